@@ -1,0 +1,93 @@
+"""The `chart` domain: which figures the notebooks published, and which pages use them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Set
+from typing import Any, NamedTuple
+
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+
+class Figure(NamedTuple):
+    """A published figure: the notebook it came from, the line of its cell, and what `publish` sent."""
+
+    docname: str
+    line: int
+    payload: dict[str, Any]
+
+
+class Use(NamedTuple):
+    """A place where a page embeds a chart."""
+
+    docname: str
+    line: int
+    name: str
+
+
+class ChartDomain(Domain):
+    """Figures by name and their uses, kept between runs."""
+
+    name = "chart"
+    label = "Charts"
+    initial_data: dict[str, Any] = {"figures": [], "uses": [], "drawn": {}}  # noqa: RUF012  (Sphinx copies it)
+    data_version = 1
+
+    def publish(self, docname: str, payload: dict[str, Any], line: int) -> None:
+        """Keep a figure that a notebook published."""
+        self.data["figures"].append(Figure(docname, line or 0, payload))
+
+    def use(self, docname: str, name: str, line: int) -> None:
+        """Remember that a page embeds a figure."""
+        self.data["uses"].append(Use(docname, line, name))
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """The figures by name."""
+        return {figure.payload["name"]: figure for figure in self.data["figures"]}
+
+    def errors(self) -> Iterator[tuple[str, int, str]]:
+        """(document, line, message) for every name that is missing or taken twice."""
+        figures = self.figures
+        for use in self.data["uses"]:
+            if use.name not in figures:
+                known = ", ".join(sorted(figures)) or "none"
+                yield use.docname, use.line, f"no notebook publishes a chart '{use.name}'; published are: {known}"
+        for figure in self.data["figures"]:
+            first = next(f for f in self.data["figures"] if f.payload["name"] == figure.payload["name"])
+            if first is not figure:
+                message = f"the chart '{figure.payload['name']}' is already published by {first.docname}"
+                yield figure.docname, figure.line, message
+
+    def redrawn(self) -> list[str]:
+        """The pages whose charts differ from those last drawn on them."""
+        digests = {name: _digest(figure.payload) for name, figure in self.figures.items()}
+        drawn: dict[str, str] = {}
+        for use in self.data["uses"]:
+            drawn[use.docname] = drawn.get(use.docname, "") + digests.get(use.name, "")
+        changed = [docname for docname, digest in drawn.items() if self.data["drawn"].get(docname) != digest]
+        self.data["drawn"] = drawn
+        return changed
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that is about to be read again."""
+        for kept in ("figures", "uses"):
+            self.data[kept] = [item for item in self.data[kept] if item.docname != docname]
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
+        """Take over what a parallel reader found."""
+        for kept in ("figures", "uses"):
+            self.data[kept] += [item for item in otherdata[kept] if item.docname in docnames]
+
+
+def chart_domain(env: BuildEnvironment) -> ChartDomain:
+    """The domain of this build."""
+    domain = env.get_domain(ChartDomain.name)
+    assert isinstance(domain, ChartDomain)  # noqa: S101
+    return domain
+
+
+def _digest(payload: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,158 @@
+"""Every rule of the edition, run without building. Each rule is a function from an edition to Problems."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from rapidfuzz import process
+
+from postil.anchor import crosses_paragraphs, find, nearest
+from postil.edition import Edition, read_edition
+from postil.markup import CITATION_ROLES, NOTE_ROLE, Reference, parse, references
+from postil.model import Claim, Kind, Note, Problem, Quote
+
+Rule = Callable[[Edition], Iterator[Problem]]
+
+
+def check(root: Path) -> tuple[Edition | None, list[Problem]]:
+    """Read the edition at `root` and apply every rule; the problems come sorted by file and line."""
+    edition, problems = read_edition(root)
+    if edition:
+        problems = problems + [problem for rule in RULES for problem in rule(edition)]
+    return edition, sorted(set(problems))
+
+
+def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
+    """Each quote stands in exactly one place of the article, inside one paragraph."""
+    for note in edition.notes:
+        places = find(note.quote, edition.article)
+        line = note.line("quote")
+        if len(places) > 1:
+            where = ", ".join(f"paragraph {place.paragraph}" for place in places)
+            message = f"the quote “{note.quote.exact}” stands {len(places)} times ({where}); add prefix or suffix"
+            yield Problem(note.path, line, "quote-ambiguous", message)
+        elif not places and crosses_paragraphs(note.quote, edition.article):
+            if find(Quote(note.quote.exact), edition.article):
+                message = "the quote is there, but not between this prefix and suffix; copy the words beside it exactly"
+                yield Problem(note.path, line, "quote-missing", message)
+            else:
+                message = "the quote runs over the end of a paragraph; a note stands inside one"
+                yield Problem(note.path, line, "quote-crosses-paragraphs", message)
+        elif not places:
+            near = nearest(note.quote, edition.article)
+            message = f"the quote “{note.quote.exact}” is not in the article; the nearest passage is “{near}”"
+            yield Problem(note.path, line, "quote-missing", message)
+
+
+def quotes_stand_in_one_chapter(edition: Edition) -> Iterator[Problem]:
+    """No quote runs over the place where a paragraph is divided between blocks."""
+    laid_out = {problem.code for problem in edition.problems}.isdisjoint({"article-differs", "article-incomplete"})
+    for id in edition.anchors if laid_out else ():
+        if id not in edition.home:
+            note = edition.by_id[id]
+            message = "the quote runs over the place where its paragraph is divided; shorten it to one side"
+            yield Problem(note.path, note.line("quote"), "quote-crosses-chapters", message)
+
+
+def sources_are_known(edition: Edition) -> Iterator[Problem]:
+    """Each source that a note names or cites is in the bibliography; all but questions name one."""
+    for note in edition.notes:
+        cited = [(key, note.line("sources")) for key in note.sources]
+        cited += [(target, line) for role, target, line in _references(note) if role in CITATION_ROLES]
+        for key, line in cited:
+            if key not in edition.sources:
+                near = process.extractOne(key, list(edition.sources))
+                hint = f"; did you mean '{near[0]}'?" if near and near[1] > 70 else "; add it there"
+                yield Problem(note.path, line, "source-unknown", f"the source '{key}' is not in references.bib{hint}")
+        if not note.sources and note.kind != Kind.QUESTION:
+            message = f"a note of kind {note.kind} must name its sources: sources: [key]"
+            yield Problem(note.path, note.line("kind"), "note-unsourced", message)
+
+
+def note_links_resolve(edition: Edition) -> Iterator[Problem]:
+    """Each reference from one note to another finds it."""
+    for note in edition.notes:
+        for role, target, line in _references(note):
+            if role == NOTE_ROLE and target not in edition.by_id:
+                near = process.extractOne(target, list(edition.by_id))
+                hint = f"; did you mean '{near[0]}'?" if near else ""
+                yield Problem(note.path, line, "note-link", f"there is no note '{target}'{hint}")
+
+
+def dates_make_sense(edition: Edition) -> Iterator[Problem]:
+    """No note knows the future, and an update comes after the article."""
+    published = edition.settings.date
+    for note in edition.notes:
+        line = note.line("as_of")
+        if note.as_of > date.today():
+            yield Problem(note.path, line, "note-future", f"as_of {note.as_of} is later than today")
+        if note.kind == Kind.UPDATE and note.as_of <= published:
+            message = f"an update must be dated after the article ({published}), not {note.as_of}"
+            yield Problem(note.path, line, "note-update-early", message)
+
+
+def opinions_are_not_judged(edition: Edition) -> Iterator[Problem]:
+    """What is called an opinion is neither true nor false."""
+    for note in edition.notes:
+        if note.claim == Claim.OPINION and note.verdict:
+            message = "an opinion has no verdict; remove the verdict, or `claim: opinion`"
+            yield Problem(note.path, note.line("verdict"), "note-opinion-judged", message)
+
+
+def verdicts_agree(edition: Edition) -> Iterator[Problem]:
+    """Two notes on exactly the same words do not judge them differently."""
+    judged = defaultdict(list)
+    for note in edition.notes:
+        if note.verdict and note.id in edition.anchors:
+            judged[edition.anchors[note.id]].append(note)
+    for first, *others in judged.values():
+        for note in others:
+            if note.verdict != first.verdict:
+                message = f"says {note.verdict} of the words of which '{first.id}' says {first.verdict}; agree on one"
+                yield Problem(note.path, note.line("verdict"), "note-verdicts-clash", message)
+
+
+def sources_are_cited(edition: Edition) -> Iterator[Problem]:
+    """No entry of the bibliography stands there for nothing."""
+    elsewhere = "\n".join(_other_texts(edition))
+    cited = {key for note in edition.notes for key in note.sources}
+    cited |= {target for note in edition.notes for role, target, _ in _references(note) if role in CITATION_ROLES}
+    for key, source in edition.sources.items():
+        if key not in cited and key not in elsewhere:
+            message = f"the source '{key}' is cited by no note, page or table; cite it or remove it"
+            yield Problem(source.path, source.line, "source-uncited", message)
+
+
+RULES: tuple[Rule, ...] = (
+    quotes_stand_once,
+    quotes_stand_in_one_chapter,
+    sources_are_known,
+    note_links_resolve,
+    dates_make_sense,
+    opinions_are_not_judged,
+    verdicts_agree,
+    sources_are_cited,
+)
+
+
+def _references(note: Note) -> Iterator[tuple[str, str, int]]:
+    for passage in filter(None, (note.margin, note.body)):
+        for reference in references(parse(passage.text)):
+            yield _at(reference, passage.line)
+
+
+def _at(reference: Reference, line: int) -> tuple[str, str, int]:
+    return reference.role, reference.target, line + reference.line
+
+
+def _other_texts(edition: Edition) -> Iterator[str]:
+    for docname in edition.documents:
+        for suffix in (".md", ".ipynb"):
+            path = edition.root / f"{docname}{suffix}"
+            if path.is_file():
+                yield path.read_text("utf-8")
+    for table in sorted((edition.root / "data").glob("*.csv")):
+        yield table.read_text("utf-8")

@@ -1,0 +1,40 @@
+"""The command line: `postil check`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from postil import __version__
+from postil.check import check as run_check
+from postil.model import Problem
+
+
+@click.group()
+@click.version_option(__version__)
+def main() -> None:
+    """Tools for an annotated reading edition."""
+
+
+@main.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+def check(root: Path) -> None:
+    """Apply every rule of the edition at ROOT without building it.
+
+    Prints a line for each problem and exits with 1 where there is any.
+    """
+    edition, problems = run_check(root.resolve())
+    for problem in problems:
+        click.echo(_relative(problem, root.resolve()))
+    if problems:
+        click.echo(f"{len(problems)} problems", err=True)
+        sys.exit(1)
+    if edition:
+        click.echo(f"{len(edition.notes)} notes on {len(edition.article.paragraphs)} blocks of text: no problems")
+
+
+def _relative(problem: Problem, root: Path) -> str:
+    path = problem.path.relative_to(root) if problem.path.is_relative_to(root) else problem.path
+    return str(Problem(path, problem.line, problem.code, problem.message))

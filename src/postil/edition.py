@@ -1,0 +1,127 @@
+"""A whole edition read from disk: the text, its chapters, the notes and the sources, joined but not yet judged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from postil.anchor import Anchor, find
+from postil.bibliography import read_sources
+from postil.chapters import Block, Piece, lay_out, read_blocks, reading_order
+from postil.model import Note, Problem, Source
+from postil.notes import read_note
+from postil.settings import Settings, read_settings
+from postil.text import Article, read_article
+
+BOOK = Path("book")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything that the rules judge and the book is built from. Paths are absolute, under `root`."""
+
+    root: Path
+    settings: Settings
+    article: Article
+    documents: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...]
+    sources: dict[str, Source]
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def anchors(self) -> dict[str, Anchor]:
+        """Where each note stands, by id; a note whose quote stands in no place or several is left out."""
+        found = {note.id: find(note.quote, self.article) for note in self.notes}
+        return {id: places[0] for id, places in found.items() if len(places) == 1}
+
+    @cached_property
+    def by_id(self) -> dict[str, Note]:
+        return {note.id: note for note in self.notes}
+
+    @cached_property
+    def home(self) -> dict[str, Piece]:
+        """The piece of text on which each note stands, by id; a note that crosses a division is left out."""
+        return {
+            id: piece
+            for id, anchor in self.anchors.items()
+            for piece in self.pieces
+            if piece.paragraph.number == anchor.paragraph and piece.start <= anchor.start and anchor.end <= piece.end
+        }
+
+    @cached_property
+    def reading_order(self) -> tuple[str, ...]:
+        """The ids of the anchored notes in the order in which their marks stand in the text."""
+        return tuple(sorted(self.anchors, key=lambda id: _mark_order(self.anchors[id])))
+
+    @cached_property
+    def _notes_by_piece(self) -> dict[Piece, list[str]]:
+        notes = defaultdict(list)
+        for id in self.reading_order:
+            if id in self.home:
+                notes[self.home[id]].append(id)
+        return notes
+
+    def notes_on(self, piece: Piece) -> list[Note]:
+        """The notes that stand on a piece of text, in reading order."""
+        return [self.by_id[id] for id in self._notes_by_piece.get(piece, ())]
+
+    def pieces_in(self, docname: str) -> list[Piece]:
+        """The pieces of text that a document holds, in reading order."""
+        return [piece for piece in self.pieces if piece.block.docname == docname]
+
+    def pieces_of(self, block: Block) -> list[Piece]:
+        """The pieces of text that a block holds, in reading order."""
+        return [piece for piece in self.pieces if piece.block == block]
+
+
+def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
+    """Read the edition at `root`. Without settings or text there is none; other Problems are also kept in it."""
+    book = root / BOOK
+    settings = read_settings(book / "edition.yml")
+    if isinstance(settings, Problem):
+        return None, [settings]
+    text = _read_text(book / "article.txt")
+    if isinstance(text, Problem):
+        return None, [text]
+    article = read_article(text, settings.title, settings.language)
+    documents = reading_order(root / "_toc.yml")
+    pieces, problems = lay_out(read_blocks(root, documents), article)
+    notes, note_problems = _read_notes(sorted((book / "notes").glob("**/*.md")))
+    sources, source_problems = read_sources(book / "references.bib")
+    problems += note_problems + source_problems
+    edition = Edition(
+        root, settings, article, tuple(documents), tuple(pieces), tuple(notes), sources, tuple(problems)
+    )
+    return edition, problems
+
+
+def _read_text(path: Path) -> str | Problem:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        return Problem(path, 1, "edition-settings", f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError:
+        return Problem(path, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8")
+
+
+def _read_notes(paths: Iterable[Path]) -> tuple[list[Note], list[Problem]]:
+    notes: dict[str, Note] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        note, found = read_note(path)
+        problems += found
+        if note and note.id in notes:
+            message = f"the id '{note.id}' is also that of {notes[note.id].path.name} in {notes[note.id].path.parent}"
+            problems.append(Problem(path, 1, "note-id-duplicate", message))
+        elif note:
+            notes[note.id] = note
+    return list(notes.values()), problems
+
+
+def _mark_order(anchor: Anchor) -> tuple[int, int, int]:
+    """A mark stands where its words end; of two that end together the shorter comes first."""
+    return anchor.paragraph, anchor.end, -anchor.start

@@ -1,0 +1,117 @@
+"""The edition's records: plain frozen data that every other module passes around."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+
+class Kind(StrEnum):
+    """What a note does for the reader."""
+
+    CONTEXT = "context"
+    CORRECTION = "correction"
+    TRANSLATION = "translation"
+    SOURCE = "source"
+    UPDATE = "update"
+    QUESTION = "question"
+
+
+class Verdict(StrEnum):
+    """What the record says of a claim that can be checked."""
+
+    CONFIRMED = "confirmed"
+    IMPRECISE = "imprecise"
+    MISTRANSLATED = "mistranslated"
+    UNSUPPORTED = "unsupported"
+    CONTRADICTED = "contradicted"
+    OUTDATED = "outdated"
+    DISPUTED = "disputed"
+
+
+class Claim(StrEnum):
+    """Whether the words that a note is about can be checked at all."""
+
+    FACT = "fact"
+    OPINION = "opinion"
+
+
+class State(StrEnum):
+    """How a source is known: its own words were read, or not yet."""
+
+    CHECKED = "checked"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The W3C Web Annotation TextQuoteSelector: exact words, told apart by what stands beside them."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a note's MyST text; `line` is the line of its file on which it begins, from 1."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note file, read and valid. `lines` maps the name of a field to its line, from 1."""
+
+    id: str
+    path: Path
+    quote: Quote
+    kind: Kind
+    title: str
+    as_of: date
+    by: tuple[str, ...]
+    margin: Passage
+    body: Passage | None = None
+    verdict: Verdict | None = None
+    claim: Claim | None = None
+    sources: tuple[str, ...] = ()
+    lines: Mapping[str, int] | None = None
+
+    def line(self, field: str) -> int:
+        """The line of `field` in the note's file, from 1; 1 where the field does not stand there."""
+        return (self.lines or {}).get(field, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of the bibliography. `issued` is the date of the work as its publisher gives it."""
+
+    key: str
+    path: Path
+    line: int
+    fields: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        return self.fields.get("url", "")
+
+    @property
+    def state(self) -> str:
+        return self.fields.get("state", "")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something the edition refuses, and what would be right. `line` counts from 1; 0 means the file."""
+
+    path: Path
+    line: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line or 1}: {self.message} [{self.code}]"

@@ -1,0 +1,202 @@
+"""A note file → a Note, or Problems that say file, line, what is wrong and what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from rapidfuzz import process
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
+
+from postil.markup import block_break, forbidden, parse
+from postil.markup import words as count_words
+from postil.model import Claim, Kind, Note, Passage, Problem, Quote, Verdict
+
+MARGIN_WORDS = 60
+BODY_WORDS = 400
+_LARGEST = 32 * 1024
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$")]
+
+
+class Fields(BaseModel):
+    """The front matter of a note: the schema that editors complete from and `postil check` enforces."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    quote: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        description="The exact words of the article that the note is about, inside one paragraph."
+    )
+    prefix: str = Field(default="", description="Words just before the quote, where it stands more than once.")
+    suffix: str = Field(default="", description="Words just after the quote, where it stands more than once.")
+    kind: Kind = Field(description="What the note does for the reader.")
+    verdict: Verdict | None = Field(default=None, description="Only where the note judges a claim that can be checked.")
+    claim: Claim | None = Field(default=None, description="`opinion` where the words cannot be true or false.")
+    title: Annotated[Line, StringConstraints(max_length=60)] = Field(
+        description="The finding, not the topic, in at most 60 characters."
+    )
+    sources: list[Line] = Field(default=[], description="Keys of references.bib; required for all but a question.")
+    as_of: date = Field(description="The day on which what the note says could first be known, ISO 8601.")
+    by: list[Line] = Field(min_length=1, description="Who wrote the note.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            raise ValueError("the front matter must be a list of `name: value` lines")
+        return values
+
+
+def read_note(path: Path) -> tuple[Note | None, list[Problem]]:
+    """Read one note file. The note is None where any problem keeps it from being one."""
+    try:
+        text = _read(path)
+        yaml, body_line = _split(text)
+        fields, lines = _load(yaml)
+    except _BadNoteError as error:
+        return None, [Problem(path, error.line, error.code, str(error))]
+    problems = list(_id_problems(path))
+    try:
+        checked = Fields.model_validate(fields)
+    except ValidationError as error:
+        return None, problems + [_field_problem(path, lines, e) for e in error.errors()]
+    passages, text_problems = _passages(path, text, body_line)
+    problems += text_problems
+    if problems:
+        return None, problems
+    return _note(path, checked, lines, passages), []
+
+
+class _BadNoteError(Exception):
+    def __init__(self, line: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.line, self.code = line, code
+
+
+def _read(path: Path) -> str:
+    if path.is_symlink():
+        raise _BadNoteError(1, "note-front-matter", "is a symbolic link; a note must be a file of its own")
+    raw = path.read_bytes()
+    if len(raw) > _LARGEST:
+        raise _BadNoteError(1, "note-body-long", f"has {len(raw)} bytes; a note has at most {_LARGEST}")
+    try:
+        return raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise _BadNoteError(line, "not-utf8", "is not UTF-8 text; save it as UTF-8") from None
+
+
+def _split(text: str) -> tuple[str, int]:
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        raise _BadNoteError(1, "note-front-matter", "must begin with front matter between two lines of ---")
+    return match[1], text[: match.end()].count("\n")
+
+
+def _load(yaml: str) -> tuple[Any, dict[str, int]]:
+    """The front matter as data, and the line of each field in the file; the first `---` is line 1."""
+    try:
+        loader = YAML(typ="rt", pure=True)
+        for token in loader.scan(yaml):
+            if isinstance(token, AliasToken | AnchorToken | TagToken):
+                line = token.start_mark.line + 2
+                raise _BadNoteError(line, "note-front-matter", "anchors (&), aliases (*) and tags (!) are not allowed")
+        data = YAML(typ="rt", pure=True).load(yaml)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        message = f"the front matter is not YAML: {error.problem}; put a value with a colon or a quote mark in quotes"
+        raise _BadNoteError(line, "note-front-matter", message) from None
+    except YAMLError as error:
+        raise _BadNoteError(1, "note-front-matter", f"the front matter is not YAML: {error}") from None
+    if not isinstance(data, dict):
+        raise _BadNoteError(1, "note-front-matter", "the front matter must be lines of `name: value`")
+    lines = {str(key): data.lc.key(key)[0] + 2 for key in data}
+    return {str(key): _unquoted(value) for key, value in data.items()}, lines
+
+
+def _unquoted(value: Any) -> Any:
+    """Round-trip scalars and sequences as the plain values that the schema judges."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list):
+        return [_unquoted(item) for item in value]
+    return value
+
+
+def _id_problems(path: Path) -> Iterator[Problem]:
+    if not _ID.match(path.stem) or len(path.stem) > 60:
+        message = f"the file name '{path.name}' must be lower-case words joined by hyphens, at most 60 characters"
+        yield Problem(path, 1, "note-id", message)
+
+
+def _field_problem(path: Path, lines: dict[str, int], error: Any) -> Problem:
+    field = str(error["loc"][0]) if error["loc"] else ""
+    line = lines.get(field, 1)
+    given = error.get("input")
+    if error["type"] == "missing":
+        return Problem(path, 1, "note-field-missing", f"the field '{field}' is missing: {_describe(field)}")
+    if error["type"] == "extra_forbidden":
+        near = process.extractOne(field, Fields.model_fields)
+        hint = f"did you mean '{near[0]}'?" if near and near[1] > 60 else f"known are {', '.join(Fields.model_fields)}"
+        return Problem(path, line, "note-field-unknown", f"the field '{field}' is unknown; {hint}")
+    if error["type"] == "enum":
+        code = {"kind": "note-kind", "verdict": "note-verdict"}.get(field, "note-field-value")
+        return Problem(path, line, code, f"the {field} '{given}' is unknown; use {error['ctx']['expected']}")
+    where = "".join(f" {part + 1}" for part in error["loc"][1:] if isinstance(part, int))
+    return Problem(path, line, "note-field-value", f"{field}{where}: {error['msg'].lower()}; {_describe(field)}")
+
+
+def _describe(field: str) -> str:
+    description = Fields.model_fields[field].description if field in Fields.model_fields else ""
+    return (description or "").rstrip(".")
+
+
+def _passages(path: Path, text: str, body_line: int) -> tuple[list[Passage], list[Problem]]:
+    """Margin and, where there is a `+++`, body; `body_line` counts the lines before the text."""
+    lines = text.split("\n")[body_line:]
+    cut = block_break(parse("\n".join(lines)))
+    parts = [(0, lines)] if cut is None else [(0, lines[:cut]), (cut + 1, lines[cut + 1 :])]
+    passages = [Passage("\n".join(part), body_line + offset + 1) for offset, part in parts]
+    problems = [problem for passage in passages for problem in _markup_problems(path, passage)]
+    limits = zip(passages, (MARGIN_WORDS, BODY_WORDS), ("note-margin-long", "note-body-long"), strict=False)
+    for passage, most, code in limits:
+        words = count_words(parse(passage.text))
+        if words > most:
+            name = "margin text" if code == "note-margin-long" else "text after +++"
+            message = f"the {name} has {words} words; at most {most}, so shorten it or move some of it below +++"
+            problems.append(Problem(path, passage.line, code, message))
+    if not passages[0].text.strip():
+        problems.append(Problem(path, passages[0].line, "note-empty", "the margin text is missing: one or two sentences"))
+    return passages, problems
+
+
+def _markup_problems(path: Path, passage: Passage) -> Iterator[Problem]:
+    for line, message in forbidden(parse(passage.text)):
+        yield Problem(path, passage.line + line, "note-markup", message)
+
+
+def _note(path: Path, fields: Fields, lines: dict[str, int], passages: list[Passage]) -> Note:
+    body = passages[1] if len(passages) > 1 and passages[1].text.strip() else None
+    return Note(
+        id=path.stem,
+        path=path,
+        quote=Quote(fields.quote, fields.prefix, fields.suffix),
+        kind=fields.kind,
+        title=fields.title,
+        as_of=fields.as_of,
+        by=tuple(fields.by),
+        margin=passages[0],
+        body=body,
+        verdict=fields.verdict,
+        claim=fields.claim,
+        sources=tuple(fields.sources),
+        lines=lines,
+    )

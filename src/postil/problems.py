@@ -1,0 +1,38 @@
+"""The closed list of what an edition can have wrong with it, each with one line for the reference."""
+
+from __future__ import annotations
+
+CODES = {
+    "edition-settings": "edition.yml is missing, cannot be read or lacks a field.",
+    "not-utf8": "A file of the edition is not UTF-8 text.",
+    "article-differs": "The article blocks of the chapters, joined, are not the article.",
+    "article-incomplete": "A part of the article stands in no chapter.",
+    "article-divided": "A paragraph is divided between blocks inside a sentence.",
+    "note-front-matter": "A note does not begin with readable front matter.",
+    "note-field-missing": "A note lacks a field that it must have.",
+    "note-field-unknown": "A note has a field that the schema does not know.",
+    "note-field-value": "A field of a note has a value that the schema does not allow.",
+    "note-kind": "A note's kind is not one of the six kinds.",
+    "note-verdict": "A note's verdict is not one of the seven verdicts.",
+    "note-id": "A note's file name is not lower-case words joined by hyphens.",
+    "note-id-duplicate": "Two notes have the same id.",
+    "note-markup": "A note's text uses markup that notes may not use.",
+    "note-empty": "A note has no margin text.",
+    "note-margin-long": "A note's margin text has too many words.",
+    "note-body-long": "A note's fuller text has too many words.",
+    "note-unsourced": "A note that is not a question names no source.",
+    "note-future": "A note's as_of lies after today.",
+    "note-update-early": "A note of kind update is dated before the article.",
+    "note-opinion-judged": "A note gives a verdict on words that it calls an opinion.",
+    "note-link": "A note refers to a note that does not exist.",
+    "note-verdicts-clash": "Two notes on the same words give different verdicts.",
+    "quote-missing": "A quote does not stand in the article.",
+    "quote-ambiguous": "A quote stands in the article more than once.",
+    "quote-crosses-paragraphs": "A quote runs over the end of a paragraph.",
+    "quote-crosses-chapters": "A quote runs over the place where a paragraph is divided.",
+    "source-unknown": "A note cites a source that is not in references.bib.",
+    "source-unreadable": "references.bib cannot be read.",
+    "source-field-missing": "A source lacks a field that it must have.",
+    "source-state": "A source does not say whether it was checked, and when.",
+    "source-uncited": "A source is cited by no note, page or table.",
+}

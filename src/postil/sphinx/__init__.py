@@ -1,0 +1,24 @@
+"""The Sphinx extension: joins text, notes and evidence into the document tree. This file only wires."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from postil import __version__, charts, theme
+from postil.sphinx import build, directives, html
+from postil.sphinx.domain import EditionDomain
+from postil.sphinx.note_text import NoteReferenceRole
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx, as its extension interface asks."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(EditionDomain)
+    app.add_role("note", NoteReferenceRole())
+    directives.setup(app)
+    html.setup(app)
+    build.setup(app)
+    charts.setup(app)
+    theme.setup(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,36 @@
+"""What happens around a build: the rules are run first, and only documents whose notes changed are read again."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from postil.check import check
+from postil.sphinx.domain import edition_domain
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to the build."""
+    app.connect("builder-inited", read_and_check)
+    app.connect("env-get-outdated", find_outdated)
+
+
+def read_and_check(app: Sphinx) -> None:
+    """Read the edition and apply the rules of `postil check`.
+
+    Raises SystemExit with every problem, so that the build ends with status 1, without a traceback, and writes nothing.
+    """
+    edition, problems = check(Path(app.srcdir))
+    if problems or edition is None:
+        raise SystemExit("\n".join(map(str, problems)))
+    edition_domain(app.env).edition = edition
+
+
+def find_outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """Name the documents to read again although their own files have not changed."""
+    return edition_domain(env).outdated(env.found_docs - added - changed - removed)

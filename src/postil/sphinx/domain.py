@@ -1,0 +1,87 @@
+"""The `postil` domain: what the build keeps of an edition between runs, and how its references resolve."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Set
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
+
+from postil.edition import Edition
+from postil.markup import NOTE_ROLE, parse, references
+from postil.model import Note
+
+
+class EditionDomain(Domain):
+    """Holds the edition of this run, and of earlier runs a fingerprint for each document that bears notes."""
+
+    name = "postil"
+    label = "Annotated edition"
+    initial_data: dict[str, Any] = {"fingerprints": {}}  # noqa: RUF012  (Sphinx copies it)
+    data_version = 1
+    edition: Edition
+
+    def fingerprint(self, docname: str) -> str:
+        """A digest of everything outside a document's own file that its page is made of."""
+        pieces = self.edition.pieces_in(docname)
+        parts = [part for piece in pieces for note in self.edition.notes_on(piece) for part in self._parts(note)]
+        bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
+        return hashlib.sha256("\0".join(bounds + parts).encode()).hexdigest()
+
+    def _parts(self, note: Note) -> Iterator[str]:
+        yield note.path.read_text("utf-8")
+        for key in note.sources:
+            yield str(sorted(self.edition.sources[key].fields.items()))
+        for passage in filter(None, (note.margin, note.body)):
+            for reference in references(parse(passage.text)):
+                if reference.role == NOTE_ROLE:
+                    yield f"{self.edition.by_id[reference.target].title} {self.docname_of(reference.target)}"
+
+    def docname_of(self, note_id: str) -> str:
+        """The document on whose page a note stands."""
+        return self.edition.home[note_id].block.docname
+
+    def outdated(self, docnames: Set[str]) -> list[str]:
+        """The documents whose notes, or whose notes' sources, have changed since they were last read."""
+        known = self.data["fingerprints"]
+        return [name for name in docnames if known.get(name) not in (None, self.fingerprint(name))]
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that is about to be read again."""
+        self.data["fingerprints"].pop(docname, None)
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Remember what the document was made of."""
+        self.data["fingerprints"][docname] = self.fingerprint(docname)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
+        """Take over what a parallel reader remembered."""
+        self.data["fingerprints"] |= {name: otherdata["fingerprints"][name] for name in docnames}
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """A reference to a note leads to its card."""
+        if target not in self.edition.home:
+            return None
+        return make_refnode(builder, fromdocname, self.docname_of(target), f"note-{target}", contnode)
+
+
+def edition_domain(env: BuildEnvironment) -> EditionDomain:
+    """The domain of this build."""
+    domain = env.get_domain(EditionDomain.name)
+    assert isinstance(domain, EditionDomain)  # noqa: S101
+    return domain

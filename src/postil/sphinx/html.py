@@ -1,0 +1,159 @@
+"""The annotated text as HTML. What is not the article's own words carries `data-editorial`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from postil.model import Kind, Note
+from postil.sphinx import nodes as n
+
+GLYPHS = {
+    Kind.CONTEXT: "○",
+    Kind.CORRECTION: "✕",
+    Kind.TRANSLATION: "⇄",
+    Kind.SOURCE: "△",
+    Kind.UPDATE: "→",
+    Kind.QUESTION: "?",
+}
+
+Visitor = Callable[[HTML5Translator, nodes.Element], None]
+
+
+def setup(app: Sphinx) -> None:
+    """Give each node its HTML."""
+    for node, (visit, depart) in VISITORS.items():
+        app.add_node(node, html=(visit, depart))
+
+
+def _close(text: str) -> Visitor:
+    def depart(self: HTML5Translator, node: nodes.Element) -> None:
+        self.body.append(text)
+
+    return depart
+
+
+def visit_passage(self: HTML5Translator, node: nodes.Element) -> None:
+    """A grid row: text, and the margin beside it."""
+    self.body.append('<div class="passage">\n')
+
+
+def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
+    """A paragraph with its number; the title has none."""
+    number, id = node["number"], node["ids"][0]
+    language = f' lang="{escape(node["language"])}"' if node.get("language") else ""
+    if number:
+        self.body.append(
+            f'<p class="article" id="{id}" data-paragraph="{number}"{language}>'
+            f'<a class="pilcrow" href="#{id}" data-editorial aria-label="Paragraph {number}">¶{number}</a>'
+        )
+    else:
+        self.body.append(f'<p class="article article-title" id="{id}" data-title{language}>')
+
+
+def visit_sentence(self: HTML5Translator, node: nodes.Element) -> None:
+    """A sentence, with a permanent id."""
+    self.body.append(f'<span class="sentence" id="{node["ids"][0]}" data-sentence="{node["number"]}">')
+
+
+def visit_words(self: HTML5Translator, node: nodes.Element) -> None:
+    """A segment: one element that names its notes, and within it an underline for each."""
+    self.body.append(f'<span class="words" data-notes="{" ".join(node["notes"])}">')
+    self.body.extend(f'<span class="mark {kind} lane-{lane}">' for kind, lane in node["marks"])
+
+
+def depart_words(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close what visit_words opened."""
+    self.body.append("</span>" * (len(node["marks"]) + 1))
+
+
+def visit_note_mark(self: HTML5Translator, node: nodes.Element) -> None:
+    """The raised number after a note's words."""
+    note: Note = node["note"]
+    label = escape(f"Note {node['number']}, {note.kind}: {note.title}", quote=True)
+    self.body.append(
+        f'<sup class="note-mark {note.kind}" data-editorial><a href="#note-{note.id}" id="mark-{note.id}" '
+        f'aria-label="{label}">{node["number"]}</a></sup>'
+    )
+    raise nodes.SkipNode
+
+
+def visit_division(self: HTML5Translator, node: nodes.Element) -> None:
+    """Say where the rest of a divided paragraph is."""
+    current = self.builder.current_docname
+    address = f"{self.builder.get_relative_uri(current, node['docname'])}#{node['target']}"
+    number = node["number"]
+    text = (
+        f"Paragraph {number} goes on in <a href='{address}'>the next chapter</a>."
+        if node["onward"]
+        else f"Paragraph {number}, continued from <a href='{address}'>the chapter before</a>."
+    )
+    self.body.append(f'<p class="division" data-editorial>{text}</p>\n')
+    raise nodes.SkipNode
+
+
+def visit_note_cards(self: HTML5Translator, node: nodes.Element) -> None:
+    """The cards of a passage, one after the other; the style sheet and script move them beside their words."""
+    number = node["number"]
+    of = f"paragraph {number}" if number else "the title"
+    self.body.append(f'<div class="notes" role="group" aria-label="Notes on {of}">\n')
+
+
+def visit_note_card(self: HTML5Translator, node: nodes.Element) -> None:
+    """A card that opens in place, with or without script."""
+    note: Note = node["note"]
+    verdict = f' data-verdict="{note.verdict}"' if note.verdict else ""
+    badge = f' <span class="verdict {note.verdict}">{note.verdict}</span>' if note.verdict else ""
+    opinion = ' <span class="verdict opinion">opinion</span>' if note.claim == "opinion" else ""
+    self.body.append(
+        f'<details class="note {note.kind}" id="note-{note.id}" data-note="{note.id}" data-kind="{note.kind}"{verdict} '
+        f'data-as-of="{note.as_of.isoformat()}" data-editorial><summary><span class="number">{node["number"]}</span>'
+        f'<span class="glyph" aria-hidden="true">{GLYPHS[note.kind]}</span><span class="heading">'
+        f'<span class="kind">{note.kind.capitalize()}: </span>{self.encode(note.title)}{badge}{opinion}</span></summary>'
+        '<div class="card">'
+    )
+
+
+def depart_note_card(self: HTML5Translator, node: nodes.Element) -> None:
+    """The foot of the card: who wrote it, and the way back to its words."""
+    note: Note = node["note"]
+    by = self.encode(", ".join(note.by))
+    self.body.append(
+        f'<p class="foot"><a href="#mark-{note.id}">Back to the text</a> · '
+        f'<a href="#note-{note.id}">Link to this note</a> · {by}</p></div></details>\n'
+    )
+
+
+def visit_note_body(self: HTML5Translator, node: nodes.Element) -> None:
+    """The fuller text."""
+    self.body.append('<details class="more"><summary>More</summary>')
+
+
+def visit_note_sources(self: HTML5Translator, node: nodes.Element) -> None:
+    """The sources, each with its state."""
+    self.body.append('<p class="sources">')
+
+
+def visit_source_state(self: HTML5Translator, node: nodes.Element) -> None:
+    """A tick or a question mark, with the word for those who cannot see it."""
+    sign = "✓" if node["state"] == "checked" else "?"
+    self.body.append(f'<span class="state {node["state"]}" title="{node["state"]}">{sign}<span class="unseen"> ')
+
+
+VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
+    n.passage: (visit_passage, _close("</div>\n")),
+    n.article_text: (visit_article_text, _close("</p>\n")),
+    n.sentence: (visit_sentence, _close("</span>")),
+    n.words: (visit_words, depart_words),
+    n.note_mark: (visit_note_mark, _close("")),
+    n.division: (visit_division, _close("")),
+    n.note_cards: (visit_note_cards, _close("</div>\n")),
+    n.note_card: (visit_note_card, depart_note_card),
+    n.note_body: (visit_note_body, _close("</details>")),
+    n.note_sources: (visit_note_sources, _close("</p>")),
+    n.source_state: (visit_source_state, _close("</span></span>")),
+}

@@ -1,0 +1,111 @@
+"""The article as numbered paragraphs and sentences, and the folding under which quotes are compared.
+
+Folding follows the edition's one rule of likeness: runs of white space count as one space, and curly
+quote marks as straight ones. Nothing else is forgiven.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from sentencex import segment
+
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'"})
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text folded for comparison; `origin[i]` is where its i-th character stands in the text it came from."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def span(self, start: int, length: int) -> tuple[int, int]:
+        """The half-open span of the original text that `length` folded characters from `start` stand for."""
+        return self.origin[start], self.origin[start + length - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`: white space to one space each, quote marks straight. Offsets count code points."""
+    characters: list[str] = []
+    origin: list[int] = []
+    for index, character in enumerate(text.translate(_STRAIGHT)):
+        blank = character.isspace()
+        if blank and characters and characters[-1] == " ":
+            continue
+        characters.append(" " if blank else character)
+        origin.append(index)
+    return Folded("".join(characters), tuple(origin))
+
+
+def fold_quote(text: str) -> str:
+    """Fold the words of a quote or of its surroundings, without white space at their ends."""
+    return fold(text.strip()).text
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the article: `number` from 1, or 0 for the title; `start` is its offset in the article."""
+
+    number: int
+    start: int
+    text: str
+    language: str = "en"
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The half-open spans of the sentences within the paragraph, without the space between them."""
+        spans = []
+        offset = 0
+        for sentence in segment(self.language, self.text):
+            words = sentence.strip()
+            if words:
+                start = self.text.index(words, offset)
+                spans.append((start, start + len(words)))
+                offset = start + len(words)
+        return tuple(spans)
+
+    def sentence_at(self, offset: int) -> int:
+        """The number, from 1, of the sentence in which the character at `offset` stands or which follows it."""
+        return next((n for n, (_, end) in enumerate(self.sentences, 1) if offset < end), len(self.sentences))
+
+
+@dataclass(frozen=True)
+class Article:
+    """The source text. A block that equals `title` is the title; the other blocks are the paragraphs."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph in which the character at `offset` of the article stands."""
+        return next(paragraph for paragraph in self.paragraphs if offset < paragraph.end)
+
+
+def read_article(text: str, title: str = "", language: str = "en") -> Article:
+    """Number the blocks of `text`, which blank lines part, as paragraphs."""
+    paragraphs = []
+    number = 0
+    for start, block in _blocks(text):
+        is_title = _SPACE.sub(" ", block) == title
+        number += not is_title
+        paragraphs.append(Paragraph(0 if is_title else number, start, block, language))
+    return Article(text, tuple(paragraphs))
+
+
+def _blocks(text: str) -> list[tuple[int, str]]:
+    bounds = [0, *(edge for gap in _BREAK.finditer(text) for edge in gap.span()), len(text)]
+    pairs = zip(bounds[::2], bounds[1::2], strict=True)
+    return [(start, text[start:end].rstrip()) for start, end in pairs if text[start:end].strip()]

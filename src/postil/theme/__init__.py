@@ -1,0 +1,101 @@
+"""The reading theme: what its templates need to know of a page, and which files a page loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from postil.sphinx.domain import edition_domain
+
+NAME = "postil"
+
+# What Jupyter Book and its extensions put on every page → what a page must contain to have a use for it.
+# None: no page of this theme has. The stock files weigh more than the text many times over.
+STOCK_ASSETS: dict[str, str | None] = {
+    "basic.css": None,
+    "copybutton": None,
+    "clipboard": None,
+    "design-tabs": "sd-tab-set",
+    "doctools": None,
+    "documentation_options": None,
+    "mystnb": 'class="cell',
+    "pygments": 'class="highlight',
+    "sphinx-book-theme": None,
+    "sphinx-design": 'class="sd-',
+    "sphinx-thebe": None,
+    "sphinx_highlight": None,
+    "thebe": None,
+    "togglebutton": None,
+}
+
+
+# Jupyter Book loads its own theme as an extension whatever theme is chosen; its handlers fail on pages of another.
+STOCK_THEMES = ("sphinx_book_theme", "pydata_sphinx_theme", "sphinx_thebe")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the theme and what goes with it."""
+    app.add_html_theme(NAME, str(Path(__file__).parent))
+    app.connect("config-inited", configure, priority=0)
+    app.connect("html-page-context", describe_page, priority=900)
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Make room for this theme: silence the stock themes, and ask search for no summaries.
+
+    Summaries are fetched, which pages opened from disk cannot do.
+    """
+    if config.html_theme != NAME:
+        return
+    config.html_show_search_summary = False  # type: ignore[attr-defined]
+    for listeners in app.events.listeners.values():
+        for listener in list(listeners):
+            if str(listener.handler.__module__).startswith(STOCK_THEMES):
+                listeners.remove(listener)
+
+
+def describe_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Add to a page's context its place in the article, its address in the repository and only the files it uses."""
+    if app.config.html_theme != NAME:
+        return
+    chapters = list(dict.fromkeys(piece.block.docname for piece in edition_domain(app.env).edition.pieces))
+    context["chapter_count"] = len(chapters)
+    context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
+    context["repository"] = _repository(app, pagename)
+    body = context.get("body", "")
+    context["css_files"] = [file for file in context["css_files"] if _used(file, body)]
+    context["script_files"] = [file for file in context["script_files"] if _used(file, body)]
+    context["has_chart"] = 'class="chart"' in body
+
+
+def _used(file: Any, body: str) -> bool:
+    """Whether a page has a use for a style sheet or script; a stock script without a file is a stock option."""
+    name = getattr(file, "filename", str(file))
+    if not name:
+        return False
+    needs = [needed for part, needed in STOCK_ASSETS.items() if part in str(name)]
+    return not needs or any(needed and needed in body for needed in needs)
+
+
+def _repository(app: Sphinx, pagename: str) -> dict[str, str]:
+    """Where the page's source can be read, edited and discussed; empty without a repository."""
+    options = app.config.html_theme_options
+    url = str(options.get("repository_url", "")).rstrip("/")
+    if not url or pagename not in app.env.found_docs:
+        return {}
+    branch = options.get("repository_branch", "main")
+    folder = str(options.get("path_to_docs", "")).strip("/")
+    path = Path(app.env.doc2path(pagename, base=False))
+    file = f"{folder}/{path.as_posix()}".lstrip("/")
+    return {
+        "home": url,
+        "view": f"{url}/blob/{branch}/{file}",
+        "edit": f"{url}/edit/{branch}/{file}",
+        "issue": f"{url}/issues/new",
+    }
