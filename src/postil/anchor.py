@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -57,14 +58,11 @@ def crosses_paragraphs(quote: Quote, article: Article) -> bool:
 def nearest(quote: Quote, article: Article) -> str:
     """The whole words of the article that are most like the quote, for a message."""
     exact = fold_quote(quote.exact)
-    best = max(
-        ((fuzz.partial_ratio_alignment(exact, p.folded.text), p) for p in article.paragraphs),
-        key=lambda pair: pair[0].score if pair[0] else 0,
-        default=None,
-    )
-    if best is None or best[0] is None:
+    likenesses = ((fuzz.partial_ratio_alignment(exact, p.folded.text), p) for p in article.paragraphs)
+    found = [(alignment, paragraph) for alignment, paragraph in likenesses if alignment]
+    if not found:
         return ""
-    alignment, paragraph = best
+    alignment, paragraph = max(found, key=lambda pair: pair[0].score)
     folded = paragraph.folded.text
     start = folded.rfind(" ", 0, alignment.dest_start + 1) + 1
     end = folded.find(" ", alignment.dest_end - 1)
@@ -81,7 +79,7 @@ def segments(spans: Mapping[str, tuple[int, int]], cuts: Sequence[tuple[int, int
     result = []
     for start, end in cuts:
         points = [start, *(edge for edge in edges if start < edge < end), end]
-        for left, right in zip(points, points[1:], strict=False):
+        for left, right in pairwise(points):
             ids = tuple(id for id in outermost if spans[id][0] <= left and right <= spans[id][1])
             result.append(Segment(left, right, ids))
     return result

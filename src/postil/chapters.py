@@ -70,8 +70,8 @@ def read_blocks(source: Path, docnames: Iterable[str]) -> list[Block]:
         path = source / f"{docname}.md"
         if path.is_file():
             tokens = parser.parse(path.read_text("utf-8"))
-            fences = (t for t in tokens if t.type == "colon_fence" and t.info.strip() == "{article}" and t.map)
-            blocks += [Block(docname, path, token.map[0] + 1, token.content.rstrip("\n")) for token in fences]
+            fences = ((t.map, t.content) for t in tokens if t.type == "colon_fence" and t.info.strip() == "{article}")
+            blocks += [Block(docname, path, at[0] + 1, text.rstrip("\n")) for at, text in fences if at]
     return blocks
 
 

@@ -40,6 +40,7 @@ class Edition:
 
     @cached_property
     def by_id(self) -> dict[str, Note]:
+        """The notes by id."""
         return {note.id: note for note in self.notes}
 
     @cached_property
@@ -93,9 +94,7 @@ def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
     notes, note_problems = _read_notes(sorted((book / "notes").glob("**/*.md")))
     sources, source_problems = read_sources(book / "references.bib")
     problems += note_problems + source_problems
-    edition = Edition(
-        root, settings, article, tuple(documents), tuple(pieces), tuple(notes), sources, tuple(problems)
-    )
+    edition = Edition(root, settings, article, tuple(documents), tuple(pieces), tuple(notes), sources, tuple(problems))
     return edition, problems
 
 

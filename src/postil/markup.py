@@ -19,10 +19,9 @@ CITATION_ROLES = frozenset({"cite:p", "cite:t"})
 NOTE_ROLE = "note"
 ROLES = CITATION_ROLES | {NOTE_ROLE}
 
-_ALLOWED = frozenset(
-    "paragraph inline text softbreak hardbreak em strong code_inline link bullet_list ordered_list list_item blockquote "
-    "myst_role".split()
-)
+_BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote"}
+_INLINE = {"inline", "text", "softbreak", "hardbreak", "em", "strong", "code_inline", "link", "myst_role"}
+_ALLOWED = _BLOCKS | _INLINE
 _NAMES = {
     "html_block": "HTML",
     "html_inline": "HTML",

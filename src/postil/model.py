@@ -97,10 +97,12 @@ class Source:
 
     @property
     def url(self) -> str:
+        """Where the work can be read; empty where no address was seen."""
         return self.fields.get("url", "")
 
     @property
     def state(self) -> str:
+        """How the work is known: a value of State, or what else the entry says."""
         return self.fields.get("state", "")
 
 

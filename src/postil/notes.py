@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from rapidfuzz import process
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
 
@@ -109,14 +110,14 @@ def _load(yaml: str) -> tuple[Any, dict[str, int]]:
             if isinstance(token, AliasToken | AnchorToken | TagToken):
                 line = token.start_mark.line + 2
                 raise _BadNoteError(line, "note-front-matter", "anchors (&), aliases (*) and tags (!) are not allowed")
-        data = YAML(typ="rt", pure=True).load(yaml)
+        data: CommentedMap = YAML(typ="rt", pure=True).load(yaml)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         message = f"the front matter is not YAML: {error.problem}; put a value with a colon or a quote mark in quotes"
         raise _BadNoteError(line, "note-front-matter", message) from None
     except YAMLError as error:
         raise _BadNoteError(1, "note-front-matter", f"the front matter is not YAML: {error}") from None
-    if not isinstance(data, dict):
+    if not isinstance(data, CommentedMap):
         raise _BadNoteError(1, "note-front-matter", "the front matter must be lines of `name: value`")
     lines = {str(key): data.lc.key(key)[0] + 2 for key in data}
     return {str(key): _unquoted(value) for key, value in data.items()}, lines
@@ -174,7 +175,9 @@ def _passages(path: Path, text: str, body_line: int) -> tuple[list[Passage], lis
             message = f"the {name} has {words} words; at most {most}, so shorten it or move some of it below +++"
             problems.append(Problem(path, passage.line, code, message))
     if not passages[0].text.strip():
-        problems.append(Problem(path, passages[0].line, "note-empty", "the margin text is missing: one or two sentences"))
+        problems.append(
+            Problem(path, passages[0].line, "note-empty", "the margin text is missing: one or two sentences")
+        )
     return passages, problems
 
 

@@ -58,10 +58,12 @@ class Paragraph:
 
     @property
     def end(self) -> int:
+        """The offset in the article just after the paragraph."""
         return self.start + len(self.text)
 
     @cached_property
     def folded(self) -> Folded:
+        """The paragraph as quotes are compared with it."""
         return fold(self.text)
 
     @cached_property

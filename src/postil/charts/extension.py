@@ -129,4 +129,5 @@ def _table(payload: dict[str, Any]) -> str:
         for row in payload["rows"]
     )
     caption = f"<caption>{escape(payload['title'])}</caption>"
-    return f'<div class="scroll" tabindex="0"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f'<div class="scroll" tabindex="0">{table}</div>'

@@ -41,7 +41,7 @@ def publish(
         "rows": json.loads(data.to_json(orient="values", date_format="iso")),
         "figure": json.loads(figure.to_json(engine="json")),
     }
-    display({MIME_TYPE: payload, "text/plain": f"{title} [chart {name}]"}, raw=True)
+    display({MIME_TYPE: payload, "text/plain": f"{title} [chart {name}]"}, raw=True)  # type: ignore[no-untyped-call]
 
 
 def year_position(day: date) -> float:

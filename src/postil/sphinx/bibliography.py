@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pybtex.richtext import HRef, String, Tag, Text
+from pybtex.richtext import BaseText, HRef, String, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
-from sphinxcontrib.bibtex.style.referencing import BracketStyle
-from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+from pybtex.style.template import Node, join, optional
+from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle, PersonStyle
+from sphinxcontrib.bibtex.style.template import reference, year
 
+from postil.markup import CITATION_ROLES
 from postil.model import State
 
 
@@ -34,12 +39,24 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
         return FormattedEntry(entry.key, Text(*parts), label)
 
 
-class EditionReferences(AuthorYearReferenceStyle):  # type: ignore[misc]
-    """Citations without brackets in the sentence, in round brackets beside it (bibtex reference style `postil`)."""
+@dataclass
+class EditionReferences(BaseReferenceStyle):
+    """Who and when, as one link (bibtex reference style `postil`): `t` within a sentence, `p` in round brackets."""
 
-    def __init__(self) -> None:
-        none, round_ = BracketStyle(left="", right=""), BracketStyle(left="(", right=")")
-        super().__init__(bracket_textual=none, bracket_parenthetical=round_, author_year_sep=" ")
+    person: PersonStyle = dataclasses.field(default_factory=PersonStyle)
+    bracket: BracketStyle = dataclasses.field(default_factory=lambda: BracketStyle(left="(", right=")", sep="; "))
+
+    def role_names(self) -> Iterable[str]:
+        """The roles that notes may use."""
+        return [role.removeprefix("cite:") for role in CITATION_ROLES]
+
+    def outer(self, role_name: str, children: list[BaseText]) -> Node:
+        """Several references joined."""
+        return self.bracket.outer(children, brackets=role_name == "p", capfirst=False)
+
+    def inner(self, role_name: str) -> Node:
+        """One reference; a work without a year is named alone."""
+        return reference[join(sep=" ")[self.person.author_or_editor_or_title(full=False), optional[year]]]
 
 
 def readable_date(text: str) -> str:

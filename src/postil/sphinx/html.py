@@ -109,12 +109,12 @@ def visit_note_card(self: HTML5Translator, node: nodes.Element) -> None:
     verdict = f' data-verdict="{note.verdict}"' if note.verdict else ""
     badge = f' <span class="verdict {note.verdict}">{note.verdict}</span>' if note.verdict else ""
     opinion = ' <span class="verdict opinion">opinion</span>' if note.claim == "opinion" else ""
+    kind = f'<span class="kind">{note.kind.capitalize()}: </span>'
     self.body.append(
         f'<details class="note {note.kind}" id="note-{note.id}" data-note="{note.id}" data-kind="{note.kind}"{verdict} '
         f'data-as-of="{note.as_of.isoformat()}" data-editorial><summary><span class="number">{node["number"]}</span>'
         f'<span class="glyph" aria-hidden="true">{GLYPHS[note.kind]}</span><span class="heading">'
-        f'<span class="kind">{note.kind.capitalize()}: </span>{self.encode(note.title)}{badge}{opinion}</span></summary>'
-        '<div class="card">'
+        f'{kind}{self.encode(note.title)}{badge}{opinion}</span></summary><div class="card">'
     )
 
 

@@ -51,7 +51,7 @@ def configure(app: Sphinx, config: Config) -> None:
     """
     if config.html_theme != NAME:
         return
-    config.html_show_search_summary = False  # type: ignore[attr-defined]
+    config.html_show_search_summary = False
     for listeners in app.events.listeners.values():
         for listener in list(listeners):
             if str(listener.handler.__module__).startswith(STOCK_THEMES):

@@ -1,0 +1,48 @@
+# What a founder, a teacher or a contributor runs. Everything lands in .venv and _build.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: book test lint types unit pages bench pins clean
+
+book: .venv/book
+	$(BIN)/jupyter-book build . -W --keep-going
+
+test: lint types unit pages
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/test
+	$(BIN)/mypy
+
+unit: .venv/test
+	$(BIN)/pytest tests/unit tests/build
+
+pages: .venv/test book
+	tools/ensure-chromium
+	$(BIN)/pytest tests/pages
+
+bench: .venv/test
+	tools/ensure-chromium
+	$(BIN)/python -m benchmarks
+
+# Pin every package of both lists again, at the newest releases that fit together.
+pins: .venv/test
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-test.in -o requirements-test.txt
+
+clean:
+	rm -rf _build
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/book: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/test: requirements-test.txt .venv/book
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements-test.txt
+	touch $@
