@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from rapidfuzz import process
-
 from postil.anchor import crosses_paragraphs, find, nearest
 from postil.edition import Edition, read_edition
 from postil.markup import CITATION_ROLES, NOTE_ROLE, Reference, parse, references
 from postil.model import Claim, Kind, Note, Problem, Quote
+from postil.problems import did_you_mean
 
 Rule = Callable[[Edition], Iterator[Problem]]
 
@@ -64,9 +63,8 @@ def sources_are_known(edition: Edition) -> Iterator[Problem]:
         cited += [(target, line) for role, target, line in _references(note) if role in CITATION_ROLES]
         for key, line in cited:
             if key not in edition.sources:
-                near = process.extractOne(key, list(edition.sources))
-                hint = f"; did you mean '{near[0]}'?" if near and near[1] > 70 else "; add it there"
-                yield Problem(note.path, line, "source-unknown", f"the source '{key}' is not in references.bib{hint}")
+                hint = did_you_mean(key, edition.sources, "add it there")
+                yield Problem(note.path, line, "source-unknown", f"the source '{key}' is not in references.bib; {hint}")
         if not note.sources and note.kind != Kind.QUESTION:
             message = f"a note of kind {note.kind} must name its sources: sources: [key]"
             yield Problem(note.path, note.line("kind"), "note-unsourced", message)
@@ -77,9 +75,8 @@ def note_links_resolve(edition: Edition) -> Iterator[Problem]:
     for note in edition.notes:
         for role, target, line in _references(note):
             if role == NOTE_ROLE and target not in edition.by_id:
-                near = process.extractOne(target, list(edition.by_id))
-                hint = f"; did you mean '{near[0]}'?" if near else ""
-                yield Problem(note.path, line, "note-link", f"there is no note '{target}'{hint}")
+                hint = did_you_mean(target, edition.by_id, "name the file of a note without its .md")
+                yield Problem(note.path, line, "note-link", f"there is no note '{target}'; {hint}")
 
 
 def dates_make_sense(edition: Edition) -> Iterator[Problem]:

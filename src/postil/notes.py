@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from rapidfuzz import process
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -18,6 +17,7 @@ from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
 from postil.markup import block_break, forbidden, parse
 from postil.markup import words as count_words
 from postil.model import Claim, Kind, Note, Passage, Problem, Quote, Verdict
+from postil.problems import did_you_mean
 
 MARGIN_WORDS = 60
 BODY_WORDS = 400
@@ -145,8 +145,7 @@ def _field_problem(path: Path, lines: dict[str, int], error: Any) -> Problem:
     if error["type"] == "missing":
         return Problem(path, 1, "note-field-missing", f"the field '{field}' is missing: {_describe(field)}")
     if error["type"] == "extra_forbidden":
-        near = process.extractOne(field, Fields.model_fields)
-        hint = f"did you mean '{near[0]}'?" if near and near[1] > 60 else f"known are {', '.join(Fields.model_fields)}"
+        hint = did_you_mean(field, Fields.model_fields, f"known are {', '.join(Fields.model_fields)}")
         return Problem(path, line, "note-field-unknown", f"the field '{field}' is unknown; {hint}")
     if error["type"] == "enum":
         code = {"kind": "note-kind", "verdict": "note-verdict"}.get(field, "note-field-value")

@@ -1,6 +1,12 @@
-"""The closed list of what an edition can have wrong with it, each with one line for the reference."""
+"""The closed list of what an edition can have wrong with it, and the words that help to put it right."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+
+_ALIKE = 60  # of 100: from here on a word is likely a slip for the other
 
 CODES = {
     "edition-settings": "edition.yml is missing, cannot be read or lacks a field.",
@@ -36,3 +42,9 @@ CODES = {
     "source-state": "A source does not say whether it was checked, and when.",
     "source-uncited": "A source is cited by no note, page or table.",
 }
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """The end of a message about an unknown word: the known word most like it, or else what to do."""
+    near = process.extractOne(word, list(known), score_cutoff=_ALIKE)
+    return f"did you mean '{near[0]}'?" if near else otherwise

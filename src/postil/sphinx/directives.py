@@ -116,7 +116,9 @@ def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str
         span += builder.build(segments(spans, [(start, end)]))
         text += span
         at = end
-    text += nodes.Text(piece.paragraph.text[at : piece.end])
+    rest = piece.paragraph.text[piece.end :]
+    gap = len(rest) - len(rest.lstrip())  # the parts of a divided paragraph, joined, are the paragraph
+    text += nodes.Text(piece.paragraph.text[at : piece.end + gap])
     return text
 
 

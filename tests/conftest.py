@@ -1,0 +1,23 @@
+"""What several kinds of test share: a small edition on disk, and the real one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.small_edition import SmallEdition
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Where the real edition stands."""
+    return ROOT
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallEdition:
+    """A small edition without problems, free to be spoiled."""
+    return SmallEdition(tmp_path / "edition")
