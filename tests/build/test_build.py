@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from lxml import html
@@ -58,7 +57,7 @@ def test_text_that_looks_like_markup_stays_text(book: SmallEdition) -> None:
     book.write("book/article.txt", f"{TITLE}\n\n{odd}\n")
     book.chapter("one", f"{TITLE}\n\n{odd}")
     book.chapter("two")
-    book.note("wooden-bridge", note('"<b>tag</b> & \\\\ -- and \'quotes\'"'))
+    book.note("wooden-bridge", note("\"<b>tag</b> & \\\\ -- and 'quotes'\""))
     build(book)
     assert article_text(page(book, "one").cssselect('[data-paragraph="1"]')[0]) == odd
 

@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from postil import __version__, charts, theme
-from postil.sphinx import build, directives, html
+from postil.sphinx import build, directives, html, tables
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
 
@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("note", NoteReferenceRole())
     directives.setup(app)
     html.setup(app)
+    tables.setup(app)
     build.setup(app)
     charts.setup(app)
     theme.setup(app)

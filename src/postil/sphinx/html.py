@@ -27,7 +27,7 @@ Visitor = Callable[[HTML5Translator, nodes.Element], None]
 def setup(app: Sphinx) -> None:
     """Give each node its HTML."""
     for node, (visit, depart) in VISITORS.items():
-        app.add_node(node, html=(visit, depart))
+        app.add_node(node, override=True, html=(visit, depart))
 
 
 def _close(text: str) -> Visitor:
@@ -144,6 +144,16 @@ def visit_source_state(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(f'<span class="state {node["state"]}" title="{node["state"]}">{sign}<span class="unseen"> ')
 
 
+def visit_citation(self: HTML5Translator, node: nodes.Element) -> None:
+    """A source in the bibliography: a plain block, whose key need not be shown."""
+    self.body.append(f'<div class="citation" id="{node["ids"][0]}">')
+
+
+def skip(self: HTML5Translator, node: nodes.Element) -> None:
+    """Show nothing."""
+    raise nodes.SkipNode
+
+
 VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.passage: (visit_passage, _close("</div>\n")),
     n.article_text: (visit_article_text, _close("</p>\n")),
@@ -156,4 +166,6 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.note_body: (visit_note_body, _close("</details>")),
     n.note_sources: (visit_note_sources, _close("</p>")),
     n.source_state: (visit_source_state, _close("</span></span>")),
+    nodes.citation: (visit_citation, _close("</div>\n")),
+    nodes.label: (skip, _close("")),
 }

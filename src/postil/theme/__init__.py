@@ -23,7 +23,7 @@ STOCK_ASSETS: dict[str, str | None] = {
     "doctools": None,
     "documentation_options": None,
     "mystnb": 'class="cell',
-    "pygments": 'class="highlight',
+    "pygments": None,
     "sphinx-book-theme": None,
     "sphinx-design": 'class="sd-',
     "sphinx-thebe": None,

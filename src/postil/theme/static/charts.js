@@ -28,7 +28,7 @@
       probe.remove();
       return colour;
     }
-    return { ink: resolved("--ink"), rule: resolved("--rule"), family: getComputedStyle(document.body).fontFamily };
+    return { ink: resolved("--ink"), rule: resolved("--rule"), family: getComputedStyle(document.querySelector("figure.chart")).fontFamily };
   }
 
   function dressed(layout) {

@@ -1,0 +1,33 @@
+"""Tables that notebooks print: each scrolls inside its own frame, which the keyboard can reach."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+_STYLE = re.compile(r"<style scoped>.*?</style>\s*", re.DOTALL)
+
+
+class FrameTables(SphinxPostTransform):
+    """Frames the HTML of data frames and leaves out their own style."""
+
+    default_priority = 700
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Rewrite the raw nodes that hold a data frame."""
+        for raw in self.document.findall(nodes.raw):
+            if 'class="dataframe"' in raw.astext():
+                table = _STYLE.sub("", raw.astext())
+                raw[:] = [
+                    nodes.Text(f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{table}</div>')
+                ]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(FrameTables)
