@@ -27,6 +27,34 @@ SOURCES = """@misc{gazette-1901,
   checked = {2026-11-01},
 }
 """
+PERSON = """- id: keeper
+  name: The keeper
+  kind: person
+  on_the_day: Keeper of the bridge
+  posts:
+  - {since: '1890', until: 1901-05, post: Keeper}
+  text: He saw it {cite:p}`gazette-1901`.
+  sources: [gazette-1901]
+"""
+EVENT = """- date: '1901-04'
+  thread: bridge
+  title: The bridge falls
+  text: In spring.
+  sources: [gazette-1901]
+"""
+PARALLEL = """- sentence: 1-2
+  article: It rose "very high"
+  earlier: It had risen before.
+  changed: The height.
+  sure: close
+"""
+TERM = """- id: flood
+  term: Flood
+  original: crue
+  language: fr
+  text: What the river had.
+  sources: [gazette-1901]
+"""
 CONF = """
 extensions = ["myst_nb", "sphinx_external_toc", "postil.sphinx"]
 myst_enable_extensions = ["colon_fence"]

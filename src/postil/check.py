@@ -10,8 +10,9 @@ from pathlib import Path
 from postil.anchor import crosses_paragraphs, find, nearest
 from postil.edition import Edition, read_edition
 from postil.markup import CITATION_ROLES, NOTE_ROLE, Reference, parse, references
-from postil.model import Claim, Kind, Note, Problem, Quote
+from postil.model import Claim, Kind, Problem, Quote
 from postil.problems import did_you_mean
+from postil.text import fold_quote
 
 Rule = Callable[[Edition], Iterator[Problem]]
 
@@ -57,26 +58,27 @@ def quotes_stand_in_one_chapter(edition: Edition) -> Iterator[Problem]:
 
 
 def sources_are_known(edition: Edition) -> Iterator[Problem]:
-    """Each source that a note names or cites is in the bibliography; all but questions name one."""
+    """Each source that a note or a record names or cites is in the bibliography."""
+    for path, line, key in _citations(edition):
+        if key not in edition.sources:
+            hint = did_you_mean(key, edition.sources, "add it there")
+            yield Problem(path, line, "source-unknown", f"the source '{key}' is not in references.bib; {hint}")
+
+
+def notes_have_sources(edition: Edition) -> Iterator[Problem]:
+    """Each note names a source, but for questions."""
     for note in edition.notes:
-        cited = [(key, note.line("sources")) for key in note.sources]
-        cited += [(target, line) for role, target, line in _references(note) if role in CITATION_ROLES]
-        for key, line in cited:
-            if key not in edition.sources:
-                hint = did_you_mean(key, edition.sources, "add it there")
-                yield Problem(note.path, line, "source-unknown", f"the source '{key}' is not in references.bib; {hint}")
         if not note.sources and note.kind != Kind.QUESTION:
             message = f"a note of kind {note.kind} must name its sources: sources: [key]"
             yield Problem(note.path, note.line("kind"), "note-unsourced", message)
 
 
 def note_links_resolve(edition: Edition) -> Iterator[Problem]:
-    """Each reference from one note to another finds it."""
-    for note in edition.notes:
-        for role, target, line in _references(note):
-            if role == NOTE_ROLE and target not in edition.by_id:
-                hint = did_you_mean(target, edition.by_id, "name the file of a note without its .md")
-                yield Problem(note.path, line, "note-link", f"there is no note '{target}'; {hint}")
+    """Each reference to a note finds it."""
+    for path, line, reference in _references(edition):
+        if reference.role == NOTE_ROLE and reference.target not in edition.by_id:
+            hint = did_you_mean(reference.target, edition.by_id, "name the file of a note without its .md")
+            yield Problem(path, line, "note-link", f"there is no note '{reference.target}'; {hint}")
 
 
 def dates_make_sense(edition: Edition) -> Iterator[Problem]:
@@ -115,34 +117,69 @@ def verdicts_agree(edition: Edition) -> Iterator[Problem]:
 def sources_are_cited(edition: Edition) -> Iterator[Problem]:
     """No entry of the bibliography stands there for nothing."""
     elsewhere = "\n".join(_other_texts(edition))
-    cited = {key for note in edition.notes for key in note.sources}
-    cited |= {target for note in edition.notes for role, target, _ in _references(note) if role in CITATION_ROLES}
+    cited = {key for _, _, key in _citations(edition)}
     for key, source in edition.sources.items():
         if key not in cited and key not in elsewhere:
             message = f"the source '{key}' is cited by no note, page or table; cite it or remove it"
             yield Problem(source.path, source.line, "source-uncited", message)
 
 
+def records_have_ids_of_their_own(edition: Edition) -> Iterator[Problem]:
+    """No two people and no two terms share an id."""
+    people = [(entry, entry.record.id) for entry in edition.apparatus.people]
+    terms = [(entry, entry.record.id) for entry in edition.apparatus.terms]
+    for group in (people, terms):
+        seen: dict[str, int] = {}
+        for entry, id in group:
+            if id in seen:
+                message = f"the id '{id}' is also that of the record on line {seen[id]}"
+                yield Problem(entry.path, entry.line, "record-id-duplicate", message)
+            seen.setdefault(id, entry.line)
+
+
+def parallels_quote_exactly(edition: Edition) -> Iterator[Problem]:
+    """The words that a parallel quotes stand in the sentence that it names."""
+    for entry in edition.apparatus.parallels:
+        sentence = edition.article.sentence(entry.record.sentence)
+        if fold_quote(entry.record.article) not in fold_quote(sentence):
+            message = f"“{entry.record.article}” does not stand in sentence {entry.record.sentence}: “{sentence}”"
+            yield Problem(entry.path, entry.line, "record-quote", message)
+
+
 RULES: tuple[Rule, ...] = (
     quotes_stand_once,
     quotes_stand_in_one_chapter,
     sources_are_known,
+    notes_have_sources,
     note_links_resolve,
     dates_make_sense,
     opinions_are_not_judged,
     verdicts_agree,
     sources_are_cited,
+    records_have_ids_of_their_own,
+    parallels_quote_exactly,
 )
 
 
-def _references(note: Note) -> Iterator[tuple[str, str, int]]:
-    for passage in filter(None, (note.margin, note.body)):
-        for reference in references(parse(passage.text)):
-            yield _at(reference, passage.line)
+def _references(edition: Edition) -> Iterator[tuple[Path, int, Reference]]:
+    """(file, line, reference) for every role in the texts of notes and records."""
+    for note in edition.notes:
+        for passage in filter(None, (note.margin, note.body)):
+            for reference in references(parse(passage.text)):
+                yield note.path, passage.line + reference.line, reference
+    for entry in edition.apparatus.entries():
+        for reference in entry.references():
+            yield entry.path, reference.line, reference
 
 
-def _at(reference: Reference, line: int) -> tuple[str, str, int]:
-    return reference.role, reference.target, line + reference.line
+def _citations(edition: Edition) -> Iterator[tuple[Path, int, str]]:
+    """(file, line, key) for every source that a note or a record names or cites."""
+    for note in edition.notes:
+        for key in note.sources:
+            yield note.path, note.line("sources"), key
+    for path, line, reference in _references(edition):
+        if reference.role in CITATION_ROLES:
+            yield path, line, reference.target
 
 
 def _other_texts(edition: Edition) -> Iterator[str]:

@@ -10,6 +10,7 @@ import click
 from postil import __version__
 from postil.check import check as run_check
 from postil.model import Problem
+from postil.report import report
 
 
 @click.group()
@@ -20,7 +21,8 @@ def main() -> None:
 
 @main.command()
 @click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
-def check(root: Path) -> None:
+@click.option("--report", "wants_report", is_flag=True, help="Say, sentence by sentence, what is judged.")
+def check(root: Path, wants_report: bool) -> None:
     """Apply every rule of the edition at ROOT without building it.
 
     Prints a line for each problem and exits with 1 where there is any.
@@ -31,7 +33,9 @@ def check(root: Path) -> None:
     if problems:
         click.echo(f"{len(problems)} problems", err=True)
         sys.exit(1)
-    if edition:
+    if edition and wants_report:
+        click.echo("\n".join(report(edition)))
+    elif edition:
         click.echo(f"{len(edition.notes)} notes on {len(edition.article.paragraphs)} blocks of text: no problems")
 
 

@@ -13,6 +13,7 @@ from postil.bibliography import read_sources
 from postil.chapters import Block, Piece, lay_out, read_blocks, reading_order
 from postil.model import Note, Problem, Source
 from postil.notes import read_note
+from postil.records import Apparatus, read_apparatus
 from postil.settings import Settings, read_settings
 from postil.text import Article, read_article
 
@@ -30,6 +31,7 @@ class Edition:
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     sources: dict[str, Source]
+    apparatus: Apparatus
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -93,8 +95,19 @@ def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
     pieces, problems = lay_out(read_blocks(root, documents), article)
     notes, note_problems = _read_notes(sorted((book / "notes").glob("**/*.md")))
     sources, source_problems = read_sources(book / "references.bib")
-    problems += note_problems + source_problems
-    edition = Edition(root, settings, article, tuple(documents), tuple(pieces), tuple(notes), sources, tuple(problems))
+    apparatus, record_problems = read_apparatus(book / "apparatus")
+    problems += note_problems + source_problems + record_problems
+    edition = Edition(
+        root,
+        settings,
+        article,
+        tuple(documents),
+        tuple(pieces),
+        tuple(notes),
+        sources,
+        apparatus,
+        tuple(problems),
+    )
     return edition, problems
 
 

@@ -40,6 +40,10 @@ CODES = {
     "source-unreadable": "references.bib cannot be read.",
     "source-field-missing": "A source lacks a field that it must have.",
     "source-state": "A source does not say whether it was checked, and when.",
+    "record-unreadable": "A file of the apparatus is not a YAML list.",
+    "record-field": "A record of the apparatus has a field that the schema does not allow.",
+    "record-id-duplicate": "Two people, or two terms, have the same id.",
+    "record-quote": "A parallel quotes words that do not stand in its sentence.",
     "source-uncited": "A source is cited by no note, page or table.",
 }
 

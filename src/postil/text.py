@@ -91,9 +91,17 @@ class Article:
     text: str
     paragraphs: tuple[Paragraph, ...]
 
-    def paragraph_at(self, offset: int) -> Paragraph:
-        """The paragraph in which the character at `offset` of the article stands."""
-        return next(paragraph for paragraph in self.paragraphs if offset < paragraph.end)
+    def sentence(self, number: str) -> str:
+        """The words of a sentence such as `2-5`: paragraph 2, sentence 5; empty where there is none."""
+        return self._sentences.get(number, "")
+
+    @cached_property
+    def _sentences(self) -> dict[str, str]:
+        return {
+            f"{paragraph.number}-{number}": paragraph.text[start:end]
+            for paragraph in self.paragraphs
+            for number, (start, end) in enumerate(paragraph.sentences, 1)
+        }
 
 
 def read_article(text: str, title: str = "", language: str = "en") -> Article:

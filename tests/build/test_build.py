@@ -8,7 +8,7 @@ import sys
 import pytest
 from lxml import html
 
-from tests.small_edition import CONF, FIRST, SECOND, TITLE, SmallEdition, note
+from tests.small_edition import CONF, EVENT, FIRST, PARALLEL, PERSON, SECOND, TERM, TITLE, SmallEdition, note
 
 
 @pytest.fixture
@@ -174,3 +174,74 @@ def test_reading_in_parallel_gives_the_same_pages(book: SmallEdition) -> None:
     alone = (book.root / "_build/book/one.html").read_bytes()
     assert sphinx_build(book, "-E", "-a", "-j", "2").returncode == 0
     assert (book.root / "_build/book/one.html").read_bytes() == alone
+
+
+APPARATUS = {
+    "claims": ":::{claims}\n:::",
+    "updates": ":::{updates}\n:::",
+    "timeline": ":::{timeline-drawing}\n:::\n\n:::{timeline}\n:to: 1901\n:::",
+    "people": ":::{people} person\n:::",
+    "terms": ":::{terms}\n:::",
+    "parallels": ":::{parallels}\n:::",
+    "numbers": "{tally}`notes` notes, {tally}`checked` of {tally}`sources` sources checked",
+}
+
+
+@pytest.fixture
+def apparatus(book: SmallEdition) -> SmallEdition:
+    """The small edition with records of every kind and a page for each directive."""
+    book.write("book/apparatus/people.yml", PERSON)
+    book.write("book/apparatus/timeline.yml", EVENT)
+    book.write("book/apparatus/borrowed-passage.yml", PARALLEL)
+    book.write("book/apparatus/glossary.yml", TERM)
+    for name, text in APPARATUS.items():
+        book.write(f"book/{name}.md", f"# Page\n\n{text}\n")
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", toc + "".join(f"- file: book/{name}\n" for name in APPARATUS))
+    return book
+
+
+def test_the_ledger_lists_claims_and_opinions_in_reading_order(apparatus: SmallEdition) -> None:
+    apparatus.note("stood", note("The new bridge stood", verdict="confirmed", title="It stood"))
+    apparatus.note("hurt", note("Nobody was hurt", claim="opinion", title="A view"))
+    build(apparatus)
+    ledger = page(apparatus, "claims")
+    rows = [[cell.text_content().strip() for cell in row] for row in ledger.cssselect(".ledger tbody tr")]
+    assert [row[:4] for row in rows] == [
+        ["1.3", "“Nobody was hurt”", "opinion", "A view"],
+        ["2.2", "“The new bridge stood”", "confirmed", "It stood"],
+    ]
+    assert [li.text_content().strip() for li in ledger.cssselect(".counts li")] == ["opinion 1", "confirmed 1"]
+    links = [a.get("href") for a in ledger.cssselect(".ledger tbody tr")[1].cssselect("a")]
+    assert links == ["two.html#s2-2", "two.html#note-stood", "index.html#source-gazette-1901"]
+
+
+def test_a_source_names_the_notes_that_lean_on_it(apparatus: SmallEdition) -> None:
+    build(apparatus)
+    leaning = page(apparatus, "index").cssselect("#source-gazette-1901 .leaning")[0]
+    assert leaning.text_content().strip() == "Notes: The bridge was of wood"
+
+
+def test_pages_that_gather_follow_a_changed_note(apparatus: SmallEdition) -> None:
+    build(apparatus)
+    apparatus.note("later", note("new bridge", kind="update", as_of="1902-02-03", title="It still stands"))
+    build(apparatus)
+    assert "3 February 1902 It still stands" in " ".join(page(apparatus, "updates").text_content().split())
+    assert "2 notes, 1 of 1 sources checked" in page(apparatus, "numbers").text_content()
+
+
+def test_people_terms_events_and_parallels_reach_their_pages(apparatus: SmallEdition) -> None:
+    build(apparatus)
+    assert "May 1901: Keeper" in page(apparatus, "people").cssselect("#keeper + dd")[0].text_content()
+    original = page(apparatus, "terms").cssselect("#flood .original")[0]
+    assert (original.get("lang"), original.text_content()) == ("fr", "crue")
+    assert page(apparatus, "timeline").cssselect('svg a[href="#event-1"]')
+    assert page(apparatus, "timeline").cssselect("#event-1 .date")[0].text_content() == "April 1901 "
+    assert page(apparatus, "parallels").cssselect('td a[href="one.html#s1-2"]')
+
+
+def test_an_unknown_number_is_an_error(apparatus: SmallEdition) -> None:
+    apparatus.write("book/numbers.md", "# Page\n\n{tally}`nodes`\n")
+    result = sphinx_build(apparatus)
+    assert result.returncode == 1
+    assert "there is no number 'nodes'; known are notes" in result.stderr

@@ -24,7 +24,7 @@ def test_no_two_cards_overlap(reader, chapters, width, state) -> None:
         page.evaluate(FRAMES)
         rects = page.evaluate(RECTS)
         text = page.evaluate(
-            "() => Math.max(...Array.from(document.querySelectorAll('.article')).map(p => p.getBoundingClientRect().right))"
+            "Math.max(...[...document.querySelectorAll('.article')].map(p => p.getBoundingClientRect().right))"
         )
         for upper, lower in pairwise(rects):
             assert lower["top"] >= upper["bottom"] - 0.5, f"{chapter}: {upper['id']} covers {lower['id']}"

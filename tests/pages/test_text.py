@@ -19,7 +19,8 @@ SPANS = """() => Array.from(document.querySelectorAll(".article")).flatMap(artic
     const before = document.createRange();
     before.setStart(copy, 0);
     before.setEndBefore(words);
-    return [article.dataset.paragraph || "0", before.toString().length, words.textContent, words.dataset.notes.split(" ")];
+    const number = article.dataset.paragraph || "0";
+    return [number, before.toString().length, words.textContent, words.dataset.notes.split(" ")];
   });
 })"""
 

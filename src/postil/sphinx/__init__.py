@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from postil import __version__, charts, theme
-from postil.sphinx import build, directives, html, tables
+from postil.sphinx import apparatus, build, directives, html, tables
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
 
@@ -17,6 +17,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(EditionDomain)
     app.add_role("note", NoteReferenceRole())
     directives.setup(app)
+    apparatus.setup(app)
     html.setup(app)
     tables.setup(app)
     build.setup(app)

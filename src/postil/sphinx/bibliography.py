@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from pybtex.richtext import BaseText, HRef, String, Tag, Text
@@ -15,6 +14,7 @@ from pybtex.style.template import Node, join, optional
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.template import reference, year
 
+from postil.dates import in_words
 from postil.markup import CITATION_ROLES
 from postil.model import State
 
@@ -33,7 +33,7 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
             Text(who, ". "),
             HRef(fields["url"], title) if "url" in fields else title,
             Text(f". {fields['note']}" if "note" in fields else ""),
-            Text(f", {readable_date(fields['date'])}. " if "date" in fields else ". "),
+            Text(f", {in_words(fields['date'])}. " if "date" in fields else ". "),
             Tag("strong", String(state_in_words(fields))),
         ]
         return FormattedEntry(entry.key, Text(*parts), label)
@@ -59,17 +59,8 @@ class EditionReferences(BaseReferenceStyle):
         return reference[join(sep=" ")[self.person.author_or_editor_or_title(full=False), optional[year]]]
 
 
-def readable_date(text: str) -> str:
-    """An ISO 8601 day in words; any other text as it is."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{day.day} {day:%B %Y}"
-
-
 def state_in_words(fields: Any) -> str:
     """How the source is known, for the bibliography."""
     if fields.get("state") == State.CHECKED:
-        return f"✓ checked {readable_date(fields['checked'])}"
+        return f"✓ checked {in_words(fields['checked'])}"
     return "? unchecked"

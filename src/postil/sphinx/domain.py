@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property
 from typing import Any
 
 from docutils import nodes
@@ -19,20 +20,37 @@ from postil.model import Note
 
 
 class EditionDomain(Domain):
-    """Holds the edition of this run, and of earlier runs a fingerprint for each document that bears notes."""
+    """Holds the edition of this run, and of earlier runs what each document was made of.
+
+    A document that bears notes has a fingerprint of these; one that gathers (ledger, sources, numbers) of everything.
+    """
 
     name = "postil"
     label = "Annotated edition"
-    initial_data: dict[str, Any] = {"fingerprints": {}}  # noqa: RUF012  (Sphinx copies it)
+    initial_data: dict[str, Any] = {"fingerprints": {}, "gathering": set()}  # noqa: RUF012  (Sphinx copies it)
     data_version = 1
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:
         """A digest of everything outside a document's own file that its page is made of."""
+        if docname in self.data["gathering"]:
+            return self._everything
         pieces = self.edition.pieces_in(docname)
         parts = [part for piece in pieces for note in self.edition.notes_on(piece) for part in self._parts(note)]
         bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
-        return hashlib.sha256("\0".join(bounds + parts).encode()).hexdigest()
+        return _digest(bounds + parts)
+
+    @cached_property
+    def _everything(self) -> str:
+        edition = self.edition
+        notes = sorted(f"{note.path.read_text('utf-8')} {self.docname_of(note.id)}" for note in edition.notes)
+        sources = [str(sorted(source.fields.items())) for source in edition.sources.values()]
+        records = [repr(entry.record) for entry in edition.apparatus.entries()]
+        return _digest([*notes, *sources, *records, str(edition.settings)])
+
+    def gather(self, docname: str) -> None:
+        """Remember that a document draws on the whole edition."""
+        self.data["gathering"].add(docname)
 
     def _parts(self, note: Note) -> Iterator[str]:
         yield note.path.read_text("utf-8")
@@ -55,6 +73,7 @@ class EditionDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is about to be read again."""
         self.data["fingerprints"].pop(docname, None)
+        self.data["gathering"].discard(docname)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Remember what the document was made of."""
@@ -62,6 +81,7 @@ class EditionDomain(Domain):
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
         """Take over what a parallel reader remembered."""
+        self.data["gathering"] |= otherdata["gathering"] & set(docnames)
         self.data["fingerprints"] |= {name: otherdata["fingerprints"][name] for name in docnames}
 
     def resolve_xref(
@@ -74,10 +94,27 @@ class EditionDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        """A reference to a note leads to its card."""
+        """A reference to a note leads to its card, one to a sentence such as `2-5` to its words."""
+        if typ == "sentence":
+            docname = self._sentences.get(target)
+            return make_refnode(builder, fromdocname, docname, f"s{target}", contnode) if docname else None
         if target not in self.edition.home:
             return None
         return make_refnode(builder, fromdocname, self.docname_of(target), f"note-{target}", contnode)
+
+    @cached_property
+    def _sentences(self) -> dict[str, str]:
+        """The document in which each sentence stands."""
+        return {
+            f"{piece.paragraph.number}-{number}": piece.block.docname
+            for piece in self.edition.pieces
+            for number, (start, end) in enumerate(piece.paragraph.sentences, 1)
+            if piece.start <= start and end <= piece.end
+        }
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def edition_domain(env: BuildEnvironment) -> EditionDomain:

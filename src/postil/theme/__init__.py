@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,20 @@ def describe_page(
     chapters = list(dict.fromkeys(piece.block.docname for piece in edition_domain(app.env).edition.pieces))
     context["chapter_count"] = len(chapters)
     context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
+    context["sections"] = _sections(doctree)
     context["repository"] = _repository(app, pagename)
     body = context.get("body", "")
     context["css_files"] = [file for file in context["css_files"] if _used(file, body)]
     context["script_files"] = [file for file in context["script_files"] if _used(file, body)]
     context["has_chart"] = 'class="chart"' in body
+    context["has_ledger"] = 'class="ledger' in body
+
+
+def _sections(doctree: nodes.document | None) -> list[dict[str, str]]:
+    """The second-level headings of a page."""
+    top = next(iter(doctree.findall(nodes.section)), None) if doctree else None
+    inner = [node for node in top.children if isinstance(node, nodes.section)] if top else []
+    return [{"id": section["ids"][0], "title": escape(section[0].astext())} for section in inner]
 
 
 def _used(file: Any, body: str) -> bool:

@@ -1,0 +1,185 @@
+"""The apparatus as data: people, terms, events and parallel passages, each a YAML list under `book/apparatus/`.
+
+Like notes these files come from strangers: plain YAML, and texts in the MyST that notes may use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from postil.markup import Reference, forbidden, parse, references
+from postil.model import Problem
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+
+
+class Record(BaseModel):
+    """What every record has. `marked_up` names the fields that hold MyST."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    marked_up: ClassVar[tuple[str, ...]] = ("text",)
+
+
+class SourcedRecord(Record):
+    """A record that its sources bear out."""
+
+    sources: list[Slug] = Field(min_length=1, description="Keys of references.bib that bear the record out.")
+
+
+class Post(BaseModel):
+    """An office that somebody held."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    since: PartialDate = Field(description="First day known, ISO 8601: a year, a month or a day.")
+    until: PartialDate = Field(default="", validate_default=False, description="Last day known; left out if open.")
+    post: Text
+
+
+class Person(SourcedRecord):
+    """A person or an institution that the text names or leaves without a name."""
+
+    id: Slug
+    name: Text
+    original: str = Field(default="", description="The name in its own script.")
+    language: str = Field(default="en", description="Language of `original`, BCP 47.")
+    kind: Annotated[str, StringConstraints(pattern="^(person|institution)$")] = Field(
+        description="`person` or `institution`."
+    )
+    on_the_day: Text = Field(description="The role at the time of the text.")
+    posts: list[Post] = []
+    text: Text
+
+
+class Term(SourcedRecord):
+    """A term of the trade, or one that the text is built from."""
+
+    id: Slug
+    term: Text
+    original: str = Field(default="", description="The term in its own script.")
+    language: str = Field(default="en", description="Language of `original`, BCP 47.")
+    transliteration: str = ""
+    text: Text
+
+
+class Event(SourcedRecord):
+    """Something that happened on a known date."""
+
+    date: PartialDate = Field(description="ISO 8601: a year, a month or a day.")
+    thread: Slug = Field(description="Which story it belongs to.")
+    title: Annotated[Text, StringConstraints(max_length=80)]
+    text: Text
+
+
+class Likeness(StrEnum):
+    """How sure it is that a sentence follows the earlier text."""
+
+    CLOSE = "close"
+    LIKELY = "likely"
+    NONE = "none"
+
+
+class Parallel(Record):
+    """A sentence of the text beside what an earlier text has at that place."""
+
+    marked_up: ClassVar[tuple[str, ...]] = ("earlier", "changed")
+
+    sentence: Annotated[str, StringConstraints(pattern=r"^\d+-\d+$")] = Field(description="Paragraph-sentence.")
+    article: Text = Field(description="Exact words of that sentence.")
+    earlier: Text = Field(description="What the earlier text says there, in other words.")
+    shared: str = Field(default="", description="The few words that both share.")
+    changed: Text = Field(description="What was swapped, added or left out.")
+    sure: Likeness
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """A record, and where it stands: `line` counts from 1."""
+
+    path: Path
+    line: int
+    record: R
+
+    def references(self) -> Iterator[Reference]:
+        """Every source that the record names or cites."""
+        for key in getattr(self.record, "sources", ()):
+            yield Reference("cite:p", key, self.line)
+        for field in self.record.marked_up:
+            for reference in references(parse(getattr(self.record, field))):
+                yield Reference(reference.role, reference.target, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """All records of an edition."""
+
+    people: tuple[Entry[Person], ...] = ()
+    terms: tuple[Entry[Term], ...] = ()
+    events: tuple[Entry[Event], ...] = ()
+    parallels: tuple[Entry[Parallel], ...] = ()
+
+    def entries(self) -> Iterator[Entry[Any]]:
+        """Every record, file by file."""
+        for group in (self.people, self.terms, self.events, self.parallels):
+            yield from group
+
+
+def read_apparatus(folder: Path) -> tuple[Apparatus, list[Problem]]:
+    """Read the files of records in `folder`; an edition may lack any of them."""
+    people, wrong_people = read_records(folder / "people.yml", Person)
+    terms, wrong_terms = read_records(folder / "glossary.yml", Term)
+    events, wrong_events = read_records(folder / "timeline.yml", Event)
+    parallels, wrong_parallels = read_records(folder / "borrowed-passage.yml", Parallel)
+    return Apparatus(people, terms, events, parallels), wrong_people + wrong_terms + wrong_events + wrong_parallels
+
+
+def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[Problem]]:
+    """Read a file of records; a file that does not exist holds none."""
+    if not path.exists():
+        return (), []
+    try:
+        data = YAML(typ="rt", pure=True).load(path.read_text("utf-8"))
+    except (MarkedYAMLError, YAMLError, UnicodeDecodeError) as error:
+        line = error.problem_mark.line + 1 if isinstance(error, MarkedYAMLError) and error.problem_mark else 1
+        return (), [Problem(path, line, "record-unreadable", f"cannot be read as YAML: {str(error).splitlines()[0]}")]
+    if not isinstance(data, CommentedSeq):
+        return (), [Problem(path, 1, "record-unreadable", "must be a list of records, each beginning with a dash")]
+    entries, problems = [], []
+    for index, item in enumerate(data):
+        line = data.lc.item(index)[0] + 1
+        record, found = _validate(path, line, item, kind)
+        problems += found
+        if record:
+            entries.append(Entry(path, line, record))
+    return tuple(entries), problems
+
+
+def _validate(path: Path, line: int, item: Any, kind: type[R]) -> tuple[R | None, list[Problem]]:
+    try:
+        record = kind.model_validate(item)
+    except ValidationError as error:
+        return None, [_problem(path, line, item, found) for found in error.errors()]
+    texts = (getattr(record, field) for field in record.marked_up)
+    wrong = [message for text in texts for _, message in forbidden(parse(text))]
+    return record, [Problem(path, line, "record-field", message) for message in wrong]
+
+
+def _problem(path: Path, line: int, item: Any, error: Any) -> Problem:
+    where = ".".join(str(part) for part in error["loc"])
+    if error["loc"] and isinstance(error["loc"][0], str) and hasattr(item, "lc") and error["loc"][0] in item:
+        line = item.lc.key(error["loc"][0])[0] + 1
+    return Problem(path, line, "record-field", f"{where}: {error['msg'].lower()}")

@@ -1,0 +1,76 @@
+"""How far the annotation has come: numbers for the cover, and a report sentence by sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postil.edition import Edition
+from postil.model import Claim, Kind, Note, State, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReport:
+    """A sentence such as `2-5`, its words, and the notes that begin in it."""
+
+    number: str
+    text: str
+    notes: tuple[Note, ...]
+
+
+def tally(edition: Edition) -> dict[str, int]:
+    """The edition in numbers, by name: notes, sentences, sources, checked, claims, opinions, each kind and verdict."""
+    verdicts = Counter(str(note.verdict) for note in edition.notes if note.verdict)
+    kinds = Counter(str(note.kind) for note in edition.notes)
+    return {
+        "notes": len(edition.notes),
+        "sentences": len(list(by_sentence(edition))),
+        "sources": len(edition.sources),
+        "checked": sum(source.state == State.CHECKED for source in edition.sources.values()),
+        "claims": sum(verdicts.values()),
+        "opinions": sum(note.claim == Claim.OPINION for note in edition.notes),
+        **{kind: kinds[kind] for kind in Kind},
+        **{verdict: verdicts[verdict] for verdict in Verdict},
+    }
+
+
+def by_sentence(edition: Edition) -> Iterator[SentenceReport]:
+    """Every sentence in reading order, the title's included."""
+    for paragraph in edition.article.paragraphs:
+        for index, (start, end) in enumerate(paragraph.sentences, 1):
+            ids = [
+                id
+                for id in edition.reading_order
+                if edition.anchors[id].paragraph == paragraph.number
+                and paragraph.sentence_at(edition.anchors[id].start) == index
+            ]
+            notes = tuple(edition.by_id[id] for id in ids)
+            yield SentenceReport(f"{paragraph.number}-{index}", paragraph.text[start:end], notes)
+
+
+def report(edition: Edition) -> Iterator[str]:
+    """The lines of `postil check --report`."""
+    numbers = tally(edition)
+    yield (
+        f"{numbers['notes']} notes on {numbers['sentences']} sentences, {numbers['sources']} sources "
+        f"({numbers['checked']} checked), {numbers['claims']} verdicts, {numbers['opinions']} opinions"
+    )
+    yield ""
+    for sentence in by_sentence(edition):
+        kinds = Counter(str(note.kind) for note in sentence.notes)
+        verdicts = sum(bool(note.verdict) for note in sentence.notes)
+        counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "BARE"
+        yield f"{sentence.number}  {counts}; {verdicts} verdicts  “{sentence.text[:50].rstrip()}…”"
+    yield ""
+    unjudged = [note.id for note in edition.notes if note.claim == Claim.FACT and not note.verdict]
+    unchecked = [key for key, source in edition.sources.items() if source.state != State.CHECKED]
+    uses = Counter(key for note in edition.notes for key in note.sources)
+    once = [key for key, count in uses.items() if count == 1]
+    yield _line("claims without a verdict", unjudged)
+    yield _line("sources unchecked", unchecked)
+    yield _line("sources that one note alone leans on", once)
+
+
+def _line(what: str, ids: list[str]) -> str:
+    return f"{what}: {len(ids)}" + (f" ({', '.join(sorted(ids))})" if ids else "")
