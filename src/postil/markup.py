@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML, RendererProtocol
@@ -57,9 +58,15 @@ def note_parser(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTM
     return create_md_parser(MdParserConfig(enable_extensions={"colon_fence"}), renderer)
 
 
-def parse(text: str) -> list[Token]:
+@cache
+def parse(text: str) -> tuple[Token, ...]:
     """The tokens of a note's text, as markdown-it gives them."""
-    return note_parser().parse(text)
+    return tuple(_parser().parse(text))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return note_parser()
 
 
 def block_break(tokens: Iterable[Token]) -> int | None:

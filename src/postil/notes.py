@@ -8,16 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from postil.markup import block_break, forbidden, parse
 from postil.markup import words as count_words
 from postil.model import Claim, Kind, Note, Passage, Problem, Quote, Verdict
 from postil.problems import did_you_mean
+from postil.yaml_lines import YamlError, load
 
 MARGIN_WORDS = 60
 BODY_WORDS = 400
@@ -47,13 +44,6 @@ class Fields(BaseModel):
     sources: list[Line] = Field(default=[], description="Keys of references.bib; required for all but a question.")
     as_of: date = Field(description="The day on which what the note says could first be known, ISO 8601.")
     by: list[Line] = Field(min_length=1, description="Who wrote the note.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, values: Any) -> Any:
-        if not isinstance(values, dict):
-            raise ValueError("the front matter must be a list of `name: value` lines")
-        return values
 
 
 def read_note(path: Path) -> tuple[Note | None, list[Problem]]:
@@ -105,31 +95,14 @@ def _split(text: str) -> tuple[str, int]:
 def _load(yaml: str) -> tuple[Any, dict[str, int]]:
     """The front matter as data, and the line of each field in the file; the first `---` is line 1."""
     try:
-        loader = YAML(typ="rt", pure=True)
-        for token in loader.scan(yaml):
-            if isinstance(token, AliasToken | AnchorToken | TagToken):
-                line = token.start_mark.line + 2
-                raise _BadNoteError(line, "note-front-matter", "anchors (&), aliases (*) and tags (!) are not allowed")
-        data: CommentedMap = YAML(typ="rt", pure=True).load(yaml)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        message = f"the front matter is not YAML: {error.problem}; put a value with a colon or a quote mark in quotes"
-        raise _BadNoteError(line, "note-front-matter", message) from None
-    except YAMLError as error:
-        raise _BadNoteError(1, "note-front-matter", f"the front matter is not YAML: {error}") from None
-    if not isinstance(data, CommentedMap):
+        data, lines = load(yaml)
+    except YamlError as error:
+        raise _BadNoteError(
+            error.line + 1, "note-front-matter", f"the front matter is not plain YAML: {error}"
+        ) from None
+    if not isinstance(data, dict):
         raise _BadNoteError(1, "note-front-matter", "the front matter must be lines of `name: value`")
-    lines = {str(key): data.lc.key(key)[0] + 2 for key in data}
-    return {str(key): _unquoted(value) for key, value in data.items()}, lines
-
-
-def _unquoted(value: Any) -> Any:
-    """Round-trip scalars and sequences as the plain values that the schema judges."""
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, list):
-        return [_unquoted(item) for item in value]
-    return value
+    return data, {str(path[0]): line + 1 for path, line in lines.items() if len(path) == 1}
 
 
 def _id_problems(path: Path) -> Iterator[Problem]:

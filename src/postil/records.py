@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from postil.markup import Reference, forbidden, parse, references
 from postil.model import Problem
+from postil.yaml_lines import Path as YamlPath
+from postil.yaml_lines import YamlError, load
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -152,34 +151,36 @@ def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[
     if not path.exists():
         return (), []
     try:
-        data = YAML(typ="rt", pure=True).load(path.read_text("utf-8"))
-    except (MarkedYAMLError, YAMLError, UnicodeDecodeError) as error:
-        line = error.problem_mark.line + 1 if isinstance(error, MarkedYAMLError) and error.problem_mark else 1
-        return (), [Problem(path, line, "record-unreadable", f"cannot be read as YAML: {str(error).splitlines()[0]}")]
-    if not isinstance(data, CommentedSeq):
+        data, lines = load(path.read_text("utf-8"))
+    except (YamlError, UnicodeDecodeError) as error:
+        line = error.line if isinstance(error, YamlError) else 1
+        return (), [Problem(path, line, "record-unreadable", f"is not plain YAML: {error}")]
+    if not isinstance(data, list):
         return (), [Problem(path, 1, "record-unreadable", "must be a list of records, each beginning with a dash")]
     entries, problems = [], []
     for index, item in enumerate(data):
-        line = data.lc.item(index)[0] + 1
-        record, found = _validate(path, line, item, kind)
+        place = {path[1:]: line for path, line in lines.items() if path[0] == index}
+        record, found = _validate(path, place, item, kind)
         problems += found
         if record:
-            entries.append(Entry(path, line, record))
+            entries.append(Entry(path, place[()], record))
     return tuple(entries), problems
 
 
-def _validate(path: Path, line: int, item: Any, kind: type[R]) -> tuple[R | None, list[Problem]]:
+def _validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -> tuple[R | None, list[Problem]]:
+    """A record, or what is wrong with it; `place` has the line of each field by its path."""
     try:
         record = kind.model_validate(item)
     except ValidationError as error:
-        return None, [_problem(path, line, item, found) for found in error.errors()]
-    texts = (getattr(record, field) for field in record.marked_up)
-    wrong = [message for text in texts for _, message in forbidden(parse(text))]
-    return record, [Problem(path, line, "record-field", message) for message in wrong]
+        return None, [_problem(path, place, found) for found in error.errors()]
+    wrong = [
+        Problem(path, place[(field,)], "record-field", f"{field}: {message}")
+        for field in record.marked_up
+        for _, message in forbidden(parse(getattr(record, field)))
+    ]
+    return record, wrong
 
 
-def _problem(path: Path, line: int, item: Any, error: Any) -> Problem:
+def _problem(path: Path, place: dict[YamlPath, int], error: Any) -> Problem:
     where = ".".join(str(part) for part in error["loc"])
-    if error["loc"] and isinstance(error["loc"][0], str) and hasattr(item, "lc") and error["loc"][0] in item:
-        line = item.lc.key(error["loc"][0])[0] + 1
-    return Problem(path, line, "record-field", f"{where}: {error['msg'].lower()}")
+    return Problem(path, place.get(error["loc"], place[()]), "record-field", f"{where}: {error['msg'].lower()}")

@@ -6,10 +6,9 @@ import datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from postil.model import Problem
+from postil.yaml_lines import YamlError, load
 
 
 class Settings(BaseModel):
@@ -25,10 +24,10 @@ class Settings(BaseModel):
 def read_settings(path: Path) -> Settings | Problem:
     """Read `edition.yml`; a Problem says what is wrong with it."""
     try:
-        return Settings.model_validate(YAML(typ="safe").load(path.read_text("utf-8")) or {})
+        return Settings.model_validate(load(path.read_text("utf-8"))[0] or {})
     except FileNotFoundError:
         message = "this file is missing; it must give the title and the date of the article"
-    except (YAMLError, UnicodeDecodeError) as error:
+    except (YamlError, UnicodeDecodeError) as error:
         message = f"cannot be read: {str(error).splitlines()[0]}"
     except ValidationError as error:
         first = error.errors()[0]

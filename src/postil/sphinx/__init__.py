@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from postil import __version__, charts, theme
-from postil.sphinx import apparatus, build, directives, html, tables
+from postil.sphinx import apparatus, bibliography, build, directives, html, tables
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
 
@@ -14,6 +14,7 @@ from postil.sphinx.note_text import NoteReferenceRole
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx, as its extension interface asks."""
     app.setup_extension("sphinxcontrib.bibtex")
+    bibliography.setup(app)
     app.add_domain(EditionDomain)
     app.add_role("note", NoteReferenceRole())
     directives.setup(app)

@@ -7,16 +7,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pybtex.backends.plaintext import Backend
+from pybtex.plugin import register_plugin
 from pybtex.richtext import BaseText, HRef, String, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.template import Node, join, optional
+from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.template import reference, year
 
 from postil.dates import in_words
 from postil.markup import CITATION_ROLES
 from postil.model import State
+
+
+def setup(app: Sphinx) -> None:
+    """Tell pybtex where its backend is; otherwise it searches all installed packages for it at every citation."""
+    register_plugin("pybtex.backends", "plaintext", Backend, force=True)
 
 
 class EditionStyle(BaseStyle):  # type: ignore[misc]

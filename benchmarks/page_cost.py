@@ -1,0 +1,99 @@
+"""What a page costs a reader: bytes over the wire and the time until something is painted, on a simulated slow phone.
+
+Network and processor are throttled as Lighthouse's mobile preset does (150 ms round trip, 1.6 Mbit/s, 4 times slower).
+"""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROUND_TRIP_MS, BYTES_PER_SECOND, SLOWDOWN, RUNS = 150, 1_600_000 / 8, 4, 5
+PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Bytes as compressed on the wire, requests (and how many of them to other hosts), first paint in ms."""
+
+    bytes: int
+    requests: int
+    foreign: int
+    paint: float
+
+
+def page_cost(site: Path, page: str) -> Cost:
+    """The median cost of opening `page` of the built `site` with an empty cache."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with serving(site) as (address, sent), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        runs = []
+        for _ in range(RUNS):
+            sent.clear()
+            requests, paint = _visit(browser, f"{address}/{page}")
+            foreign = sum(not url.startswith((address, "data:", "blob:")) for url in requests)
+            runs.append(Cost(sum(sent), len(requests), foreign, paint))
+        browser.close()
+    return Cost(runs[0].bytes, runs[0].requests, runs[0].foreign, median(run.paint for run in runs))
+
+
+def _visit(browser: Browser, url: str) -> tuple[list[str], float]:
+    context = browser.new_context(viewport={"width": 412, "height": 823}, device_scale_factor=2)
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    speed = {"latency": ROUND_TRIP_MS, "downloadThroughput": BYTES_PER_SECOND, "uploadThroughput": BYTES_PER_SECOND / 2}
+    session.send("Network.emulateNetworkConditions", {"offline": False, **speed})
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    page.goto(url, wait_until="load", timeout=60_000)
+    page.wait_for_timeout(1500)
+    paint = page.evaluate(PAINT)
+    context.close()
+    return requests, paint
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[tuple[str, list[int]]]:
+    """Serve `site` compressed, as hosts of static pages do; yields the address and the sizes of what was sent."""
+    sent: list[int] = []
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressed, directory=str(site), sent=sent))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", sent
+    server.shutdown()
+
+
+class _Compressed(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, *args, sent: list[int], **kwargs) -> None:
+        self.sent = sent
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        text = path.suffix in {".html", ".css", ".js", ".json", ".svg", ".txt"}
+        body = gzip.compress(path.read_bytes(), 6) if text else path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Length", str(len(body)))
+        if text:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+        self.sent.append(len(body))
+
+    def log_message(self, *args) -> None:
+        """Keep quiet."""

@@ -1,0 +1,51 @@
+"""The peer: the same text, notes and sources as a plain Jupyter Book, with its own theme and `{margin}` directive."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from postil.edition import Edition
+from postil.model import Note
+
+CONFIG = """title: The peer
+only_build_toc_files: true
+execute: {execute_notebooks: "off"}
+bibtex_bibfiles: [references.bib]
+sphinx: {config: {bibtex_reference_style: author_year, suppress_warnings: ["*"]}}
+"""
+
+
+def write_peer(edition: Edition, folder: Path) -> list[str]:
+    """Write the peer's sources into `folder`; returns the names of its chapters, without suffix."""
+    folder.mkdir(parents=True)
+    shutil.copy(edition.root / "book/references.bib", folder)
+    (folder / "_config.yml").write_text(CONFIG, "utf-8")
+    names = []
+    for docname in dict.fromkeys(piece.block.docname for piece in edition.pieces):
+        name = Path(docname).name
+        (folder / f"{name}.md").write_text(_chapter(edition, docname), "utf-8")
+        names.append(name)
+    (folder / "index.md").write_text("# The peer\n\n```{bibliography}\n:all:\n```\n", "utf-8")
+    toc = "format: jb-book\nroot: index\nchapters:\n" + "".join(f"- file: {name}\n" for name in names)
+    (folder / "_toc.yml").write_text(toc, "utf-8")
+    return names
+
+
+def _chapter(edition: Edition, docname: str) -> str:
+    """`{margin}` breaks a paragraph, so its notes stand before the paragraph that they are about."""
+    parts = [f"# {docname}"]
+    for piece in edition.pieces_in(docname):
+        parts += [_margin(note) for note in edition.notes_on(piece)]
+        parts.append(piece.paragraph.text[piece.start : piece.end])
+    return "\n\n".join(parts) + "\n"
+
+
+def _margin(note: Note) -> str:
+    sources = f"\n\n{{cite:p}}`{','.join(note.sources)}`" if note.sources else ""
+    body = f"\n\n````{{dropdown}} More\n{_plain(note.body.text)}\n````" if note.body else ""
+    return f"`````{{margin}} {note.title}\n{_plain(note.margin.text)}{sources}{body}\n`````"
+
+
+def _plain(text: str) -> str:
+    return text.replace("{note}", "").strip()
