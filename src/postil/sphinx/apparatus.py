@@ -39,13 +39,15 @@ def setup(app: Sphinx) -> None:
 
 
 class GatheringDirective(SphinxDirective):
-    """A directive whose page is made again when any note, source or record changes."""
+    """A directive whose page is made again when any source or record changes, or, if it draws on them, any note."""
+
+    draws_on_notes: ClassVar[bool] = False
 
     @property
     def edition(self) -> Edition:
         """The edition of this build."""
         domain = edition_domain(self.env)
-        domain.gather(self.env.docname)
+        domain.gather(self.env.docname, notes=self.draws_on_notes)
         return domain.edition
 
     def text(self, entry: Entry[Any], field: str = "text") -> list[nodes.Node]:
@@ -63,6 +65,8 @@ class GatheringDirective(SphinxDirective):
 
 class ClaimsDirective(GatheringDirective):
     """The ledger: every note that judges a claim or calls it an opinion, in reading order, with a count per verdict."""
+
+    draws_on_notes = True
 
     def run(self) -> list[nodes.Node]:
         """The counts and the table."""
@@ -94,6 +98,8 @@ class ClaimsDirective(GatheringDirective):
 
 class UpdatesDirective(GatheringDirective):
     """The notes on what came after, by date."""
+
+    draws_on_notes = True
 
     def run(self) -> list[nodes.Node]:
         """A list of dates and titles."""
@@ -203,7 +209,7 @@ class TallyRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The number as text."""
         domain = edition_domain(self.env)
-        domain.gather(self.env.docname)
+        domain.gather(self.env.docname, notes=True)
         numbers = tally(domain.edition)
         if self.text not in numbers:
             message = f"there is no number '{self.text}'; known are {', '.join(numbers)}"
@@ -214,7 +220,7 @@ class TallyRole(SphinxRole):
 def watch_bibliographies(app: Sphinx, document: nodes.document) -> None:
     """A page with a bibliography names the notes that lean on each source, so it gathers too."""
     if any(document.findall(bibliography_node)):
-        edition_domain(app.env).gather(app.env.docname)
+        edition_domain(app.env).gather(app.env.docname, notes=True)
 
 
 class NameLeaningNotes(SphinxPostTransform):

@@ -22,35 +22,38 @@ from postil.model import Note
 class EditionDomain(Domain):
     """Holds the edition of this run, and of earlier runs what each document was made of.
 
-    A document that bears notes has a fingerprint of these; one that gathers (ledger, sources, numbers) of everything.
+    A document that bears notes has a fingerprint of these; one that gathers, of everything that it may gather.
     """
 
     name = "postil"
     label = "Annotated edition"
-    initial_data: dict[str, Any] = {"fingerprints": {}, "gathering": set()}  # noqa: RUF012  (Sphinx copies it)
+    initial_data: dict[str, Any] = {"fingerprints": {}, "gathering": {}}  # noqa: RUF012  (Sphinx copies it)
     data_version = 1
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:
         """A digest of everything outside a document's own file that its page is made of."""
         if docname in self.data["gathering"]:
-            return self._everything
+            return self._records + (self._notes if self.data["gathering"][docname] else "")
         pieces = self.edition.pieces_in(docname)
         parts = [part for piece in pieces for note in self.edition.notes_on(piece) for part in self._parts(note)]
         bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
         return _digest(bounds + parts)
 
     @cached_property
-    def _everything(self) -> str:
-        edition = self.edition
-        notes = sorted(f"{note.path.read_text('utf-8')} {self.docname_of(note.id)}" for note in edition.notes)
-        sources = [str(sorted(source.fields.items())) for source in edition.sources.values()]
-        records = [repr(entry.record) for entry in edition.apparatus.entries()]
-        return _digest([*notes, *sources, *records, str(edition.settings)])
+    def _notes(self) -> str:
+        notes = self.edition.notes
+        return _digest(sorted(f"{note.path.read_text('utf-8')} {self.docname_of(note.id)}" for note in notes))
 
-    def gather(self, docname: str) -> None:
-        """Remember that a document draws on the whole edition."""
-        self.data["gathering"].add(docname)
+    @cached_property
+    def _records(self) -> str:
+        sources = [str(sorted(source.fields.items())) for source in self.edition.sources.values()]
+        records = [repr(entry.record) for entry in self.edition.apparatus.entries()]
+        return _digest([*sources, *records, str(self.edition.settings)])
+
+    def gather(self, docname: str, *, notes: bool) -> None:
+        """Remember that a document draws on all sources and records, and on all `notes` too."""
+        self.data["gathering"][docname] = notes or self.data["gathering"].get(docname, False)
 
     def _parts(self, note: Note) -> Iterator[str]:
         yield note.path.read_text("utf-8")
@@ -73,7 +76,7 @@ class EditionDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is about to be read again."""
         self.data["fingerprints"].pop(docname, None)
-        self.data["gathering"].discard(docname)
+        self.data["gathering"].pop(docname, None)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Remember what the document was made of."""
@@ -81,8 +84,8 @@ class EditionDomain(Domain):
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
         """Take over what a parallel reader remembered."""
-        self.data["gathering"] |= otherdata["gathering"] & set(docnames)
-        self.data["fingerprints"] |= {name: otherdata["fingerprints"][name] for name in docnames}
+        for kept in ("fingerprints", "gathering"):
+            self.data[kept] |= {name: value for name, value in otherdata[kept].items() if name in docnames}
 
     def resolve_xref(
         self,
