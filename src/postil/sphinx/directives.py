@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from postil.anchor import Segment, segments
 from postil.chapters import Piece
 from postil.edition import Edition
-from postil.model import Note
+from postil.model import Kind, Note
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import (
     article_text,
@@ -125,7 +125,7 @@ def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str
 class _SegmentBuilder:
     """Turns the segments of a piece into nodes; a note's underline keeps its lane from first word to last."""
 
-    lanes: ClassVar[int] = 3
+    lanes: ClassVar[int] = 2
 
     def __init__(
         self, piece: Piece, notes: dict[str, Note], spans: dict[str, tuple[int, int]], numbers: dict[str, int]
@@ -135,19 +135,25 @@ class _SegmentBuilder:
         self.lane = self._assign_lanes()
 
     def _assign_lanes(self) -> dict[str, int]:
-        """Overlapping notes get different lanes, the shorter the nearer to the words."""
+        """Overlapping notes get different lanes, corrections and short ones first; where lanes run out, no line."""
+
+        def importance(id: str) -> tuple[bool, int]:
+            return self.notes[id].kind != Kind.CORRECTION, self.spans[id][1] - self.spans[id][0]
+
         lanes: dict[str, int] = {}
-        for id in sorted(self.spans, key=lambda id: self.spans[id][1] - self.spans[id][0]):
+        for id in sorted(self.spans, key=importance):
             start, end = self.spans[id]
             taken = {lanes[o] for o in lanes if self.spans[o][0] < end and start < self.spans[o][1]}
-            lanes[id] = next((lane for lane in range(self.lanes) if lane not in taken), self.lanes - 1)
+            free = set(range(self.lanes)) - taken
+            if free:
+                lanes[id] = min(free)
         return lanes
 
     def build(self, parts: Iterable[Segment]) -> Iterator[nodes.Node]:
         for part in parts:
             text = nodes.Text(self.text[part.start : part.end])
             if part.ids:
-                marks = [(str(self.notes[id].kind), self.lane[id]) for id in part.ids]
+                marks = [(str(self.notes[id].kind), self.lane[id]) for id in part.ids if id in self.lane]
                 yield words("", "", text, notes=list(part.ids), marks=marks, support_smartquotes=False)
             else:
                 yield text

@@ -28,7 +28,7 @@ class EditionDomain(Domain):
     name = "postil"
     label = "Annotated edition"
     initial_data: dict[str, Any] = {"fingerprints": {}, "gathering": {}}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 1
+    data_version = 2
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:
