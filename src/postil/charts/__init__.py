@@ -1,22 +1,23 @@
 """Plotly figures in pages: published by name from a notebook, embedded by name anywhere, drawn offline.
 
-In a notebook only `publish` and its helpers are needed; importing them imports no Sphinx.
+`publish` and its helpers are what notebooks call; importing them imports no Sphinx. As an extension `postil.charts`
+stands alone: in any Jupyter Book 1.x it also makes ordinary Plotly outputs appear, from the book's own files.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from postil.charts.publish import mark_date, publish, year_position
+from postil.charts.publish import COLOURS, mark_date, publish, year_position
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["mark_date", "publish", "setup", "year_position"]
+__all__ = ["COLOURS", "mark_date", "publish", "setup", "year_position"]
 
 
-def setup(app: Sphinx) -> None:
-    """Register the directive, the store of figures and their HTML."""
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directive, the role, the store of figures, their HTML and their files."""
     from postil.charts import extension
 
-    extension.setup(app)
+    return extension.setup(app)

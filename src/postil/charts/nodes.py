@@ -10,4 +10,9 @@ class chart_reference(nodes.General, nodes.Element):  # noqa: N801
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801
-    """A published figure. Attributes: `payload` and `docname`, the notebook's. Children: citations of its sources."""
+    """A published figure. Attributes: `figure` (a store.Figure), `still` (SVG or nothing), `links` (pairs of text and
+    address). Children: paragraphs on what it bears on and on its sources."""
+
+
+class plain_chart(nodes.General, nodes.Element):  # noqa: N801
+    """An ordinary Plotly output. Attribute: `figure`, with `data` and `layout`."""

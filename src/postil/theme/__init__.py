@@ -73,7 +73,6 @@ def describe_page(
     body = context.get("body", "")
     context["css_files"] = [file for file in context["css_files"] if _used(file, body)]
     context["script_files"] = [file for file in context["script_files"] if _used(file, body)]
-    context["has_chart"] = 'class="chart"' in body
     context["has_ledger"] = 'class="ledger' in body
 
 

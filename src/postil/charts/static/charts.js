@@ -1,7 +1,7 @@
 // Charts: plotly.js is loaded from the book, once, when the first chart comes near the screen.
 (function () {
   "use strict";
-  var address = document.currentScript.dataset.plotly;
+  var address = document.currentScript.src.replace(/charts\.js.*/, "vendor/plotly-basic.min.js");
   var library = null;
 
   function load() {
@@ -50,9 +50,9 @@
 
   function draw(figure) {
     var place = figure.querySelector(".chart-drawing");
-    var spec = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+    var spec = JSON.parse(figure.querySelector(".chart-now").textContent);
     load().then(function () {
-      place.textContent = "";
+      if (!figure.dataset.drawn) place.textContent = "";
       var options = { responsive: true, displaylogo: false, displayModeBar: false };
       return window.Plotly.react(place, spec.data, dressed(spec.layout), options);
     }).then(function () {

@@ -1,0 +1,48 @@
+"""Outputs of notebooks are kept between builds; they are forgotten when a table that notebooks read has changed.
+
+MyST-NB's cache knows a notebook by its code alone, so that without this a changed table would leave old figures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+TABLES = "data"
+_RECORD = "tables.sha256"
+
+
+def digest_of_tables(root: Path) -> str:
+    """A digest of the names and contents of all tables of the edition at `root`."""
+    digest = hashlib.sha256()
+    for path in sorted((root / TABLES).glob("**/*.csv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def forget_stale_outputs(app: Sphinx) -> None:
+    """Empty the cache of outputs, and read all notebooks again, if the tables are not those of the last build."""
+    cache = _cache(app)
+    record = cache / _RECORD
+    known = record.read_text("utf-8") if record.is_file() else ""
+    if known == digest_of_tables(Path(app.srcdir)):
+        return
+    shutil.rmtree(cache, ignore_errors=True)
+    for docname in list(app.env.all_docs):
+        if app.env.doc2path(docname).endswith(".ipynb"):
+            app.env.all_docs[docname] = 0  # older than any file: read again
+
+
+def remember_tables(app: Sphinx, exception: Exception | None) -> None:
+    """After a build that went well, remember which tables the outputs came from."""
+    if exception is None:
+        _cache(app).mkdir(parents=True, exist_ok=True)
+        (_cache(app) / _RECORD).write_text(digest_of_tables(Path(app.srcdir)), "utf-8")
+
+
+def _cache(app: Sphinx) -> Path:
+    given = getattr(app.config, "nb_execution_cache_path", "")
+    return Path(given) if given else Path(app.outdir).parent / ".jupyter_cache"
