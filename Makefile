@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test lint types unit pages bench pins clean
+.PHONY: book test lint types unit pages stills bench pins clean
 
 book: .venv/book
 	$(BIN)/jupyter-book build . -W --keep-going
@@ -22,6 +22,11 @@ unit: .venv/test
 pages: .venv/test book
 	tools/ensure-chromium
 	$(BIN)/pytest tests/pages
+
+# Draw the still pictures of the charts again, after data or a notebook changed.
+stills: .venv/test
+	tools/ensure-chromium
+	$(BIN)/postil stills
 
 bench: .venv/test
 	tools/ensure-chromium

@@ -39,6 +39,16 @@ def check(root: Path, wants_report: bool) -> None:
         click.echo(f"{len(edition.notes)} notes on {len(edition.article.paragraphs)} blocks of text: no problems")
 
 
+@main.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+def stills(root: Path) -> None:
+    """Run the notebooks of ROOT and draw a still picture of each chart. Needs Chromium."""
+    from postil.charts.stills import main as draw_stills
+
+    for name in draw_stills(root.resolve()):
+        click.echo(name)
+
+
 def _relative(problem: Problem, root: Path) -> str:
     path = problem.path.relative_to(root) if problem.path.is_relative_to(root) else problem.path
     return str(Problem(path, problem.line, problem.code, problem.message))

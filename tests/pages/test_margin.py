@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from random import Random
 
 import pytest
 
@@ -32,21 +33,30 @@ def test_no_two_cards_overlap(reader, chapters, width, state) -> None:
             assert text < rect["left"] and rect["right"] <= width, f"{chapter}: {rect['id']} leaves the margin"
 
 
-def test_closed_cards_stand_near_their_words(reader, chapters) -> None:
-    """With all cards closed the nearest possible places are close: half of them within three lines."""
-    distances = []
-    for chapter in chapters:
-        page = reader().open(chapter)
-        page.evaluate(SET_ALL, False)
-        page.evaluate(FRAMES)
-        distances += page.evaluate(
-            """() => Array.from(document.querySelectorAll("[data-note]")).map(card => {
-              const words = document.querySelector('[data-notes~="' + card.dataset.note + '"]');
-              return Math.abs(card.getBoundingClientRect().top - words.getClientRects()[0].top);
-            })"""
-        )
-    distances.sort()
-    assert distances[len(distances) // 2] < 90
+def least_total_distance(targets: list[float], heights: list[float], gap: float) -> float:
+    """The least sum of distances from `targets` with the order kept and no overlap, by trying every useful place."""
+    used = [sum(heights[:n]) + gap * n for n in range(len(targets))]
+    wishes = [target - before for target, before in zip(targets, used, strict=True)]
+    places = sorted(set(wishes))
+    best = [0.0] * len(places)
+    for wish in wishes:
+        costs = [cost + abs(place - wish) for cost, place in zip(best, places, strict=True)]
+        best = list(accumulate(costs, min))
+    return best[-1]
+
+
+def test_cards_stand_as_near_their_words_as_they_can(reader, chapters) -> None:
+    page = reader().open(chapters[0])
+    random = Random(1)
+    for _ in range(50):
+        count = random.randint(1, 40)
+        targets = sorted(random.uniform(0, 900) for _ in range(count))
+        heights = [random.uniform(20, 200) for _ in range(count)]
+        tops = page.evaluate("([targets, heights]) => postil.place(targets, heights, 2, -1e9)", [targets, heights])
+        ends = [top + height + 2 for top, height in zip(tops, heights, strict=True)]
+        assert all(end <= top + 1e-6 for end, top in zip(ends, tops[1:], strict=False))
+        total = sum(abs(top - target) for top, target in zip(tops, targets, strict=True))
+        assert total == pytest.approx(least_total_distance(targets, heights, 2), abs=1e-3)
 
 
 def test_touching_words_opens_their_note_and_lights_both(reader, chapters, edition) -> None:

@@ -25,8 +25,8 @@ LOOK = go.layout.Template(
         "margin": {"l": 50, "r": 10, "t": 30, "b": 45},
         "hovermode": "x unified",
         "bargap": 0.15,
-        "xaxis": {"fixedrange": True},
-        "yaxis": {"fixedrange": True},
+        "xaxis": {"fixedrange": True, "title": {"font": {"size": 14}, "standoff": 8}},
+        "yaxis": {"fixedrange": True, "title": {"font": {"size": 14}, "standoff": 8}},
     }
 )
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")

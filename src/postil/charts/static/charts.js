@@ -1,7 +1,10 @@
-// Charts: plotly.js is loaded from the book, once, when the first chart comes near the screen.
-(function () {
+// Charts: plotly.js is loaded from the book, once, when the first chart comes near the screen; until then, and without
+// script, a still picture stands in its place.
+(function (postil) {
   "use strict";
-  var address = document.currentScript.src.replace(/charts\.js.*/, "vendor/plotly-basic.min.js");
+  var script = document.currentScript;
+  var address = script && script.src.replace(/charts\.js.*/, "vendor/plotly-basic.min.js");
+  var OPTIONS = { responsive: true, displaylogo: false, displayModeBar: false };
   var library = null;
 
   function load() {
@@ -17,29 +20,29 @@
     return library;
   }
 
-  function colours() {
-    var style = getComputedStyle(document.documentElement);
-    function value(name) { return style.getPropertyValue(name).trim(); }
-    function resolved(name) {
+  function look() {
+    var figure = document.querySelector("figure.chart");
+    function colour(name) {
       var probe = document.createElement("span");
-      probe.style.color = value(name);
-      document.body.append(probe);
-      var colour = getComputedStyle(probe).color;
+      probe.className = "chart-probe-" + name;
+      figure.append(probe);
+      var value = getComputedStyle(probe).color;
       probe.remove();
-      return colour;
+      return value;
     }
-    return { ink: resolved("--ink"), rule: resolved("--rule"), family: getComputedStyle(document.querySelector("figure.chart")).fontFamily };
+    return { ink: colour("ink"), rule: colour("rule"), family: getComputedStyle(figure).fontFamily };
   }
 
+  // The layout in the page's own colours and letters.
   function dressed(layout) {
-    var look = colours();
-    var axis = { gridcolor: look.rule, linecolor: look.rule, zerolinecolor: look.rule, automargin: true };
+    var page = look();
+    var axis = { gridcolor: page.rule, linecolor: page.rule, zerolinecolor: page.rule, automargin: true };
     var result = Object.assign({}, layout, {
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
-      font: Object.assign({ size: 14 }, layout.font, { color: look.ink, family: look.family }),
+      font: Object.assign({ size: 14 }, layout.font, { color: page.ink, family: page.family }),
       shapes: (layout.shapes || []).map(function (shape) {
-        return Object.assign({}, shape, { line: Object.assign({}, shape.line, { color: look.ink }) });
+        return Object.assign({}, shape, { line: Object.assign({}, shape.line, { color: page.ink }) });
       })
     });
     Object.keys(layout).filter(function (key) { return /^[xy]axis/.test(key); }).forEach(function (key) {
@@ -52,15 +55,24 @@
     var place = figure.querySelector(".chart-drawing");
     var spec = JSON.parse(figure.querySelector(".chart-now").textContent);
     load().then(function () {
-      if (!figure.dataset.drawn) place.textContent = "";
-      var options = { responsive: true, displaylogo: false, displayModeBar: false };
-      return window.Plotly.react(place, spec.data, dressed(spec.layout), options);
+      var still = place.querySelector(".chart-still");
+      if (still) still.remove();
+      return window.Plotly.react(place, spec.data, dressed(spec.layout), OPTIONS);
     }).then(function () {
       figure.dataset.drawn = "true";
     });
   }
 
-  var figures = Array.from(document.querySelectorAll("figure.chart"));
+  // An SVG picture of a figure as a data: address, for the stills that stand in the pages.
+  function picture(spec, width, height) {
+    var size = { width: width, height: height };
+    var figure = { data: spec.data, layout: Object.assign(dressed(spec.layout), size) };
+    return window.Plotly.toImage(figure, Object.assign({ format: "svg" }, size));
+  }
+
+  postil.charts = { picture: picture };
+
+  var figures = Array.from(document.querySelectorAll("figure.chart[id], figure.chart.plain"));
   var observer = new IntersectionObserver(function (entries) {
     entries.filter(function (entry) { return entry.isIntersecting; }).forEach(function (entry) {
       observer.unobserve(entry.target);
@@ -74,4 +86,4 @@
   }
   document.addEventListener("postil:scheme", redraw);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-})();
+})((window.postil = window.postil || {}));

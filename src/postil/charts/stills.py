@@ -1,0 +1,104 @@
+"""Still pictures of charts: what a page shows before script runs, and without it.
+
+Each is drawn once by the book's own plotly.js in Chromium and kept in the repository, so that a build needs no browser.
+Colours are custom properties of the page, so that one picture serves light and dark. Needs Playwright.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import nbformat
+from lxml import etree
+from nbclient import NotebookClient
+
+from postil.charts.publish import MIME_TYPE
+
+STATIC = Path(__file__).parent / "static"
+WIDTH, HEIGHT = 480, 448  # px; the height is that of .chart-drawing
+INK, RULE = "rgb(1, 2, 3)", "rgb(4, 5, 6)"  # stand for the page's own colours until the picture is cleaned
+_SVG = "{http://www.w3.org/2000/svg}"
+_PAGE = f"""<!doctype html><style>
+figure {{ font-family: sans-serif }} .chart-probe-ink {{ color: {INK} }} .chart-probe-rule {{ color: {RULE} }}</style>
+<figure class="chart"></figure><div id="still"></div>"""
+
+
+def digest(figure: dict[str, Any]) -> str:
+    """What a still is a picture of: the SHA-256 of the figure's JSON."""
+    return hashlib.sha256(json.dumps(figure, sort_keys=True).encode()).hexdigest()
+
+
+def digest_in(still: str) -> str:
+    """The digest that a still carries; empty where there is none."""
+    found = re.search(r'data-digest="([0-9a-f]{64})"', still)
+    return found[1] if found else ""
+
+
+def published_by(notebook: Path) -> Iterator[dict[str, Any]]:
+    """Run a notebook and give what it publishes. Raises CellExecutionError where a cell fails."""
+    node = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    NotebookClient(node, timeout=120, resources={"metadata": {"path": str(notebook.parent)}}).execute()
+    for cell in node.cells:
+        for output in cell.get("outputs", []):
+            if MIME_TYPE in output.get("data", {}):
+                yield output["data"][MIME_TYPE]
+
+
+def draw(payloads: list[dict[str, Any]], folder: Path) -> None:
+    """Draw a still of each figure into `folder`, and remove those of figures that no longer exist."""
+    from playwright.sync_api import sync_playwright
+
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.set_content(_PAGE)
+        page.add_script_tag(path=STATIC / "vendor/plotly-basic.min.js")
+        page.add_script_tag(path=STATIC / "charts.js")
+        for payload in payloads:
+            address = page.evaluate(
+                "([figure, width, height]) => postil.charts.picture(figure, width, height)",
+                [payload["figure"], WIDTH, HEIGHT],
+            )
+            svg = clean(unquote(address.partition(",")[2]), payload["name"], digest(payload["figure"]))
+            (folder / f"{payload['name']}.svg").write_text(svg, "utf-8")
+        browser.close()
+    for path in folder.glob("*.svg"):
+        if path.stem not in {payload["name"] for payload in payloads}:
+            path.unlink()
+
+
+def clean(svg: str, name: str, figure_digest: str) -> str:
+    """Plotly's picture without styles, random ids and fixed colours; it takes the size of its place."""
+    root = etree.fromstring(svg.encode())
+    for element in root.iter():
+        for declaration in element.attrib.pop("style", "").split(";"):
+            key, _, value = declaration.partition(":")
+            if value.strip():
+                element.set(key.strip(), value.strip())
+        for key in ("class", "data-unformatted", "data-math", "pointer-events"):
+            element.attrib.pop(key, None)
+    root.attrib.update({"viewBox": f"0 0 {WIDTH} {HEIGHT}", "data-digest": figure_digest, "aria-hidden": "true"})
+    for key in ("width", "height"):
+        root.attrib.pop(key, None)
+    text: str = etree.tostring(root, encoding="unicode")
+    for number, id in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', text))):
+        text = re.sub(rf"(id=\"|url\(#|url\('#|url\(&quot;#){re.escape(id)}\b", rf"\g<1>{name}-{number}", text)
+    for colour, variable in ((INK, "--ink"), (RULE, "--rule")):
+        text = text.replace(colour, f"var({variable})")
+    return text + "\n"
+
+
+def main(root: Path) -> list[str]:
+    """Draw the stills of all notebooks of the edition at `root`; returns the names of the figures."""
+    payloads = [payload for path in sorted((root / "notebooks").glob("*.ipynb")) for payload in published_by(path)]
+    draw(payloads, root / "book/charts")
+    return [payload["name"] for payload in payloads]
