@@ -98,6 +98,12 @@ def references(tokens: Iterable[Token]) -> Iterator[Reference]:
                 yield Reference(token.meta["name"], target.strip(), line)
 
 
+def plain(tokens: Iterable[Token]) -> str:
+    """The words of a text without its markup, for search."""
+    parts = (token.content if token.type in ("text", "code_inline") else " " for _, token in _flat(tokens))
+    return " ".join("".join(parts).split())
+
+
 def words(tokens: Iterable[Token]) -> int:
     """How many words a reader reads; a role counts as one."""
     return sum(

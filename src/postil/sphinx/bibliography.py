@@ -40,6 +40,7 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
         parts = [
             Text(who, ". "),
             HRef(fields["url"], title) if "url" in fields else title,
+            Text(f" [{fields['gloss'].strip('{}')}]" if "gloss" in fields else ""),
             Text(f". {fields['note']}" if "note" in fields else ""),
             Text(f", {in_words(fields['date'])}. " if "date" in fields else ". "),
             Tag("strong", String(state_in_words(fields))),

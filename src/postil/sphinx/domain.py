@@ -68,6 +68,10 @@ class EditionDomain(Domain):
         """The document on whose page a note stands."""
         return self.edition.home[note_id].block.docname
 
+    def docname_of_sentence(self, number: str) -> str:
+        """The document in which a sentence such as `2-5` stands; empty where there is none."""
+        return self._sentences.get(number, "")
+
     def outdated(self, docnames: Set[str]) -> list[str]:
         """The documents whose notes, or whose notes' sources, have changed since they were last read."""
         known = self.data["fingerprints"]
@@ -99,7 +103,7 @@ class EditionDomain(Domain):
     ) -> nodes.reference | None:
         """A reference to a note leads to its card, one to a sentence such as `2-5` to its words."""
         if typ == "sentence":
-            docname = self._sentences.get(target)
+            docname = self.docname_of_sentence(target)
             return make_refnode(builder, fromdocname, docname, f"s{target}", contnode) if docname else None
         if target not in self.edition.home:
             return None

@@ -9,8 +9,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.model import Kind, Note
+from postil.model import Claim, Kind, Note
 from postil.sphinx import nodes as n
+from postil.sphinx.domain import edition_domain
 
 GLYPHS = {
     Kind.CONTEXT: "○",
@@ -76,8 +77,8 @@ def visit_note_mark(self: HTML5Translator, node: nodes.Element) -> None:
     note: Note = node["note"]
     label = escape(f"Note {node['number']}, {note.kind}: {note.title}", quote=True)
     self.body.append(
-        f'<sup class="note-mark {note.kind}" data-editorial><a href="#note-{note.id}" id="mark-{note.id}" '
-        f'aria-label="{label}">{node["number"]}</a></sup>'
+        f'<sup class="note-mark {note.kind}" data-editorial{_later(self, note)}><a href="#note-{note.id}" '
+        f'id="mark-{note.id}" aria-label="{label}">{node["number"]}</a></sup>'
     )
     raise nodes.SkipNode
 
@@ -107,15 +108,23 @@ def visit_note_card(self: HTML5Translator, node: nodes.Element) -> None:
     """A card that opens in place, with or without script."""
     note: Note = node["note"]
     verdict = f' data-verdict="{note.verdict}"' if note.verdict else ""
+    judges = " data-judges" if note.verdict or note.kind == Kind.CORRECTION else ""
     badge = f' <span class="verdict {note.verdict}">{note.verdict}</span>' if note.verdict else ""
-    opinion = ' <span class="verdict opinion">opinion</span>' if note.claim == "opinion" else ""
+    opinion = ' <span class="verdict opinion">opinion</span>' if note.claim == Claim.OPINION else ""
     kind = f'<span class="kind">{note.kind.capitalize()}: </span>'
     self.body.append(
-        f'<details class="note {note.kind}" id="note-{note.id}" data-note="{note.id}" data-kind="{note.kind}"{verdict} '
-        f'data-as-of="{note.as_of.isoformat()}" data-editorial><summary><span class="number">{node["number"]}</span>'
-        f'<span class="glyph" aria-hidden="true">{GLYPHS[note.kind]}</span><span class="heading">'
-        f'{kind}{self.encode(note.title)}{badge}{opinion}</span></summary><div class="card">'
+        f'<details class="note {note.kind}" id="note-{note.id}" data-note="{note.id}" data-kind="{note.kind}"{verdict}'
+        f'{judges}{_later(self, note)} data-as-of="{note.as_of.isoformat()}" data-editorial><summary>'
+        f'<span class="number">{node["number"]}</span><span class="glyph" aria-hidden="true">{GLYPHS[note.kind]}</span>'
+        f'<span class="heading">{kind}<span class="note-title">{self.encode(note.title)}</span>{badge}{opinion}</span>'
+        '</summary><div class="card">'
     )
+
+
+def _later(self: HTML5Translator, note: Note) -> str:
+    """An attribute for what could not be known in the month of the text."""
+    published = edition_domain(self.builder.env).edition.settings.date
+    return " data-later" if note.as_of.isoformat()[:7] > published.isoformat()[:7] else ""
 
 
 def depart_note_card(self: HTML5Translator, node: nodes.Element) -> None:

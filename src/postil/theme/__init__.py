@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from postil.dates import in_words
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.html import GLYPHS
 
 NAME = "postil"
 
@@ -32,6 +35,24 @@ STOCK_ASSETS: dict[str, str | None] = {
     "thebe": None,
     "togglebutton": None,
 }
+
+
+# The theme's own scripts, in the order in which they run → what a page must contain to have a use for each.
+_NOTES = 'class="note '
+SCRIPTS = {
+    "controls.js": "",
+    "dialogs.js": "",
+    "place.js": _NOTES,
+    "margin.js": _NOTES,
+    "presentation.js": _NOTES,
+    "ledger.js": 'class="ledger',
+}
+
+# Nothing from elsewhere, and nothing inline. `file:` lets the same pages work when they are opened from disk.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data: blob:; "
+    "font-src 'self' file:; base-uri 'none'; form-action 'self' file:"
+)
 
 
 # Jupyter Book loads its own theme as an extension whatever theme is chosen; its handlers fail on pages of another.
@@ -73,7 +94,22 @@ def describe_page(
     body = context.get("body", "")
     context["css_files"] = [file for file in context["css_files"] if _used(file, body)]
     context["script_files"] = [file for file in context["script_files"] if _used(file, body)]
-    context["has_ledger"] = 'class="ledger' in body
+    context["has_notes"] = _NOTES in body
+    context["scripts"] = [name for name, mark in SCRIPTS.items() if mark in body]
+    context["content_security_policy"] = CONTENT_SECURITY_POLICY
+    context["description"] = _description(doctree, context["docstitle"])
+    edition = edition_domain(app.env).edition
+    context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7])
+    context["kinds"] = [(str(kind), glyph) for kind, glyph in GLYPHS.items()]
+    context["author"] = app.config.author
+    context["year"] = app.config.copyright[:4]
+
+
+def _description(doctree: nodes.document | None, title: str) -> str:
+    """The beginning of a page's first paragraph, for those who find the page elsewhere."""
+    paragraph = next(iter(doctree.findall(nodes.paragraph)), None) if doctree else None
+    words = " ".join(paragraph.astext().split()) if paragraph else title
+    return shorten(words, 160, placeholder="…")
 
 
 def _sections(doctree: nodes.document | None) -> list[dict[str, str]]:

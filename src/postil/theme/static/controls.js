@@ -1,19 +1,10 @@
-// The bar: colour scheme and table of contents.
-(function () {
+// The bar: colour scheme, table of contents, and the menu of views.
+(function (postil) {
   "use strict";
   var root = document.documentElement;
-  var order = ["system", "light", "dark"];
+  var SCHEMES = ["system", "light", "dark"];
 
-  function remember(scheme) {
-    try {
-      if (scheme === "system") localStorage.removeItem("postil-scheme");
-      else localStorage.setItem("postil-scheme", scheme);
-    } catch (error) {
-      // Storage may be forbidden; the choice then lasts for this page.
-    }
-  }
-
-  function apply(button, scheme) {
+  function applyScheme(button, scheme) {
     if (scheme === "system") delete root.dataset.scheme;
     else root.dataset.scheme = scheme;
     button.querySelector(".state").textContent = scheme;
@@ -23,11 +14,11 @@
 
   function schemeButton(button) {
     button.hidden = false;
-    apply(button, root.dataset.scheme || "system");
+    applyScheme(button, root.dataset.scheme || "system");
     button.addEventListener("click", function () {
-      var next = order[(order.indexOf(root.dataset.scheme || "system") + 1) % order.length];
-      remember(next);
-      apply(button, next);
+      var next = SCHEMES[(SCHEMES.indexOf(root.dataset.scheme || "system") + 1) % SCHEMES.length];
+      postil.keep("scheme", next === "system" ? "" : next);
+      applyScheme(button, next);
     });
   }
 
@@ -44,6 +35,63 @@
     });
   }
 
+  // What the form says, as the three parts of a view.
+  function partsOf(form) {
+    var views = form.querySelectorAll('[name="view"]:checked');
+    var hidden = form.querySelectorAll('[name="kind"]:not(:checked)');
+    return {
+      view: Array.from(views, function (box) { return box.value; }).join(" "),
+      without: Array.from(hidden, function (box) { return box.value; }).join(" "),
+      size: form.elements.size.value === "0" ? "" : form.elements.size.value
+    };
+  }
+
+  function fill(form) {
+    var without = (root.dataset.without || "").split(" ");
+    form.querySelectorAll('[name="view"]').forEach(function (box) { box.checked = postil.has(box.value); });
+    form.querySelectorAll('[name="kind"]').forEach(function (box) { box.checked = !without.includes(box.value); });
+    form.elements.size.value = root.dataset.size || "0";
+  }
+
+  function apply(form) {
+    var parts = partsOf(form);
+    var address = new URL(location.href);
+    Object.keys(parts).forEach(function (part) {
+      postil.show(part, parts[part]);
+      postil.keep(part, parts[part]);
+      if (parts[part]) address.searchParams.set(part, parts[part].replace(/ /g, "."));
+      else address.searchParams.delete(part);
+    });
+    history.replaceState(null, "", address);
+    document.dispatchEvent(new Event("postil:view"));
+  }
+
+  // Turn one view on or off, as the menu would.
+  postil.toggle = function (view) {
+    var form = document.querySelector(".views form");
+    if (!form) return;
+    var box = form.querySelector('[value="' + view + '"]');
+    box.checked = !box.checked;
+    apply(form);
+  };
+
+  postil.resize = function (step) {
+    var form = document.querySelector(".views form");
+    if (!form) return;
+    form.elements.size.value = Math.max(0, Math.min(4, Number(form.elements.size.value) + step));
+    apply(form);
+  };
+
+  function viewMenu(menu) {
+    var form = menu.querySelector("form");
+    menu.hidden = false;
+    fill(form);
+    form.addEventListener("change", function () { apply(form); });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    closeWhenLeft(menu);
+  }
+
   schemeButton(document.querySelector("button.scheme"));
   closeWhenLeft(document.querySelector("details.contents"));
-})();
+  document.querySelectorAll("details.views").forEach(viewMenu);
+})(window.postil);

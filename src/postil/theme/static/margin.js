@@ -22,44 +22,55 @@
   });
   var byId = new Map(cards.map(function (card) { return [card.id, card]; }));
 
-  function targets() {
-    return cards.map(function (card) {
-      return card.words[0].getClientRects()[0].top + window.scrollY;
-    });
+  // Whether there is a margin to stand in.
+  function roomy() { return wide.matches && !postil.has("present"); }
+
+  function visible() {
+    return cards.filter(function (card) { return card.element.offsetHeight > 0; });
   }
 
-  function heights() {
-    return cards.map(function (card) { return card.element.offsetHeight; });
+  function targetsOf(shown) {
+    return shown.map(function (card) { return card.words[0].getClientRects()[0].top + window.scrollY; });
+  }
+
+  function heightsOf(shown) {
+    return shown.map(function (card) { return card.element.offsetHeight; });
   }
 
   function layOut() {
-    if (!cards.length) return;
-    if (!wide.matches) {
-      cards.forEach(function (card) { card.element.style.removeProperty("top"); });
+    var shown = roomy() ? visible() : [];
+    if (!shown.length) {
       main.style.removeProperty("min-height");
+      cards.forEach(function (card) { card.element.style.removeProperty("top"); });
       return;
     }
-    var origins = cards.map(function (card) { return card.home.getBoundingClientRect().top + window.scrollY; });
-    var sizes = heights();
-    var tops = postil.place(targets(), sizes, GAP, origins[0]);
-    cards.forEach(function (card, index) {
+    var origins = shown.map(function (card) { return card.home.getBoundingClientRect().top + window.scrollY; });
+    var sizes = heightsOf(shown);
+    var tops = postil.place(targetsOf(shown), sizes, GAP, origins[0]);
+    shown.forEach(function (card, index) {
       card.element.style.top = tops[index] - origins[index] + "px";
     });
-    var last = cards.length - 1;
+    var last = shown.length - 1;
     var end = tops[last] + sizes[last] - (main.getBoundingClientRect().top + window.scrollY);
     main.style.minHeight = Math.ceil(end) + "px";
   }
 
+  function sealed(card) {
+    return postil.has("seminar") && card.element.matches("[data-judges]:not([data-unsealed])");
+  }
+
   // As many cards as fit near their words stand open, corrections first.
   function openWhatFits() {
-    if (!wide.matches) return;
-    var wishes = targets();
-    var closed = heights();
-    cards.forEach(function (card) { card.element.open = true; });
-    var open = heights();
-    cards.forEach(function (card) { card.element.open = false; });
+    var shown = roomy() ? visible() : [];
+    if (!shown.length) return;
+    var wishes = targetsOf(shown);
+    var closed = heightsOf(shown);
+    shown.forEach(function (card) { card.element.open = true; });
+    var open = heightsOf(shown);
+    shown.forEach(function (card) { card.element.open = false; });
     var sizes = closed.slice();
-    var limit = main.querySelector(".passage:last-of-type").getBoundingClientRect().bottom + window.scrollY + TOLERANCE;
+    var passages = main.querySelectorAll(".passage");
+    var limit = passages[passages.length - 1].getBoundingClientRect().bottom + window.scrollY + TOLERANCE;
 
     function fits(tops) {
       var last = tops.length - 1;
@@ -68,7 +79,8 @@
       });
     }
 
-    cards.map(function (card, index) { return { card: card, index: index }; })
+    shown.map(function (card, index) { return { card: card, index: index }; })
+      .filter(function (candidate) { return !sealed(candidate.card); })
       .sort(function (a, b) { return a.card.rank - b.card.rank || a.index - b.index; })
       .forEach(function (candidate) {
         sizes[candidate.index] = open[candidate.index];
@@ -83,11 +95,12 @@
 
   function putUnderSentence(card) {
     var last = card.words[card.words.length - 1].closest(".sentence");
+    while (last.nextElementSibling && last.nextElementSibling.matches("[data-note]")) last = last.nextElementSibling;
     last.after(card.element);
   }
 
   function setOpen(card, open) {
-    if (!wide.matches && open) putUnderSentence(card);
+    if (!roomy() && open) putUnderSentence(card);
     card.element.open = open;
     card.words.forEach(function (word) { word.classList.toggle("open", open); });
     if (!open) goHome(card);
@@ -109,16 +122,21 @@
     var mark = target.closest(".note-mark a");
     if (mark) return [mark.id.slice("mark-".length)];
     var words = target.closest("[data-notes]");
-    return words ? words.dataset.notes.split(" ") : [];
+    return words ? words.dataset.notes.split(" ").filter(function (id) { return byId.get(id).mark.offsetWidth; }) : [];
   }
 
   function reveal(id) {
     var card = byId.get(id);
-    if (!card) return;
     setOpen(card, true);
     layOut();
-    card.element.querySelector("summary").focus({ preventScroll: wide.matches });
+    card.element.querySelector("summary").focus({ preventScroll: true });
     card.element.scrollIntoView({ block: "nearest" });
+  }
+
+  function close(card) {
+    setOpen(card, false);
+    layOut();
+    card.mark.focus();
   }
 
   function toggleWords(ids) {
@@ -133,13 +151,11 @@
     if (mark) {
       event.preventDefault();
       var id = idsAt(mark)[0];
-      if (!wide.matches && byId.get(id).element.open) setOpen(byId.get(id), false);
+      if (!roomy() && byId.get(id).element.open) setOpen(byId.get(id), false);
       else reveal(id);
-    } else if (back && !wide.matches) {
-      var card = byId.get(idsAt(back)[0]);
-      setOpen(card, false);
-      card.mark.focus();
+    } else if (back && !roomy()) {
       event.preventDefault();
+      close(byId.get(idsAt(back)[0]));
     } else if (event.target.closest("[data-notes]") && String(window.getSelection()) === "") {
       toggleWords(idsAt(event.target));
     }
@@ -147,7 +163,8 @@
 
   main.addEventListener("toggle", function (event) {
     var card = event.target.dataset && byId.get(event.target.dataset.note);
-    if (card && !event.target.open) goHome(card);
+    if (card && event.target.open) event.target.setAttribute("data-unsealed", "");
+    else if (card) goHome(card);
     layOut();
   }, true);
 
@@ -155,14 +172,38 @@
     main.addEventListener(pair[0], function (event) { light(idsAt(event.target), pair[1]); });
   });
 
+  // The note that has the focus, or none.
+  function current() {
+    var ids = document.activeElement.closest && document.activeElement.closest("[data-note], .note-mark a")
+      ? idsAt(document.activeElement) : [];
+    return byId.get(ids[0]);
+  }
+
+  // Go on to the next note (1) or back to the one before (-1).
+  postil.stepNote = function (step) {
+    var shown = cards.filter(function (card) { return card.mark.offsetWidth; });
+    if (!shown.length) return;
+    var at = shown.indexOf(current());
+    var from = at < 0 ? (step > 0 ? -1 : 0) : at;
+    shown[(from + step + shown.length) % shown.length].mark.focus();
+  };
+
+  postil.closeNote = function () {
+    var card = current();
+    if (card && card.element.open) close(card);
+  };
+
   function followAddress() {
     var id = decodeURIComponent(location.hash.slice(1));
-    if (id.startsWith("note-")) reveal(id.slice("note-".length));
+    if (!id.startsWith("note-")) return;
+    if (byId.has(id.slice("note-".length))) reveal(id.slice("note-".length));
+    else postil.missing(id.slice("note-".length));
   }
 
   function rearrange() {
     cards.forEach(goHome);
-    if (!wide.matches) cards.forEach(function (card) { card.element.open = false; });
+    cards.forEach(function (card) { setOpen(card, false); });
+    openWhatFits();
     layOut();
   }
 
@@ -170,8 +211,10 @@
   layOut();
   followAddress();
   wide.addEventListener("change", rearrange);
+  document.addEventListener("postil:view", rearrange);
   window.addEventListener("resize", layOut);
   window.addEventListener("hashchange", followAddress);
   if (document.fonts) document.fonts.ready.then(layOut);
-  new ResizeObserver(layOut).observe(main);
-})((window.postil = window.postil || {}));
+  var observer = new ResizeObserver(layOut);
+  main.querySelectorAll(".article").forEach(function (article) { observer.observe(article); });
+})(window.postil);

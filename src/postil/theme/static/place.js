@@ -36,4 +36,4 @@
       return Math.max(value, floor) + above[index];
     });
   };
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,0 +1,171 @@
+// Dialogs: help with the keys, a ready-made citation, and what to say when a note is not there. And the keys themselves.
+(function (postil) {
+  "use strict";
+
+  var KEYS = [
+    ["n", "next note", function () { step(1); }],
+    ["p", "note before", function () { step(-1); }],
+    ["Escape", "close the note", function () { if (postil.closeNote) postil.closeNote(); }],
+    ["]", "next page", function () { follow("a.next"); }],
+    ["[", "page before", function () { follow("a.previous"); }],
+    ["/", "search", function () { follow('a[rel="search"]'); }],
+    ["t", "text only, without notes", function () { postil.toggle("text"); }],
+    ["o", "as read when the article came out", function () { postil.toggle("then"); }],
+    ["s", "seminar: verdicts sealed", function () { postil.toggle("seminar"); }],
+    ["f", "presentation, sentence by sentence", function () { postil.toggle("present"); }],
+    ["+", "larger text", function () { postil.resize(1); }],
+    ["-", "smaller text", function () { postil.resize(-1); }],
+    ["d", "light, dark or as the system has it", function () { document.querySelector("button.scheme").click(); }],
+    ["c", "cite this", function () { cite(); }],
+    ["?", "this help", function () { help(); }]
+  ];
+  var KEPT = "keys";  // single keys can be turned off (WCAG 2.1.4)
+
+  function step(by) { if (postil.stepNote) postil.stepNote(by); }
+
+  function follow(selector) {
+    var link = document.querySelector(selector);
+    if (link) location.href = link.href;
+  }
+
+  function element(name, text, parent) {
+    var result = document.createElement(name);
+    if (text) result.textContent = text;
+    if (parent) parent.append(result);
+    return result;
+  }
+
+  function dialog(title) {
+    var box = element("dialog", "", document.body);
+    var heading = element("h2", title, box);
+    heading.id = "dialog-title";
+    box.setAttribute("aria-labelledby", heading.id);
+    box.addEventListener("close", function () { box.remove(); });
+    return box;
+  }
+
+  function open(box) {
+    var form = element("form", "", box);
+    form.method = "dialog";
+    element("button", "Close", form);
+    box.showModal();
+  }
+
+  function help() {
+    var box = dialog("Keys");
+    var list = element("dl", "", box);
+    KEYS.forEach(function (key) {
+      element("kbd", key[0] === "Escape" ? "Esc" : key[0], element("dt", "", list));
+      element("dd", key[1], list);
+    });
+    var label = element("label", "", box);
+    var check = element("input", "", label);
+    check.type = "checkbox";
+    check.checked = keysOn();
+    check.addEventListener("change", function () { postil.keep(KEPT, check.checked ? "" : "off"); });
+    label.append(" Use single keys");
+    open(box);
+  }
+
+  function keysOn() {
+    try {
+      return localStorage.getItem("postil-" + KEPT) !== "off";
+    } catch (error) {
+      return true;
+    }
+  }
+
+  // The note, sentence or paragraph that has the focus or that the address names; else the page.
+  function subject() {
+    var focused = document.activeElement.closest && document.activeElement.closest("[data-note], .note-mark");
+    var id = location.hash.slice(1);
+    if (focused) id = "note-" + (focused.dataset.note || focused.firstElementChild.id.slice("mark-".length));
+    var named = document.getElementById(id);
+    if (!named) return { id: "", title: document.querySelector("h1").firstChild.textContent };
+    if (named.matches("[data-note]")) return { id: id, title: named.querySelector(".note-title").textContent };
+    var place = /^s(\d+)-(\d+)$/.exec(id);
+    if (place) return { id: id, title: "Paragraph " + place[1] + ", sentence " + place[2] };
+    var paragraph = /^p(\d+)$/.exec(id);
+    return { id: id, title: paragraph ? "Paragraph " + paragraph[1] : named.textContent.replace("¶", "") };
+  }
+
+  function addressOf(id) {
+    var canonical = document.querySelector('link[rel="canonical"]');
+    var base = canonical ? canonical.href : location.href.replace(/[?#].*/, "");
+    return base + (id ? "#" + id : "");
+  }
+
+  function citations(about) {
+    var edition = document.querySelector(".bar .edition").textContent;
+    var year = document.documentElement.dataset.year;
+    var editors = document.documentElement.dataset.editors;
+    var address = addressOf(about.id);
+    var key = "edition-" + (about.id || "page");
+    return [
+      ["Plain text", editors + ", “" + about.title + "”, in “" + edition + "” An annotated reading edition, " + year + ", " + address],
+      ["BibTeX", "@misc{" + key + ",\n  author = {{" + editors + "}},\n  title = {{" + about.title + "}},\n  howpublished = {{" +
+        edition + " An annotated reading edition}},\n  year = {" + year + "},\n  url = {" + address + "},\n}"],
+      ["Link", address]
+    ];
+  }
+
+  function cite() {
+    var about = subject();
+    var box = dialog("Cite: " + about.title);
+    citations(about).forEach(function (citation) {
+      element("h3", citation[0], box);
+      element("pre", citation[1], box).tabIndex = 0;
+      if (!navigator.clipboard) return;
+      var copy = element("button", "Copy", box);
+      copy.type = "button";
+      copy.addEventListener("click", function () {
+        navigator.clipboard.writeText(citation[1]).then(function () { copy.textContent = "Copied"; });
+      });
+    });
+    open(box);
+  }
+
+  // A link leads to a note that is not on this page: it may stand on another, or have been removed.
+  postil.missing = function (id) {
+    postil.index(function (entries) {
+      var found = entries.find(function (entry) { return entry.address.endsWith("#note-" + id); });
+      if (found) {
+        location.replace(document.documentElement.dataset.root + found.address);
+        return;
+      }
+      var box = dialog("This note is no longer here");
+      element("p", "The link names the note “" + id + "”. It has been removed, or the link is misspelt.", box);
+      open(box);
+    });
+  };
+
+  // What can be found in the book, loaded when it is first needed.
+  postil.index = function (use) {
+    if (postil.entries) {
+      use(postil.entries);
+      return;
+    }
+    var script = document.createElement("script");
+    script.src = document.documentElement.dataset.root + "_static/index.js";
+    script.onload = function () { use(postil.entries); };
+    document.head.append(script);
+  };
+
+  document.addEventListener("keydown", function (event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    if (event.target.closest("input, textarea, select")) return;
+    if (event.key !== "Escape" && !keysOn()) return;
+    var key = KEYS.find(function (candidate) { return candidate[0] === event.key; });
+    if (!key) return;
+    if (event.key !== "Escape") event.preventDefault();
+    key[2]();
+  });
+  document.querySelectorAll("button.help").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", help);
+  });
+  document.querySelectorAll("button.cite").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", cite);
+  });
+})(window.postil);

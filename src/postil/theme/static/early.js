@@ -1,0 +1,42 @@
+// Before the first paint: the colours and the view that the address asks for, or that the reader chose before.
+(function (postil) {
+  "use strict";
+  var root = document.documentElement;
+  var PARTS = ["view", "without", "size"];
+
+  function kept(key) {
+    try {
+      return localStorage.getItem("postil-" + key) || "";
+    } catch (error) {
+      return "";  // storage may be forbidden; then nothing is remembered
+    }
+  }
+
+  // Remember a choice; an empty one is forgotten.
+  postil.keep = function (key, value) {
+    try {
+      if (value) localStorage.setItem("postil-" + key, value);
+      else localStorage.removeItem("postil-" + key);
+    } catch (error) {
+      // The choice then lasts for this page.
+    }
+  };
+
+  // Put a part of the view on the root element, where the style sheet and the other scripts read it.
+  postil.show = function (part, value) {
+    if (value) root.setAttribute("data-" + part, value);
+    else root.removeAttribute("data-" + part);
+  };
+
+  postil.has = function (view) {
+    return (root.dataset.view || "").split(" ").includes(view);
+  };
+
+  root.classList.add("js");
+  var asked = new URLSearchParams(location.search);
+  PARTS.forEach(function (part) {
+    postil.show(part, (asked.has(part) ? asked.get(part) : kept(part)).replace(/[^a-z0-9]+/g, " ").trim());
+  });
+  var scheme = kept("scheme");
+  if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
+})((window.postil = window.postil || {}));
