@@ -25,6 +25,7 @@ SOURCES = """@misc{gazette-1901,
   url = {https://example.org/gazette},
   state = {checked},
   checked = {2026-11-01},
+  keywords = {press},
 }
 """
 PERSON = """- id: keeper

@@ -10,7 +10,7 @@ from pybtex.database import BibliographyData, BibliographyDataError, parse_strin
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 
-from postil.model import Problem, Source, State
+from postil.model import Problem, Source, SourceGroup, State
 
 _ENTRY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -45,6 +45,8 @@ def _problems(source: Source) -> Iterator[Problem]:
     for field in ("title", "author"):
         if not source.fields.get(field):
             yield problem("source-field-missing", f"has no {field}")
+    if source.fields.get("keywords") not in set(SourceGroup):
+        yield problem("source-group", f"must say keywords = {{…}} with one of {', '.join(SourceGroup)}")
     if source.state not in set(State):
         yield problem("source-state", "must say state = {checked} or state = {unchecked}")
     elif source.state == State.CHECKED and not _ISO_DATE.match(source.fields.get("checked", "")):

@@ -46,6 +46,16 @@ class State(StrEnum):
     UNCHECKED = "unchecked"
 
 
+class SourceGroup(StrEnum):
+    """Who answers for a source: the `keywords` of its entry."""
+
+    OFFICIAL = "official"
+    AGENCY = "agency"
+    PRESS = "press"
+    SCHOLARSHIP = "scholarship"
+    REFERENCE = "reference"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """The W3C Web Annotation TextQuoteSelector: exact words, told apart by what stands beside them."""

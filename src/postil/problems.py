@@ -44,6 +44,7 @@ CODES = {
     "record-field": "A record of the apparatus has a field that the schema does not allow.",
     "record-id-duplicate": "Two people, or two terms, have the same id.",
     "record-quote": "A parallel quotes words that do not stand in its sentence.",
+    "source-group": "A source does not say in which group it stands.",
     "source-uncited": "A source is cited by no note, page or table.",
 }
 

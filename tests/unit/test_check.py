@@ -130,7 +130,8 @@ def test_a_role_in_a_note_is_checked_at_its_line(small: SmallEdition) -> None:
         (SOURCES.replace("{checked}", "{read}"), "source-state", 1),
         (SOURCES.replace("  checked = {2026-11-01},\n", ""), "source-state", 1),
         (SOURCES.replace("  title = {The bridge falls},\n", ""), "source-field-missing", 1),
-        (SOURCES + SOURCES.replace("gazette-1901", "unused"), "source-uncited", 10),
+        (SOURCES.replace("{press}", "{gossip}"), "source-group", 1),
+        (SOURCES + SOURCES.replace("gazette-1901", "unused"), "source-uncited", 11),
     ],
 )
 def test_a_spoilt_bibliography_is_refused(small: SmallEdition, spoilt: str, code: str, line: int) -> None:

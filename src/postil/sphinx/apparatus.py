@@ -16,7 +16,7 @@ from sphinxcontrib.bibtex.nodes import bibliography as bibliography_node
 
 from postil.dates import in_words
 from postil.edition import Edition
-from postil.model import Claim, Kind, Note, Passage
+from postil.model import Claim, Kind, Note, Passage, SourceGroup
 from postil.records import Entry, Event, Post
 from postil.report import tally
 from postil.sphinx.domain import edition_domain
@@ -35,7 +35,16 @@ def setup(app: Sphinx) -> None:
     app.add_directive("parallels", ParallelsDirective)
     app.add_role("tally", TallyRole())
     app.connect("doctree-read", watch_bibliographies)
-    app.add_post_transform(NameLeaningNotes)
+    app.add_post_transform(ArrangeSources)
+
+
+GROUPS = {
+    SourceGroup.OFFICIAL: "Official bodies",
+    SourceGroup.AGENCY: "News agencies",
+    SourceGroup.PRESS: "Press, broadcasters and other sites",
+    SourceGroup.SCHOLARSHIP: "Scholarship and data",
+    SourceGroup.REFERENCE: "Works of reference",
+}
 
 
 class GatheringDirective(SphinxDirective):
@@ -223,12 +232,29 @@ def watch_bibliographies(app: Sphinx, document: nodes.document) -> None:
         edition_domain(app.env).gather(app.env.docname, notes=True)
 
 
-class NameLeaningNotes(SphinxPostTransform):
-    """Adds to each source of the bibliography the notes that lean on it."""
+class ArrangeSources(SphinxPostTransform):
+    """Adds to each source of the bibliography the notes that lean on it, and puts the sources under their groups."""
 
     default_priority = 8  # after sphinxcontrib-bibtex has made the entries, before references are resolved
 
     def run(self, **kwargs: Any) -> None:
+        """Name the notes first, then move the entries."""
+        self.name_leaning_notes()
+        for entry in list(self.document.findall(nodes.citation))[:1]:
+            self.group(entry.parent)
+
+    def group(self, container: nodes.Element) -> None:
+        """Put the entries of a bibliography into a section for each group."""
+        sources = edition_domain(self.env).edition.sources
+        sections = {
+            group: nodes.section("", nodes.title("", GROUPS[group]), ids=[f"sources-{group}"]) for group in GROUPS
+        }
+        for entry in list(container.findall(nodes.citation)):
+            group = sources[entry["ids"][0].removeprefix("source-")].fields["keywords"]
+            sections[SourceGroup(group)] += entry
+        container.replace_self([section for section in sections.values() if len(section) > 1])
+
+    def name_leaning_notes(self) -> None:
         """Add a paragraph to each entry that a note names."""
         edition = edition_domain(self.env).edition
         leaning: dict[str, list[str]] = defaultdict(list)

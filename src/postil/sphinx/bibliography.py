@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from pybtex.plugin import register_plugin
 from pybtex.richtext import BaseText, HRef, String, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
+from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.template import Node, join, optional
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle, PersonStyle
@@ -27,10 +28,19 @@ def setup(app: Sphinx) -> None:
     register_plugin("pybtex.backends", "plaintext", Backend, force=True)
 
 
+class KeyLabels(BaseLabelStyle):  # type: ignore[misc]
+    """Labels are not shown; the key serves, since it differs between all groups of the bibliography."""
+
+    def format_labels(self, sorted_entries: Iterable[Any]) -> Iterator[str]:
+        """The labels of entries."""
+        return (entry.key for entry in sorted_entries)
+
+
 class EditionStyle(BaseStyle):  # type: ignore[misc]
     """One form for every kind of entry: who, what, when, and whether the page was opened (pybtex style `postil`)."""
 
     default_sorting_style = "author_year_title"
+    default_label_style = KeyLabels
 
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
         """The entry as rich text."""
