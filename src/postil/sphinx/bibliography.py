@@ -45,13 +45,14 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
         """The entry as rich text."""
         fields = entry.fields
-        who = ", ".join(str(person) for person in entry.persons.get("author", []))
-        title = Tag("em", String(fields["title"]))
+        rich = {name: Text.from_latex(fields[name]) for name in ("title", "gloss", "note") if name in fields}
+        who = Text(", ").join(Text.from_latex(str(person)) for person in entry.persons.get("author", []))
+        title = Tag("em", rich["title"])
         parts = [
             Text(who, ". "),
             HRef(fields["url"], title) if "url" in fields else title,
-            Text(f" [{fields['gloss'].strip('{}')}]" if "gloss" in fields else ""),
-            Text(f". {fields['note']}" if "note" in fields else ""),
+            Text(" [", rich["gloss"], "]") if "gloss" in fields else "",
+            Text(" (", rich["note"], ")") if "note" in fields else "",
             Text(f", {in_words(fields['date'])}. " if "date" in fields else ". "),
             Tag("strong", String(state_in_words(fields))),
         ]

@@ -27,8 +27,8 @@ class EditionDomain(Domain):
 
     name = "postil"
     label = "Annotated edition"
-    initial_data: dict[str, Any] = {"fingerprints": {}, "gathering": {}}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 2
+    initial_data: dict[str, Any] = {"fingerprints": {}, "gathering": {}, "whole": {}}  # noqa: RUF012  (Sphinx copies it)
+    data_version = 3
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:
@@ -81,6 +81,7 @@ class EditionDomain(Domain):
         """Forget a document that is about to be read again."""
         self.data["fingerprints"].pop(docname, None)
         self.data["gathering"].pop(docname, None)
+        self.data["whole"].pop(docname, None)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Remember what the document was made of."""
@@ -88,7 +89,7 @@ class EditionDomain(Domain):
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
         """Take over what a parallel reader remembered."""
-        for kept in ("fingerprints", "gathering"):
+        for kept in ("fingerprints", "gathering", "whole"):
             self.data[kept] |= {name: value for name, value in otherdata[kept].items() if name in docnames}
 
     def resolve_xref(

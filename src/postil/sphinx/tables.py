@@ -22,7 +22,7 @@ class FrameTables(SphinxPostTransform):
         """Rewrite the raw nodes that hold a data frame."""
         for raw in self.document.findall(nodes.raw):
             if 'class="dataframe"' in raw.astext():
-                table = _STYLE.sub("", raw.astext())
+                table = _STYLE.sub("", raw.astext()).replace(' style="text-align: right;"', "")
                 raw[:] = [
                     nodes.Text(f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{table}</div>')
                 ]

@@ -6,7 +6,6 @@
   var TOLERANCE = 72;        // px that a card may stand from its words before fewer cards open by themselves
   var ORDER = ["correction", "translation", "source", "context", "update", "question"];
 
-  var wide = window.matchMedia("(min-width: 68rem)");
   var main = document.querySelector("main");
   var cards = Array.from(document.querySelectorAll("[data-note]")).map(function (element) {
     var id = element.dataset.note;
@@ -22,8 +21,10 @@
   });
   var byId = new Map(cards.map(function (card) { return [card.id, card]; }));
 
-  // Whether there is a margin to stand in.
-  function roomy() { return wide.matches && !postil.has("present"); }
+  // Whether there is a margin to stand in: the style sheet knows.
+  function roomy() {
+    return !postil.has("present") && getComputedStyle(main).getPropertyValue("--roomy").trim() === "1";
+  }
 
   function visible() {
     return cards.filter(function (card) { return card.element.offsetHeight > 0; });
@@ -207,12 +208,19 @@
     layOut();
   }
 
+  // A new width may give a margin or take it away.
+  function resize() {
+    if (roomy() !== wasRoomy) rearrange();
+    else layOut();
+    wasRoomy = roomy();
+  }
+
+  var wasRoomy = roomy();
   openWhatFits();
   layOut();
   followAddress();
-  wide.addEventListener("change", rearrange);
   document.addEventListener("postil:view", rearrange);
-  window.addEventListener("resize", layOut);
+  window.addEventListener("resize", resize);
   window.addEventListener("hashchange", followAddress);
   if (document.fonts) document.fonts.ready.then(layOut);
   var observer = new ResizeObserver(layOut);

@@ -1,0 +1,124 @@
+"""Every function by key; permanent links; ready-made citations; a link to a note that is gone says so."""
+
+from __future__ import annotations
+
+CHAPTER = "book/chapters/05-beijings-answer.html"
+
+
+def marks(page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('.note-mark a')].map(a => a.id)")
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.id")
+
+
+def test_n_and_p_go_from_note_to_note(reader) -> None:
+    page = reader().open(CHAPTER)
+    all_marks = marks(page)
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert focused(page) == all_marks[1]
+    page.keyboard.press("p")
+    assert focused(page) == all_marks[0]
+
+
+def test_enter_opens_and_escape_closes_and_goes_back(reader) -> None:
+    for width in (360, 1360):
+        page = reader(width).open(CHAPTER)
+        page.evaluate("document.querySelectorAll('[data-note]').forEach(card => { card.open = false; })")
+        page.keyboard.press("n")
+        mark = focused(page)
+        page.keyboard.press("Enter")
+        card = page.locator("#" + mark.replace("mark-", "note-"))
+        assert card.get_attribute("open") is not None
+        page.keyboard.press("Escape")
+        assert card.get_attribute("open") is None
+        assert focused(page) == mark
+
+
+def test_help_names_the_keys_and_lets_them_be_turned_off(reader) -> None:
+    page = reader().open(CHAPTER)
+    page.keyboard.press("?")
+    assert "next note" in page.locator("dialog").inner_text()
+    page.get_by_label("Use single keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+    assert page.locator("[data-note]").first.is_visible()
+
+
+def test_keys_leave_fields_and_shortcuts_alone(reader) -> None:
+    page = reader().open("search.html")
+    page.locator("#search-words").type("tons?")
+    assert page.locator("#search-words").input_value() == "tons?"
+    assert page.locator("dialog").count() == 0
+    page = reader().open(CHAPTER)
+    page.keyboard.press("Control+d")
+    assert page.evaluate("document.documentElement.dataset.scheme") is None
+
+
+def test_brackets_turn_pages_and_slash_searches(reader) -> None:
+    page = reader().open(CHAPTER)
+    page.keyboard.press("]")
+    page.wait_for_url("**/06-*")
+    page.keyboard.press("[")
+    page.wait_for_url("**/05-*")
+    page.keyboard.press("/")
+    page.wait_for_url("**/search.html")
+
+
+def test_a_note_can_be_cited(reader, edition) -> None:
+    page = reader().open(CHAPTER)
+    page.keyboard.press("n")
+    id = focused(page).removeprefix("mark-")
+    page.keyboard.press("c")
+    texts = page.locator("dialog pre").all_inner_texts()
+    assert edition.by_id[id].title in texts[0]
+    assert all(text.rstrip("},\n ").endswith(f"{CHAPTER}#note-{id}") for text in texts)
+    assert texts[1].startswith("@misc{edition-note-")
+
+
+def test_a_sentence_can_be_cited(reader) -> None:
+    page = reader().open(f"{CHAPTER}#s5-2")
+    page.keyboard.press("c")
+    assert "Paragraph 5, sentence 2" in page.locator("dialog").inner_text()
+
+
+def test_a_link_to_a_note_on_another_page_finds_it(reader, edition) -> None:
+    id = edition.reading_order[0]
+    page = reader().open(f"{CHAPTER}#note-{id}")
+    page.wait_for_url(f"**/01-question.html#note-{id}")
+
+
+def test_a_link_to_a_removed_note_says_so(reader) -> None:
+    page = reader().open(f"{CHAPTER}#note-never-was")
+    assert "no longer here" in page.locator("dialog").inner_text()
+
+
+def test_search_tells_text_notes_and_pages_apart_and_opens_the_note(reader) -> None:
+    page = reader().open("search.html?q=Zhao Lijian")
+    kinds = page.locator(".found-in").all_inner_texts()
+    assert {kind.split(" · ")[0] for kind in kinds} == {"The article", "Note", "Page"}
+    page.locator("#search-results a[href*='#note-']").first.click()
+    page.wait_for_url("**#note-*")
+    id = page.url.partition("#")[2]
+    assert page.locator(f"#{id}").get_attribute("open") is not None
+
+
+def test_search_for_nothing_found_says_so(reader) -> None:
+    page = reader().open("search.html?q=zzzz")
+    assert page.locator("#search-status").inner_text() == "0 places found"
+
+
+def test_the_whole_edition_stands_on_one_page(reader, edition) -> None:
+    page = reader().open("book/chapters/whole.html")
+    ids = page.evaluate("[...document.querySelectorAll('[data-note]')].map(card => card.dataset.note)")
+    assert sorted(ids) == sorted(edition.anchors)
+
+
+def test_on_paper_notes_are_open_and_the_interface_is_gone(reader) -> None:
+    page = reader(java_script_enabled=False).open(CHAPTER)
+    page.emulate_media(media="print")
+    assert not page.locator(".bar").is_visible()
+    assert page.locator("[data-note] .card > p").first.is_visible()
+    assert page.locator(".more p").first.is_visible()
