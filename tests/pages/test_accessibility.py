@@ -10,15 +10,52 @@ from tests.pages.conftest import PAGES
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 
+def violations(page) -> dict[str, list[str]]:
+    """What axe finds: the beginnings of the first elements, by rule."""
+    found = Axe().run(page, options=TAGS).response["violations"]
+    return {rule["id"]: [node["html"][:140] for node in rule["nodes"][:3]] for rule in found}
+
+
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1360])
 def test_axe_finds_nothing(reader, name, scheme, width) -> None:
     page = reader(width, color_scheme=scheme).open(name)
     page.wait_for_timeout(200)
-    result = Axe().run(page, options=TAGS)
-    found = {v["id"]: [node["html"][:140] for node in v["nodes"][:3]] for v in result.response["violations"]}
-    assert found == {}
+    assert violations(page) == {}
+
+
+@pytest.mark.parametrize("view", ["view=text", "view=then", "view=seminar", "view=present", "without=update", "size=4"])
+def test_axe_finds_nothing_in_any_view(reader, chapters, view) -> None:
+    page = reader().open(f"{chapters[1]}?{view}")
+    page.wait_for_timeout(300)
+    assert violations(page) == {}
+
+
+def test_axe_finds_nothing_in_open_notes_and_dialogs(reader, chapters) -> None:
+    page = reader(360).open(chapters[0])
+    for mark in page.locator(".note-mark a").all()[:6]:
+        mark.evaluate("e => e.click()")
+    page.evaluate("document.querySelectorAll('.more').forEach(more => { more.open = true; })")
+    assert violations(page) == {}
+    page.keyboard.press("?")
+    assert violations(page) == {}
+
+
+def test_nothing_moves_for_those_who_want_no_motion(reader, chapters) -> None:
+    page = reader(reduced_motion="reduce").open(chapters[0])
+    duration = page.evaluate("getComputedStyle(document.querySelector('.note')).transitionDuration")
+    assert duration == "0s"
+
+
+def test_targets_are_large_enough(reader, chapters) -> None:
+    """WCAG 2.2, 2.5.8: 24 px, or as much room around; marks in a line of text are excepted, and have room anyway."""
+    page = reader(360, has_touch=True).open(chapters[0])
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".bar a, .bar button, .bar summary, .note > summary")]
+          .filter(e => e.offsetWidth && Math.min(e.offsetHeight, e.offsetWidth) < 24).map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
 
 
 def test_a_note_can_be_opened_left_and_closed_with_the_keyboard(reader, chapters, edition) -> None:

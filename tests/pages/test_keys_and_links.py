@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 CHAPTER = "book/chapters/05-beijings-answer.html"
 
 
@@ -116,8 +118,9 @@ def test_the_whole_edition_stands_on_one_page(reader, edition) -> None:
     assert sorted(ids) == sorted(edition.anchors)
 
 
-def test_on_paper_notes_are_open_and_the_interface_is_gone(reader) -> None:
-    page = reader(java_script_enabled=False).open(CHAPTER)
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_on_paper_notes_are_open_and_the_interface_is_gone(reader, script) -> None:
+    page = reader(700, java_script_enabled=script).open(CHAPTER)
     page.emulate_media(media="print")
     assert not page.locator(".bar").is_visible()
     assert page.locator("[data-note] .card > p").first.is_visible()

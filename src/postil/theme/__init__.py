@@ -48,7 +48,7 @@ SCRIPTS = {
     "ledger.js": 'class="ledger',
 }
 
-# Nothing from elsewhere, and nothing inline. `file:` lets the same pages work when they are opened from disk; the hash is
+# Nothing from elsewhere, and nothing inline. `file:` lets the same pages work when opened from disk; the hash is
 # that of an empty style element, which plotly.js makes and then fills rule by rule.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file: "
