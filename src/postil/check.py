@@ -9,7 +9,7 @@ from pathlib import Path
 
 from postil.anchor import crosses_paragraphs, find, nearest
 from postil.edition import Edition, read_edition
-from postil.markup import CITATION_ROLES, NOTE_ROLE, Reference, parse, references
+from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE, Reference, parse, references
 from postil.model import Claim, Kind, Problem, Quote
 from postil.problems import did_you_mean
 from postil.text import fold_quote
@@ -79,6 +79,14 @@ def note_links_resolve(edition: Edition) -> Iterator[Problem]:
         if reference.role == NOTE_ROLE and reference.target not in edition.by_id:
             hint = did_you_mean(reference.target, edition.by_id, "name the file of a note without its .md")
             yield Problem(path, line, "note-link", f"there is no note '{reference.target}'; {hint}")
+
+
+def chart_links_resolve(edition: Edition) -> Iterator[Problem]:
+    """Each reference to a chart finds it: a chart has a still picture of its name."""
+    for path, line, reference in _references(edition):
+        if reference.role == CHART_ROLE and reference.target not in edition.charts:
+            hint = did_you_mean(reference.target, edition.charts, "a new chart needs its still picture: make stills")
+            yield Problem(path, line, "note-chart", f"there is no chart '{reference.target}'; {hint}")
 
 
 def dates_make_sense(edition: Edition) -> Iterator[Problem]:
@@ -152,6 +160,7 @@ RULES: tuple[Rule, ...] = (
     sources_are_known,
     notes_have_sources,
     note_links_resolve,
+    chart_links_resolve,
     dates_make_sense,
     opinions_are_not_judged,
     verdicts_agree,

@@ -32,6 +32,7 @@ class Edition:
     notes: tuple[Note, ...]
     sources: dict[str, Source]
     apparatus: Apparatus
+    charts: tuple[str, ...]
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -106,6 +107,7 @@ def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
         tuple(notes),
         sources,
         apparatus,
+        tuple(sorted(path.stem for path in (book / "charts").glob("*.svg"))),
         tuple(problems),
     )
     return edition, problems

@@ -18,7 +18,8 @@ from myst_parser.parsers.mdit import create_md_parser
 
 CITATION_ROLES = frozenset({"cite:p", "cite:t"})
 NOTE_ROLE = "note"
-ROLES = CITATION_ROLES | {NOTE_ROLE}
+CHART_ROLE = "chart"
+ROLES = CITATION_ROLES | {NOTE_ROLE, CHART_ROLE}
 
 _BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote"}
 _INLINE = {"inline", "text", "softbreak", "hardbreak", "em", "strong", "code_inline", "link", "myst_role"}

@@ -36,6 +36,7 @@ SPOILT_NOTES = {
     "note-future": (note(as_of="2999-01-01"), 5, "later than today"),
     "note-update-early": (note(kind="update", as_of="1901-04-02"), 5, "after the article (1901-05-01)"),
     "note-opinion-judged": (note(claim="opinion", verdict="confirmed"), 9, "an opinion has no verdict"),
+    "note-chart": (note(margin="See {chart}`floods`."), 9, "make stills"),
     "note-link": (note(margin="See {note}`wooden-brigde`."), 9, "did you mean 'wooden-bridge'?"),
 }
 

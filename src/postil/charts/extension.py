@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from postil.charts import html
 from postil.charts.freshness import forget_stale_outputs, remember_tables
 from postil.charts.nodes import chart, chart_reference
+from postil.charts.stills import digest, digest_in
 from postil.charts.store import ChartDomain, chart_domain
 
 STILLS = Path("book/charts")
@@ -24,6 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.add_domain(ChartDomain)
     app.add_directive("chart", ChartDirective)
+    app.add_role("chart", ChartReferenceRole())
     app.add_post_transform(DrawCharts)
     html.setup(app)
     app.connect("builder-inited", forget_stale_outputs)
@@ -42,6 +45,17 @@ class ChartDirective(SphinxDirective):
         name = self.arguments[0].strip()
         chart_domain(self.env).use(self.env.docname, name, self.lineno)
         return [chart_reference(name=name)]
+
+
+class ChartReferenceRole(ReferenceRole):
+    """The role `chart`: a link to a published figure, which reads as its title where no other words are given."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Leave a reference that the domain resolves when all figures are known."""
+        words = nodes.inline("", self.title if self.has_explicit_title else "")
+        reference = pending_xref("", words, refdomain="chart", reftype="chart", reftarget=self.target, refwarn=True)
+        self.set_source_info(reference)
+        return [reference], []
 
 
 class DrawCharts(SphinxPostTransform):
@@ -78,13 +92,23 @@ class DrawCharts(SphinxPostTransform):
         return line
 
 
+def _stale_stills(app: Sphinx, domain: ChartDomain) -> Iterator[tuple[str, int, str]]:
+    for name, figure in domain.figures.items():
+        still = Path(app.srcdir) / STILLS / f"{name}.svg"
+        if digest_in(still.read_text("utf-8") if still.is_file() else "") != digest(figure.payload["figure"]):
+            state = "is of an older figure" if still.is_file() else "is missing"
+            yield figure.docname, figure.line, f"the still picture of the chart '{name}' {state}; run: make stills"
+
+
 def find_redrawn(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the pages to write again because a chart on them changed.
 
-    Raises SystemExit where a page asks for a chart that nobody publishes, before anything is written.
+    Raises SystemExit, before anything is written, where a page asks for a chart that nobody publishes, where two have
+    one name, and where a chart's still picture is of another figure.
     """
     domain = chart_domain(env)
-    errors = [f"{env.doc2path(docname)}:{line}: {message}" for docname, line, message in domain.errors()]
+    wrong = [*domain.errors(), *_stale_stills(app, domain)]
+    errors = [f"{env.doc2path(docname)}:{line}: {message}" for docname, line, message in wrong]
     if errors:
         raise SystemExit("\n".join(errors))
     return domain.redrawn()

@@ -7,8 +7,12 @@ import json
 from collections.abc import Iterator, Set
 from typing import Any, NamedTuple
 
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
 
 
 class Figure(NamedTuple):
@@ -70,6 +74,24 @@ class ChartDomain(Domain):
         changed = [docname for docname, digest in drawn.items() if self.data["drawn"].get(docname) != digest]
         self.data["drawn"] = drawn
         return changed
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """A reference to a chart leads to the page that embeds it, or else to its notebook."""
+        figure = self.figures.get(target)
+        if figure is None:
+            return None
+        docname = next((use.docname for use in self.data["uses"] if use.name == target), figure.docname)
+        words = contnode if contnode.astext() else nodes.inline("", figure.payload["title"])
+        return make_refnode(builder, fromdocname, docname, f"chart-{target}", words)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is about to be read again."""
