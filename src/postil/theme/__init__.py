@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from textwrap import shorten
@@ -9,6 +10,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from postil.dates import in_words
@@ -65,21 +67,31 @@ def setup(app: Sphinx) -> None:
     """Register the theme and what goes with it."""
     app.add_html_theme(NAME, str(Path(__file__).parent))
     app.connect("config-inited", configure, priority=0)
+    app.connect("builder-inited", replace_search)
+    app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", describe_page, priority=900)
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    """Make room for this theme: silence the stock themes, and ask search for no summaries.
-
-    Summaries are fetched, which pages opened from disk cannot do.
-    """
+    """Make room for this theme: silence the stock themes, whose handlers fail on pages of another."""
     if config.html_theme != NAME:
         return
-    config.html_show_search_summary = False
     for listeners in app.events.listeners.values():
         for listener in list(listeners):
             if str(listener.handler.__module__).startswith(STOCK_THEMES):
                 listeners.remove(listener)
+
+
+def replace_search(app: Sphinx) -> None:
+    """Keep Sphinx from indexing: its index knows pages alone, and this theme searches sentences and notes."""
+    if app.config.html_theme == NAME and isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False
+
+
+def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The theme's own search page."""
+    if app.config.html_theme == NAME:
+        yield "search", {}, "search.html"
 
 
 def describe_page(
