@@ -32,6 +32,7 @@ def with_charts() -> list[str]:
 @pytest.mark.parametrize("width", [360, 1360])
 def test_every_chart_is_drawn_from_disk(reader, name, width) -> None:
     page = reader(width).open(name)
+    page.keyboard.press("ArrowDown")
     for figure in page.locator("figure.chart").all():
         figure.scroll_into_view_if_needed()
     page.wait_for_function(DRAWN, timeout=20_000)
@@ -44,6 +45,14 @@ def test_a_page_without_charts_loads_no_plotly(reader) -> None:
     visit = reader()
     visit.open("book/chapters/01-question.html").wait_for_timeout(300)
     assert not [url for url in visit.requests if "plotly" in url or "charts.js" in url]
+
+
+def test_a_chart_is_a_still_picture_until_the_reader_moves(reader) -> None:
+    visit = reader(360, 4000)
+    page = visit.open("book/chapters/02-putin-at-valdai.html")
+    page.wait_for_timeout(500)
+    assert page.locator("figure.chart .chart-still svg").is_visible()
+    assert not [url for url in visit.requests if "plotly" in url]
 
 
 @pytest.mark.parametrize("name", PAGES)

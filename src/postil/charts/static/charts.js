@@ -1,5 +1,5 @@
-// Charts: plotly.js is loaded from the book, once, when the first chart comes near the screen; until then, and without
-// script, a still picture stands in its place.
+// Charts: plotly.js is loaded from the book, once, when a reader who has begun to move through the page comes near the
+// first chart; until then, and without script, a still picture stands in its place.
 (function (postil) {
   "use strict";
   var script = document.currentScript;
@@ -79,7 +79,14 @@
       draw(entry.target);
     });
   }, { rootMargin: "400px" });
-  figures.forEach(function (figure) { observer.observe(figure); });
+  var SIGNS = ["scroll", "pointermove", "pointerdown", "keydown", "wheel"];
+
+  function begin() {
+    SIGNS.forEach(function (sign) { window.removeEventListener(sign, begin); });
+    figures.forEach(function (figure) { observer.observe(figure); });
+  }
+
+  SIGNS.forEach(function (sign) { window.addEventListener(sign, begin, { passive: true }); });
 
   function redraw() {
     figures.filter(function (figure) { return figure.dataset.drawn; }).forEach(draw);

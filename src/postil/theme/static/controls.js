@@ -13,7 +13,6 @@
   }
 
   function schemeButton(button) {
-    button.hidden = false;
     applyScheme(button, root.dataset.scheme || "system");
     button.addEventListener("click", function () {
       var next = SCHEMES[(SCHEMES.indexOf(root.dataset.scheme || "system") + 1) % SCHEMES.length];
@@ -84,7 +83,6 @@
 
   function viewMenu(menu) {
     var form = menu.querySelector("form");
-    menu.hidden = false;
     fill(form);
     form.addEventListener("change", function () { apply(form); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -161,11 +161,9 @@
     key[2]();
   });
   document.querySelectorAll("button.help").forEach(function (button) {
-    button.hidden = false;
     button.addEventListener("click", help);
   });
   document.querySelectorAll("button.cite").forEach(function (button) {
-    button.hidden = false;
     button.addEventListener("click", cite);
   });
 })(window.postil);
