@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from postil.charts import html
-from postil.charts.freshness import forget_stale_outputs, remember_tables
+from postil.charts.freshness import forget_stale_outputs, remember_inputs
 from postil.charts.nodes import chart, chart_reference
 from postil.charts.stills import digest, digest_in
 from postil.charts.store import ChartDomain, chart_domain
@@ -31,7 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     html.setup(app)
     app.connect("builder-inited", forget_stale_outputs)
     app.connect("env-updated", find_redrawn)
-    app.connect("build-finished", remember_tables)
+    app.connect("build-finished", remember_inputs)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -94,6 +94,8 @@ class DrawCharts(SphinxPostTransform):
 
 def _stale_stills(app: Sphinx, domain: ChartDomain) -> Iterator[tuple[str, int, str]]:
     for name, figure in domain.figures.items():
+        if not figure.payload["still"]:
+            continue
         still = Path(app.srcdir) / STILLS / f"{name}.svg"
         if digest_in(still.read_text("utf-8") if still.is_file() else "") != digest(figure.payload["figure"]):
             state = "is of an older figure" if still.is_file() else "is missing"

@@ -1,4 +1,4 @@
-"""Outputs of notebooks are kept between builds; they are forgotten when a table that notebooks read has changed.
+"""Outputs of notebooks are kept between builds; they are forgotten when what notebooks read has changed.
 
 MyST-NB's cache knows a notebook by its code alone, so that without this a changed table would leave old figures.
 """
@@ -6,29 +6,32 @@ MyST-NB's cache knows a notebook by its code alone, so that without this a chang
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-TABLES = "data"
-_RECORD = "tables.sha256"
+_RECORD = "inputs.sha256"
+_VERDICT = re.compile(rb"^(?:verdict|claim):.*$", re.MULTILINE)
 
 
-def digest_of_tables(root: Path) -> str:
-    """A digest of the names and contents of all tables of the edition at `root`."""
+def digest_of_inputs(root: Path) -> str:
+    """A digest of what notebooks of the edition at `root` read: tables, their own modules, and the verdicts of notes."""
     digest = hashlib.sha256()
-    for path in sorted((root / TABLES).glob("**/*.csv")):
+    for path in sorted([*(root / "data").glob("**/*.csv"), *(root / "notebooks").glob("*.py")]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in sorted((root / "book/notes").glob("**/*.md")):
+        digest.update(path.name.encode() + b"\0" + b"".join(_VERDICT.findall(path.read_bytes())))
     return digest.hexdigest()
 
 
 def forget_stale_outputs(app: Sphinx) -> None:
-    """Empty the cache of outputs, and read all notebooks again, if the tables are not those of the last build."""
+    """Empty the cache of outputs, and read all notebooks again, if what they read is not that of the last build."""
     cache = _cache(app)
     record = cache / _RECORD
     known = record.read_text("utf-8") if record.is_file() else ""
-    if known == digest_of_tables(Path(app.srcdir)):
+    if known == digest_of_inputs(Path(app.srcdir)):
         return
     shutil.rmtree(cache, ignore_errors=True)
     for docname in list(app.env.all_docs):
@@ -36,11 +39,11 @@ def forget_stale_outputs(app: Sphinx) -> None:
             app.env.all_docs[docname] = 0  # older than any file: read again
 
 
-def remember_tables(app: Sphinx, exception: Exception | None) -> None:
-    """After a build that went well, remember which tables the outputs came from."""
+def remember_inputs(app: Sphinx, exception: Exception | None) -> None:
+    """After a build that went well, remember what the outputs came from."""
     if exception is None:
         _cache(app).mkdir(parents=True, exist_ok=True)
-        (_cache(app) / _RECORD).write_text(digest_of_tables(Path(app.srcdir)), "utf-8")
+        (_cache(app) / _RECORD).write_text(digest_of_inputs(Path(app.srcdir)), "utf-8")
 
 
 def _cache(app: Sphinx) -> Path:

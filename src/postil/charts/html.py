@@ -49,7 +49,8 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
         f'<figure class="chart" id="{node["ids"][0]}" data-chart="{name}"><figcaption>'
         f'<span class="chart-title">{title}</span> <span class="chart-reading">{reading}</span></figcaption>'
         f"{_drawing(payload['figure'], payload['then'], label, node['still'])}"
-        f'<details class="chart-data"><summary>Table of the data</summary>{_table(payload)}</details>'
+        f'<details class="chart-data"{"" if payload["still"] else " open"}><summary>Table of the data</summary>'
+        f"{_table(payload)}</details>"
         '<div class="chart-foot">'
     )
 

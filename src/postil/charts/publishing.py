@@ -43,6 +43,7 @@ def publish(
     bears_on: Sequence[str],
     then: go.Figure | None = None,
     known_then: Sequence[bool] | None = None,
+    still: bool = True,
 ) -> None:
     """Show `figure` here and make it known to every page of the book as `name`.
 
@@ -50,7 +51,8 @@ def publish(
     plotted values under headings a reader understands; `sources` are keys of the bibliography; `bears_on` are the
     sentences of the text that the figure tests, such as `2-2`. `then` is the figure as it could have been drawn on the
     day of the text, and `known_then` says for each row of `data` whether it was known on that day; both are left
-    out where nothing differs.
+    out where nothing differs. `still` is false for a figure that changes with every note: instead of a still picture
+    its table stands open.
 
     Raises ValueError where something is missing, where an axis has no title, or where the rows do not match.
     """
@@ -71,6 +73,7 @@ def publish(
         "known_then": None if known_then is None else [bool(known) for known in known_then],
         "figure": _specification(figure),
         "then": None if then is None else _specification(then),
+        "still": still,
     }
     display({MIME_TYPE: payload, "text/plain": f"{title} [chart {name}]"}, raw=True)  # type: ignore[no-untyped-call]
 

@@ -99,6 +99,7 @@ def clean(svg: str, name: str, figure_digest: str) -> str:
 
 def main(root: Path) -> list[str]:
     """Draw the stills of all notebooks of the edition at `root`; returns the names of the figures."""
-    payloads = [payload for path in sorted((root / "notebooks").glob("*.ipynb")) for payload in published_by(path)]
+    published = (payload for path in sorted((root / "notebooks").glob("*.ipynb")) for payload in published_by(path))
+    payloads = [payload for payload in published if payload["still"]]
     draw(payloads, root / "book/charts")
     return [payload["name"] for payload in payloads]
