@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -132,6 +133,23 @@ def sources_are_cited(edition: Edition) -> Iterator[Problem]:
             yield Problem(source.path, source.line, "source-uncited", message)
 
 
+def rows_have_known_sources(edition: Edition) -> Iterator[Problem]:
+    """Each row of a table with a column `source_ids` names sources of the bibliography, joined by semicolons."""
+    for path in _tables(edition):
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows = [(reader.line_num, row) for row in reader] if "source_ids" in (reader.fieldnames or ()) else []
+        for line, row in rows:
+            keys = (row["source_ids"] or "").split(";")
+            for key in keys:
+                if key not in edition.sources:
+                    hint = did_you_mean(key, edition.sources, "add it there") if key else "name one in source_ids"
+                    message = (
+                        f"the row “{next(iter(row.values()))}” names the source '{key}', not in references.bib; {hint}"
+                    )
+                    yield Problem(path, line, "table-source", message)
+
+
 def records_have_ids_of_their_own(edition: Edition) -> Iterator[Problem]:
     """No two people and no two terms share an id."""
     people = [(entry, entry.record.id) for entry in edition.apparatus.people]
@@ -165,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     opinions_are_not_judged,
     verdicts_agree,
     sources_are_cited,
+    rows_have_known_sources,
     records_have_ids_of_their_own,
     parallels_quote_exactly,
 )
@@ -197,5 +216,9 @@ def _other_texts(edition: Edition) -> Iterator[str]:
             path = edition.root / f"{docname}{suffix}"
             if path.is_file():
                 yield path.read_text("utf-8")
-    for table in sorted((edition.root / "data").glob("*.csv")):
+    for table in _tables(edition):
         yield table.read_text("utf-8")
+
+
+def _tables(edition: Edition) -> list[Path]:
+    return sorted((edition.root / "data").glob("*.csv"))

@@ -46,6 +46,7 @@ CODES = {
     "record-id-duplicate": "Two people, or two terms, have the same id.",
     "record-quote": "A parallel quotes words that do not stand in its sentence.",
     "source-group": "A source does not say in which group it stands.",
+    "table-source": "A row of a data table names a source that is not in references.bib, or none.",
     "source-uncited": "A source is cited by no note, page or table.",
 }
 

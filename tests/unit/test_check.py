@@ -146,6 +146,17 @@ def test_a_bibliography_that_cannot_be_read_is_named(small: SmallEdition) -> Non
     assert "source-unreadable" in small.codes()
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [("1902,4,gazette-1902", "did you mean 'gazette-1901'?"), ("1902,4,", "name one in source_ids")],
+)
+def test_a_row_without_a_known_source_is_refused(small: SmallEdition, row: str, words: str) -> None:
+    path = small.write("data/floods.csv", f"year,height,source_ids\n1901,3,gazette-1901\n{row}\n")
+    (problem,) = small.problems()
+    assert (problem.code, problem.path, problem.line) == ("table-source", path, 3)
+    assert "the row “1902”" in problem.message and words in problem.message
+
+
 def test_a_changed_word_of_the_article_is_found_where_it_stands(small: SmallEdition) -> None:
     path = small.chapter("two", SECOND.replace("stood", "held"))
     problem = next(p for p in small.problems() if p.code == "article-differs")
@@ -195,4 +206,6 @@ def test_every_refusal_has_a_test() -> None:
 
 def test_every_code_that_is_printed_is_in_the_reference(root: Path) -> None:
     sources = "\n".join(path.read_text("utf-8") for path in (root / "src/postil").glob("*.py"))
-    assert set(re.findall(r'"((?:note|quote|record|source|article|edition|not)-[a-z0-9-]+)"', sources)) == set(CODES)
+    assert set(re.findall(r'"((?:note|quote|record|table|source|article|edition|not)-[a-z0-9-]+)"', sources)) == set(
+        CODES
+    )

@@ -17,7 +17,7 @@ _VERDICT = re.compile(rb"^(?:verdict|claim):.*$", re.MULTILINE)
 
 
 def digest_of_inputs(root: Path) -> str:
-    """A digest of what notebooks of the edition at `root` read: tables, their own modules, and the verdicts of notes."""
+    """A digest of what the notebooks of an edition read: tables, modules of their own, verdicts of notes."""
     digest = hashlib.sha256()
     for path in sorted([*(root / "data").glob("**/*.csv"), *(root / "notebooks").glob("*.py")]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
