@@ -51,9 +51,15 @@
     return result;
   }
 
+  // The figure, or the one that could be drawn on the day of the text, where that view is on.
+  function specification(figure) {
+    var then = postil.has && postil.has("then") && figure.querySelector(".chart-then");
+    return JSON.parse((then || figure.querySelector(".chart-now")).textContent);
+  }
+
   function draw(figure) {
     var place = figure.querySelector(".chart-drawing");
-    var spec = JSON.parse(figure.querySelector(".chart-now").textContent);
+    var spec = specification(figure);
     load().then(function () {
       var still = place.querySelector(".chart-still");
       if (still) still.remove();
@@ -92,5 +98,6 @@
     figures.filter(function (figure) { return figure.dataset.drawn; }).forEach(draw);
   }
   document.addEventListener("postil:scheme", redraw);
+  document.addEventListener("postil:view", redraw);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 })((window.postil = window.postil || {}));
