@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.build_cost import after, cold
+from benchmarks.build_cost import after, build, cold
 from benchmarks.page_cost import page_cost
-from benchmarks.peer import write_peer
+from benchmarks.peer import write_chart_peer, write_peer
 from postil.check import check
 from postil.edition import Edition
 
@@ -31,6 +31,7 @@ def main() -> None:
             raise SystemExit("\n".join(map(str, problems)))
         names = write_peer(edition, peer)
         rows = [*_builds(edition, ours, peer, names), *_pages(edition, ours, peer, names)]
+        rows += _chart_page(edition, ours, Path(folder) / "chart-peer")
     text = _report(rows, checked, len(edition.notes))
     (ROOT / "benchmarks/results.md").write_text(text, "utf-8")
     print(text)
@@ -66,6 +67,23 @@ def _pages(edition: Edition, ours: Path, peer: Path, names: list[str]) -> list[t
         ("requests", here.requests, there.requests, ""),
         ("of them to other hosts", here.foreign, there.foreign, ""),
         ("first contentful paint on a slow phone", here.paint / 1000, there.paint / 1000, "s"),
+        ("cumulative layout shift", here.shift, there.shift, ""),
+    ]
+
+
+def _chart_page(edition: Edition, ours: Path, peer: Path) -> list[tuple[str, float, float, str]]:
+    write_chart_peer(edition, peer)
+    build(peer)
+    here = page_cost(ours / "_build/html", "notebooks/exercises.html", "figure[data-drawn] .main-svg")
+    there = page_cost(peer / "_build/html", "notebooks/exercises.html", ".js-plotly-plot .main-svg")
+    return [
+        (
+            "notebook page with its chart drawn, compressed",
+            here.bytes / 1024,
+            there.bytes / 1024,
+            "KiB",
+        ),
+        ("time until the chart is drawn, slow phone", here.drawn / 1000, there.drawn / 1000, "s"),
     ]
 
 

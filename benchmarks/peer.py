@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -30,6 +31,25 @@ def write_peer(edition: Edition, folder: Path) -> list[str]:
     toc = "format: jb-book\nroot: index\nchapters:\n" + "".join(f"- file: {name}\n" for name in names)
     (folder / "_toc.yml").write_text(toc, "utf-8")
     return names
+
+
+def write_chart_peer(edition: Edition, folder: Path) -> None:
+    """Write a plain Jupyter Book of one notebook, with Plotly's usual output for such pages."""
+    (folder / "notebooks").mkdir(parents=True)
+    shutil.copytree(edition.root / "data", folder / "data")
+    (folder / "book").mkdir()
+    shutil.copy(edition.root / "book/edition.yml", folder / "book")
+    shutil.copy(edition.root / "notebooks/article.py", folder / "notebooks")
+    notebook = json.loads((edition.root / "notebooks/exercises.ipynb").read_text("utf-8"))
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if "publish(" in source:
+            cell["source"] = source.partition("counts = count(core)")[0] + 'draw(count(core)).show(renderer="notebook")'
+    (folder / "notebooks/exercises.ipynb").write_text(json.dumps(notebook), "utf-8")
+    (folder / "_config.yml").write_text(
+        "title: The peer\nonly_build_toc_files: true\nexecute: {execute_notebooks: force}\n"
+    )
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: notebooks/exercises\n", "utf-8")
 
 
 def _chapter(edition: Edition, docname: str) -> str:
