@@ -17,11 +17,11 @@ types: .venv/test
 	$(BIN)/mypy
 
 unit: .venv/test
-	$(BIN)/pytest tests/unit tests/build
+	$(BIN)/pytest -n auto tests/unit tests/build
 
 pages: .venv/test book
 	tools/ensure-chromium
-	$(BIN)/pytest tests/pages
+	$(BIN)/pytest -n auto tests/pages
 
 # Draw the still pictures of the charts again, after data or a notebook changed.
 stills: .venv/test

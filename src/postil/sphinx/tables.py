@@ -23,9 +23,9 @@ class FrameTables(SphinxPostTransform):
         for raw in self.document.findall(nodes.raw):
             if 'class="dataframe"' in raw.astext():
                 table = _STYLE.sub("", raw.astext()).replace(' style="text-align: right;"', "")
-                raw[:] = [
-                    nodes.Text(f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{table}</div>')
-                ]
+                table = table.replace("<th></th>", "<td></td>")  # an empty cell heads nothing
+                frame = f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{table}</div>'
+                raw[:] = [nodes.Text(frame)]
 
 
 def setup(app: Sphinx) -> None:
