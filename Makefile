@@ -30,6 +30,7 @@ stills: .venv/test
 
 bench: .venv/test
 	tools/ensure-chromium
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements-bench.txt
 	$(BIN)/python -m benchmarks
 
 # Pin every package of both lists again, at the newest releases that fit together.
@@ -37,6 +38,7 @@ pins: .venv/test
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-test.in -o requirements-test.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-bench.in -o requirements-bench.txt
 
 clean:
 	rm -rf _build

@@ -4,35 +4,49 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.build_cost import after, build, cold
+from benchmarks.margin_cost import NOTES, layout_cost
 from benchmarks.page_cost import page_cost
-from benchmarks.peer import write_chart_peer, write_peer
+from benchmarks.peer import write_chart_peer, write_material_peer, write_peer
 from postil.check import check
 from postil.edition import Edition
 
 ROOT = Path(__file__).parent.parent
-COPIED = ("book", "data", "notebooks", "_config.yml", "_toc.yml")
+COPIED = ("book", "data", "notebooks", "_config.yml", "_toc.yml", "robots.txt")
+
+
+class Row(NamedTuple):
+    """A measure of this edition, of plain Jupyter Book and, where it was taken, of MkDocs Material."""
+
+    name: str
+    unit: str
+    ours: float
+    jupyter_book: float
+    material: float | None = None
 
 
 def main() -> None:
-    """Measure the edition and its peer side by side."""
+    """Measure the edition and its peers side by side."""
     with tempfile.TemporaryDirectory() as folder:
-        ours, peer = Path(folder) / "ours", Path(folder) / "peer"
+        root = Path(folder)
+        ours = root / "ours"
         _copy(ours)
         begin = time.perf_counter()
         edition, problems = check(ours)
         checked = time.perf_counter() - begin
         if edition is None or problems:
             raise SystemExit("\n".join(map(str, problems)))
-        names = write_peer(edition, peer)
-        rows = [*_builds(edition, ours, peer, names), *_pages(edition, ours, peer, names)]
-        rows += _chart_page(edition, ours, Path(folder) / "chart-peer")
-    text = _report(rows, checked, len(edition.notes))
+        rows = [*_builds(edition, root), *_pages(edition, root), *_chart_page(edition, root)]
+        layout = layout_cost(root / "margin")
+    text = _report(rows, checked, layout, len(edition.notes))
     (ROOT / "benchmarks/results.md").write_text(text, "utf-8")
     print(text)
 
@@ -44,12 +58,14 @@ def _copy(target: Path) -> None:
         shutil.copytree(source, target / name) if source.is_dir() else shutil.copy(source, target)
 
 
-def _builds(edition: Edition, ours: Path, peer: Path, names: list[str]) -> list[tuple[str, float, float, str]]:
+def _builds(edition: Edition, root: Path) -> list[Row]:
+    ours, peer = root / "ours", root / "peer"
+    first = write_peer(edition, peer)[0]
     note = edition.by_id[edition.reading_order[0]].path
-    chapter = peer / f"{names[0]}.md"
+    chapter = peer / f"{first}.md"
     return [
-        ("cold build, notebooks included in ours", cold(ours), cold(peer), "s"),
-        ("build after one note changed", after(_appender(note), ours), after(_appender(chapter), peer), "s"),
+        Row("cold build, notebooks and apparatus in ours alone", "s", cold(ours), cold(peer)),
+        Row("build after one note changed", "s", after(_appender(note), ours), after(_appender(chapter), peer)),
     ]
 
 
@@ -58,52 +74,63 @@ def _appender(path: Path) -> Callable[[int], None]:
     return lambda n: path.write_text(f"{text.rstrip()} Change {n}.\n", "utf-8") and None
 
 
-def _pages(edition: Edition, ours: Path, peer: Path, names: list[str]) -> list[tuple[str, float, float, str]]:
-    docname = next(p.block.docname for p in edition.pieces if Path(p.block.docname).name == names[0])
-    here = page_cost(ours / "_build/html", f"{docname}.html")
-    there = page_cost(peer / "_build/html", f"{names[0]}.html")
+def _pages(edition: Edition, root: Path) -> list[Row]:
+    material = root / "material"
+    name = write_material_peer(edition, material)[-2]
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=material, check=True)
+    docname = next(p.block.docname for p in edition.pieces if Path(p.block.docname).name == name)
+    here = page_cost(root / "ours/_build/html", f"{docname}.html")
+    there = page_cost(root / "peer/_build/html", f"{name}.html")
+    other = page_cost(material / "site", f"{name}/index.html")
     return [
-        ("chapter page, compressed bytes", here.bytes / 1024, there.bytes / 1024, "KiB"),
-        ("requests", here.requests, there.requests, ""),
-        ("of them to other hosts", here.foreign, there.foreign, ""),
-        ("first contentful paint on a slow phone", here.paint / 1000, there.paint / 1000, "s"),
-        ("cumulative layout shift", here.shift, there.shift, ""),
+        Row("chapter page, compressed bytes", "KiB", here.bytes / 1024, there.bytes / 1024, other.bytes / 1024),
+        Row("requests", "", here.requests, there.requests, other.requests),
+        Row("of them to other hosts", "", here.foreign, there.foreign, other.foreign),
+        Row("first contentful paint, slow phone", "s", here.paint / 1000, there.paint / 1000, other.paint / 1000),
+        Row("cumulative layout shift", "", here.shift, there.shift, other.shift),
     ]
 
 
-def _chart_page(edition: Edition, ours: Path, peer: Path) -> list[tuple[str, float, float, str]]:
+def _chart_page(edition: Edition, root: Path) -> list[Row]:
+    peer = root / "chart-peer"
     write_chart_peer(edition, peer)
     build(peer)
-    here = page_cost(ours / "_build/html", "notebooks/exercises.html", "figure[data-drawn] .main-svg")
+    here = page_cost(root / "ours/_build/html", "notebooks/exercises.html", "figure[data-drawn] .main-svg")
     there = page_cost(peer / "_build/html", "notebooks/exercises.html", ".js-plotly-plot .main-svg")
     return [
-        (
-            "notebook page with its chart drawn, compressed",
-            here.bytes / 1024,
-            there.bytes / 1024,
-            "KiB",
-        ),
-        ("time until the chart is drawn, slow phone", here.drawn / 1000, there.drawn / 1000, "s"),
+        Row("notebook page with its chart drawn", "KiB", here.bytes / 1024, there.bytes / 1024),
+        Row("time until the chart is drawn, slow phone", "s", here.drawn / 1000, there.drawn / 1000),
     ]
 
 
-def _report(rows: list[tuple[str, float, float, str]], checked: float, notes: int) -> str:
+def _report(rows: list[Row], checked: float, layout: float, notes: int) -> str:
     lines = [
         "# Benchmarks",
         "",
-        f"{notes} notes; medians; {os.cpu_count()} processors; the peer is plain Jupyter Book with `{{margin}}`, "
-        "the same text and notes.",
+        f"{notes} notes; medians; {os.cpu_count()} processors. The peers have the same text and notes: plain Jupyter",
+        "Book with `{margin}`, and MkDocs Material with annotations (whose foreign requests went unanswered here).",
         "`make bench` writes this file. The ratios carry over to other machines, the figures do not.",
         "",
         f"`postil check`, every rule in-process: {checked:.2f} s.",
+        f"Laying out {NOTES} notes on one page: {layout:.0f} ms.",
         "",
-        "| measure | this edition | plain Jupyter Book | ratio |",
-        "|---|---|---|---|",
+        "| measure | this edition | Jupyter Book | ratio | MkDocs Material | ratio |",
+        "|---|---|---|---|---|---|",
     ]
-    for name, ours, peers, unit in rows:
-        ratio = f"{ours / peers:.2f}" if peers else "–"
-        lines.append(f"| {name} | {ours:.3g} {unit} | {peers:.3g} {unit} | {ratio} |")
+    for row in rows:
+        cells = [row.name, _figure(row.ours, row.unit)]
+        for peer in (row.jupyter_book, row.material):
+            cells += ["–", "–"] if peer is None else [_figure(peer, row.unit), _ratio(row.ours, peer)]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def _figure(value: float, unit: str) -> str:
+    return f"{value:.3g} {unit}".strip()
+
+
+def _ratio(ours: float, peer: float) -> str:
+    return f"{ours / peer:.2f}" if peer else "–"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The peer: the same text, notes and sources as a plain Jupyter Book, with its own theme and `{margin}` directive."""
+"""The peers: the same text and notes in plain Jupyter Book with `{margin}`, and in MkDocs Material."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+from postil.chapters import Piece
 from postil.edition import Edition
 from postil.model import Note
 
@@ -14,6 +15,11 @@ only_build_toc_files: true
 execute: {execute_notebooks: "off"}
 bibtex_bibfiles: [references.bib]
 sphinx: {config: {bibtex_reference_style: author_year, suppress_warnings: ["*"]}}
+"""
+
+MATERIAL = """site_name: The peer
+theme: {name: material}
+markdown_extensions: [attr_list, md_in_html, pymdownx.superfences]
 """
 
 
@@ -31,6 +37,34 @@ def write_peer(edition: Edition, folder: Path) -> list[str]:
     toc = "format: jb-book\nroot: index\nchapters:\n" + "".join(f"- file: {name}\n" for name in names)
     (folder / "_toc.yml").write_text(toc, "utf-8")
     return names
+
+
+def write_material_peer(edition: Edition, folder: Path) -> list[str]:
+    """Write the sources of a MkDocs Material site into `folder`; returns the names of its chapters, without suffix."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(MATERIAL, "utf-8")
+    (folder / "docs/index.md").write_text("# The peer\n", "utf-8")
+    names = []
+    for docname in dict.fromkeys(piece.block.docname for piece in edition.pieces):
+        name = Path(docname).name
+        parts = [_annotated(edition, piece) for piece in edition.pieces_in(docname)]
+        (folder / f"docs/{name}.md").write_text("\n\n".join([f"# {docname}", *parts]) + "\n", "utf-8")
+        names.append(name)
+    return names
+
+
+def _annotated(edition: Edition, piece: Piece) -> str:
+    """A paragraph with a numbered marker where the words of each note end, and the notes as the list beneath."""
+    notes = edition.notes_on(piece)
+    text = piece.paragraph.text
+    for number, note in reversed(list(enumerate(notes, 1))):
+        end = edition.anchors[note.id].end
+        text = f"{text[:end]} ({number}){text[end:]}"
+    items = []
+    for number, note in enumerate(notes, 1):
+        body = _plain(f"**{note.title}**\n\n{note.margin.text}\n\n{note.body.text if note.body else ''}")
+        items.append(f"{number}.  " + body.replace("\n", "\n    "))
+    return f"{text[piece.start :]}\n{{ .annotate }}\n\n" + "\n\n".join(items)
 
 
 def write_chart_peer(edition: Edition, folder: Path) -> None:
