@@ -17,6 +17,7 @@ myst_enable_extensions = ["colon_fence"]
 html_theme = "postil"
 bibtex_bibfiles = ["book/references.bib"]
 nb_execution_mode = "off"
+exclude_patterns = ["book/notes"]
 """
 SOURCE = "@misc{a, author={{A}}, title={B}, year={1901}, state={unchecked}, keywords={press}}\n"
 MEASURE = """() => {

@@ -63,8 +63,6 @@ html_theme = "postil"
 external_toc_exclude_missing = True
 exclude_patterns = ["_build", "book/notes"]
 bibtex_bibfiles = ["book/references.bib"]
-bibtex_default_style = bibtex_reference_style = "postil"
-bibtex_cite_id = "source-{key}"
 nb_execution_mode = "off"
 """
 

@@ -26,6 +26,14 @@ from postil.model import State
 def setup(app: Sphinx) -> None:
     """Tell pybtex where its backend is; otherwise it searches all installed packages for it at every citation."""
     register_plugin("pybtex.backends", "plaintext", Backend, force=True)
+    app.connect("config-inited", configure, priority=0)
+
+
+def configure(app: Sphinx, config: Any) -> None:
+    """Choose the edition's styles, and ids by which notes find their sources."""
+    config.bibtex_default_style = config.bibtex_reference_style = "postil"
+    config.bibtex_cite_id = "source-{key}"
+    config.bibtex_tooltips = False
 
 
 class KeyLabels(BaseLabelStyle):  # type: ignore[misc]
