@@ -6,6 +6,7 @@ quote must stand in exactly one place: none or several are for the caller to ref
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,9 @@ from rapidfuzz import fuzz
 
 from postil.model import Quote
 from postil.text import Article, Paragraph, fold, fold_quote
+
+_WORD = re.compile(r"\S+")
+_REACH = 6  # words by which the likest passage may be longer or shorter than the quote, at either end
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,18 +59,53 @@ def crosses_paragraphs(quote: Quote, article: Article) -> bool:
     return fold_quote(quote.exact) in fold(article.text).text
 
 
-def nearest(quote: Quote, article: Article) -> str:
-    """The whole words of the article that are most like the quote, for a message."""
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Words of the article that are like a quote, and how much: `score` from 0 to 100, as RapidFuzz counts it."""
+
+    score: float
+    anchor: Anchor
+    words: str
+
+
+def alike(quote: Quote, article: Article) -> list[Likeness]:
+    """The whole words most like the quote in each paragraph that has any, the likest first."""
     exact = fold_quote(quote.exact)
-    likenesses = ((fuzz.partial_ratio_alignment(exact, p.folded.text), p) for p in article.paragraphs)
-    found = [(alignment, paragraph) for alignment, paragraph in likenesses if alignment]
-    if not found:
-        return ""
-    alignment, paragraph = max(found, key=lambda pair: pair[0].score)
-    folded = paragraph.folded.text
-    start = folded.rfind(" ", 0, alignment.dest_start + 1) + 1
-    end = folded.find(" ", alignment.dest_end - 1)
-    return folded[start : end if end >= 0 else len(folded)]
+    found = (_alike_in(exact, paragraph) for paragraph in article.paragraphs)
+    return sorted((likeness for likeness in found if likeness), key=lambda likeness: -likeness.score)
+
+
+def _alike_in(exact: str, paragraph: Paragraph) -> Likeness | None:
+    folded = paragraph.folded
+    alignment = fuzz.partial_ratio_alignment(exact, folded.text)
+    if not alignment:
+        return None
+    words = [match.span() for match in _WORD.finditer(folded.text)]
+    first = sum(end <= alignment.dest_start for _, end in words)
+    last = sum(start < alignment.dest_end for start, _ in words) - 1
+    starts = words[max(0, first - _REACH) : first + _REACH + 1]
+    ends = words[max(0, last - _REACH) : last + _REACH + 1]
+    spans = [(start, end) for start, _ in starts for _, end in ends if start < end]
+    start, end = max(spans, key=lambda span: fuzz.ratio(exact, folded.text[slice(*span)]), default=(0, 0))
+    if start == end:
+        return None
+    anchor = Anchor(paragraph.number, *folded.span(start, end - start))
+    return Likeness(fuzz.ratio(exact, folded.text[start:end]), anchor, folded.text[start:end])
+
+
+def selector(anchor: Anchor, article: Article) -> Quote:
+    """The quote that stands at the anchor and nowhere else, with as few words before or after it as are needed.
+
+    Raises ValueError where two paragraphs are the same, so that no words tell one from the other.
+    """
+    text = next(paragraph.text for paragraph in article.paragraphs if paragraph.number == anchor.paragraph)
+    exact, before, after = text[anchor.start : anchor.end], text[: anchor.start].split(), text[anchor.end :].split()
+    for count in range(max(len(before), len(after)) + 1):
+        prefix, suffix = " ".join(before[max(0, len(before) - count) :]), " ".join(after[:count])
+        for quote in (Quote(exact, prefix), Quote(exact, "", suffix), Quote(exact, prefix, suffix)):
+            if find(quote, article) == [anchor]:
+                return quote
+    raise ValueError(f"“{exact}” stands in two paragraphs that are the same")
 
 
 def segments(spans: Mapping[str, tuple[int, int]], cuts: Sequence[tuple[int, int]]) -> list[Segment]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from postil.anchor import crosses_paragraphs, find, nearest
+from postil.anchor import alike, crosses_paragraphs, find
 from postil.edition import Edition, read_edition
 from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE, Reference, parse, references
 from postil.model import Claim, Kind, Problem, Quote
@@ -43,8 +43,8 @@ def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
                 message = "the quote runs over the end of a paragraph; a note stands inside one"
                 yield Problem(note.path, line, "quote-crosses-paragraphs", message)
         elif not places:
-            near = nearest(note.quote, edition.article)
-            message = f"the quote “{note.quote.exact}” is not in the article; the nearest passage is “{near}”"
+            near = next((f"; the nearest passage is “{a.words}”" for a in alike(note.quote, edition.article)), "")
+            message = f"the quote “{note.quote.exact}” is not in the article{near}"
             yield Problem(note.path, line, "quote-missing", message)
 
 

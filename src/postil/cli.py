@@ -1,4 +1,4 @@
-"""The command line: `postil check`."""
+"""The command line. Commands that need Sphinx import it when they run."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from postil import __version__
+from postil import __version__, contributing
 from postil.check import check as run_check
+from postil.messages import FORMATS
 from postil.model import Problem
 from postil.report import report
 
@@ -19,23 +20,27 @@ def main() -> None:
     """Tools for an annotated reading edition."""
 
 
+contributing.register(main)
+
+
 @main.command()
 @click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 @click.option("--report", "wants_report", is_flag=True, help="Say, sentence by sentence, what is judged.")
-def check(root: Path, wants_report: bool) -> None:
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
+def check(root: Path, wants_report: bool, form: str) -> None:
     """Apply every rule of the edition at ROOT without building it.
 
     Prints a line for each problem and exits with 1 where there is any.
     """
     edition, problems = run_check(root.resolve())
-    for problem in problems:
-        click.echo(_relative(problem, root.resolve()))
+    for line in FORMATS[form]([_relative(problem, root.resolve()) for problem in problems]):
+        click.echo(line)
     if problems:
         click.echo(f"{len(problems)} problems", err=True)
         sys.exit(1)
     if edition and wants_report:
         click.echo("\n".join(report(edition)))
-    elif edition:
+    elif edition and form == "text":
         click.echo(f"{len(edition.notes)} notes on {len(edition.article.paragraphs)} blocks of text: no problems")
 
 
@@ -49,6 +54,6 @@ def stills(root: Path) -> None:
         click.echo(name)
 
 
-def _relative(problem: Problem, root: Path) -> str:
+def _relative(problem: Problem, root: Path) -> Problem:
     path = problem.path.relative_to(root) if problem.path.is_relative_to(root) else problem.path
-    return str(Problem(path, problem.line, problem.code, problem.message))
+    return Problem(path, problem.line, problem.code, problem.message)

@@ -50,6 +50,14 @@ def read_note(path: Path) -> tuple[Note | None, list[Problem]]:
     """Read one note file. The note is None where any problem keeps it from being one."""
     try:
         text = _read(path)
+    except _BadNoteError as error:
+        return None, [Problem(path, error.line, error.code, str(error))]
+    return parse_note(path, text)
+
+
+def parse_note(path: Path, text: str) -> tuple[Note | None, list[Problem]]:
+    """The text of a note file as a note; `path` is where the file is or would be."""
+    try:
         yaml, body_line = _split(text)
         fields, lines = _load(yaml)
     except _BadNoteError as error:

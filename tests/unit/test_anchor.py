@@ -3,7 +3,7 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from postil.anchor import Anchor, crosses_paragraphs, find, nearest, segments
+from postil.anchor import Anchor, alike, crosses_paragraphs, find, segments
 from postil.model import Quote
 from postil.text import fold_quote, read_article
 from tests.small_edition import ARTICLE, TITLE
@@ -51,7 +51,7 @@ def test_a_quote_over_the_end_of_a_paragraph_is_not_found_but_known() -> None:
 
 
 def test_the_nearest_passage_is_named_in_whole_words() -> None:
-    assert nearest(Quote("and the bridges felt"), SMALL) == "and the bridge fell."
+    assert alike(Quote("and the bridges felt"), SMALL)[0].words == "and the bridge fell."
 
 
 @given(PARAGRAPHS, st.data())

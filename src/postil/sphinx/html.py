@@ -12,6 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 from postil.model import Claim, Kind, Note
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.repository import repository_of
 
 GLYPHS = {
     Kind.CONTEXT: "○",
@@ -133,8 +134,18 @@ def depart_note_card(self: HTML5Translator, node: nodes.Element) -> None:
     by = self.encode(", ".join(note.by))
     self.body.append(
         f'<p class="foot"><a href="#mark-{note.id}">Back to the text</a> · '
-        f'<a href="#note-{note.id}">Link to this note</a> · {by}</p></div></details>\n'
+        f'<a href="#note-{note.id}">Link to this note</a> · {_repository_links(self, note)}{by}</p></div></details>\n'
     )
+
+
+def _repository_links(self: HTML5Translator, note: Note) -> str:
+    """The way to the note's file and to a discussion of it; nothing where the book names no repository."""
+    repository = repository_of(self.config)
+    if repository is None:
+        return ""
+    edition = edition_domain(self.builder.env).edition
+    edit, discuss = repository.edit(note.path.relative_to(edition.root)), repository.discuss(note)
+    return f'<a href="{escape(edit)}">Improve</a> · <a href="{escape(discuss)}">Discuss</a> · '
 
 
 def visit_note_body(self: HTML5Translator, node: nodes.Element) -> None:

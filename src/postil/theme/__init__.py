@@ -16,6 +16,7 @@ from sphinx.config import Config
 from postil.dates import in_words
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.html import GLYPHS
+from postil.sphinx.repository import repository_of
 
 NAME = "postil"
 
@@ -47,6 +48,7 @@ SCRIPTS = {
     "place.js": _NOTES,
     "margin.js": _NOTES,
     "presentation.js": _NOTES,
+    "suggest.js": _NOTES,
     "ledger.js": 'class="ledger',
 }
 
@@ -104,7 +106,8 @@ def describe_page(
     context["chapter_count"] = len(chapters)
     context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
     context["sections"] = _sections(doctree)
-    context["repository"] = _repository(app, pagename)
+    context["repository"] = repository_of(app.config)
+    context["source_path"] = Path(app.env.doc2path(pagename, base=False)) if pagename in app.env.found_docs else None
     body = context.get("body", "")
     context["css_files"] = [file for file in context["css_files"] if _used(file, body)]
     context["script_files"] = [file for file in context["script_files"] if _used(file, body)]
@@ -113,6 +116,7 @@ def describe_page(
     context["content_security_policy"] = CONTENT_SECURITY_POLICY
     context["description"] = _description(doctree, context["docstitle"])
     edition = edition_domain(app.env).edition
+    context["date_of_text"] = edition.settings.date.isoformat()
     context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7])
     context["kinds"] = [(str(kind), glyph) for kind, glyph in GLYPHS.items()]
     context["author"] = app.config.author
@@ -140,21 +144,3 @@ def _used(file: Any, body: str) -> bool:
         return False
     needs = [needed for part, needed in STOCK_ASSETS.items() if part in str(name)]
     return not needs or any(needed and needed in body for needed in needs)
-
-
-def _repository(app: Sphinx, pagename: str) -> dict[str, str]:
-    """Where the page's source can be read, edited and discussed; empty without a repository."""
-    options = app.config.html_theme_options
-    url = str(options.get("repository_url", "")).rstrip("/")
-    if not url or pagename not in app.env.found_docs:
-        return {}
-    branch = options.get("repository_branch", "main")
-    folder = str(options.get("path_to_docs", "")).strip("/")
-    path = Path(app.env.doc2path(pagename, base=False))
-    file = f"{folder}/{path.as_posix()}".lstrip("/")
-    return {
-        "home": url,
-        "view": f"{url}/blob/{branch}/{file}",
-        "edit": f"{url}/edit/{branch}/{file}",
-        "issue": f"{url}/issues/new",
-    }

@@ -17,6 +17,7 @@
     ["-", "smaller text", function () { postil.resize(-1); }],
     ["d", "light, dark or as the system has it", function () { document.querySelector("button.scheme").click(); }],
     ["c", "cite this", function () { cite(); }],
+    ["a", "suggest a note on the selected words", function () { if (postil.suggest) postil.suggest(); }],
     ["?", "this help", function () { help(); }]
   ];
   var KEPT = "keys";  // single keys can be turned off (WCAG 2.1.4)
@@ -50,6 +51,20 @@
     element("button", "Close", form);
     box.showModal();
   }
+
+  // A button that copies what an element then says; none where the browser cannot.
+  function copyButton(source, parent) {
+    if (!navigator.clipboard) return;
+    var copy = element("button", "Copy", parent);
+    copy.type = "button";
+    copy.addEventListener("click", function () {
+      navigator.clipboard.writeText(source.textContent).then(function () { copy.textContent = "Copied"; });
+    });
+  }
+
+  // What other scripts make their dialogs of.
+  postil.element = element;
+  postil.dialog = { make: dialog, open: open, copyButton: copyButton };
 
   function help() {
     var box = dialog("Keys");
@@ -114,13 +129,9 @@
     var box = dialog("Cite: " + about.title);
     citations(about).forEach(function (citation) {
       element("h3", citation[0], box);
-      element("pre", citation[1], box).tabIndex = 0;
-      if (!navigator.clipboard) return;
-      var copy = element("button", "Copy", box);
-      copy.type = "button";
-      copy.addEventListener("click", function () {
-        navigator.clipboard.writeText(citation[1]).then(function () { copy.textContent = "Copied"; });
-      });
+      var text = element("pre", citation[1], box);
+      text.tabIndex = 0;
+      copyButton(text, box);
     });
     open(box);
   }
