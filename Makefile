@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test lint types unit pages stills bench pins clean
+.PHONY: book test lint types unit pages stills schemas bench pins clean
 
 book: .venv/book
 	$(BIN)/jupyter-book build . -W --keep-going
@@ -12,6 +12,11 @@ test: lint types unit pages
 lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --quiet --offline --pedantic .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/note.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 
 types: .venv/test
 	$(BIN)/mypy
@@ -27,6 +32,10 @@ pages: .venv/test book
 stills: .venv/test
 	tools/ensure-chromium
 	$(BIN)/postil stills
+
+# Write the schemas for editors again, after a field of notes or records changed.
+schemas: .venv/book
+	$(BIN)/postil schemas docs/schemas
 
 bench: .venv/test
 	tools/ensure-chromium

@@ -43,8 +43,9 @@ def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
                 message = "the quote runs over the end of a paragraph; a note stands inside one"
                 yield Problem(note.path, line, "quote-crosses-paragraphs", message)
         elif not places:
-            near = next((f"; the nearest passage is “{a.words}”" for a in alike(note.quote, edition.article)), "")
-            message = f"the quote “{note.quote.exact}” is not in the article{near}"
+            near = next(iter(alike(note.quote, edition.article)), None)
+            hint = f"; the nearest passage is “{near.words}” ({near.score:.0f} of 100 alike)" if near else ""
+            message = f"the quote “{note.quote.exact}” is not in the article{hint}"
             yield Problem(note.path, line, "quote-missing", message)
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from postil import __version__, contributing
+from postil import __version__, contributing, serve
 from postil.check import check as run_check
 from postil.messages import FORMATS
 from postil.model import Problem
 from postil.report import report
+from postil.schemas import schemas as all_schemas
 
 
 @click.group()
@@ -21,6 +22,7 @@ def main() -> None:
 
 
 contributing.register(main)
+main.add_command(serve.command)
 
 
 @main.command()
@@ -52,6 +54,15 @@ def stills(root: Path) -> None:
 
     for name in draw_stills(root.resolve()):
         click.echo(name)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def schemas(folder: Path) -> None:
+    """Write the JSON Schemas of notes, records and settings into FOLDER."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in all_schemas():
+        (folder / f"{name}.json").write_text(text, "utf-8")
 
 
 def _relative(problem: Problem, root: Path) -> Problem:

@@ -245,3 +245,18 @@ def test_an_unknown_number_is_an_error(apparatus: SmallEdition) -> None:
     result = sphinx_build(apparatus)
     assert result.returncode == 1
     assert "there is no number 'nodes'; known are notes" in result.stderr
+
+
+def test_contributors_are_credited_with_their_notes(book: SmallEdition) -> None:
+    book.note("hurt", note("Nobody was hurt", title="Three were hurt", by="[ann, bob]"))
+    book.write("book/index.md", "# Rivers\n\n```{credits}\n```\n\n```{bibliography}\n:all:\n```\n")
+    build(book)
+    credits = page(book, "index").cssselect("dl.credits")[0]
+    assert [term.text_content() for term in credits.cssselect("dt")] == [
+        "ann, 1 note",
+        "bob, 1 note",
+        "editors, 1 note",
+    ]
+    assert [a.get("href") for a in credits.cssselect("dd a")] == ["one.html#note-hurt"] * 2 + [
+        "one.html#note-wooden-bridge"
+    ]

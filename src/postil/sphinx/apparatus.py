@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("people", PeopleDirective)
     app.add_directive("terms", TermsDirective)
     app.add_directive("parallels", ParallelsDirective)
+    app.add_directive("credits", CreditsDirective)
     app.add_role("tally", TallyRole())
     app.connect("doctree-read", watch_bibliographies)
     app.add_post_transform(ArrangeSources)
@@ -118,6 +119,30 @@ class UpdatesDirective(GatheringDirective):
             date = nodes.inline("", f"{in_words(note.as_of.isoformat())} ", classes=["date"])
             items += nodes.list_item("", nodes.paragraph("", "", date, link("note", note.id, note.title)))
         return [items]
+
+
+class CreditsDirective(GatheringDirective):
+    """Who wrote the notes: each contributor with the notes that name them, those with most notes first."""
+
+    draws_on_notes = True
+
+    def run(self) -> list[nodes.Node]:
+        """A definition list of contributors."""
+        written: dict[str, list[Note]] = defaultdict(list)
+        for id in self.edition.reading_order:
+            for name in self.edition.by_id[id].by:
+                written[name].append(self.edition.by_id[id])
+        ranked = sorted(written.items(), key=lambda pair: (-len(pair[1]), pair[0].casefold()))
+        return [nodes.definition_list("", *(self._entry(name, notes) for name, notes in ranked), classes=["credits"])]
+
+    def _entry(self, name: str, notes: Sequence[Note]) -> nodes.definition_list_item:
+        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+        line = nodes.paragraph()
+        for note in notes:
+            line += link("note", note.id, note.title)
+            line += nodes.Text(" · " if note is not notes[-1] else "")
+        term = nodes.term("", "", nodes.Text(name), nodes.inline("", f", {count}", classes=["count"]))
+        return nodes.definition_list_item("", term, nodes.definition("", line))
 
 
 class TimelineDirective(GatheringDirective):

@@ -1,0 +1,30 @@
+"""The schemas of an edition's own files as JSON Schema 2020-12, for editors that complete and complain while typing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from postil.notes import Fields
+from postil.records import Event, Parallel, Person, Term
+from postil.settings import Settings
+
+# A schema's name → what its file holds.
+_HOLDS: dict[str, Any] = {
+    "note": Fields,
+    "edition": Settings,
+    "people": list[Person],
+    "glossary": list[Term],
+    "timeline": list[Event],
+    "borrowed-passage": list[Parallel],
+}
+
+
+def schemas() -> Iterator[tuple[str, str]]:
+    """The name and the JSON text of each schema."""
+    for name, holds in _HOLDS.items():
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(holds).json_schema()}
+        yield name, json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
