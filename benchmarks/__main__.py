@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.build_cost import after, build, cold
+from benchmarks.lighthouse import CATEGORIES, Scores, lighthouse, pages_of
 from benchmarks.margin_cost import NOTES, layout_cost
 from benchmarks.page_cost import page_cost
 from benchmarks.peer import write_chart_peer, write_material_peer, write_peer
@@ -46,7 +47,8 @@ def main() -> None:
             raise SystemExit("\n".join(map(str, problems)))
         rows = [*_builds(edition, root), *_pages(edition, root), *_chart_page(edition, root)]
         layout = layout_cost(root / "margin")
-    text = _report(rows, checked, layout, len(edition.notes))
+        scores = list(lighthouse(ours / "_build/html", pages_of(ours / "_build/html")))
+    text = _report(rows, checked, layout, len(edition.notes)) + _all_pages(scores)
     (ROOT / "benchmarks/results.md").write_text(text, "utf-8")
     print(text)
 
@@ -83,12 +85,40 @@ def _pages(edition: Edition, root: Path) -> list[Row]:
     there = page_cost(root / "peer/_build/html", f"{name}.html")
     other = page_cost(material / "site", f"{name}/index.html")
     return [
+        *_lighthouse(
+            [
+                (root / "ours/_build/html", f"{docname}.html"),
+                (root / "peer/_build/html", f"{name}.html"),
+                (material / "site", f"{name}/index.html"),
+            ]
+        ),
         Row("chapter page, compressed bytes", "KiB", here.bytes / 1024, there.bytes / 1024, other.bytes / 1024),
         Row("requests", "", here.requests, there.requests, other.requests),
         Row("of them to other hosts", "", here.foreign, there.foreign, other.foreign),
         Row("first contentful paint, slow phone", "s", here.paint / 1000, there.paint / 1000, other.paint / 1000),
         Row("cumulative layout shift", "", here.shift, there.shift, other.shift),
     ]
+
+
+def _lighthouse(places: list[tuple[Path, str]]) -> list[Row]:
+    """What Lighthouse says of the same chapter, here and at the peers."""
+    found = [next(lighthouse(site, [page])) for site, page in places]
+    rows = [
+        Row(f"Lighthouse, {category}", "", *(float(scores[index]) for scores in found))
+        for index, category in enumerate(CATEGORIES, 1)
+    ]
+    return [*rows, Row("largest contentful paint, Lighthouse", "s", *(scores.largest_paint for scores in found))]
+
+
+def _all_pages(scores: list[Scores]) -> str:
+    """The lowest Lighthouse scores of the whole book, and which pages stay below 100."""
+    lines = ["", f"Lighthouse, mobile, on all {len(scores)} pages of this edition:", ""]
+    for index, category in enumerate(CATEGORIES, 1):
+        below = [f"{row.page} {row[index]}" for row in scores if row[index] < 100]
+        lines.append(f"- {category}: " + (f"100 on all but {', '.join(below)}" if below else "100 on every page"))
+    shifting = [f"{row.page} {row.shift:.4f}" for row in scores if row.shift]
+    lines.append("- layout shift: " + (", ".join(shifting) if shifting else "0 on every page"))
+    return "\n".join(lines) + "\n"
 
 
 def _chart_page(edition: Edition, root: Path) -> list[Row]:

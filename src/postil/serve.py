@@ -20,7 +20,6 @@ from postil.check import check
 _PRELOADED = ["jupyter_book.cli.main", "postil.sphinx", "postil.charts.extension", "myst_nb.sphinx_ext"]
 _RELOAD = b"new EventSource('/postil-changes').onmessage = function () { location.reload(); };\n"
 _SCRIPT = b'<script src="/postil-reload.js" defer></script>\n</head>'
-_POLICY = b"default-src 'none'"
 _PATIENCE = 20  # seconds after which an idle event stream says that it is alive
 
 
@@ -57,9 +56,7 @@ class Handler(SimpleHTTPRequestHandler):
         elif path == "/postil-changes":
             self._stream()
         elif path.endswith((".html", "/")) and (file := self._file(path)):
-            self._send(
-                file.read_bytes().replace(b"</head>", _SCRIPT, 1).replace(_POLICY, self._policy(), 1), "text/html"
-            )
+            self._send(file.read_bytes().replace(b"</head>", _SCRIPT, 1), "text/html")
         else:
             super().do_GET()
 
@@ -70,10 +67,6 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of single requests."""
-
-    @staticmethod
-    def _policy() -> bytes:
-        return _POLICY + b"; connect-src 'self'"
 
     def _file(self, path: str) -> Path | None:
         file = Path(self.translate_path(path + ("index.html" if path.endswith("/") else "")))

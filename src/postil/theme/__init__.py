@@ -53,9 +53,10 @@ SCRIPTS = {
 }
 
 # Nothing from elsewhere, and nothing inline. `file:` lets the same pages work when opened from disk; the hash is
-# that of an empty style element, which plotly.js makes and then fills rule by rule.
+# that of an empty style element, which plotly.js makes and then fills rule by rule. Pages fetch nothing; `connect-src` lets
+# checkers ask for robots.txt in their name, and the preview for its changes.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self' file:; style-src 'self' file: "
+    "default-src 'none'; connect-src 'self'; script-src 'self' file:; style-src 'self' file: "
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src 'self' file: data: blob:; "
     "font-src 'self' file:; base-uri 'none'; form-action 'self' file:"
 )

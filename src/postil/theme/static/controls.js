@@ -18,6 +18,7 @@
       var next = SCHEMES[(SCHEMES.indexOf(root.dataset.scheme || "system") + 1) % SCHEMES.length];
       postil.keep("scheme", next === "system" ? "" : next);
       applyScheme(button, next);
+      say("Colours: " + next);
     });
   }
 
@@ -65,6 +66,11 @@
     document.dispatchEvent(new Event("postil:view"));
   }
 
+  // Say what a key has changed to those who cannot see it.
+  function say(text) {
+    document.querySelector(".tools [role=status]").textContent = text;
+  }
+
   // Turn one view on or off, as the menu would.
   postil.toggle = function (view) {
     var form = document.querySelector(".views form");
@@ -72,6 +78,7 @@
     var box = form.querySelector('[value="' + view + '"]');
     box.checked = !box.checked;
     apply(form);
+    say(box.parentNode.textContent.trim() + (box.checked ? ": on" : ": off"));
   };
 
   postil.resize = function (step) {
@@ -79,6 +86,7 @@
     if (!form) return;
     form.elements.size.value = Math.max(0, Math.min(4, Number(form.elements.size.value) + step));
     apply(form);
+    say("Text size " + form.elements.size.value);
   };
 
   function viewMenu(menu) {

@@ -32,7 +32,11 @@
     return (root.dataset.view || "").split(" ").includes(view);
   };
 
-  root.classList.add("js");
+  root.classList.add("js", "unsettled");
+
+  // What scripts put in place is shown when it stands there, so that nothing jumps; see `.unsettled` in the style sheet.
+  postil.settled = function () { root.classList.remove("unsettled"); };
+
   var asked = new URLSearchParams(location.search);
   PARTS.forEach(function (part) {
     postil.show(part, (asked.has(part) ? asked.get(part) : kept(part)).replace(/[^a-z0-9]+/g, " ").trim());

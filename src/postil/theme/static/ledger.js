@@ -1,5 +1,5 @@
 // The ledger of claims: sort by a column, show only some verdicts, find words. Without script it is a plain table.
-(function () {
+(function (postil) {
   "use strict";
 
   var table = document.querySelector("table.ledger");
@@ -72,4 +72,5 @@
   Array.from(table.tHead.rows[0].cells).forEach(sorter);
   finder();
   show();
-})();
+  postil.settled();
+})(window.postil);

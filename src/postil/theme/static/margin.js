@@ -218,6 +218,7 @@
   var wasRoomy = roomy();
   openWhatFits();
   layOut();
+  postil.settled();
   followAddress();
   document.addEventListener("postil:view", rearrange);
   window.addEventListener("resize", resize);

@@ -1,0 +1,94 @@
+"""What makes reading a pleasure: nothing jumps, colours are the reader's, what matters most stands open."""
+
+from __future__ import annotations
+
+import pytest
+
+CHAPTER = "book/chapters/01-question.html"
+WATCH = """window.shifts = [];
+new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entry => entry.value)))
+  .observe({type: "layout-shift", buffered: true});"""
+
+
+@pytest.mark.parametrize("name", [CHAPTER, "book/chapters/whole.html", "book/apparatus/claims.html"])
+@pytest.mark.parametrize("width", [412, 1360])
+def test_nothing_jumps_while_a_page_comes(reader, name, width) -> None:
+    visitor = reader(width, 823)
+    visitor.context.add_init_script(WATCH)
+    page = visitor.open(name)
+    page.wait_for_function("!document.documentElement.classList.contains('unsettled')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shifts") == []
+
+
+def test_what_the_scripts_would_place_appears_even_if_they_never_run(reader) -> None:
+    visitor = reader()
+    visitor.context.route("**/margin.js", lambda route: route.abort())
+    page = visitor.open(CHAPTER)
+    first = page.locator("[data-note]").first
+    assert first.evaluate("card => getComputedStyle(card).visibility") == "hidden"
+    page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+    assert first.evaluate("card => getComputedStyle(card).visibility") == "visible"
+
+
+def test_where_any_card_stands_open_a_correction_does(reader, chapters) -> None:
+    found = 0
+    for name in chapters:
+        page = reader(1360, 900).open(name)
+        kinds = page.eval_on_selector_all("[data-note]", "cards => cards.map(card => card.dataset.kind)")
+        open_kinds = page.eval_on_selector_all("[data-note][open]", "cards => cards.map(card => card.dataset.kind)")
+        if "correction" in kinds and open_kinds:
+            found += 1
+            assert "correction" in open_kinds, name
+    assert found, "no chapter has an open card: the test says nothing"
+
+
+def test_light_dark_and_system_are_chosen_by_key_and_remembered(reader) -> None:
+    visitor = reader(color_scheme="light")
+    page = visitor.open(CHAPTER)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.keyboard.press("d")
+    assert page.evaluate(paper) == light
+    page.keyboard.press("d")
+    dark = page.evaluate(paper)
+    assert dark != light
+    assert visitor.open("book/index.html").evaluate(paper) == dark
+    page.keyboard.press("d")
+    assert page.evaluate(paper) == light, "as the system has it"
+
+
+def test_what_a_key_changes_is_said(reader) -> None:
+    page = reader().open(CHAPTER)
+    status = page.locator(".tools [role=status]")
+    page.keyboard.press("s")
+    assert status.inner_text() == "Seminar: verdicts sealed: on"
+    page.keyboard.press("+")
+    assert status.inner_text() == "Text size 1"
+
+
+def test_with_forced_colours_notes_and_words_stay_to_be_seen(reader) -> None:
+    page = reader(forced_colors="active").open(CHAPTER)
+    page.locator(".note-mark a").first.focus()
+    words = page.locator(".words.lit").first
+    assert words.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+    line = page.locator(".mark").first.evaluate("element => getComputedStyle(element).textDecorationLine")
+    assert line == "underline"
+
+
+def test_on_paper_charts_are_pictures_and_links_are_spelled_out(reader) -> None:
+    page = reader(700).open("notebooks/exercises.html")
+    page.emulate_media(media="print")
+    assert page.locator("figure.chart img, figure.chart svg").first.is_visible()
+    page = reader(700).open("book/apparatus/sources.html")
+    page.emulate_media(media="print")
+    link = page.locator(".citation a[href^=http]").first
+    spelled = link.evaluate("a => getComputedStyle(a, '::after').content + a.textContent")
+    assert link.get_attribute("href") in spelled
+
+
+def test_every_function_has_a_key_that_the_help_names(reader) -> None:
+    page = reader().open(CHAPTER)
+    page.keyboard.press("?")
+    named = page.locator("dialog dt").all_inner_texts()
+    assert named == ["n", "p", "Esc", "]", "[", "/", "t", "o", "s", "f", "+", "-", "d", "c", "a", "?"]
