@@ -53,8 +53,8 @@ SCRIPTS = {
 }
 
 # Nothing from elsewhere, and nothing inline. `file:` lets the same pages work when opened from disk; the hash is
-# that of an empty style element, which plotly.js makes and then fills rule by rule. Pages fetch nothing; `connect-src` lets
-# checkers ask for robots.txt in their name, and the preview for its changes.
+# that of an empty style element, which plotly.js makes and then fills rule by rule. Pages fetch nothing;
+# `connect-src` lets checkers ask for robots.txt in their name, and the preview for its changes.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; connect-src 'self'; script-src 'self' file:; style-src 'self' file: "
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src 'self' file: data: blob:; "
