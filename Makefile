@@ -21,10 +21,10 @@ lint: .venv/test
 types: .venv/test
 	$(BIN)/mypy
 
-unit: .venv/test
+unit: .venv/test tests/npm/node_modules
 	$(BIN)/pytest -n auto tests/unit tests/build
 
-pages: .venv/test book
+pages: .venv/test tests/npm/node_modules book
 	tools/ensure-chromium
 	$(BIN)/pytest -n auto tests/pages
 
@@ -61,4 +61,9 @@ clean:
 
 .venv/test: requirements-test.txt .venv/book
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements-test.txt
+	touch $@
+
+tests/npm/node_modules: tests/npm/package-lock.json
+	tools/ensure-node
+	npm ci --prefix tests/npm --silent --no-audit --no-fund
 	touch $@

@@ -9,6 +9,8 @@ import click
 
 from postil import __version__, contributing, serve
 from postil.check import check as run_check
+from postil.export import exports
+from postil.export.addresses import Addresses
 from postil.messages import FORMATS
 from postil.model import Problem
 from postil.report import report
@@ -63,6 +65,21 @@ def schemas(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in all_schemas():
         (folder / f"{name}.json").write_text(text, "utf-8")
+
+
+@main.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to.")
+@click.option("--base", default="", help="Address at which the book is published.")
+def export(root: Path, folder: Path, base: str) -> None:
+    """Write the edition at ROOT as Web Annotations, TEI, ClaimReview, tables and lists of sources."""
+    edition, problems = run_check(root.resolve())
+    if edition is None or problems:
+        raise SystemExit("\n".join(str(_relative(problem, root.resolve())) for problem in problems))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in exports(edition, Addresses(edition, base)):
+        (folder / name).write_text(text, "utf-8")
+        click.echo(folder / name)
 
 
 def _relative(problem: Problem, root: Path) -> Problem:

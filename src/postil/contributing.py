@@ -1,4 +1,4 @@
-"""The commands of a contributor: `postil new`, `from-issue`, `diff` and `reanchor`."""
+"""The commands of a contributor: `postil new`, `from-issue`, `import`, `diff` and `reanchor`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 from postil.changes import GitError, changes_since, summary
 from postil.drafts import Draft, NewSource, address_of, append_source, id_for, key_for, locate, note_text, split_text
 from postil.edition import BOOK, Edition, read_edition
+from postil.importing import ImportFailedError, imported
 from postil.issue_form import FormError, draft_of
 from postil.model import Kind, Quote, SourceGroup, Verdict
 from postil.notes import parse_note
@@ -30,12 +31,13 @@ ROOT = click.option(
 _KINDS = click.Choice([str(kind) for kind in Kind])
 _VERDICTS = click.Choice([*(str(verdict) for verdict in Verdict), "none"])
 _GROUPS = click.Choice([str(group) for group in SourceGroup])
+_LARGEST_IMPORT = 16 * 1024 * 1024  # characters
 _TEMPLATE = "One or two sentences, at most 60 words: what the margin shows."
 
 
 def register(main: click.Group) -> None:
     """Add the commands to the command line."""
-    for command in (new, from_issue, diff, reanchor):
+    for command in (new, from_issue, import_, diff, reanchor):
         main.add_command(command)
 
 
@@ -186,6 +188,36 @@ def from_issue(form: TextIO, root: Path) -> None:
     _write(draft, added, edition)
 
 
+@click.command("import")
+@click.argument("annotations", type=click.File(encoding="utf-8"))
+@ROOT
+def import_(annotations: TextIO, root: Path) -> None:
+    """Make note files of the W3C or Hypothesis ANNOTATIONS, a JSON file or `-`.
+
+    Says what could not be anchored, and exits with 1 where there is any; `postil check` says what is still missing.
+    """
+    edition = _edition(root)
+    left = []
+    try:
+        for found in imported(annotations.read(_LARGEST_IMPORT), edition):
+            reason = found.reason if found.draft is None else _why_not(found.draft, edition)
+            if reason:
+                left.append(f"“{found.quote}”: {reason}")
+    except (ImportFailedError, UnicodeDecodeError) as error:
+        _refuse(f"{annotations.name}: {error}")
+    if left:
+        _refuse("\n".join(["not imported:", *left]))
+
+
+def _why_not(draft: Draft, edition: Edition) -> str:
+    """Write the note; what is wrong with it where it cannot be written."""
+    try:
+        _write(draft, [], edition)
+    except NoteRefusedError as error:
+        return str(error)
+    return ""
+
+
 @click.command()
 @click.argument("base")
 @ROOT
@@ -239,14 +271,22 @@ def _sentence_of(edition: Edition, words: str) -> str:
     )
 
 
+class NoteRefusedError(click.ClickException):
+    """What keeps a draft from being a note; exit status 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Say it without more ado."""
+        click.echo(self.message, err=True)
+
+
 def _write(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
-    """Write the note and its new sources, if the note is valid; says what it wrote."""
+    """Write the note and its new sources; says what it wrote. Raises NoteRefusedError for what is no valid note."""
     id = id_for(draft.title, {path.stem for path in (edition.root / BOOK / "notes").glob("**/*.md")})
     path = edition.root / BOOK / "notes" / f"{id}.md"
     text = note_text(draft)
     _, problems = parse_note(path, text)
     if problems:
-        _refuse("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
+        raise NoteRefusedError("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
     for source in added:
         append_source(edition.root / BOOK / "references.bib", source)
         click.echo(f"{BOOK}/references.bib: {source.key}, unchecked", err=True)

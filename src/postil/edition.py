@@ -15,7 +15,7 @@ from postil.model import Note, Problem, Source
 from postil.notes import read_note
 from postil.records import Apparatus, read_apparatus
 from postil.settings import Settings, read_settings
-from postil.text import Article, read_article
+from postil.text import Article, Paragraph, read_article
 
 BOOK = Path("book")
 
@@ -68,6 +68,14 @@ class Edition:
             if id in self.home:
                 notes[self.home[id]].append(id)
         return notes
+
+    def paragraph(self, number: int) -> Paragraph:
+        """The paragraph of a number, 0 for the title."""
+        return self._paragraphs[number]
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, Paragraph]:
+        return {paragraph.number: paragraph for paragraph in self.article.paragraphs}
 
     def notes_on(self, piece: Piece) -> list[Note]:
         """The notes that stand on a piece of text, in reading order."""

@@ -42,7 +42,7 @@ _NAMES = {
     "hr": "a rule",
 }
 _SAFE_LINK = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)
-_TARGET = re.compile(r"<([^<>]+)>\s*\Z")
+TARGET = re.compile(r"<([^<>]+)>\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def references(tokens: Iterable[Token]) -> Iterator[Reference]:
     """Every source or note that a role of the text points at."""
     for line, token in _flat(tokens):
         if token.type == "myst_role":
-            explicit = _TARGET.search(token.content)
+            explicit = TARGET.search(token.content)
             targets = explicit[1] if explicit else token.content
             for target in targets.split(","):
                 yield Reference(token.meta["name"], target.strip(), line)

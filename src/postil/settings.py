@@ -19,6 +19,9 @@ class Settings(BaseModel):
     title: str = Field(description="The article's title, exactly as it stands in the text.")
     date: datetime.date = Field(description="The day from which the article could have been read, ISO 8601.")
     language: str = Field(default="en", description="Language of the text, BCP 47.")
+    editors: str = Field(default="", description="Who answers for the edition.")
+    licence: str = Field(default="", description="Address of the licence of the notes.")
+    origin: str = Field(default="", description="Where the text comes from, in a sentence.")
 
 
 def read_settings(path: Path) -> Settings | Problem:

@@ -77,3 +77,39 @@ def test_the_table_of_contents_closes_with_escape(reader, chapters) -> None:
     assert page.locator(".contents nav").is_visible()
     page.keyboard.press("Escape")
     assert not page.locator(".contents nav").is_visible()
+
+
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const inBar = element.closest(".bar, .skip, .presenter, dialog");
+  const bar = document.querySelector(".bar").getBoundingClientRect();
+  const barSticks = ["sticky", "fixed"].includes(getComputedStyle(document.querySelector(".bar")).position);
+  return {
+    what: element.outerHTML.slice(0, 80),
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    seen: box.width > 0 && box.bottom > (inBar || !barSticks ? 0 : bar.bottom) && box.top < innerHeight,
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1360])
+@pytest.mark.parametrize(
+    "name", ["book/chapters/03-american-scholars.html", "book/apparatus/claims.html", "search.html"]
+)
+def test_tab_walks_through_a_whole_page_always_to_be_seen(reader, name, width) -> None:
+    page = reader(width).open(name)
+    visited = []
+    for _ in range(1500):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        assert focused["ring"], f"no ring around {focused['what']}"
+        assert focused["seen"], f"not to be seen: {focused['what']}"
+        visited.append(focused["what"])
+    else:
+        pytest.fail(f"the keyboard does not leave the page: {visited[-3:]}")
+    assert len(visited) > 5

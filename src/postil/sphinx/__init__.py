@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from postil import __version__, charts, theme
-from postil.sphinx import apparatus, bibliography, build, directives, html, search, tables, whole
+from postil.sphinx import apparatus, bibliography, build, directives, exports, html, search, tables, whole
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
 
@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.setup(app)
     tables.setup(app)
     search.setup(app)
+    exports.setup(app)
     whole.setup(app)
     build.setup(app)
     charts.setup(app)

@@ -16,10 +16,12 @@ from sphinxcontrib.bibtex.nodes import bibliography as bibliography_node
 
 from postil.dates import in_words
 from postil.edition import Edition
+from postil.export.claim_review import as_script
 from postil.model import Claim, Kind, Note, Passage, SourceGroup
 from postil.records import Entry, Event, Post
 from postil.report import tally
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.exports import addresses_of
 from postil.sphinx.note_text import citation, render
 from postil.timeline import draw
 
@@ -84,7 +86,8 @@ class ClaimsDirective(GatheringDirective):
         ordered = [edition.by_id[id] for id in edition.reading_order]
         notes = [note for note in ordered if note.verdict or note.claim == Claim.OPINION]
         heads = ("Place", "Passage", "Verdict", "Finding", "Sources")
-        return [self._counts(notes), table(heads, map(self._row, notes), "ledger")]
+        reviews = nodes.raw("", as_script(edition, addresses_of(self.env.app)), format="html")
+        return [self._counts(notes), table(heads, map(self._row, notes), "ledger"), reviews]
 
     def _counts(self, notes: Sequence[Note]) -> nodes.bullet_list:
         counts: dict[str, int] = defaultdict(int)

@@ -1,4 +1,8 @@
-"""The annotated text as HTML. What is not the article's own words carries `data-editorial`."""
+"""The annotated text as HTML. What is not the article's own words carries `data-editorial`.
+
+Numbers of notes and paragraphs are attributes, which the style sheet shows: the text of a paragraph element is the
+article's and nothing else, for those who copy it and for other tools that find words in it.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +55,8 @@ def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
     if number:
         self.body.append(
             f'<p class="article" id="{id}" data-paragraph="{number}"{language}>'
-            f'<a class="pilcrow" href="#{id}" data-editorial aria-label="Paragraph {number}">¶{number}</a>'
+            f'<a class="pilcrow" href="#{id}" data-number="{number}" data-editorial '
+            f'aria-label="Paragraph {number}"></a>'
         )
     else:
         self.body.append(f'<p class="article article-title" id="{id}" data-title{language}>')
@@ -79,7 +84,7 @@ def visit_note_mark(self: HTML5Translator, node: nodes.Element) -> None:
     label = escape(f"Note {node['number']}, {note.kind}: {note.title}", quote=True)
     self.body.append(
         f'<sup class="note-mark {note.kind}" data-editorial{_later(self, note)}><a href="#note-{note.id}" '
-        f'id="mark-{note.id}" aria-label="{label}">{node["number"]}</a></sup>'
+        f'id="mark-{note.id}" data-number="{node["number"]}" aria-label="{label}"></a></sup>'
     )
     raise nodes.SkipNode
 

@@ -1,0 +1,52 @@
+"""The texts of notes as HTML and as plain words, for tools that know no MyST."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from postil.export.addresses import Addresses
+from postil.markup import CITATION_ROLES, NOTE_ROLE, TARGET, note_parser
+from postil.model import Note, Source
+
+
+def as_html(note: Note, addresses: Addresses) -> str:
+    """Margin and fuller text as HTML; citations and links to notes become links."""
+    parser = note_parser(RendererHTML)
+    parser.renderer.rules["myst_role"] = partial(_role, addresses)  # type: ignore[attr-defined]
+    passages = [passage.text for passage in (note.margin, note.body) if passage]
+    return "".join(str(parser.render(text)) for text in passages).strip()
+
+
+def plain_label(source: Source) -> str:
+    """A source as readers see it cited: who, and the year."""
+    return f"{plain(source.fields.get('author', source.key))} {source.fields.get('year', '')}".strip()
+
+
+def plain(text: str) -> str:
+    """The words of a BibTeX field without its braces and escapes."""
+    return re.sub(r"\\([%&#_$])", r"\1", text).replace("{", "").replace("}", "")
+
+
+def _role(addresses: Addresses, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    role, content = tokens[index].meta["name"], tokens[index].content
+    explicit = TARGET.search(content)
+    target = explicit[1] if explicit else content
+    words = content[: explicit.start()].strip() if explicit else ""
+    if role in CITATION_ROLES:
+        cited = [addresses.edition.sources[key.strip()] for key in target.split(",")]
+        text = "; ".join(_link(source.url, plain_label(source)) for source in cited)
+        return f"({text})" if role == "cite:p" else text
+    if role == NOTE_ROLE:
+        return _link(addresses.of_note(target), words or addresses.edition.by_id[target].title)
+    return escape(words or target)
+
+
+def _link(address: str, words: str) -> str:
+    return f'<a href="{escape(address)}">{escape(words)}</a>' if address else escape(words)

@@ -1,0 +1,67 @@
+"""ClaimReview of schema.org: a review of each claim that a note judges.
+
+The rating is ordinal, from 1 (the record says otherwise) to 5 (the record bears it out as it stands), named with the
+verdict's own word; the numbers only order the words. A disputed claim gets its name and no number, because an even
+division of serious opinion is not a middle degree of truth.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from postil.edition import Edition
+from postil.export.addresses import Addresses
+from postil.markup import parse, plain
+from postil.model import Note, Verdict
+
+RATINGS = {
+    Verdict.CONTRADICTED: 1,
+    Verdict.UNSUPPORTED: 2,
+    Verdict.MISTRANSLATED: 3,
+    Verdict.OUTDATED: 3,
+    Verdict.IMPRECISE: 4,
+    Verdict.CONFIRMED: 5,
+}
+
+
+def claim_reviews(edition: Edition, addresses: Addresses) -> str:
+    """The reviews as one JSON-LD document, in reading order."""
+    notes = (edition.by_id[id] for id in edition.reading_order)
+    reviews = [_review(note, edition, addresses) for note in notes if note.verdict]
+    return json.dumps({"@context": "https://schema.org", "@graph": reviews}, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_script(edition: Edition, addresses: Addresses) -> str:
+    """The reviews as an HTML data block, which no text can end early."""
+    text = claim_reviews(edition, addresses).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _review(note: Note, edition: Edition, addresses: Addresses) -> dict[str, Any]:
+    return {
+        "@type": "ClaimReview",
+        "url": addresses.of_note(note.id),
+        "author": {"@type": "Organization", "name": ", ".join(note.by)},
+        "claimReviewed": note.quote.exact,
+        "reviewBody": f"{note.title}. {plain(parse(note.margin.text))}",
+        "reviewRating": _rating(note.verdict),
+        "itemReviewed": {
+            "@type": "Claim",
+            "appearance": {
+                "@type": "CreativeWork",
+                "name": edition.settings.title,
+                "datePublished": edition.settings.date.isoformat(),
+                "url": addresses.of_chapter(note.id),
+            },
+        },
+        "citation": [edition.sources[key].url for key in note.sources if edition.sources[key].url],
+        **({"license": edition.settings.licence} if edition.settings.licence else {}),
+    }
+
+
+def _rating(verdict: Verdict | None) -> dict[str, Any]:
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": str(verdict)}
+    if verdict in RATINGS:
+        rating |= {"ratingValue": RATINGS[verdict], "bestRating": 5, "worstRating": 1}
+    return rating

@@ -1,0 +1,178 @@
+"""TEI P5: the text with numbered paragraphs and sentences, the notes apart from it, sources and provenance.
+
+Empty `anchor` elements stand where the words of a note begin and end, so that notes may overlap; each `note` points at
+both with `target` and `targetEnd`, as chapter 17 of the TEI Guidelines describes for stand-off annotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.builder import ElementMaker
+from lxml.html import fragments_fromstring
+
+from postil.edition import Edition
+from postil.export.addresses import Addresses
+from postil.export.bodies import as_html, plain
+from postil.model import Kind, Note, Source, Verdict
+from postil.text import Paragraph
+
+_TEI = "http://www.tei-c.org/ns/1.0"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+E = ElementMaker(namespace=_TEI, nsmap={None: _TEI})
+
+_W3C_DATE = re.compile(r"\d{4}(-\d\d){0,2}\Z")
+
+# The HTML of note texts → the elements of TEI, with attributes.
+_ELEMENTS = {
+    "p": ("p", {}),
+    "em": ("emph", {}),
+    "strong": ("hi", {"rend": "bold"}),
+    "code": ("code", {}),
+    "ul": ("list", {"rend": "bulleted"}),
+    "ol": ("list", {"rend": "numbered"}),
+    "li": ("item", {}),
+    "blockquote": ("quote", {}),
+    "br": ("lb", {}),
+    "a": ("ref", {}),
+}
+
+
+def tei(edition: Edition, addresses: Addresses) -> str:
+    """The whole edition as one document."""
+    root = E.TEI(
+        _header(edition),
+        E.text(
+            E.body(*_paragraphs(edition), **{_LANG: edition.settings.language}),
+            E.back(_notes(edition, addresses), _sources(edition)),
+        ),
+    )
+    text = etree.tostring(root, encoding="unicode", pretty_print=False)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _header(edition: Edition) -> etree._Element:
+    settings = edition.settings
+    licence = E.licence(settings.licence, target=settings.licence) if settings.licence else E.p("All rights reserved.")
+    origin = settings.origin or f"{settings.title}, {settings.date.isoformat()}"
+    return E.teiHeader(
+        E.fileDesc(
+            E.titleStmt(E.title(settings.title), E.editor(settings.editors or "The editors")),
+            E.publicationStmt(E.publisher(settings.editors or "The editors"), E.availability(licence)),
+            E.sourceDesc(E.bibl(E.title(settings.title), E.date(when=settings.date.isoformat()), E.note(origin))),
+        ),
+        E.encodingDesc(
+            E.editorialDecl(
+                E.correction(E.p("The text stands as received. What is wrong is said in a note.")),
+                E.segmentation(E.p("Paragraphs are numbered as received; sentences were found by program.")),
+                E.interpretation(E.p("Each note quotes the words it is about and names its sources.")),
+            ),
+            E.classDecl(_taxonomy("kinds", Kind), _taxonomy("verdicts", Verdict)),
+        ),
+        E.profileDesc(E.langUsage(E.language(settings.language, ident=settings.language))),
+    )
+
+
+def _taxonomy(id: str, words: type[Kind] | type[Verdict]) -> etree._Element:
+    categories = (E.category(E.catDesc(word.value), **{_ID: f"{id}-{word.value}"}) for word in words)
+    return E.taxonomy(*categories, **{_ID: id})
+
+
+def _paragraphs(edition: Edition) -> Iterator[etree._Element]:
+    anchors: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for id in edition.reading_order:
+        anchor = edition.anchors[id]
+        anchors[anchor.paragraph] += [(anchor.start, 1, f"from-{id}"), (anchor.end, 0, f"to-{id}")]
+    for paragraph in edition.article.paragraphs:
+        yield _paragraph(paragraph, sorted(anchors[paragraph.number]))
+
+
+def _paragraph(paragraph: Paragraph, marks: list[tuple[int, int, str]]) -> etree._Element:
+    element = E.p(n=str(paragraph.number)) if paragraph.number else E.head()
+    element.set(_ID, f"p{paragraph.number}")
+    at = 0
+    for number, (start, end) in enumerate(paragraph.sentences, 1):
+        _append(element, paragraph.text[at:start])
+        sentence = E.s(n=str(number), **{_ID: f"s{paragraph.number}-{number}"})
+        last = number == len(paragraph.sentences)
+        inside = [mark for mark in marks if start <= mark[0] < end or (mark[0] == end and (mark[1] == 0 or last))]
+        _fill(sentence, paragraph.text, start, end, inside)
+        element.append(sentence)
+        at = end
+    _append(element, paragraph.text[at:])
+    return element
+
+
+def _fill(sentence: etree._Element, text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -> None:
+    for place, _, id in marks:
+        _append(sentence, text[start:place])
+        sentence.append(E.anchor(**{_ID: id}))
+        start = place
+    _append(sentence, text[start:end])
+
+
+def _append(element: etree._Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _notes(edition: Edition, addresses: Addresses) -> etree._Element:
+    notes = (_note(edition.by_id[id], addresses) for id in edition.reading_order)
+    return E.div(E.head("Notes"), *notes, type="notes")
+
+
+def _note(note: Note, addresses: Addresses) -> etree._Element:
+    analyses = [f"#kinds-{note.kind}", *([f"#verdicts-{note.verdict}"] if note.verdict else [])]
+    element = E.note(
+        E.p(E.title(note.title)),
+        *_blocks(as_html(note, addresses)),
+        type=str(note.kind),
+        target=f"#from-{note.id}",
+        targetEnd=f"#to-{note.id}",
+        ana=" ".join(analyses),
+    )
+    element.set(_ID, f"note-{note.id}")
+    if note.sources:
+        element.append(E.p(*(E.ref(key, target=f"#source-{key}") for key in note.sources)))
+    return element
+
+
+def _blocks(html: str) -> list[etree._Element]:
+    return [_converted(block) for block in fragments_fromstring(html) if not isinstance(block, str)]
+
+
+def _converted(html: etree._Element) -> etree._Element:
+    name, attributes = _ELEMENTS[html.tag]
+    element = E(name, **attributes)
+    if html.tag == "a":
+        element.set("target", html.get("href", ""))
+    element.text = html.text
+    for child in html:
+        converted = _converted(child)
+        converted.tail = child.tail
+        element.append(converted)
+    return element
+
+
+def _sources(edition: Edition) -> etree._Element:
+    entries = (_source(edition.sources[key]) for key in sorted(edition.sources))
+    return E.div(E.head("Sources"), E.listBibl(*entries), type="bibliography")
+
+
+def _source(source: Source) -> etree._Element:
+    fields = {name: plain(value) for name, value in source.fields.items()}
+    when = fields.get("date") or fields.get("year", "")
+    date = E.date(when, when=when) if _W3C_DATE.match(when) else E.date(when or "undated")
+    parts = [E.title(fields.get("title", "")), E.imprint(date)]
+    if fields.get("author"):
+        parts.insert(0, E.author(fields["author"]))
+    if source.url:
+        parts.insert(-1, E.ptr(target=source.url))
+    known = E.note(" ".join(filter(None, (source.state, fields.get("checked")))), type="state")
+    return E.biblStruct(E.monogr(*parts), known, **{_ID: f"source-{source.key}"})
