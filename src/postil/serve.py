@@ -145,6 +145,9 @@ def _build(
 def _jupyter_book(root: Path) -> None:
     from jupyter_book.cli.main import main
 
+    from postil.sphinx.preview import VARIABLE
+
+    os.environ[VARIABLE] = "1"
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         main.main(["build", str(root), "-q"], standalone_mode=False)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pybtex.backends.plaintext import Backend
@@ -13,9 +14,9 @@ from pybtex.richtext import BaseText, HRef, String, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
-from pybtex.style.template import Node, join, optional
+from pybtex.style.template import Node, join, node, optional
 from sphinx.application import Sphinx
-from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle, PersonStyle
+from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import reference, year
 
 from postil.dates import in_words
@@ -53,8 +54,8 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
         """The entry as rich text."""
         fields = entry.fields
-        rich = {name: Text.from_latex(fields[name]) for name in ("title", "gloss", "note") if name in fields}
-        who = Text(", ").join(Text.from_latex(str(person)) for person in entry.persons.get("author", []))
+        rich = {name: _rich(fields[name]) for name in ("title", "gloss", "note") if name in fields}
+        who = Text(", ").join(_rich(str(person)) for person in entry.persons.get("author", []))
         title = Tag("em", rich["title"])
         parts = [
             Text(who, ". "),
@@ -71,7 +72,6 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
 class EditionReferences(BaseReferenceStyle):
     """Who and when, as one link (bibtex reference style `postil`): `t` within a sentence, `p` in round brackets."""
 
-    person: PersonStyle = dataclasses.field(default_factory=PersonStyle)
     bracket: BracketStyle = dataclasses.field(default_factory=lambda: BracketStyle(left="(", right=")", sep="; "))
 
     def role_names(self) -> Iterable[str]:
@@ -84,7 +84,21 @@ class EditionReferences(BaseReferenceStyle):
 
     def inner(self, role_name: str) -> Node:
         """One reference; a work without a year is named alone."""
-        return reference[join(sep=" ")[self.person.author_or_editor_or_title(full=False), optional[year]]]
+        return reference[join(sep=" ")[who, optional[year]]]
+
+
+@node  # type: ignore[untyped-decorator]
+def who(children: Sequence[Any], data: Mapping[str, Any]) -> BaseText:
+    """The last names of the authors, or the name of the body that answers for the work."""
+    authors = data["entry"].persons.get("author", [])
+    names = [_rich(" ".join([*person.prelast_names, *person.last_names])) for person in authors]
+    return Text(" and ").join(names) if len(names) < 3 else Text(names[0], " et al.")
+
+
+@cache
+def _rich(text: str) -> Text:
+    """A field as rich text. LaTeX is slow to read, and the same few names stand in hundreds of entries."""
+    return Text.from_latex(text)
 
 
 def state_in_words(fields: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -17,6 +17,19 @@ from sphinx.util.nodes import make_refnode
 from postil.edition import Edition
 from postil.markup import NOTE_ROLE, parse, references
 from postil.model import Note
+from postil.sphinx.nodes import article_text
+
+# What is kept of each document between builds: what it was made of, whether it gathers or is the whole edition, and
+# the sections that search looks through.
+KEPT = ("fingerprints", "gathering", "whole", "sections")
+
+
+class Section(NamedTuple):
+    """A section of a page that does not hold the text: its id, its heading and its words."""
+
+    id: str
+    title: str
+    words: str
 
 
 class EditionDomain(Domain):
@@ -27,8 +40,8 @@ class EditionDomain(Domain):
 
     name = "postil"
     label = "Annotated edition"
-    initial_data: dict[str, Any] = {"fingerprints": {}, "gathering": {}, "whole": {}}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 3
+    initial_data: dict[str, Any] = {name: {} for name in KEPT}  # noqa: RUF012  (Sphinx copies it)
+    data_version = 4
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:
@@ -79,17 +92,17 @@ class EditionDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is about to be read again."""
-        self.data["fingerprints"].pop(docname, None)
-        self.data["gathering"].pop(docname, None)
-        self.data["whole"].pop(docname, None)
+        for kept in KEPT:
+            self.data[kept].pop(docname, None)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Remember what the document was made of."""
+        """Remember what the document was made of, and its sections."""
         self.data["fingerprints"][docname] = self.fingerprint(docname)
+        self.data["sections"][docname] = list(_sections(document))
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
         """Take over what a parallel reader remembered."""
-        for kept in ("fingerprints", "gathering", "whole"):
+        for kept in KEPT:
             self.data[kept] |= {name: value for name, value in otherdata[kept].items() if name in docnames}
 
     def resolve_xref(
@@ -119,6 +132,14 @@ class EditionDomain(Domain):
             for number, (start, end) in enumerate(piece.paragraph.sentences, 1)
             if piece.start <= start and end <= piece.end
         }
+
+
+def _sections(document: nodes.document) -> Iterator[Section]:
+    for section in document.findall(nodes.section):
+        if next(iter(section.findall(article_text)), None) is None:
+            own = (child for child in section.children[1:] if not isinstance(child, nodes.section))
+            words = " ".join(" ".join(child.astext() for child in own).split())
+            yield Section(section["ids"][0], section[0].astext(), words)
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from postil.export import FORMATS, exports
 from postil.export.addresses import Addresses
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.preview import in_preview
 
 FOLDER = "exports"
 
@@ -41,8 +42,8 @@ def addresses_of(app: Sphinx) -> Addresses:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write every export of a build that has succeeded."""
-    if exception or app.builder.format != "html":
+    """Write every export of a build that has succeeded. A preview leaves them for the next whole build."""
+    if exception or app.builder.format != "html" or in_preview():
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)

@@ -9,12 +9,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from postil.markup import parse, plain
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.nodes import article_text
 
 Entry = dict[str, str]
 
@@ -57,15 +55,12 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
 
 def of_pages(app: Sphinx) -> Iterator[Entry]:
     """An entry for each section of the pages that do not hold the text."""
-    chapters = {piece.block.docname for piece in edition_domain(app.env).edition.pieces}
+    domain = edition_domain(app.env)
+    chapters = {piece.block.docname for piece in domain.edition.pieces}
     for docname in sorted(app.env.found_docs - chapters):
-        for section in app.env.get_doctree(docname).findall(nodes.section):
-            if next(iter(section.findall(article_text)), None):
-                continue
-            own = (child for child in section.children[1:] if not isinstance(child, nodes.section))
-            words = " ".join(" ".join(child.astext() for child in own).split())
-            address = f"{app.builder.get_target_uri(docname)}#{section['ids'][0]}"
-            yield _entry("page", address, section[0].astext(), _title(app, docname), words)
+        for section in domain.data["sections"].get(docname, ()):
+            address = f"{app.builder.get_target_uri(docname)}#{section.id}"
+            yield _entry("page", address, section.title, _title(app, docname), section.words)
 
 
 def _entry(kind: str, address: str, title: str, where: str, text: str) -> Entry:

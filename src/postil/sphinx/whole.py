@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.preview import in_preview
 
 
 class whole_edition(nodes.General, nodes.Element):  # noqa: N801
@@ -50,5 +51,5 @@ class GatherChapters(SphinxPostTransform):
 
 
 def follow_chapters(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the page to write again: a chapter may have changed."""
-    return list(edition_domain(env).data["whole"])
+    """Name the page to write again: a chapter may have changed. A preview leaves it for the next whole build."""
+    return [] if in_preview() else list(edition_domain(env).data["whole"])

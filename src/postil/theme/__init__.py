@@ -70,6 +70,7 @@ def setup(app: Sphinx) -> None:
     """Register the theme and what goes with it."""
     app.add_html_theme(NAME, str(Path(__file__).parent))
     app.connect("config-inited", configure, priority=0)
+    app.connect("config-inited", restore_numbering, priority=900)
     app.connect("builder-inited", replace_search)
     app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", describe_page, priority=900)
@@ -83,6 +84,14 @@ def configure(app: Sphinx, config: Config) -> None:
         for listener in list(listeners):
             if str(listener.handler.__module__).startswith(STOCK_THEMES):
                 listeners.remove(listener)
+
+
+def restore_numbering(app: Sphinx, config: Config) -> None:
+    """Number figures only if the configuration asks for it; a LaTeX extension of Jupyter Book always turns it on.
+
+    Numbering reads every page again at every build.
+    """
+    config.numfig = config.overrides.get("numfig", config.numfig)
 
 
 def replace_search(app: Sphinx) -> None:
