@@ -56,9 +56,10 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
 
 
 def of_pages(app: Sphinx) -> Iterator[Entry]:
-    """An entry for each section of the pages that do not hold the text."""
+    """An entry for each section of the pages that do not hold the text, but for those that ask to be left out."""
     chapters = {piece.block.docname for piece in edition_domain(app.env).edition.pieces}
-    for docname in sorted(app.env.found_docs - chapters):
+    unlisted = {docname for docname, metadata in app.env.metadata.items() if "nosearch" in metadata}
+    for docname in sorted(app.env.found_docs - chapters - unlisted):
         for section in app.env.get_doctree(docname).findall(nodes.section):
             if next(iter(section.findall(article_text)), None):
                 continue
