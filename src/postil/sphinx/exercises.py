@@ -142,7 +142,7 @@ class SpotTheClaim(ExerciseDirective):
                     sum(start <= at for start in starts) - 1
                     for at in (anchors[note.id].start, anchors[note.id].end - 1)
                 )
-                quoted = nodes.paragraph("", f"“{note.quote.exact}”", classes=["quoted"])
+                quoted = nodes.paragraph("", note.quote.exact, classes=["quoted"])
                 yield judged_words("", quoted, self.finding(note), first=first, last=last, opinion=not note.verdict)
 
 

@@ -101,7 +101,7 @@ class TeachersKeyDirective(GatheringDirective):
         section = nodes.section(ids=[f"key-{note.id}"])
         section += nodes.title("", "", link("note", note.id, note.title))
         asked = nodes.container(classes=["asked"])
-        asked += nodes.paragraph("", f"“{note.quote.exact}”", classes=["quoted"])
+        asked += nodes.paragraph("", note.quote.exact, classes=["quoted"])
         asked += render(note.margin, note.path, self.state.document)
         section += asked
         section += self.text(entry, "answer")

@@ -221,7 +221,7 @@
       },
       lines: function () {
         return (radios.length ? ["Your verdict: " + (chosen() || "none")] : []).concat(texts.map(function (text) {
-          return text.parentNode.firstElementChild.textContent + ": " + text.value;
+          return text.parentNode.firstElementChild.textContent.replace(/\w$/, "$&:") + " " + text.value;
         }));
       }
     };
@@ -272,9 +272,12 @@
         show();
       },
       text: function () {
-        var context = task.querySelector(".in-context");
-        return [task.querySelector(".exercise-heading").textContent]
-          .concat(context ? [context.textContent] : [], own.lines(), details.open ? own.compare() || [] : []).join("\n");
+        var words = task.querySelector(".asked-words");
+        return [task.querySelector(".exercise-heading").textContent].concat(
+          words ? [quoted(words.textContent) + " in: " + words.parentNode.textContent] : [],
+          own.lines(),
+          details.open ? own.compare() || [] : []
+        ).join("\n");
       }
     };
   }

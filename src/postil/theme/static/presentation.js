@@ -20,7 +20,9 @@
       article.classList.toggle("holds-current", article.contains(places[at]));
     });
     if (!path) say(at + 1 + " of " + places.length);
-    window.scrollTo(0, 0);
+    var card = document.querySelector(".note:target");
+    if (card && card.offsetHeight) card.scrollIntoView();
+    else window.scrollTo(0, 0);
   }
 
   function step(by) {
