@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.build.test_charts import build
 from tests.pages.test_accessibility import violations
@@ -61,7 +62,7 @@ def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
     page.keyboard.press("ArrowRight")
     assert at_stop(page, 3) == "Stop 3 of 5 · 0:07 | Which year was worse: 1900 or 1901?"
     assert page.url.endswith("/book/chart.html?view=present&path=plan&stop=3#chart-floods")
-    page.wait_for_function("document.querySelector('figure.chart').dataset.drawn === 'true'", timeout=20_000)
+    page.wait_for_function("() => document.querySelector('figure.chart').dataset.drawn === 'true'", timeout=20_000)
     page.keyboard.press("ArrowRight")
     at_stop(page, 4)
     assert page.url.endswith("/book/two.html?view=present&path=plan&stop=4#s2-2")
@@ -136,7 +137,7 @@ def test_the_key_prints_without_the_interface(visit) -> None:
 
 def test_the_search_does_not_find_the_key(visit) -> None:
     page = visit().open("search.html?q=teachers")
-    page.wait_for_function("document.getElementById('search-status').textContent")
+    page.wait_for_function("() => document.getElementById('search-status').textContent")
     assert page.locator("#search-status").inner_text() == "0 places found"
 
 
@@ -160,7 +161,7 @@ def compare(page, task: str) -> None:
 def test_claims_are_spotted_by_the_keyboard(visit) -> None:
     page = visit().open(EXERCISES)
     compare(page, ".spot")
-    assert page.locator(".spot .difference").inner_text() == "Mark some words first."
+    expect(page.locator(".spot .difference")).to_have_text("Mark some words first.")
     assert page.locator(".spot .answer").get_attribute("open") is None
     page.locator(".token").first.focus()
     press(page, "ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowRight")
@@ -169,9 +170,8 @@ def test_claims_are_spotted_by_the_keyboard(visit) -> None:
     assert marked(page) == "The “very high”,"
     assert page.evaluate("document.activeElement.textContent.trim()") == "river"
     compare(page, ".spot")
-    assert page.locator(".spot .difference").inner_text() == "You found 1 of the 1 claims that the edition judges."
-    results = page.locator(".spans .result").all_inner_texts()
-    assert results == ["Found", "You left it: opinion"]
+    expect(page.locator(".spot .difference")).to_have_text("You found 1 of the 1 claims that the edition judges.")
+    expect(page.locator(".spans .result")).to_have_text(["Found", "You left it: opinion"])
     assert page.get_by_text("the edition makes no claim of it: “The”").is_visible()
     assert page.locator(".spans a").first.get_attribute("href") == "../one.html#note-high"
 
@@ -182,8 +182,7 @@ def test_what_is_missed_and_what_is_opinion_is_said(visit) -> None:
     press(page, "ArrowDown", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowRight")
     assert marked(page) == "Nobody was hurt."
     compare(page, ".spot")
-    results = page.locator(".spans .result").all_inner_texts()
-    assert results == ["Missed", "You marked it; the edition calls it opinion"]
+    expect(page.locator(".spans .result")).to_have_text(["Missed", "You marked it; the edition calls it opinion"])
 
 
 def test_shift_and_back_takes_marks_away_again(visit) -> None:
@@ -213,24 +212,24 @@ def test_claims_are_spotted_by_dragging_and_by_touch(visit) -> None:
 def test_a_claim_is_judged_before_the_edition_speaks(visit) -> None:
     page = visit().open(EXERCISES)
     compare(page, "#judge-high")
-    assert page.locator("#judge-high .difference").inner_text() == "Choose a verdict first."
+    expect(page.locator("#judge-high .difference")).to_have_text("Choose a verdict first.")
     assert not page.get_by_text("The gauge shows 3 m.").is_visible()
     page.locator('#judge-high [value="confirmed"]').focus()
     press(page, "Space", "ArrowDown", "ArrowUp", "Tab")
     page.keyboard.type("It says so.")
     press(page, "Tab", "Enter")
-    assert page.locator("#judge-high .difference").inner_text() == "You said confirmed; the edition says imprecise."
+    expect(page.locator("#judge-high .difference")).to_have_text("You said confirmed; the edition says imprecise.")
     assert page.locator("#judge-high").get_by_text("The gauge shows 3 m.").is_visible()
     assert page.locator('#judge-high .sources a[href$="#source-gazette-1901"]').is_visible()
     page.locator('#judge-stood [value="confirmed"]').check()
     compare(page, "#judge-stood")
-    assert page.locator("#judge-stood .difference").inner_text() == "You and the edition agree: confirmed."
+    expect(page.locator("#judge-stood .difference")).to_have_text("You and the edition agree: confirmed.")
 
 
 def test_words_are_translated_back_before_the_note_is_read(visit) -> None:
     page = visit().open(EXERCISES)
     compare(page, ".translate")
-    assert page.locator(".translate .difference").inner_text() == "Write your guess first."
+    expect(page.locator(".translate .difference")).to_have_text("Write your guess first.")
     page.locator(".translate textarea").focus()
     page.keyboard.type("En automne")
     press(page, "Tab", "Enter")
@@ -254,7 +253,7 @@ def test_answers_outlive_the_page_until_they_are_erased(visit) -> None:
     assert marked(page) == "The river"
     assert page.locator('#judge-high [value="disputed"]').is_checked()
     assert page.locator("#judge-high textarea").input_value() == "Who measured?"
-    assert page.locator("#judge-high .difference").inner_text() == "You said disputed; the edition says imprecise."
+    expect(page.locator("#judge-high .difference")).to_have_text("You said disputed; the edition says imprecise.")
     assert page.locator(".translate textarea").input_value() == "En automne"
     assert page.locator(".translate .answer").get_attribute("open") is None
     page.get_by_role("button", name="Erase my answers").press("Enter")
