@@ -9,7 +9,7 @@ from lxml import html
 
 from tests.build.test_charts import build, page
 from tests.small_edition import SmallEdition, note
-from tests.small_seminar import add_seminar
+from tests.small_seminar import KEY, PATH, add_seminar
 
 
 @pytest.fixture(scope="module")
@@ -112,12 +112,16 @@ def test_an_exercise_holds_its_words_in_their_sentence_and_the_answer(built: Sma
     assert "It falls, too." in words(document.cssselect("#translate-autumn .answer")[0])
 
 
-def test_pages_of_the_kit_follow_a_changed_note(tmp_path) -> None:
+def test_pages_of_the_kit_follow_a_changed_note_path_or_key(tmp_path) -> None:
     edition = SmallEdition(tmp_path)
     add_seminar(edition)
     assert build(edition).returncode == 0
     edition.note("high", note("very high", kind="correction", verdict="confirmed", title="Four metres"))
+    edition.write("book/seminar/plan.yml", PATH.replace("Which bridge stood?", "Which one?"))
+    edition.write("book/seminar/key.yml", KEY.replace("of stone", "of brick"))
     assert build(edition).returncode == 0
+    assert "Which one?" in words(page(edition, "book/seminar/plan"))
+    assert "Because it was of brick." in words(page(edition, "book/seminar/key"))
     assert "Four metres" in words(page(edition, "book/seminar/plan"))
     assert "confirmed Four metres" in words(page(edition, "book/seminar/exercises").cssselect("#judge-high")[0])
 
@@ -127,6 +131,7 @@ def test_pages_of_the_kit_follow_a_changed_note(tmp_path) -> None:
     [
         ("{session-path} plam", "there is no book/seminar/plam.yml; did you mean 'plan'?"),
         ("{spot-the-claim} 9", "there is no paragraph '9'; the last is 2"),
+        ("{spot-the-claim} 0", "no note gives a verdict on words of paragraph 0"),
         ("{judge-it-yourself} hihg", "there is no note 'hihg'; did you mean 'high'?"),
         ("{judge-it-yourself} hurt", "the note 'hurt' gives no verdict"),
         ("{translate-it-back} high", "the note 'high' is not of kind translation"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from lxml import html
 from playwright.sync_api import expect
 
 from tests.build.test_charts import build
+from tests.pages.conftest import BUILT
 from tests.pages.test_accessibility import violations
 from tests.small_edition import FIRST, SmallEdition
 from tests.small_seminar import add_seminar
@@ -124,6 +128,27 @@ def test_a_note_stays_under_its_sentence_in_the_presentation(visit) -> None:
     assert page.locator("#note-hurt").is_visible()
 
 
+def test_a_key_that_has_a_use_on_the_page_does_not_leave_it(visit) -> None:
+    page = visit().open(f"{EXERCISES}?path=plan&stop=1")
+    at_stop(page, 1)
+    page.locator(".token").first.focus()
+    press(page, "ArrowRight", "Space")
+    assert marked(page) == "river"
+    page.locator("textarea").first.focus()
+    press(page, "ArrowRight")
+    page.wait_for_timeout(300)
+    assert EXERCISES in page.url
+
+
+def test_every_stop_of_the_real_paths_leads_somewhere() -> None:
+    paths = json.loads((BUILT / "_static/paths.js").read_text("utf-8").split(" = ", 1)[1].rstrip(";\n"))
+    assert paths
+    for stop in (stop for stops in paths.values() for stop in stops):
+        parts = urlsplit(stop["address"])
+        document = html.parse(BUILT / parts.path)
+        assert not parts.fragment or document.xpath("//*[@id=$id]", id=parts.fragment), stop["address"]
+
+
 # The teacher's key
 
 
@@ -170,7 +195,7 @@ def test_claims_are_spotted_by_the_keyboard(visit) -> None:
     assert marked(page) == "The “very high”,"
     assert page.evaluate("document.activeElement.textContent.trim()") == "river"
     compare(page, ".spot")
-    expect(page.locator(".spot .difference")).to_have_text("You found 1 of the 1 claims that the edition judges.")
+    expect(page.locator(".spot .difference")).to_have_text("You found 1 of 1 claim that the edition judges.")
     expect(page.locator(".spans .result")).to_have_text(["Found", "You left it: opinion"])
     assert page.get_by_text("the edition makes no claim of it: “The”").is_visible()
     assert page.locator(".spans a").first.get_attribute("href") == "../one.html#note-high"
@@ -207,6 +232,22 @@ def test_claims_are_spotted_by_dragging_and_by_touch(visit) -> None:
     assert marked(page) == "river rose in"
     page.locator(".token").nth(2).tap()
     assert marked(page) == "river in"
+
+
+def test_a_finger_that_scrolls_marks_nothing(visit) -> None:
+    page = visit(360, has_touch=True, is_mobile=True).open(EXERCISES)
+    box = page.locator(".token").nth(2).bounding_box()
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: dict) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    send("touchStart", {"x": box["x"] + 4, "y": box["y"] + 8})
+    for up in range(20, 260, 20):
+        send("touchMove", {"x": box["x"] + 4, "y": box["y"] + 8 - up})
+    send("touchEnd")
+    page.wait_for_function("() => window.scrollY > 50")
+    assert marked(page) == ""
 
 
 def test_a_claim_is_judged_before_the_edition_speaks(visit) -> None:

@@ -127,7 +127,10 @@ class SpotTheClaim(ExerciseDirective):
             raise self.error(f"there is no paragraph '{number}'; the last is {max(map(int, known))}")
         paragraph = self.paragraph(int(number))
         spans = nodes.bullet_list("", *self._spans(paragraph), classes=["spans"])
-        task = exercise(kind="spot", ids=[f"spot-{number}"], heading=f"Paragraph {number}")
+        if all(span["opinion"] for span in spans.findall(judged_words)):
+            raise self.error(f"no note gives a verdict on words of paragraph {number}; choose another")
+        heading = f"Paragraph {number}" if paragraph.number else "Title"
+        task = exercise(kind="spot", ids=[f"spot-{number}"], heading=heading)
         task += marked_words(sentences=[list(_tokens(paragraph, span)) for span in _stretches(paragraph)])
         task += answer("", spans)
         return [task]

@@ -35,7 +35,7 @@
     return (root.dataset.view || "").split(" ").includes(view);
   };
 
-  // Run one of the book's own scripts, such as data, which pages opened from disk cannot fetch.
+  // Run a script of the book. Data stand in scripts, because pages opened from disk cannot fetch.
   postil.load = function (name, then) {
     var script = document.createElement("script");
     script.src = root.dataset.root + "_static/" + name;

@@ -11,7 +11,9 @@
 
   // The words of a paragraph as a list of which some are chosen: by mouse, touch or keyboard (the multi-select list box
   // of the ARIA Authoring Practices). Calls `changed` after each change by the reader.
-  function wordList(box, label, changed) {
+  function wordList(task, changed) {
+    var box = task.querySelector(".tokens");
+    var how = task.querySelector(".how");
     var words = Array.from(box.querySelectorAll(".token"));
     var stretch = null;  // while marking: the word it began with, what was marked before, and whether it marks or clears
 
@@ -99,11 +101,12 @@
       }
       event.preventDefault();
     });
-    box.addEventListener("keyup", function (event) { if (event.key === "Shift") stretch = null; });
+    document.addEventListener("keyup", function (event) { if (event.key === "Shift") stretch = null; });
 
     box.setAttribute("role", "listbox");
     box.setAttribute("aria-multiselectable", "true");
-    box.setAttribute("aria-label", label);
+    box.setAttribute("aria-label", "Words of the paragraph");
+    box.setAttribute("aria-describedby", how.id = task.id + "-how");
     Array.from(box.children).forEach(function (sentence, index) {
       sentence.setAttribute("role", "group");
       sentence.setAttribute("aria-label", "Sentence " + (index + 1));
@@ -128,10 +131,9 @@
 
   // Mark the words that can be checked. An answer is the numbers of the marked words.
   function spot(task, changed) {
-    var list = wordList(task.querySelector(".tokens"), "Words of the paragraph", changed);
+    var list = wordList(task, changed);
     var spans = Array.from(task.querySelectorAll("[data-first]")).map(function (item) {
       return {
-        item: item,
         first: Number(item.dataset.first),
         last: Number(item.dataset.last),
         opinion: "opinion" in item.dataset,
@@ -165,8 +167,9 @@
         return !spans.some(function (span) { return run.first <= span.last && span.first <= run.last; });
       });
       strays.textContent = others.length ? "You marked, and the edition makes no claim of it: " + others.map(wordsOf).join(", ") : "";
-      return "You found " + claims.filter(function (span) { return span.share >= HALF; }).length + " of the " + claims.length +
-        " claims that the edition judges.";
+      var found = claims.filter(function (span) { return span.share >= HALF; }).length;
+      return "You found " + found + " of " + claims.length + (claims.length === 1 ? " claim" : " claims") +
+        " that the edition judges.";
     }
 
     return {
@@ -186,7 +189,7 @@
     };
   }
 
-  // Choose and write. An answer is the values of the fields by name.
+  // Choose and write. An answer is what was chosen and the texts in their order.
   function fill(task, changed) {
     var fields = Array.from(task.querySelectorAll("input, textarea"));
     var radios = fields.filter(function (field) { return field.type === "radio"; });

@@ -101,8 +101,8 @@
   }
 
   document.addEventListener("keydown", function (event) {
-    if (!bar || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select")) return;
-    if (document.querySelector("dialog[open]")) return;
+    if (!bar || event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || event.target.closest("input, textarea, select, .scroll")) return;  // the key has a use there
     if (event.key === "ArrowRight" || event.key === "PageDown") step(1);
     else if (event.key === "ArrowLeft" || event.key === "PageUp") step(-1);
     else if (event.key === "Escape") leave();
