@@ -121,7 +121,7 @@ class VerdictsDirective(SphinxDirective):
             )
             for verdict in Verdict
         )
-        return [nodes.definition_list("", *items)]
+        return [nodes.definition_list("", *items, classes=["entries"])]
 
 
 class UpdatesDirective(GatheringDirective):

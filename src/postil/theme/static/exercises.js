@@ -277,7 +277,7 @@
       text: function () {
         var words = task.querySelector(".asked-words");
         return [task.querySelector(".exercise-heading").textContent].concat(
-          words ? [quoted(words.textContent) + " in: " + words.parentNode.textContent] : [],
+          words ? ["Words: " + words.textContent, "Sentence: " + words.parentNode.textContent] : [],
           own.lines(),
           details.open ? own.compare() || [] : []
         ).join("\n");
