@@ -318,8 +318,8 @@ def test_answers_can_be_saved_as_a_file(visit) -> None:
     assert re.fullmatch(r"Exercises\n.+\n\d{4}-\d\d-\d\d", head)
     assert spot == "Paragraph 1\nYou marked: “The river”"
     assert judged == (
-        "Claim 1 of 2\nWords: very high\nSentence: It rose “very high”, and the bridge fell. 1.2\nYour verdict: disputed\n"
-        "Your reasons: Who measured?\nYou said disputed; the edition says imprecise."
+        "Claim 1 of 2\nWords: very high\nSentence: It rose “very high”, and the bridge fell. 1.2\n"
+        "Your verdict: disputed\nYour reasons: Who measured?\nYou said disputed; the edition says imprecise."
     )
     assert "Your verdict: none" in other
     assert translated.endswith("What might the original have said? En automne")

@@ -80,7 +80,7 @@ class ExerciseDirective(GatheringDirective):
     def in_context(self, note: Note) -> nodes.paragraph:
         """The sentences in which a note's words stand, with the words marked, and where that is."""
         anchor = self.edition.anchors[note.id]
-        paragraph = self.paragraph(anchor.paragraph)
+        paragraph = self.edition.paragraph(anchor.paragraph)
         first, last = paragraph.sentence_at(anchor.start), paragraph.sentence_at(anchor.end - 1)
         start, end = paragraph.sentences[first - 1][0], paragraph.sentences[last - 1][1]
         place = f"{anchor.paragraph}-{first}"
@@ -94,10 +94,6 @@ class ExerciseDirective(GatheringDirective):
             classes=["in-context"],
             support_smartquotes=False,
         )
-
-    def paragraph(self, number: int) -> Paragraph:
-        """The paragraph of that number, which must exist."""
-        return next(paragraph for paragraph in self.edition.article.paragraphs if paragraph.number == number)
 
     def finding(self, note: Note) -> nodes.paragraph:
         """A note's verdict, if any, and its title."""
@@ -125,7 +121,7 @@ class SpotTheClaim(ExerciseDirective):
         known = {str(paragraph.number) for paragraph in self.edition.article.paragraphs}
         if number not in known:
             raise self.error(f"there is no paragraph '{number}'; the last is {max(map(int, known))}")
-        paragraph = self.paragraph(int(number))
+        paragraph = self.edition.paragraph(int(number))
         spans = nodes.bullet_list("", *self._spans(paragraph), classes=["spans"])
         if all(span["opinion"] for span in spans.findall(judged_words)):
             raise self.error(f"no note gives a verdict on words of paragraph {number}; choose another")

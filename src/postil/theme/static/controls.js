@@ -79,7 +79,8 @@
     var views = (root.dataset.view || "").split(" ").filter(Boolean);
     var others = views.filter(function (other) { return other !== view; });
     apply({ view: (others.length < views.length ? others : views.concat(view)).join(" ") });
-    if (menuForm) say(menuForm.querySelector('[value="' + view + '"]').parentNode.textContent.trim() + (postil.has(view) ? ": on" : ": off"));
+    var label = menuForm && menuForm.querySelector('[value="' + view + '"]').parentNode.textContent.trim();
+    if (label) say(label + (postil.has(view) ? ": on" : ": off"));
   };
 
   postil.resize = function (step) {
