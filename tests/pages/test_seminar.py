@@ -121,6 +121,16 @@ def test_an_address_that_names_no_stop_shows_the_page(visit, query) -> None:
     assert reader.complaints == []
 
 
+def test_a_page_with_nothing_to_present_can_be_left_like_any_other(visit) -> None:
+    page = visit().open("book/index.html?view=present")
+    assert not page.locator("header.bar").is_visible()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/book/one.html")
+    page = visit().open("book/index.html?view=present")
+    page.keyboard.press("Escape")
+    assert page.locator("header.bar").is_visible() and not page.locator(".presenter").count()
+
+
 def test_a_note_stays_under_its_sentence_in_the_presentation(visit) -> None:
     """Also where other sentences of its paragraph come before."""
     page = visit().open("book/one.html?view=present#s1-3")

@@ -81,13 +81,13 @@
 
   function update() {
     removeBar();
-    var large = postil.has("present") && places.length;
+    var large = postil.has("present");
     if (!large && !path) return;
     makeBar();
     if (path) {
       say("Stop " + (path.at + 1) + " of " + path.stops.length + " · " + path.stops[path.at].time, path.stops[path.at].say);
     }
-    if (large) show(named() < 0 ? at : named());
+    if (large && places.length) show(named() < 0 ? at : named());
   }
 
   function follow() {
