@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -173,6 +173,45 @@ def parallels_quote_exactly(edition: Edition) -> Iterator[Problem]:
             yield Problem(entry.path, entry.line, "record-quote", message)
 
 
+def stops_lead_somewhere(edition: Edition) -> Iterator[Problem]:
+    """Each stop of a session path is at a sentence, note, chart or page that exists."""
+    known: dict[str, Collection[str]] = {
+        "sentence": [f"{p.number}-{n}" for p in edition.article.paragraphs for n in range(1, len(p.sentences) + 1)],
+        "note": edition.by_id,
+        "chart": edition.charts,
+        "page": edition.documents,
+    }
+    for path in edition.seminar.paths:
+        for entry in path.stops:
+            kind, target = entry.record.place
+            if target not in known[kind]:
+                hint = did_you_mean(target, known[kind], "every stop must lead to one that exists")
+                yield Problem(entry.path, entry.line, "path-stop", f"there is no {kind} '{target}'; {hint}")
+
+
+def key_answers_every_question(edition: Edition) -> Iterator[Problem]:
+    """Where there is a teacher's key, each question has one answer there, and each answer a question."""
+    answered: dict[str, int] = {}
+    questions = [note for note in edition.notes if note.kind == Kind.QUESTION]
+    for entry in edition.seminar.key or ():
+        id = entry.record.question
+        if id in answered:
+            message = f"the question '{id}' is already answered on line {answered[id]}"
+            yield Problem(entry.path, entry.line, "key-question", message)
+        elif id not in {note.id for note in questions}:
+            hint = did_you_mean(id, [note.id for note in questions], "name the file of a question without its .md")
+            yield Problem(entry.path, entry.line, "key-question", f"there is no note of kind question '{id}'; {hint}")
+        answered.setdefault(id, entry.line)
+        for target in entry.record.look_at:
+            if target not in edition.by_id:
+                hint = did_you_mean(target, edition.by_id, "name the file of a note without its .md")
+                yield Problem(entry.path, entry.line, "note-link", f"there is no note '{target}' to look at; {hint}")
+    for note in questions:
+        if edition.seminar.key is not None and note.id not in answered:
+            message = f"the question has no answer in the teacher's key; add '- question: {note.id}' to key.yml"
+            yield Problem(note.path, note.line("kind"), "key-unanswered", message)
+
+
 RULES: tuple[Rule, ...] = (
     quotes_stand_once,
     quotes_stand_in_one_chapter,
@@ -187,6 +226,8 @@ RULES: tuple[Rule, ...] = (
     rows_have_known_sources,
     records_have_ids_of_their_own,
     parallels_quote_exactly,
+    stops_lead_somewhere,
+    key_answers_every_question,
 )
 
 
@@ -196,7 +237,7 @@ def _references(edition: Edition) -> Iterator[tuple[Path, int, Reference]]:
         for passage in filter(None, (note.margin, note.body)):
             for reference in references(parse(passage.text)):
                 yield note.path, passage.line + reference.line, reference
-    for entry in edition.apparatus.entries():
+    for entry in edition.records():
         for reference in entry.references():
             yield entry.path, reference.line, reference
 

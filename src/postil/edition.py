@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from postil.anchor import Anchor, find
 from postil.bibliography import read_sources
 from postil.chapters import Block, Piece, lay_out, read_blocks, reading_order
 from postil.model import Note, Problem, Source
 from postil.notes import read_note
-from postil.records import Apparatus, read_apparatus
+from postil.records import Apparatus, Entry, read_apparatus
+from postil.seminar import Seminar, read_seminar
 from postil.settings import Settings, read_settings
 from postil.text import Article, Paragraph, read_article
 
@@ -32,6 +34,7 @@ class Edition:
     notes: tuple[Note, ...]
     sources: dict[str, Source]
     apparatus: Apparatus
+    seminar: Seminar
     charts: tuple[str, ...]
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
@@ -77,6 +80,11 @@ class Edition:
     def _paragraphs(self) -> dict[int, Paragraph]:
         return {paragraph.number: paragraph for paragraph in self.article.paragraphs}
 
+    def records(self) -> Iterator[Entry[Any]]:
+        """Every record of the apparatus and of the teacher's key."""
+        yield from self.apparatus.entries()
+        yield from self.seminar.key or ()
+
     def notes_on(self, piece: Piece) -> list[Note]:
         """The notes that stand on a piece of text, in reading order."""
         return [self.by_id[id] for id in self._notes_by_piece.get(piece, ())]
@@ -105,7 +113,8 @@ def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
     notes, note_problems = _read_notes(sorted((book / "notes").glob("**/*.md")))
     sources, source_problems = read_sources(book / "references.bib")
     apparatus, record_problems = read_apparatus(book / "apparatus")
-    problems += note_problems + source_problems + record_problems
+    seminar, seminar_problems = read_seminar(book / "seminar")
+    problems += note_problems + source_problems + record_problems + seminar_problems
     edition = Edition(
         root,
         settings,
@@ -115,6 +124,7 @@ def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
         tuple(notes),
         sources,
         apparatus,
+        seminar,
         tuple(sorted(path.stem for path in (book / "charts").glob("*.svg"))),
         tuple(problems),
     )

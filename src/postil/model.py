@@ -31,6 +31,22 @@ class Verdict(StrEnum):
     OUTDATED = "outdated"
     DISPUTED = "disputed"
 
+    @property
+    def meaning(self) -> str:
+        """When the verdict is given, in a sentence or two."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Verdict.CONFIRMED: "The record bears the claim out as it stands.",
+    Verdict.IMPRECISE: "The claim is right in substance, but a date, a name, a number or the scope is off.",
+    Verdict.MISTRANSLATED: "The words mislead; the record, or the likely wording of the original, says something else.",
+    Verdict.UNSUPPORTED: "No source was found for it. That is not the same as false.",
+    Verdict.CONTRADICTED: "The record says otherwise.",
+    Verdict.OUTDATED: "It was so once, and is presented as if it were so on the day of the text.",
+    Verdict.DISPUTED: "Serious people disagree, and the note says who and why.",
+}
+
 
 class Claim(StrEnum):
     """Whether the words that a note is about can be checked at all."""

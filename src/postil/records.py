@@ -150,24 +150,32 @@ def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[
     """Read a file of records; a file that does not exist holds none."""
     if not path.exists():
         return (), []
-    try:
-        data, lines = load(path.read_text("utf-8"))
-    except (YamlError, UnicodeDecodeError) as error:
-        line = error.line if isinstance(error, YamlError) else 1
-        return (), [Problem(path, line, "record-unreadable", f"is not plain YAML: {error}")]
+    loaded = load_yaml(path)
+    if isinstance(loaded, Problem):
+        return (), [loaded]
+    data, lines = loaded
     if not isinstance(data, list):
         return (), [Problem(path, 1, "record-unreadable", "must be a list of records, each beginning with a dash")]
     entries, problems = [], []
     for index, item in enumerate(data):
         place = {path[1:]: line for path, line in lines.items() if path[0] == index}
-        record, found = _validate(path, place, item, kind)
+        record, found = validate(path, place, item, kind)
         problems += found
         if record:
             entries.append(Entry(path, place[()], record))
     return tuple(entries), problems
 
 
-def _validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -> tuple[R | None, list[Problem]]:
+def load_yaml(path: Path) -> tuple[Any, dict[YamlPath, int]] | Problem:
+    """The data of a YAML file and the line of each entry by its path; or what keeps it from being read."""
+    try:
+        return load(path.read_text("utf-8"))
+    except (YamlError, UnicodeDecodeError) as error:
+        line = error.line if isinstance(error, YamlError) else 1
+        return Problem(path, line, "record-unreadable", f"is not plain YAML: {error}")
+
+
+def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -> tuple[R | None, list[Problem]]:
     """A record, or what is wrong with it; `place` has the line of each field by its path."""
     try:
         record = kind.model_validate(item)
@@ -183,4 +191,5 @@ def _validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) 
 
 def _problem(path: Path, place: dict[YamlPath, int], error: Any) -> Problem:
     where = ".".join(str(part) for part in error["loc"])
-    return Problem(path, place.get(error["loc"], place[()]), "record-field", f"{where}: {error['msg'].lower()}")
+    message = error["msg"].removeprefix("Value error, ").lower()
+    return Problem(path, place.get(error["loc"], place[()]), "record-field", f"{where}: {message}")

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from postil.notes import Fields
 from postil.records import Event, Parallel, Person, Term
+from postil.seminar import Answer, Plan
 from postil.settings import Settings
 
 # A schema's name → what its file holds.
@@ -20,6 +21,8 @@ _HOLDS: dict[str, Any] = {
     "glossary": list[Term],
     "timeline": list[Event],
     "borrowed-passage": list[Parallel],
+    "session-path": Plan,
+    "key": list[Answer],
 }
 
 

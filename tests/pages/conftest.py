@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -43,10 +44,11 @@ def browser() -> Iterator[Browser]:
 
 
 class Reader:
-    """Opens pages of the book from disk and remembers what they asked for and complained of."""
+    """Opens pages of a book from disk and remembers what they asked for and complained of."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, built: Path) -> None:
         self.context = context
+        self.built = built
         self.requests: list[str] = []
         self.complaints: list[str] = []
         context.on("request", lambda request: self.requests.append(request.url))
@@ -57,18 +59,18 @@ class Reader:
         page.on("console", lambda line: line.type == "error" and self.complaints.append(f"{name}: {line.text}"))
         path, query, words = name.partition("?")
         path, hash, fragment = path.partition("#")
-        page.goto((BUILT / path).as_uri() + query + words + hash + fragment)
+        page.goto((self.built / path).as_uri() + query + words + hash + fragment)
         return page
 
 
 @pytest.fixture
 def reader(browser: Browser):
-    """Makes readers: `reader(width=360, java_script_enabled=False)`."""
+    """Makes readers: `reader(width=360, java_script_enabled=False)`; of the real book, where no other is given."""
     contexts: list[BrowserContext] = []
 
-    def make(width: int = 1360, height: int = 900, **options) -> Reader:
+    def make(width: int = 1360, height: int = 900, built: Path = BUILT, **options) -> Reader:
         contexts.append(browser.new_context(viewport={"width": width, "height": height}, offline=True, **options))
-        return Reader(contexts[-1])
+        return Reader(contexts[-1], built)
 
     yield make
     for context in contexts:

@@ -83,3 +83,11 @@ def test_as_read_then_a_chart_shows_only_what_was_known(reader) -> None:
     assert shown and all(int(row.split()[0]) <= 2020 for row in shown)
     page.keyboard.press("o")
     page.wait_for_function("document.querySelector('.chart-drawing').data[0].y.slice(18).some(value => value > 0)")
+
+
+def test_a_link_to_a_chart_draws_it_without_further_ado(reader) -> None:
+    page = reader().open("book/chapters/02-putin-at-valdai.html?view=present#chart-exercises-by-year")
+    page.wait_for_selector("#chart-exercises-by-year[data-drawn]", timeout=20_000)
+    assert page.locator("figure.chart:visible").count() == 1
+    box = page.locator("#chart-exercises-by-year .chart-drawing").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= 900

@@ -89,9 +89,12 @@ class ChartDomain(Domain):
         figure = self.figures.get(target)
         if figure is None:
             return None
-        docname = next((use.docname for use in self.data["uses"] if use.name == target), figure.docname)
         words = contnode if contnode.astext() else nodes.inline("", figure.payload["title"])
-        return make_refnode(builder, fromdocname, docname, f"chart-{target}", words)
+        return make_refnode(builder, fromdocname, self.docname_of(target), f"chart-{target}", words)
+
+    def docname_of(self, name: str) -> str:
+        """The page that embeds a published figure, or else its notebook."""
+        return next((use.docname for use in self.data["uses"] if use.name == name), self.figures[name].docname)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is about to be read again."""

@@ -6,7 +6,19 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from postil import __version__, charts, theme
-from postil.sphinx import apparatus, bibliography, build, directives, exports, html, search, tables, whole
+from postil.sphinx import (
+    apparatus,
+    bibliography,
+    build,
+    directives,
+    exercises,
+    exports,
+    html,
+    search,
+    seminar,
+    tables,
+    whole,
+)
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
 
@@ -23,6 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     tables.setup(app)
     search.setup(app)
     exports.setup(app)
+    seminar.setup(app)
+    exercises.setup(app)
     whole.setup(app)
     build.setup(app)
     charts.setup(app)

@@ -17,7 +17,7 @@ from sphinxcontrib.bibtex.nodes import bibliography as bibliography_node
 from postil.dates import in_words
 from postil.edition import Edition
 from postil.export.claim_review import as_script
-from postil.model import Claim, Kind, Note, Passage, SourceGroup
+from postil.model import Claim, Kind, Note, Passage, SourceGroup, Verdict
 from postil.records import Entry, Event, Post
 from postil.report import tally
 from postil.sphinx.domain import edition_domain
@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("terms", TermsDirective)
     app.add_directive("parallels", ParallelsDirective)
     app.add_directive("credits", CreditsDirective)
+    app.add_directive("verdicts", VerdictsDirective)
     app.add_role("tally", TallyRole())
     app.connect("doctree-read", watch_bibliographies)
     app.add_post_transform(ArrangeSources)
@@ -107,6 +108,20 @@ class ClaimsDirective(GatheringDirective):
             [link("note", note.id, note.title)],
             [self.sources(note.sources)] if note.sources else [],
         )
+
+
+class VerdictsDirective(SphinxDirective):
+    """The seven verdicts and what each means."""
+
+    def run(self) -> list[nodes.Node]:
+        """A definition list."""
+        items = (
+            nodes.definition_list_item(
+                "", nodes.term("", str(verdict)), nodes.definition("", nodes.paragraph("", verdict.meaning))
+            )
+            for verdict in Verdict
+        )
+        return [nodes.definition_list("", *items, classes=["entries"])]
 
 
 class UpdatesDirective(GatheringDirective):

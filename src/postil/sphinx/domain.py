@@ -61,8 +61,9 @@ class EditionDomain(Domain):
     @cached_property
     def _records(self) -> str:
         sources = [str(sorted(source.fields.items())) for source in self.edition.sources.values()]
-        records = [repr(entry.record) for entry in self.edition.apparatus.entries()]
-        return _digest([*sources, *records, str(self.edition.settings)])
+        records = [repr(entry.record) for entry in self.edition.records()]
+        edition = self.edition
+        return _digest([*sources, *records, str(edition.seminar.paths), str(edition.settings), edition.article.text])
 
     def gather(self, docname: str, *, notes: bool) -> None:
         """Remember that a document draws on all sources and records, and on all `notes` too."""

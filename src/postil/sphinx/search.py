@@ -54,10 +54,11 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
 
 
 def of_pages(app: Sphinx) -> Iterator[Entry]:
-    """An entry for each section of the pages that do not hold the text."""
+    """An entry for each section of the pages that do not hold the text, but for those that ask to be left out."""
     domain = edition_domain(app.env)
     chapters = {piece.block.docname for piece in domain.edition.pieces}
-    for docname in sorted(app.env.found_docs - chapters):
+    unlisted = {docname for docname, metadata in app.env.metadata.items() if "nosearch" in metadata}
+    for docname in sorted(app.env.found_docs - chapters - unlisted):
         for section in domain.data["sections"].get(docname, ()):
             address = f"{app.builder.get_target_uri(docname)}#{section.id}"
             yield _entry("page", address, section.title, _title(app, docname), section.words)

@@ -47,9 +47,10 @@ SCRIPTS = {
     "dialogs.js": "",
     "place.js": _NOTES,
     "margin.js": _NOTES,
-    "presentation.js": _NOTES,
+    "presentation.js": "",
     "suggest.js": _NOTES,
     "ledger.js": 'class="ledger',
+    "exercises.js": 'class="exercise ',
 }
 
 # Nothing from elsewhere, and nothing inline. `file:` lets the same pages work when opened from disk; the hash is

@@ -1,5 +1,5 @@
-// Charts: plotly.js is loaded from the book, once, when a reader who has begun to move through the page comes near the
-// first chart; until then, and without script, a still picture stands in its place.
+// Charts: plotly.js is loaded from the book, once, when a reader who has begun to move through the page, or follows a
+// link to a chart, comes near the first; until then, and without script, a still picture stands in its place.
 (function (postil) {
   "use strict";
   var script = document.currentScript;
@@ -76,6 +76,7 @@
     return window.Plotly.toImage(figure, Object.assign({ format: "svg" }, size));
   }
 
+
   postil.charts = { picture: picture };
 
   var figures = Array.from(document.querySelectorAll("figure.chart[id], figure.chart.plain"));
@@ -93,6 +94,7 @@
   }
 
   SIGNS.forEach(function (sign) { window.addEventListener(sign, begin, { passive: true }); });
+  if (figures.some(function (figure) { return "#" + figure.id === location.hash; })) begin();
 
   function redraw() {
     figures.filter(function (figure) { return figure.dataset.drawn; }).forEach(draw);

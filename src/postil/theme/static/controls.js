@@ -3,6 +3,7 @@
   "use strict";
   var root = document.documentElement;
   var SCHEMES = ["system", "light", "dark"];
+  var menuForm = document.querySelector(".views form");
 
   function applyScheme(button, scheme) {
     if (scheme === "system") delete root.dataset.scheme;
@@ -53,8 +54,8 @@
     form.elements.size.value = root.dataset.size || "0";
   }
 
-  function apply(form) {
-    var parts = partsOf(form);
+  // Show these parts of the view, remember them and write them into the address.
+  function apply(parts) {
     var address = new URL(location.href);
     Object.keys(parts).forEach(function (part) {
       postil.show(part, parts[part]);
@@ -63,6 +64,7 @@
       else address.searchParams.delete(part);
     });
     history.replaceState(null, "", address);
+    if (menuForm) fill(menuForm);
     document.dispatchEvent(new Event("postil:view"));
   }
 
@@ -71,28 +73,27 @@
     document.querySelector(".tools [role=status]").textContent = text;
   }
 
-  // Turn one view on or off, as the menu would.
+  // Turn one view on or off, as the menu would. A page without the menu can only leave a view.
   postil.toggle = function (view) {
-    var form = document.querySelector(".views form");
-    if (!form) return;
-    var box = form.querySelector('[value="' + view + '"]');
-    box.checked = !box.checked;
-    apply(form);
-    say(box.parentNode.textContent.trim() + (box.checked ? ": on" : ": off"));
+    if (!menuForm && !postil.has(view)) return;
+    var views = (root.dataset.view || "").split(" ").filter(Boolean);
+    var others = views.filter(function (other) { return other !== view; });
+    apply({ view: (others.length < views.length ? others : views.concat(view)).join(" ") });
+    var label = menuForm && menuForm.querySelector('[value="' + view + '"]').parentNode.textContent.trim();
+    if (label) say(label + (postil.has(view) ? ": on" : ": off"));
   };
 
   postil.resize = function (step) {
-    var form = document.querySelector(".views form");
-    if (!form) return;
-    form.elements.size.value = Math.max(0, Math.min(4, Number(form.elements.size.value) + step));
-    apply(form);
-    say("Text size " + form.elements.size.value);
+    if (!menuForm) return;
+    var size = Math.max(0, Math.min(4, Number(root.dataset.size || 0) + step));
+    apply({ size: size ? String(size) : "" });
+    say("Text size " + size);
   };
 
   function viewMenu(menu) {
     var form = menu.querySelector("form");
     fill(form);
-    form.addEventListener("change", function () { apply(form); });
+    form.addEventListener("change", function () { apply(partsOf(form)); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     closeWhenLeft(menu);
   }

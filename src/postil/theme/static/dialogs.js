@@ -83,11 +83,7 @@
   }
 
   function keysOn() {
-    try {
-      return localStorage.getItem("postil-" + KEPT) !== "off";
-    } catch (error) {
-      return true;
-    }
+    return postil.kept(KEPT) !== "off";
   }
 
   // The note, sentence or paragraph that has the focus or that the address names; else the page.
@@ -152,14 +148,8 @@
 
   // What can be found in the book, loaded when it is first needed.
   postil.index = function (use) {
-    if (postil.entries) {
-      use(postil.entries);
-      return;
-    }
-    var script = document.createElement("script");
-    script.src = document.documentElement.dataset.root + "_static/index.js";
-    script.onload = function () { use(postil.entries); };
-    document.head.append(script);
+    if (postil.entries) use(postil.entries);
+    else postil.load("index.js", function () { use(postil.entries); });
   };
 
   document.addEventListener("keydown", function (event) {

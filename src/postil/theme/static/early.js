@@ -12,6 +12,9 @@
     }
   }
 
+  // What was remembered under a name; nothing where storage is forbidden.
+  postil.kept = kept;
+
   // Remember a choice; an empty one is forgotten.
   postil.keep = function (key, value) {
     try {
@@ -30,6 +33,14 @@
 
   postil.has = function (view) {
     return (root.dataset.view || "").split(" ").includes(view);
+  };
+
+  // Run a script of the book. Data stand in scripts, because pages opened from disk cannot fetch.
+  postil.load = function (name, then) {
+    var script = document.createElement("script");
+    script.src = root.dataset.root + "_static/" + name;
+    script.onload = then;
+    document.head.append(script);
   };
 
   root.classList.add("js", "unsettled");

@@ -1,77 +1,115 @@
-// Presentation: large type, one sentence or chart at a time, with the arrow keys or the two buttons.
+// Presentation: large type, one sentence or chart at a time, with the arrow keys or the two buttons. Where the address
+// names a session path, its stops instead, from page to page.
 (function (postil) {
   "use strict";
 
-  var stops = Array.from(document.querySelectorAll("main .sentence, main figure.chart"));
+  var root = document.documentElement;
+  var places = Array.from(document.querySelectorAll("main .sentence, main figure.chart"));
   var pages = { "-1": "a.previous", "1": "a.next" };
+  var asked = new URLSearchParams(location.search);
   var at = 0;
   var bar = null;
+  var path = null;  // the stops of the path in the address, and which of them this is, from 0
 
   function show(index) {
     at = index;
-    stops.forEach(function (stop, number) {
-      stop.classList.toggle("current", number === at);
+    places.forEach(function (place, number) {
+      place.classList.toggle("current", number === at);
     });
     document.querySelectorAll(".article").forEach(function (article) {
-      article.classList.toggle("holds-current", article.contains(stops[at]));
+      article.classList.toggle("holds-current", article.contains(places[at]));
     });
-    bar.querySelector("[role=status]").textContent = at + 1 + " of " + stops.length;
-    window.scrollTo(0, 0);
+    if (!path) say(at + 1 + " of " + places.length);
+    var card = document.querySelector(".note:target");
+    if (card && card.offsetHeight) card.scrollIntoView();
+    else window.scrollTo(0, 0);
   }
 
   function step(by) {
-    if (stops[at + by]) {
-      show(at + by);
-      return;
-    }
-    var page = document.querySelector(pages[by]);
-    if (page) location.href = page.href;
+    var next = path ? path.stops[path.at + by] : null;
+    var page = path ? null : document.querySelector(pages[by]);
+    if (next) location.href = root.dataset.root + next.address;
+    else if (!path && places[at + by]) show(at + by);
+    else if (page) location.href = page.href;
   }
 
-  function button(text, label, by) {
-    var result = document.createElement("button");
+  function leave() {
+    var address = new URL(location.href);
+    ["path", "stop"].forEach(function (part) { address.searchParams.delete(part); });
+    history.replaceState(null, "", address);
+    delete root.dataset.path;
+    path = null;
+    if (postil.has("present")) postil.toggle("present");
+    else update();
+  }
+
+  function say(position, words) {
+    var status = bar.querySelector("[role=status]");
+    status.textContent = position;
+    if (words) postil.element("span", words, status).className = "say";
+  }
+
+  function button(text, label, act) {
+    var result = postil.element("button", text, bar);
     result.type = "button";
-    result.textContent = text;
     result.setAttribute("aria-label", label);
-    result.addEventListener("click", function () { step(by); });
+    result.addEventListener("click", act);
     return result;
   }
 
   function makeBar() {
-    var result = document.createElement("div");
-    var status = document.createElement("span");
-    var leave = button("✕", "Leave the presentation", 0);
-    result.className = "presenter";
-    status.setAttribute("role", "status");
-    leave.addEventListener("click", function () { postil.toggle("present"); });
-    result.append(button("←", "Back", -1), status, button("→", "On", 1), leave);
-    document.body.append(result);
-    return result;
+    bar = postil.element("div", "", document.body);
+    bar.className = "presenter";
+    button("←", "Back", function () { step(-1); });
+    postil.element("span", "", bar).setAttribute("role", "status");
+    button("→", "On", function () { step(1); });
+    button("✕", path ? "Leave the path" : "Leave the presentation", leave);
   }
 
-  function start() {
-    bar = bar || makeBar();
-    var target = location.hash && document.querySelector(location.hash.replace(/[^#\w-]/g, ""));
-    var named = target ? stops.indexOf(target.closest(".sentence, figure.chart")) : -1;
-    show(named >= 0 ? named : at);
+  function removeBar() {
+    if (bar) bar.remove();
+    bar = null;
+  }
+
+  // The sentence or chart that the address names, or in which the words of its note end.
+  function named() {
+    var id = location.hash.slice(1).replace(/[^\w-]/g, "");
+    var words = document.querySelectorAll('[data-notes~="' + id.replace(/^note-/, "") + '"]');
+    var target = words.length ? words[words.length - 1] : document.getElementById(id);
+    return target ? places.indexOf(target.closest(".sentence, figure.chart")) : -1;
   }
 
   function update() {
-    if (postil.has("present") && stops.length) start();
-    else if (bar) {
-      bar.remove();
-      bar = null;
+    removeBar();
+    var large = postil.has("present");
+    if (!large && !path) return;
+    makeBar();
+    if (path) {
+      say("Stop " + (path.at + 1) + " of " + path.stops.length + " · " + path.stops[path.at].time, path.stops[path.at].say);
     }
+    if (large && places.length) show(named() < 0 ? at : named());
+  }
+
+  function follow() {
+    var stops = postil.paths[asked.get("path")];
+    var index = Number(asked.get("stop")) - 1;
+    if (stops && stops[index]) {
+      path = { stops: stops, at: index };
+      root.dataset.path = "";
+    }
+    update();
   }
 
   document.addEventListener("keydown", function (event) {
-    if (!bar || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select")) return;
+    if (!bar || event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || event.target.closest("input, textarea, select, .scroll")) return;  // the key has a use there
     if (event.key === "ArrowRight" || event.key === "PageDown") step(1);
     else if (event.key === "ArrowLeft" || event.key === "PageUp") step(-1);
-    else if (event.key === "Escape" && !document.querySelector("dialog[open]")) postil.toggle("present");
+    else if (event.key === "Escape") leave();
     else return;
     event.preventDefault();
   });
   document.addEventListener("postil:view", update);
-  update();
+  if (asked.has("path")) postil.load("paths.js", follow);
+  else update();
 })(window.postil);
