@@ -47,7 +47,6 @@ CODES = {
     "record-quote": "A parallel quotes words that do not stand in its sentence.",
     "path-stop": "A stop of a session path is at a sentence, note, chart or page that does not exist.",
     "key-question": "The teacher's key answers what is not a question, or answers it twice.",
-    "key-unanswered": "A question has no answer in the teacher's key.",
     "source-group": "A source does not say in which group it stands.",
     "table-source": "A row of a data table names a source that is not in references.bib, or none.",
     "source-uncited": "A source is cited by no note, page or table.",

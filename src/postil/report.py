@@ -67,7 +67,10 @@ def report(edition: Edition) -> Iterator[str]:
     unchecked = [key for key, source in edition.sources.items() if source.state != State.CHECKED]
     uses = Counter(key for note in edition.notes for key in note.sources)
     once = [key for key, count in uses.items() if count == 1]
+    answered = {entry.record.question for entry in edition.seminar.key or ()}
+    questions = [note.id for note in edition.notes if note.kind == Kind.QUESTION and note.id not in answered]
     yield _line("claims without a verdict", unjudged)
+    yield _line("questions without an answer in the key", questions)
     yield _line("sources unchecked", unchecked)
     yield _line("sources that one note alone leans on", once)
 

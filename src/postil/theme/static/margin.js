@@ -3,7 +3,8 @@
   "use strict";
 
   var GAP = 2;               // px between cards
-  var TOLERANCE = 72;        // px that a card may stand from its words before fewer cards open by themselves
+  var NEAR = 280;            // px that a card may stand from its words before fewer cards open by themselves
+  var BELOW = 120;           // px that the last card may reach below the text before fewer cards open
   var ORDER = ["correction", "translation", "source", "context", "update", "question"];
 
   var main = document.querySelector("main");
@@ -71,12 +72,12 @@
     shown.forEach(function (card) { card.element.open = false; });
     var sizes = closed.slice();
     var passages = main.querySelectorAll(".passage");
-    var limit = passages[passages.length - 1].getBoundingClientRect().bottom + window.scrollY + TOLERANCE;
+    var limit = passages[passages.length - 1].getBoundingClientRect().bottom + window.scrollY + BELOW;
 
     function fits(tops) {
       var last = tops.length - 1;
       return tops[last] + sizes[last] <= limit && tops.every(function (top, index) {
-        return Math.abs(top - wishes[index]) <= TOLERANCE;
+        return Math.abs(top - wishes[index]) <= NEAR;
       });
     }
 
