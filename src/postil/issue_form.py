@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from postil.drafts import Draft, NewSource, address_of, key_for, locate, split_text
 from postil.edition import Edition
+from postil.markup import OVERLOADED, overloaded
 from postil.model import Kind, SourceGroup
 
 WORDS = "The words of the text"
@@ -62,6 +63,8 @@ def draft_of(text: str, edition: Edition) -> tuple[Draft, list[NewSource]]:
         quote = locate(answers.get(WORDS, ""), edition.article)
     except ValueError as error:
         missing += [str(error)] if WORDS in answers else []
+    if overloaded(answers.get(FINDING, "")):
+        missing.append(f"“{FINDING}” {OVERLOADED}")
     if missing:
         raise FormError(missing)
     new = list(_new_sources(answers.get(SOURCES, ""), edition))

@@ -310,4 +310,4 @@ def test_problems_as_json_and_as_annotations(small: SmallEdition) -> None:
 
 def test_nothing_in_a_message_ends_an_annotation_early() -> None:
     (line,) = as_github([Problem(Path("a,b:c\n.md"), 0, "x", "50 %\n::error::")])
-    assert line == "::error file=a%2Cb%3Ac%0A.md,line=1,title=x::50 %25%0A::error::"
+    assert line == "::error file=a%2Cb%3Ac%0A.md,line=1,title=x::50 %25\\u000a::error::"
