@@ -3,7 +3,7 @@
 Refused is what shows nothing and changes what is shown: control characters, the embeddings, overrides and isolates
 of the bidirectional algorithm (Unicode Standard Annex 9), tag characters, zero-width characters between words.
 Kept are joiners between letters without case or between parts of an emoji, which Persian, Khmer or the scripts of
-India cannot be written without, and single direction marks beside a letter or a digit.
+India cannot be written without, and single direction marks beside something that is seen.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _needed(text: str, at: int) -> bool:
     if text[at] in _JOINERS:
         return _joins(before) and _joins(after)
     if text[at] in _MARKS:
-        return any(map(str.isalnum, (before, after))) and not {before, after} & (_MARKS | _JOINERS)
+        return any(map(_is_visible, (before, after))) and not {before, after} & (_MARKS | _JOINERS)
     return False
 
 
@@ -63,6 +63,10 @@ def _joins(character: str) -> bool:
     return bool(character) and (
         unicodedata.category(character) in ("Lo", "Mn", "Mc", "So", "Sk") and character not in _BLANK
     )
+
+
+def _is_visible(character: str) -> bool:
+    return bool(character) and unicodedata.category(character)[0] in "LMNPS"
 
 
 def _name(character: str) -> str:

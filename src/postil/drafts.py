@@ -99,7 +99,7 @@ def source_text(source: NewSource) -> str:
     """The BibTeX entry of a new source, marked unchecked until somebody has opened it."""
     fields = {
         "author": f"{{{_plain(source.author)}}}",
-        "title": _plain(source.title),
+        "title": _plain(source.title) or _plain(source.url),
         "year": source.date[:4],
         "date": source.date,
         "doi": source.doi,

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from postil.characters import shown
 from postil.files import read_text, refuse_unseen
-from postil.markup import KEY, OVERLOADED, block_break, forbidden, overloaded, parse
+from postil.markup import KEY, OVERLOADED, block_break, forbidden, overloaded, parse, plain
 from postil.markup import words as count_words
 from postil.model import Claim, Kind, Note, Passage, Problem, Quote, Verdict
 from postil.problems import ProblemError, did_you_mean
@@ -22,6 +22,7 @@ from postil.yaml_lines import YamlError, load
 _CLIP = 60  # characters of a wrong value that a message repeats
 MARGIN_WORDS = 60
 BODY_WORDS = 400
+_LETTERS = 15  # for each word at most; some scripts put no space between words
 _LARGEST = 16 * 1024  # bytes
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -168,10 +169,12 @@ def _passages(path: Path, text: str, body_line: int) -> tuple[list[Passage], lis
     problems = [problem for passage in passages for problem in _markup_problems(path, passage)]
     limits = zip(passages, (MARGIN_WORDS, BODY_WORDS), ("note-margin-long", "note-body-long"), strict=False)
     for passage, most, code in limits:
-        words = count_words(parse(passage.text))
-        if words > most:
+        tokens = parse(passage.text)
+        words, letters = count_words(tokens), len(plain(tokens))
+        if words > most or letters > most * _LETTERS:
             name = "margin text" if code == "note-margin-long" else "text after +++"
-            message = f"the {name} has {words} words; at most {most}, so shorten it or move some of it below +++"
+            size = f"{words} words; at most {most}" if words > most else f"{letters} letters; at most {most * _LETTERS}"
+            message = f"the {name} has {size}, so shorten it or move some of it below +++"
             problems.append(Problem(path, passage.line, code, message))
     if not passages[0].text.strip():
         problems.append(

@@ -83,6 +83,7 @@ def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:
             line = key.start_mark.line + 1
             if not isinstance(key.value, str):
                 raise YamlError(line, "the name of a field must be a word, not a list or a mapping")
+            yield from _lines(key, ())
             if key.value in seen:
                 raise YamlError(line, f"the field '{key.value}' stands here for the second time")
             seen.add(key.value)
