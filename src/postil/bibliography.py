@@ -19,7 +19,7 @@ from postil.problems import ProblemError
 _LARGEST = 4 * 1024 * 1024  # bytes
 _LONGEST = 1000  # letters of a field that is read as LaTeX
 _ENTRY = re.compile(r"^[^\S\n]*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
-_COMMAND = re.compile(r"@\s*(string|preamble)\b", re.IGNORECASE)
+_COMMAND = re.compile(r"@\s*(string|preamble)\s*[{(]", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LATEX_FIELDS = ("title", "gloss", "note")
 

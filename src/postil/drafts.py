@@ -119,7 +119,7 @@ def append_source(path: Path, source: NewSource) -> None:
 
 def _plain(words: str) -> str:
     """Words as BibTeX takes them for themselves: its special characters escaped, or left out."""
-    return re.sub(r"([%&#_])", r"\\\1", re.sub(r"[{}\\~^$\s]+", " ", words)).strip()
+    return re.sub(r"([%&#_])", r"\\\1", re.sub(r"[{}\\~^$@\s]+", " ", words)).strip()
 
 
 def locate(words: str, article: Article) -> Quote:
