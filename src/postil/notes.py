@@ -25,7 +25,7 @@ BODY_WORDS = 400
 _LETTERS = 15  # for each word at most; some scripts put no space between words
 _LARGEST = 16 * 1024  # bytes
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")  # not a device of Windows
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n]*$")]

@@ -277,6 +277,8 @@ NAMES = [
     "x" * 61,
     "a.b",
     ".hidden",
+    "con",
+    "lpt1",
     'a"><b>',
 ]
 
