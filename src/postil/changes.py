@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from postil.characters import visible
 from postil.edition import BOOK, Edition
 from postil.model import Note, Passage
 from postil.notes import parse_note, read_note
@@ -62,7 +63,7 @@ def summary(changes: list[Change], edition: Edition | None) -> str:
 def _entry(change: Change, edition: Edition | None) -> Iterator[str]:
     note = change.after or change.before
     if note is None:
-        yield f"**{_plain(change.path.name)}** cannot be read; `postil check` says why"
+        yield f"**{_plain(visible(change.path.name))}** cannot be read; `postil check` says why"
         return
     verdict = f", {note.verdict}" if note.verdict else ""
     yield f"**{_plain(note.title)}** · {note.kind}{verdict} · `{note.id}` · by {_plain(', '.join(note.by))}"

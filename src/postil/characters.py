@@ -35,9 +35,14 @@ def unseen(text: str) -> tuple[int, str] | None:
     return None
 
 
+def visible(text: str) -> str:
+    """A text as one line, what is not to be seen in it written as `\\u202e`."""
+    return "".join(f"\\u{ord(c):04x}" if _is_unseen(c) and not _needed(text, i) else c for i, c in enumerate(text))
+
+
 def shown(text: str) -> str:
-    """A message as one line of visible characters, whatever name or value it quotes; a long one is cut."""
-    line = "".join(f"\\u{ord(c):04x}" if _is_unseen(c) and not _needed(text, i) else c for i, c in enumerate(text))
+    """A message as one visible line, whatever name or value it quotes; a long one is cut."""
+    line = visible(text)
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -292,6 +293,17 @@ def test_a_summary_names_passage_and_text(repository: SmallEdition) -> None:
     assert "paragraph 2, sentence 1: **In autumn** the river rose again." in text
     assert "> Hello @\u200beveryone and \\*all\\*." in text
     assert "- *title* was: The bridge was of wood" in text and "- *title* is: The bridge was of oak" in text
+
+
+def test_a_summary_calls_nobody_and_opens_no_link(repository: SmallEdition) -> None:
+    (repository.root / "book/notes/link.md").symlink_to("goes.md")
+    (repository.root / os.fsdecode(b"book/notes/\xff\n@all.md")).write_text("")
+    repository.note("keys", note("In autumn", sources='["x` @everyone"]'))
+    repository.note("math", note("In autumn", title="$\\\\href{x}{y}$"))
+    text = run("diff", "HEAD", "--root", repository.root).output
+    assert text.startswith("### Notes: 1 added, 3 unreadable\n")
+    assert "@everyone" not in text and "@all" not in text and "\\udcff" in text
+    assert "\\$" in text
 
 
 def test_a_commit_that_git_does_not_know_is_refused(repository: SmallEdition) -> None:
