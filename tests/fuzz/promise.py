@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from postil.markup import CITATION_ROLES, NOTE_ROLE, parse, references
+from postil.markup import CITATION_ROLES, NOTE_ROLE, ROLES, parse, references
 from postil.model import Note
 from postil.notes import parse_note
 from postil.problems import CODES
@@ -72,6 +72,8 @@ FRAGMENTS = (
         "~",
         "...",
     ),
+    "{note}`wooden-bridge,wooden-bridge`",
+    "{cite:p}`" + "gazette-1901," * 1000 + "gazette-1901`",
 )
 # Pieces that no rule refuses by themselves, so that many texts made of them are rendered.
 HARMLESS = (
@@ -150,4 +152,5 @@ def _refers_to_known(note: Note) -> bool:
     """Whether the rules that know the whole edition would let the note's references pass."""
     passages = filter(None, (note.margin, note.body))
     found = [reference for passage in passages for reference in references(parse(passage.text))]
+    assert {reference.role for reference in found} <= ROLES
     return all(reference.target in KNOWN.get(reference.role, ()) for reference in found)

@@ -15,7 +15,7 @@ from tests.small_edition import note
 
 some = st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8))
 texts = st.lists(some, max_size=24).map("".join)
-harmless = st.lists(st.sampled_from(HARMLESS), min_size=1, max_size=12).map("".join)
+some_harmless = st.lists(st.sampled_from(HARMLESS), max_size=6).map("".join)
 many = settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -33,9 +33,9 @@ def test_any_margin_text(renderer: Renderer, text: str) -> None:
 
 
 @many
-@given(text=harmless)
-def test_any_text_of_harmless_pieces(renderer: Renderer, text: str) -> None:
-    keep_promise(note(margin="Words.", body=text), renderer)
+@given(before=some_harmless, hostile=some, after=some_harmless)
+def test_one_hostile_piece_among_harmless_ones(renderer: Renderer, before: str, hostile: str, after: str) -> None:
+    keep_promise(note(margin="Words.", body=before + hostile + after), renderer)
 
 
 @many
