@@ -54,6 +54,7 @@ CODES = {
     "key-unanswered": "A question has no answer in the teacher's key.",
     "source-group": "A source does not say in which group it stands.",
     "table-source": "A row of a data table names a source that is not in references.bib, or none.",
+    "chart-picture": "The still picture of a chart holds something that is no part of a picture.",
     "source-uncited": "A source is cited by no note, page or table.",
 }
 

@@ -136,3 +136,37 @@ def test_a_source_of_a_form_never_spoils_the_bibliography(small: SmallEdition, s
     for new in added:
         append_source(small.root / "book/references.bib", new)
     assert set(small.codes()) <= {"source-uncited"}
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><g><text x="1">Floods</text>\n{}</g></svg>'
+HOSTILE_PICTURES = {
+    "a script": "<script>alert(1)</script>",
+    "a handler": '<rect onload="alert(1)"/>',
+    "a link": '<a href="javascript:alert(1)"><text>x</text></a>',
+    "HTML": '<foreignObject><form action="https://example.org"/></foreignObject>',
+    "a style": "<style>*{display:none}</style>",
+    "a style in place": '<rect style="position:fixed"/>',
+    "a picture from elsewhere": '<image href="https://example.org/x.png"/>',
+    "an address in a value": '<rect fill="url(https://example.org/x)"/>',
+    "an address in disguise": '<rect fill="u\\72l(https://example.org/x)"/>',
+    "a comment": "<!-- --!> <script> -->",
+    "an end of its place": "</g></svg><script>alert(1)</script>",
+    "a use of another file": '<use href="other.svg#x"/>',
+}
+
+
+def test_a_still_picture_is_accepted(small: SmallEdition) -> None:
+    small.write("book/charts/floods.svg", PICTURE.format('<rect clip-path="url(\'#a\')" fill="url(#b)"/>'))
+    assert small.problems() == []
+
+
+@pytest.mark.parametrize("name", HOSTILE_PICTURES)
+def test_a_still_picture_is_nothing_but_a_picture(small: SmallEdition, name: str) -> None:
+    path = small.write("book/charts/floods.svg", PICTURE.format(HOSTILE_PICTURES[name]))
+    (problem,) = small.problems()
+    assert (problem.path, problem.code, problem.line) == (path, "chart-picture", 2)
+
+
+def test_a_picture_that_explodes_is_refused(small: SmallEdition) -> None:
+    small.write("book/charts/floods.svg", '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><svg>&b;</svg>')
+    assert small.codes() == ["chart-picture"]
