@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from postil.characters import visible
 from postil.edition import BOOK, Edition
 from postil.model import Note, Passage
-from postil.notes import parse_note
+from postil.notes import parse_note, read_note
 
 _NOTES = (BOOK / "notes").as_posix()
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$])")
 
 
 class GitError(RuntimeError):
@@ -62,7 +63,7 @@ def summary(changes: list[Change], edition: Edition | None) -> str:
 def _entry(change: Change, edition: Edition | None) -> Iterator[str]:
     note = change.after or change.before
     if note is None:
-        yield f"**{_plain(change.path.name)}** cannot be read; `postil check` says why"
+        yield f"**{_plain(visible(change.path.name))}** cannot be read; `postil check` says why"
         return
     verdict = f", {note.verdict}" if note.verdict else ""
     yield f"**{_plain(note.title)}** · {note.kind}{verdict} · `{note.id}` · by {_plain(', '.join(note.by))}"
@@ -122,12 +123,11 @@ def _before(base: str, root: Path, path: Path) -> Note | None:
 
 
 def _after(root: Path, path: Path) -> Note | None:
-    file = root / path
-    return parse_note(file, file.read_text("utf-8", "replace"))[0] if file.is_file() else None
+    return read_note(root / path)[0]
 
 
 def _git(root: Path, *arguments: str) -> str:
     done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
     if done.returncode:
         raise GitError(done.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed")
-    return done.stdout.decode("utf-8", "replace")
+    return done.stdout.decode("utf-8", "surrogateescape")

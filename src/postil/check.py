@@ -9,11 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from postil.anchor import alike, crosses_paragraphs, find
-from postil.edition import Edition, read_edition
+from postil.edition import BOOK, Edition, read_edition
+from postil.files import read_text
 from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE, Reference, parse, references
 from postil.model import Claim, Kind, Problem, Quote
-from postil.problems import did_you_mean
+from postil.pictures import foreign_to_pictures
+from postil.problems import ProblemError, did_you_mean
 from postil.text import fold_quote
+
+_LARGEST_STILL = 1024 * 1024  # bytes
 
 Rule = Callable[[Edition], Iterator[Problem]]
 
@@ -89,6 +93,20 @@ def chart_links_resolve(edition: Edition) -> Iterator[Problem]:
         if reference.role == CHART_ROLE and reference.target not in edition.charts:
             hint = did_you_mean(reference.target, edition.charts, "a new chart needs its still picture: make stills")
             yield Problem(path, line, "note-chart", f"there is no chart '{reference.target}'; {hint}")
+
+
+def stills_are_pictures(edition: Edition) -> Iterator[Problem]:
+    """Each still picture of a chart is a picture and nothing else."""
+    for path in sorted((edition.root / BOOK / "charts").glob("*.svg")):
+        try:
+            found = foreign_to_pictures(read_text(path, _LARGEST_STILL))
+        except ProblemError as error:
+            yield Problem(path, error.line, error.code, str(error))
+            continue
+        if found:
+            line, what = found
+            message = f"the still picture holds {what}; draw it again: make stills"
+            yield Problem(path, line, "chart-picture", message)
 
 
 def dates_make_sense(edition: Edition) -> Iterator[Problem]:
@@ -215,6 +233,7 @@ RULES: tuple[Rule, ...] = (
     notes_have_sources,
     note_links_resolve,
     chart_links_resolve,
+    stills_are_pictures,
     dates_make_sense,
     opinions_are_not_judged,
     verdicts_agree,

@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from postil.changes import GitError, changes_since, summary
+from postil.characters import shown
 from postil.drafts import Draft, NewSource, address_of, append_source, id_for, key_for, locate, note_text, split_text
 from postil.edition import BOOK, Edition, read_edition
 from postil.importing import ImportFailedError, imported
@@ -297,5 +298,6 @@ def _write(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
 
 
 def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
+    for line in message.split("\n"):
+        click.echo(shown(line), err=True)
     sys.exit(1)

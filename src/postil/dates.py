@@ -9,10 +9,10 @@ def in_words(text: str) -> str:
     """`2020-10-23` as 23 October 2020, `2020-10` as October 2020; any other text as it is."""
     year, _, rest = text.partition("-")
     month, _, day = rest.partition("-")
-    if not (year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):
+    if not (year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
         return text
     name = f"{calendar.month_name[int(month)]} {year}"
-    return f"{int(day)} {name}" if day.isdigit() else name
+    return f"{int(day)} {name}" if day.isdecimal() else name
 
 
 def as_fraction(text: str) -> float:

@@ -14,7 +14,7 @@ import yaml
 from sentencex import segment
 
 from postil.anchor import Anchor, alike, find, selector
-from postil.markup import parse
+from postil.markup import is_web_address, parse
 from postil.markup import words as count_words
 from postil.model import Claim, Kind, Quote, SourceGroup, Verdict
 from postil.notes import MARGIN_WORDS
@@ -24,7 +24,6 @@ _LONGEST_NAME = 60
 _NEAREST = 3  # passages that a message offers
 _BESIDE = 30  # characters shown on either side of words that stand in several places
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s{}\\]+\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +83,15 @@ def address_of(words: str) -> tuple[str, str] | None:
     """(address, DOI or nothing) where the words are a web address or a DOI; None where they are neither."""
     words = words.strip()
     doi = _DOI.match(words)
-    if doi:
-        return f"https://doi.org/{doi[1]}", doi[1]
-    return (words, "") if _ADDRESS.match(words) else None
+    url = f"https://doi.org/{doi[1]}" if doi else words
+    return (url, doi[1] if doi else "") if is_web_address(url) else None
 
 
 def key_for(url: str, when: str, taken: set[str]) -> str:
     """A bibliography key made from an address's host and a date, not one of those `taken`."""
     host = [part for part in (urlsplit(url).hostname or "source").split(".") if part != "www"]
-    base = f"{host[-2] if len(host) > 1 else host[0]}-{when[:4] or 'undated'}"
+    name = "-".join(re.findall(r"[a-z0-9]+", host[-2] if len(host) > 1 else host[0])) or "source"
+    base = f"{name}-{when[:4] if when[:4].isdecimal() else 'undated'}"
     return next(key for key in [base, *(f"{base}-{number}" for number in range(2, 10_000))] if key not in taken)
 
 
@@ -100,7 +99,7 @@ def source_text(source: NewSource) -> str:
     """The BibTeX entry of a new source, marked unchecked until somebody has opened it."""
     fields = {
         "author": f"{{{_plain(source.author)}}}",
-        "title": _plain(source.title),
+        "title": _plain(source.title) or _plain(source.url),
         "year": source.date[:4],
         "date": source.date,
         "doi": source.doi,
@@ -120,7 +119,7 @@ def append_source(path: Path, source: NewSource) -> None:
 
 def _plain(words: str) -> str:
     """Words as BibTeX takes them for themselves: its special characters escaped, or left out."""
-    return re.sub(r"([%&#_])", r"\\\1", re.sub(r"[{}\\~^$\s]+", " ", words)).strip()
+    return re.sub(r"([%&#_])", r"\\\1", re.sub(r"[{}\\~^$@\s]+", " ", words)).strip()
 
 
 def locate(words: str, article: Article) -> Quote:

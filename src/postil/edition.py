@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from postil.anchor import Anchor, find
 from postil.bibliography import read_sources
 from postil.chapters import Block, Piece, lay_out, read_blocks, reading_order
 from postil.model import Note, Problem, Source
-from postil.notes import read_note
+from postil.notes import find_notes, read_note
 from postil.records import Apparatus, Entry, read_apparatus
 from postil.seminar import Seminar, read_seminar
 from postil.settings import Settings, read_settings
@@ -110,7 +110,7 @@ def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
     article = read_article(text, settings.title, settings.language)
     documents = reading_order(root / "_toc.yml")
     pieces, problems = lay_out(read_blocks(root, documents), article)
-    notes, note_problems = _read_notes(sorted((book / "notes").glob("**/*.md")))
+    notes, note_problems = _read_notes(book / "notes")
     sources, source_problems = read_sources(book / "references.bib")
     apparatus, record_problems = read_apparatus(book / "apparatus")
     seminar, seminar_problems = read_seminar(book / "seminar")
@@ -140,9 +140,9 @@ def _read_text(path: Path) -> str | Problem:
         return Problem(path, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8")
 
 
-def _read_notes(paths: Iterable[Path]) -> tuple[list[Note], list[Problem]]:
+def _read_notes(folder: Path) -> tuple[list[Note], list[Problem]]:
     notes: dict[str, Note] = {}
-    problems: list[Problem] = []
+    paths, problems = find_notes(folder)
     for path in paths:
         note, found = read_note(path)
         problems += found

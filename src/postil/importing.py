@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from postil.anchor import Anchor, alike, find, selector
 from postil.drafts import Draft, split_text
 from postil.edition import Edition
-from postil.markup import forbidden, parse, plain
+from postil.markup import forbidden, overloaded, parse, plain
 from postil.model import Claim, Kind, Quote, Verdict
 from postil.text import fold_quote
 
@@ -27,7 +27,7 @@ Word = TypeVar("Word", Kind, Verdict, Claim)
 
 _TITLE = 60
 _CLEAR = 10  # of 100: by which one place must fit its surroundings better than the next
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~$%:@^])")
+_SPECIAL = re.compile(r"([\\`*_<>#+!|~$%:@^])")
 
 
 class ImportFailedError(ValueError):
@@ -71,7 +71,10 @@ def _imported(annotation: dict[str, Any], edition: Edition) -> Imported:
         anchored = selector(_place(quote, edition), edition.article)
     except ValueError as error:
         return Imported(quote.exact, reason=str(error))
-    return Imported(quote.exact, _draft(annotation, anchored, edition))
+    try:
+        return Imported(quote.exact, _draft(annotation, anchored, edition))
+    except RecursionError:
+        return Imported(quote.exact, reason="has HTML whose elements stand too deep in one another")
 
 
 def _quotes(value: Any, depth: int = 0) -> Iterator[Quote]:
@@ -149,8 +152,14 @@ def _body(annotation: dict[str, Any]) -> str:
         if body.get("purpose") != "tagging" and body.get("format") != "text/plain":
             parts.append(markdownify(value) if body.get("format") == "text/html" else value)
     text = "\n\n".join(part.strip() for part in parts if part.strip())
-    tokens = parse(text)
-    return _SPECIAL.sub(r"\\\1", plain(tokens)) if next(forbidden(tokens), None) else text
+    if overloaded(text):
+        return _literal(text)
+    return _literal(plain(parse(text))) if next(forbidden(text), None) else text
+
+
+def _literal(words: str) -> str:
+    """Words as MyST that shows them, without brackets and braces, some of which a note may not have even escaped."""
+    return _SPECIAL.sub(r"\\\1", re.sub(r"[\[\]{}]", "", words))
 
 
 def _creators(annotation: dict[str, Any]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from postil.drafts import Draft, NewSource, address_of, key_for, locate, split_text
 from postil.edition import Edition
+from postil.markup import OVERLOADED, overloaded
 from postil.model import Kind, SourceGroup
 
 WORDS = "The words of the text"
@@ -62,10 +63,15 @@ def draft_of(text: str, edition: Edition) -> tuple[Draft, list[NewSource]]:
         quote = locate(answers.get(WORDS, ""), edition.article)
     except ValueError as error:
         missing += [str(error)] if WORDS in answers else []
+    named = re.split(r"[\s,;]+", answers.get(SOURCES, ""))
+    if SOURCES in answers and not any(word in edition.sources or address_of(word) for word in named):
+        missing.append(f"“{SOURCES}” names none; give keys, web addresses or DOIs")
+    if overloaded(answers.get(FINDING, "")):
+        missing.append(f"“{FINDING}” {OVERLOADED}")
     if missing:
         raise FormError(missing)
     new = list(_new_sources(answers.get(SOURCES, ""), edition))
-    known = [word for word in re.split(r"[\s,;]+", answers.get(SOURCES, "")) if word in edition.sources]
+    known = [word for word in named if word in edition.sources]
     sources = tuple(dict.fromkeys([*known, *(source.key for source in new)]))
     names = tuple(name.strip() for name in answers[NAME].split(",") if name.strip())
     text = split_text(answers[FINDING], edition.settings.language)

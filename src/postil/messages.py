@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 
+from postil.characters import shown
 from postil.model import Problem
 
 
@@ -22,7 +23,7 @@ def as_github(problems: Iterable[Problem]) -> Iterator[str]:
     """A workflow command of GitHub Actions for each problem, which shows it on its line of the pull request."""
     for problem in problems:
         file, title = (_property(value) for value in (problem.path.as_posix(), problem.code))
-        yield f"::error file={file},line={problem.line or 1},title={title}::{_data(problem.message)}"
+        yield f"::error file={file},line={problem.line or 1},title={title}::{_data(shown(problem.message))}"
 
 
 FORMATS: dict[str, Callable[[Iterable[Problem]], Iterator[str]]] = {

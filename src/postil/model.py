@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from postil.characters import shown
+
 
 class Kind(StrEnum):
     """What a note does for the reader."""
@@ -142,4 +144,4 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line or 1}: {self.message} [{self.code}]"
+        return f"{shown(str(self.path))}:{self.line or 1}: {shown(self.message)} [{self.code}]"

@@ -10,7 +10,10 @@ _ALIKE = 60  # of 100: from here on a word is likely a slip for the other
 
 CODES = {
     "edition-settings": "edition.yml is missing, cannot be read or lacks a field.",
+    "file-unreadable": "A file of the edition is a link, a folder or a device, or cannot be read.",
+    "file-too-large": "A file of the edition is larger than its kind may be.",
     "not-utf8": "A file of the edition is not UTF-8 text.",
+    "character-unseen": "A text holds an invisible character that no script needs there.",
     "article-differs": "The article blocks of the chapters, joined, are not the article.",
     "article-incomplete": "A part of the article stands in no chapter.",
     "article-divided": "A paragraph is divided between blocks inside a sentence.",
@@ -40,6 +43,7 @@ CODES = {
     "source-unknown": "A note cites a source that is not in references.bib.",
     "source-unreadable": "references.bib cannot be read.",
     "source-field-missing": "A source lacks a field that it must have.",
+    "source-field-value": "A source has a key, a field or a value that is not allowed.",
     "source-state": "A source does not say whether it was checked, and when.",
     "record-unreadable": "A file of the apparatus or of the seminar kit is not the YAML that it must be.",
     "record-field": "A record of the apparatus or of the seminar kit has a field that the schema does not allow.",
@@ -49,8 +53,17 @@ CODES = {
     "key-question": "The teacher's key answers what is not a question, or answers it twice.",
     "source-group": "A source does not say in which group it stands.",
     "table-source": "A row of a data table names a source that is not in references.bib, or none.",
+    "chart-picture": "The still picture of a chart holds something that is no part of a picture.",
     "source-uncited": "A source is cited by no note, page or table.",
 }
+
+
+class ProblemError(ValueError):
+    """Raised where reading stops at a problem: `code` is one of CODES, `line` counts from 1."""
+
+    def __init__(self, code: str, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.code, self.line = code, line
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

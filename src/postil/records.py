@@ -13,12 +13,17 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from postil.files import read_text, refuse_unseen
 from postil.markup import Reference, forbidden, parse, references
 from postil.model import Problem
+from postil.problems import ProblemError
 from postil.yaml_lines import Path as YamlPath
 from postil.yaml_lines import YamlError, load
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_LARGEST = 1024 * 1024  # bytes
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 
@@ -51,8 +56,8 @@ class Person(SourcedRecord):
 
     id: Slug
     name: Text
-    original: str = Field(default="", description="The name in its own script.")
-    language: str = Field(default="en", description="Language of `original`, BCP 47.")
+    original: str = Field(default="", max_length=200, description="The name in its own script.")
+    language: Language = Field(default="en", description="Language of `original`, BCP 47.")
     kind: Annotated[str, StringConstraints(pattern="^(person|institution)$")] = Field(
         description="`person` or `institution`."
     )
@@ -66,8 +71,8 @@ class Term(SourcedRecord):
 
     id: Slug
     term: Text
-    original: str = Field(default="", description="The term in its own script.")
-    language: str = Field(default="en", description="Language of `original`, BCP 47.")
+    original: str = Field(default="", max_length=200, description="The term in its own script.")
+    language: Language = Field(default="en", description="Language of `original`, BCP 47.")
     transliteration: str = ""
     text: Text
 
@@ -148,7 +153,7 @@ def read_apparatus(folder: Path) -> tuple[Apparatus, list[Problem]]:
 
 def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[Problem]]:
     """Read a file of records; a file that does not exist holds none."""
-    if not path.exists():
+    if not (path.exists() or path.is_symlink()):
         return (), []
     loaded = load_yaml(path)
     if isinstance(loaded, Problem):
@@ -169,10 +174,13 @@ def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[
 def load_yaml(path: Path) -> tuple[Any, dict[YamlPath, int]] | Problem:
     """The data of a YAML file and the line of each entry by its path; or what keeps it from being read."""
     try:
-        return load(path.read_text("utf-8"))
-    except (YamlError, UnicodeDecodeError) as error:
-        line = error.line if isinstance(error, YamlError) else 1
-        return Problem(path, line, "record-unreadable", f"is not plain YAML: {error}")
+        text = read_text(path, _LARGEST)
+        refuse_unseen(text)
+        return load(text)
+    except ProblemError as error:
+        return Problem(path, error.line, error.code, str(error))
+    except YamlError as error:
+        return Problem(path, error.line, "record-unreadable", f"is not plain YAML: {error}")
 
 
 def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -> tuple[R | None, list[Problem]]:
@@ -184,7 +192,7 @@ def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -
     wrong = [
         Problem(path, place[(field,)], "record-field", f"{field}: {message}")
         for field in record.marked_up
-        for _, message in forbidden(parse(getattr(record, field)))
+        for _, message in forbidden(getattr(record, field))
     ]
     return record, wrong
 

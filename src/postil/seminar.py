@@ -34,7 +34,7 @@ class Stop(Record):
     view: Annotated[str, StringConstraints(pattern=_VIEW)] = Field(
         default="", description="As in the address: words out of text, then, seminar, present, joined by dots."
     )
-    minutes: float = Field(gt=0, strict=True, allow_inf_nan=False, description="How long the class stays.")
+    minutes: float = Field(gt=0, allow_inf_nan=False, description="How long the class stays.")
     say: Line = Field(description="One line shown to the class.")
 
     @model_validator(mode="after")

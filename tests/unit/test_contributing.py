@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -294,6 +295,17 @@ def test_a_summary_names_passage_and_text(repository: SmallEdition) -> None:
     assert "- *title* was: The bridge was of wood" in text and "- *title* is: The bridge was of oak" in text
 
 
+def test_a_summary_calls_nobody_and_opens_no_link(repository: SmallEdition) -> None:
+    (repository.root / "book/notes/link.md").symlink_to("goes.md")
+    (repository.root / os.fsdecode(b"book/notes/\xff\n@all.md")).write_text("")
+    repository.note("keys", note("In autumn", sources='["x` @everyone"]'))
+    repository.note("math", note("In autumn", title="$\\\\href{x}{y}$"))
+    text = run("diff", "HEAD", "--root", repository.root).output
+    assert text.startswith("### Notes: 1 added, 3 unreadable\n")
+    assert "@everyone" not in text and "@all" not in text and "\\udcff" in text
+    assert "\\$" in text
+
+
 def test_a_commit_that_git_does_not_know_is_refused(repository: SmallEdition) -> None:
     for base in ("no-such-commit", "--output=x"):
         result = run("diff", "--root", repository.root, "--", base)
@@ -310,4 +322,4 @@ def test_problems_as_json_and_as_annotations(small: SmallEdition) -> None:
 
 def test_nothing_in_a_message_ends_an_annotation_early() -> None:
     (line,) = as_github([Problem(Path("a,b:c\n.md"), 0, "x", "50 %\n::error::")])
-    assert line == "::error file=a%2Cb%3Ac%0A.md,line=1,title=x::50 %25%0A::error::"
+    assert line == "::error file=a%2Cb%3Ac%0A.md,line=1,title=x::50 %25\\u000a::error::"

@@ -74,7 +74,7 @@ SPOILT_PATHS = [
     ("seminar.then", "large", 4, "record-field", "stops.0.view"),
     ("minutes: 5", "minutes: 0", 5, "record-field", "greater than 0"),
     ("minutes: 5", "minutes: -5", 5, "record-field", "greater than 0"),
-    ("minutes: 5", "minutes: .inf", 5, "record-field", "finite"),
+    ("minutes: 5", "minutes: inf", 5, "record-field", "finite"),
     ("minutes: 5", "minutes: five", 5, "record-field", "valid number"),
     ("minutes: 5", "minutes: true", 5, "record-field", "valid number"),
     ("minutes: 5", "minute: 5", 5, "record-field", "stops.0.minute: extra"),

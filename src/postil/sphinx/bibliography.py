@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import reference, year
 
+from postil.bibliography import LATEX_FIELDS
 from postil.dates import in_words
 from postil.markup import CITATION_ROLES
 from postil.model import State
@@ -54,7 +55,7 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
         """The entry as rich text."""
         fields = entry.fields
-        rich = {name: _rich(fields[name]) for name in ("title", "gloss", "note") if name in fields}
+        rich = {name: _rich(fields[name]) for name in LATEX_FIELDS if name in fields}
         who = Text(", ").join(_rich(str(person)) for person in entry.persons.get("author", []))
         title = Tag("em", rich["title"])
         parts = [

@@ -118,11 +118,12 @@ def visit_note_card(self: HTML5Translator, node: nodes.Element) -> None:
     badge = f' <span class="verdict {note.verdict}">{note.verdict}</span>' if note.verdict else ""
     opinion = ' <span class="verdict opinion">opinion</span>' if note.claim == Claim.OPINION else ""
     kind = f'<span class="kind">{note.kind.capitalize()}: </span>'
+    title = f'<span class="note-title" dir="auto">{self.encode(note.title)}</span>'
     self.body.append(
         f'<details class="note {note.kind}" id="note-{note.id}" data-note="{note.id}" data-kind="{note.kind}"{verdict}'
         f'{judges}{_later(self, note)} data-as-of="{note.as_of.isoformat()}" data-editorial><summary>'
         f'<span class="number">{node["number"]}</span><span class="glyph" aria-hidden="true">{GLYPHS[note.kind]}</span>'
-        f'<span class="heading">{kind}<span class="note-title">{self.encode(note.title)}</span>{badge}{opinion}</span>'
+        f'<span class="heading">{kind}{title}{badge}{opinion}</span>'
         '</summary><div class="card">'
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from docutils import nodes
@@ -36,6 +37,8 @@ def render(passage: Passage, path: Path, document: nodes.document) -> list[nodes
     parser = note_parser(SphinxRenderer)
     parser.options["document"] = inner
     parser.render("\n" * (passage.line - 1) + passage.text)
+    for reference in inner.findall(nodes.reference):
+        reference["refuri"] = unescape(reference["refuri"])  # the renderer escapes it, and so does the HTML writer
     return list(inner.children)
 
 

@@ -27,7 +27,9 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     entries = [*of_text(app), *of_notes(app), *of_pages(app)]
-    text = f"window.postil.entries = {json.dumps(entries, ensure_ascii=False, sort_keys=True)};\n"
+    data = json.dumps(entries, ensure_ascii=False, sort_keys=True)
+    data = data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # ends of lines in scripts before ES2019
+    text = f"window.postil.entries = {data};\n"
     (Path(app.outdir) / "_static/index.js").write_text(text, "utf-8")
 
 

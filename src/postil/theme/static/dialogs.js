@@ -112,9 +112,10 @@
     var editors = document.documentElement.dataset.editors;
     var address = addressOf(about.id);
     var key = "edition-" + (about.id || "page");
+    var title = about.title.replace(/[{}\\]/g, "");  // as BibTeX takes it, without its own signs
     return [
       ["Plain text", editors + ", “" + about.title + "”, in “" + edition + "” An annotated reading edition, " + year + ", " + address],
-      ["BibTeX", "@misc{" + key + ",\n  author = {{" + editors + "}},\n  title = {{" + about.title + "}},\n  howpublished = {{" +
+      ["BibTeX", "@misc{" + key + ",\n  author = {{" + editors + "}},\n  title = {{" + title + "}},\n  howpublished = {{" +
         edition + " An annotated reading edition}},\n  year = {" + year + "},\n  url = {" + address + "},\n}"],
       ["Link", address]
     ];

@@ -196,7 +196,7 @@
   };
 
   function followAddress() {
-    var id = decodeURIComponent(location.hash.slice(1));
+    var id = location.hash.slice(1);
     if (!id.startsWith("note-")) return;
     if (byId.has(id.slice("note-".length))) reveal(id.slice("note-".length));
     else postil.missing(id.slice("note-".length));

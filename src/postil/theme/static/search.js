@@ -45,6 +45,7 @@
     kind.className = "found-in";
     kind.textContent = KINDS[entry.kind] + " · " + entry.where;
     link.href = document.documentElement.dataset.root + entry.address;
+    link.dir = text.dir = "auto";
     marked(entry.title, words, link);
     marked(excerpt(entry, words), words, text);
     result.append(kind, link, text);
