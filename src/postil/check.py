@@ -208,7 +208,7 @@ def stops_lead_somewhere(edition: Edition) -> Iterator[Problem]:
 
 
 def key_answers_questions(edition: Edition) -> Iterator[Problem]:
-    """Where there is a teacher's key, each question has one answer there, and each answer a question."""
+    """Each answer of the teacher's key has a question, and no question two answers."""
     answered: dict[str, int] = {}
     questions = [note for note in edition.notes if note.kind == Kind.QUESTION]
     for entry in edition.seminar.key or ():
