@@ -50,7 +50,7 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
         f'<span class="chart-title">{title}</span> <span class="chart-reading">{reading}</span></figcaption>'
         f"{_drawing(payload['figure'], payload['then'], label, node['still'])}"
         f'<details class="chart-data"{"" if payload["still"] else " open"}><summary>Table of the data</summary>'
-        f"{_table(payload)}</details>"
+        f"{table_of(payload)}</details>"
         '<div class="chart-foot">'
     )
 
@@ -92,7 +92,8 @@ def _embedded(figure: Any) -> str:
     return json.dumps(figure, sort_keys=True).replace("<", "\\u003c")
 
 
-def _table(payload: dict[str, Any]) -> str:
+def table_of(payload: dict[str, Any]) -> str:
+    """The plotted data as an HTML table in a frame that scrolls."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in payload["columns"])
     known = payload["known_then"] or [True] * len(payload["rows"])
     rows = "".join(
