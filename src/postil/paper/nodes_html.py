@@ -11,6 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from postil.charts.html import table_of
 from postil.charts.nodes import chart
+from postil.drawings import TIMELINE, self_contained
 
 Visitor = Callable[[HTML5Translator, nodes.Element], None]
 
@@ -19,19 +20,13 @@ class fragment(nodes.Element):  # noqa: N801
     """Nodes that belong to no element of their own."""
 
 
-COLOURS = {"--ink": "#1d1b18", "--rule": "#d8d2c4"}
-_VARIABLE = re.compile(r"var\((--\w+)\)")
-_OPENING = re.compile(r"<svg\b[^>]*>")
 _LABEL = re.compile(r'aria-label="([^"]*)"')
-_TIMELINE = """text { font: 11px "Edition Sans"; fill: #5d584f } .thread { text-anchor: middle; font-weight: 600 }
-.year { text-anchor: end } .lane, .tick { stroke: #d8d2c4 } line.published { stroke: #1d1b18; stroke-dasharray: 4 3 }
-text.published { fill: #1d1b18; font-weight: 600 } circle { fill: #20568a; stroke: white; stroke-width: 1.5 }"""
 
 
 def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Title, reading and picture; the table of its data stands in where there is no picture."""
     payload = node["figure"].payload
-    picture = drawing(node["still"], payload["title"]) if node["still"] else table_of(payload)
+    picture = self_contained(node["still"], payload["title"]) if node["still"] else table_of(payload)
     title, reading = escape(payload["title"]), escape(payload["reading"])
     self.body.append(
         f'<figure class="chart" id="{node["ids"][0]}"><figcaption><span class="chart-title">{title}</span> '
@@ -49,16 +44,8 @@ def visit_raw(self: HTML5Translator, node: nodes.Element) -> None:
     text = node.astext()
     if "html" in node["format"].split():
         label = _LABEL.search(text)
-        self.body.append(drawing(text, unescape(label[1]), _TIMELINE) if text.startswith("<svg") and label else text)
+        self.body.append(self_contained(text, unescape(label[1]), TIMELINE) if text.startswith("<svg") and label else text)
     raise nodes.SkipNode
-
-
-def drawing(svg: str, title: str, style: str = "") -> str:
-    """An SVG drawing with a title for those who cannot see it, and with the colours and type of paper."""
-    coloured = _VARIABLE.sub(lambda match: COLOURS.get(match[1], "currentColor"), svg)
-    coloured = coloured.replace('font-family="sans-serif"', 'font-family="Edition Sans"')
-    inner = f"<title>{escape(title)}</title><style>{style}</style>"
-    return _OPENING.sub(lambda match: match[0] + inner, coloured, count=1)
 
 
 def nothing(self: HTML5Translator, node: nodes.Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from postil import __version__, charts, paper, theme
+from postil import __version__, charts, epub, paper, theme
 from postil.sphinx import (
     apparatus,
     bibliography,
@@ -41,5 +41,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     build.setup(app)
     charts.setup(app)
     paper.setup(app)
+    epub.setup(app)
     theme.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
