@@ -10,7 +10,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)  # the first that the format knows
 
 
 def write_zip(path: Path, entries: Iterable[tuple[str, bytes]], *, stored: Iterable[str] = ()) -> None:
-    """Write (name, content) entries, in the order given, as a zip file at `path`; those named in `stored` as they are."""
+    """Write (name, content) entries in their order as a zip file; those named in `stored` are not compressed."""
     kept = set(stored)
     with ZipFile(path, "w") as archive:
         for name, content in entries:

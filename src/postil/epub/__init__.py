@@ -28,7 +28,7 @@ def setup(app: Sphinx) -> None:
 
 
 class EpubBuilder(Epub3Builder):
-    """Writes every document but those that repeat the chapters on one page."""
+    """Writes every document but those that repeat the chapters, and the seminar kit, which needs a screen."""
 
     epilog = "The EPUB is in %(outdir)s."
 
@@ -43,13 +43,14 @@ class EpubBuilder(Epub3Builder):
         super().prepare_writing(docnames)
 
     @property
-    def left_out(self) -> set[str]:
-        """The addresses of the pages that are not written."""
-        return {self.get_target_uri(name) for name in edition_domain(self.env).data["whole"]}
+    def left_out(self) -> list[str]:
+        """The documents that are not written."""
+        whole = edition_domain(self.env).data["whole"]
+        return [name for name in self.env.found_docs if name in whole or name.startswith("book/seminar/")]
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a document, unless it is left out."""
-        if self.get_target_uri(docname) not in self.left_out:
+        if docname not in self.left_out:
             super().write_doc(docname, doctree)
 
     def get_toc(self) -> None:
@@ -57,7 +58,8 @@ class EpubBuilder(Epub3Builder):
         super().get_toc()
         for node in self.refnodes:
             node["refuri"] = normpath(node["refuri"])
-        self.refnodes = [node for node in self.refnodes if node["refuri"] not in self.left_out]
+        missing = set(map(self.get_target_uri, self.left_out))
+        self.refnodes = [node for node in self.refnodes if node["refuri"].partition("#")[0] not in missing]
 
     def copy_static_files(self) -> None:
         """The one style sheet. Scripts and what belongs to them stay behind."""
@@ -106,7 +108,7 @@ def rewrite_page(
     """Give a page of the EPUB its own form, its one style sheet and no script."""
     if not isinstance(app.builder, EpubBuilder) or doctree is None:
         return
-    missing = {app.builder.get_relative_uri(pagename, name) for name in edition_domain(app.env).data["whole"]}
+    missing = {app.builder.get_relative_uri(pagename, name) for name in app.builder.left_out}
     address = f"{'../' * pagename.count('/')}{PICTURES}"
     context["body"], pictures = as_xhtml(context["body"], missing, address)
     folder = Path(app.outdir) / PICTURES

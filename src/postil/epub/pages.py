@@ -9,22 +9,24 @@ import hashlib
 import re
 from collections.abc import Set
 from html import unescape
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
 from postil.drawings import TIMELINE, as_file, self_contained
 
 EPUB = "http://www.idpf.org/2007/ops"
-etree.register_namespace("epub", EPUB)
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _LABEL = re.compile(r'<svg\b[^>]*aria-label="([^"]*)"')
-_ONLY_ON_SITES = ("script", ".foot", "a[download]", ".headerlink", "a.pilcrow")
+_ONLY_ON_SITES = "//script | //a[@download] | //*[@class='foot' or @class='headerlink' or @class='pilcrow']"
+etree.register_namespace("epub", EPUB)
 
 
 def as_xhtml(body: str, missing: Set[str], pictures: str) -> tuple[str, dict[str, bytes]]:
     """The HTML of a page's body as XHTML, and the drawings in it as files by name.
 
-    Links to pages in `missing` leave their words alone; `pictures` is the address of the folder of drawings.
+    Links to pages in `missing`, and to files that are no pages, leave their words alone; `pictures` is the address of
+    the folder of drawings.
     """
     drawings: dict[str, str] = {}
 
@@ -35,34 +37,38 @@ def as_xhtml(body: str, missing: Set[str], pictures: str) -> tuple[str, dict[str
 
     body = _DRAWING.sub(set_aside, body)  # before the parser of HTML folds the case of its names
     root = html.fragment_fromstring(body, create_parent="div")
-    for selector in _ONLY_ON_SITES:
-        for element in root.cssselect(selector):
-            element.drop_tree()
-    for link in root.cssselect("a[href]"):
-        if link.get("href").partition("#")[0] in missing:
-            link.drop_tag()
-    for mark in root.cssselect(".note-mark a"):
-        _declare(mark, "noteref", "doc-noteref")
-    for card in root.cssselect("details.note"):
+    for element in root.xpath(_ONLY_ON_SITES):
+        element.drop_tree()
+    _unlink(root, missing)
+    for mark in root.find_class("note-mark"):
+        _declare(mark[0], "noteref", "doc-noteref")
+    for card in root.find_class("note"):
         _pop_up(card)
-    for details in root.cssselect("details"):
+    for details in root.xpath("//details"):
         _open(details)
-    files = {}
-    for image in root.cssselect("img.drawing"):
-        name = image.get("src").rpartition("/")[2]
-        image.set("alt", _label(image, drawings[name]))
-        style = TIMELINE if "timeline-drawing" in drawings[name] else ""
-        files[name] = as_file(self_contained(drawings[name], image.get("alt"), style))
+    files = {name: _file(image, drawings[name]) for image in root.find_class("drawing") for name in [_name(image)]}
+    _clean(root)
+    text: str = etree.tostring(root, encoding="unicode")
+    return text, files
+
+
+def _unlink(root: html.HtmlElement, missing: Set[str]) -> None:
+    for link in root.xpath("//a[@href]"):
+        parts = urlsplit(link.get("href"))
+        if not parts.scheme and parts.path and (parts.path in missing or not parts.path.endswith(".xhtml")):
+            link.drop_tag()
+
+
+def _clean(root: html.HtmlElement) -> None:
+    """Take away what is there for scripts, and ids given twice: docutils counts the citations of each note from 1."""
     seen: set[str] = set()
     for element in root.iter(etree.Element):
         for name in list(element.attrib):
             if name.startswith("data-") or name == "tabindex":
                 del element.attrib[name]
         if element.get("id") in seen:
-            del element.attrib["id"]  # docutils counts the citations of each note from 1
+            del element.attrib["id"]
         seen.add(element.get("id", ""))
-    text: str = etree.tostring(root, encoding="unicode")
-    return text, files
 
 
 def _declare(element: html.HtmlElement, kind: str, role: str) -> None:
@@ -93,7 +99,14 @@ def _open(details: html.HtmlElement) -> None:
         summary.set("class", "summary")
 
 
-def _label(image: html.HtmlElement, svg: str) -> str:
-    """What a drawing shows, in the words of the block around it or its own."""
+def _name(image: html.HtmlElement) -> str:
+    name: str = image.get("src").rpartition("/")[2]
+    return name
+
+
+def _file(image: html.HtmlElement, svg: str) -> bytes:
+    """The drawing of a picture as a file; the picture says what it shows, in the words around it or its own."""
     around = image.xpath("ancestor::*[@aria-label][1]/@aria-label")
-    return str(around[0]) if around else unescape("".join(_LABEL.findall(svg)[:1]))
+    image.set("alt", str(around[0]) if around else unescape("".join(_LABEL.findall(svg)[:1])))
+    style = TIMELINE if "timeline-drawing" in svg else ""
+    return as_file(self_contained(svg, image.get("alt"), style))

@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 
 from docutils import nodes
+from markupsafe import Markup
 
 from postil.chapters import Piece
 from postil.edition import Edition
@@ -91,7 +92,7 @@ class Content:
     def _sections(self) -> Set[tuple[str, str]]:
         """(document, id) of each section: such ids are only of use within their document."""
         return {
-            (name, id)
+            (name, str(id))
             for name, tree in self.trees.items()
             for section in tree.findall(nodes.section)
             for id in section["ids"]
@@ -105,7 +106,7 @@ class Content:
             found |= {self._address(name, id) for element in elements for id in element.get("ids", ())}
         return found
 
-    def html(self, content: Iterable[nodes.Node], docname: str, targets: Set[str] = frozenset()) -> str:
+    def html(self, content: Iterable[nodes.Node], docname: str, targets: Set[str] = frozenset()) -> Markup:
         """Nodes of a document as HTML. A reference to none of the `targets` leaves its words alone."""
         whole = fragment("", *(node.deepcopy() for node in content))
         for reference in list(whole.findall(nodes.reference)):
@@ -120,7 +121,7 @@ class Content:
         for section in whole.findall(nodes.section):
             section["ids"] = [self._address(docname, id) for id in section["ids"]]
         self.builder.current_docname = docname
-        return str(self.builder.render_partial(whole)["fragment"])
+        return Markup(self.builder.render_partial(whole)["fragment"])  # noqa: S704  (docutils escapes)
 
     def _target(self, reference: nodes.reference, docname: str) -> str:
         if "refid" in reference:
@@ -131,7 +132,7 @@ class Content:
     def _address(self, docname: str, id: str) -> str:
         return f"{place(docname)}-{id}" if (docname, id) in self._sections else id
 
-    def note(self, card: Card, docname: str, targets: Set[str], *, lead: bool = True) -> str:
+    def note(self, card: Card, docname: str, targets: Set[str], *, lead: bool = True) -> Markup:
         """A note as it stands at the foot of a page; `lead` says whether it leads to its mark and its fuller text."""
         note = card.note
         margin = [node.deepcopy() for node in card.margin]
@@ -144,13 +145,14 @@ class Content:
         if card.body and lead:
             last += nodes.raw("", f' <a class="more" href="#more-{note.id}">More</a>', format="html")
         content = list(dict.fromkeys([first, *margin, last]))
-        return f'<div class="note {note.kind}" id="note-{note.id}">{self.html(content, docname, targets)}</div>'
+        inner = self.html(content, docname, targets)
+        return Markup('<div class="note {}" id="note-{}">{}</div>').format(note.kind, note.id, inner)
 
-    def fuller(self, card: Card, docname: str, targets: Set[str]) -> str:
+    def fuller(self, card: Card, docname: str, targets: Set[str]) -> Markup:
         """The fuller text of a note, which leads back to it."""
-        back = f'<a class="back" href="#note-{card.note.id}">{card.number}</a>'
-        heading = f"<h4>{back} {escape(card.note.title)}</h4>"
-        return f'<div class="fuller" id="more-{card.note.id}">{heading}{self.html(card.body, docname, targets)}</div>'
+        note, inner = card.note, self.html(card.body, docname, targets)
+        heading = Markup('<h4><a class="back" href="#note-{}">{}</a> {}</h4>').format(note.id, card.number, note.title)
+        return Markup('<div class="fuller" id="more-{}">{}{}</div>').format(note.id, heading, inner)
 
 
 def place(docname: str) -> str:

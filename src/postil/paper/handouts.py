@@ -55,12 +55,18 @@ class Handouts:
             loader=PackageLoader("postil.paper"), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
         self.targets = content.targets([*content.chapters, *content.pages])
-        self.targets |= {f"s{p.number}-{i}" for p in self.edition.article.paragraphs for i, _ in enumerate(p.sentences, 1)}
+        self.targets |= {
+            f"s{p.number}-{i}" for p in self.edition.article.paragraphs for i, _ in enumerate(p.sentences, 1)
+        }
 
     def known(self) -> dict[str, Callable[[str], str]]:
         """The handouts of this edition: name → how its HTML is made for a size of paper."""
-        found = {"text": self.text, "annotated": self.annotated, "worksheets": self.worksheets}
-        return {**found, "key": self.key} if self.content.keys else found
+        found: dict[str, Callable[[str], str]] = {
+            "text": self.text,
+            "annotated": self.annotated,
+            "worksheets": self.worksheets,
+        }
+        return found | ({"key": self.key} if self.content.keys else {})
 
     def lay_out(self, name: str, body: str, size: str) -> Any:
         """A handout on pages."""
@@ -70,7 +76,7 @@ class Handouts:
 
     def text(self, size: str) -> str:
         """The text alone, with a margin to write in."""
-        return self._render("text", text=Markup(printed(self.lines, self.edition, {})))
+        return self._render("text", text=printed(self.lines, self.edition, {}))
 
     def annotated(self, size: str) -> str:
         """The text with its notes, charts and apparatus."""
@@ -88,7 +94,7 @@ class Handouts:
                 if card.note.kind == Kind.QUESTION
             ]
             claims = [(self._line(card), card.note.quote.exact) for card in cards if judgement(card.note)]
-            text = Markup(printed(self._lines_of(Run(self.edition.pieces_in(name))), self.edition, {}))
+            text = printed(self._lines_of(Run(self.edition.pieces_in(name))), self.edition, {})
             sheets.append((name, text, questions, claims))
         return self._render("worksheets", sheets=sheets)
 
@@ -97,9 +103,9 @@ class Handouts:
         keys = [self._html(self.content.trees[name].children, name) for name in self.content.keys]
         return self._render("key", keys=keys)
 
-    def _render(self, template: str, **context: Any) -> str:
+    def _render(self, template: str, **context: Any) -> Markup:
         config = self.content.builder.config
-        return self.templates.get_template(f"{template}.html").render(
+        page = self.templates.get_template(f"{template}.html").render(
             **context,
             edition=self.edition,
             author=config.author,
@@ -110,9 +116,10 @@ class Handouts:
             place=place,
             name=self.name,
         )
+        return Markup(page)  # noqa: S704  (the templates escape)
 
     def _html(self, content: Sequence[nodes.Node], docname: str, *, linked: bool = False) -> Markup:
-        return Markup(self.content.html(content, docname, self.targets if linked else frozenset()))  # noqa: S704
+        return self.content.html(content, docname, self.targets if linked else frozenset())
 
     def _line(self, card: Card) -> int:
         return place_of(self.edition, self.lines, card.note).number
@@ -134,7 +141,7 @@ class Handouts:
         """The blocks of a chapter: HTML or pages of annotated text; and its fuller notes."""
         room = typeset.height(size)
         blocks: list[Markup | list[Spread]] = []
-        before = Markup(self._render("opening", docname=docname, chapters=self.content.chapters))
+        before = self._render("opening", docname=docname, chapters=self.content.chapters)
         for block in self.content.blocks(docname):
             if isinstance(block, Flow):
                 before += self._html(block.content, docname, linked=True)
@@ -143,7 +150,7 @@ class Handouts:
             blocks += [before, self._spreads(block, docname, room - used % room, room)]
             before = Markup("")
         cards = [card for card in self.cards[docname] if card.body]
-        fuller = [Markup(self.content.fuller(card, docname, self.targets)) for card in cards]
+        fuller = [self.content.fuller(card, docname, self.targets) for card in cards]
         return {"blocks": [*blocks, before], "fuller": fuller}
 
     def _spreads(self, run: Run, docname: str, first: float, other: float) -> list[Spread]:
@@ -154,21 +161,15 @@ class Handouts:
             for line in lines:
                 if line.paragraph.number == anchor.paragraph and line.start < anchor.end <= line.end:
                     cards[line].append(card)
-        notes = {
-            card.note.id: Markup(self.content.note(card, docname, self.targets))  # noqa: S704
-            for line in lines
-            for card in cards[line]
-        }
+        notes = {card.note.id: self.content.note(card, docname, self.targets) for line in lines for card in cards[line]}
         measured = (f'<div class="measured" id="{id}">{note}</div>' for id, note in notes.items())
         tall = typeset.heights(f'<div class="column">{"".join(measured)}</div>')
-        rows = [
-            Row(LINE + GAP * line.is_first, tuple(tall[card.note.id] for card in cards[line])) for line in lines
-        ]
+        rows = [Row(LINE + GAP * line.is_first, tuple(tall[card.note.id] for card in cards[line])) for line in lines]
         spreads, start = [], 0
         for count in divide(rows, first, other, SLACK):
             page = lines[start : start + count]
             here = [card for line in page for card in cards[line]]
-            words = Markup(printed(page, self.edition, numbers_of(here)))  # noqa: S704
+            words = printed(page, self.edition, numbers_of(here))
             space = (first if start == 0 else other) - height_of(rows[start : start + count], SLACK)
             spreads.append(Spread(max(space, 0), words, [notes[card.note.id] for card in here]))
             start += count

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from markupsafe import Markup
 from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TextBox
 
 from postil.edition import Edition
@@ -47,7 +48,7 @@ def break_lines(article: Article) -> list[Line]:
     return lines
 
 
-def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int]) -> str:
+def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int]) -> Markup:
     """Lines as HTML, each with its number, with a target for each sentence, and a mark where a note's words end.
 
     `numbers` has the number of each note to be marked, by its id.
@@ -60,7 +61,7 @@ def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int])
             parts.append(f'<p class="{_kind(line.paragraph)}">')
         number = f'<span class="line-number">{line.number}</span>' if line.number else ""
         parts.append(f'<span class="line">{number}<span class="words">{_words(line, marks)}</span></span> ')
-    return "".join(parts) + "</p>"
+    return Markup("".join([*parts, "</p>"]))  # noqa: S704  (the words are escaped where they are put in)
 
 
 def place_of(edition: Edition, lines: Iterable[Line], note: Note) -> Line:

@@ -1,4 +1,4 @@
-"""What reads otherwise on paper than on a screen, as HTML: charts without script, drawings with colours of their own."""
+"""What reads otherwise on paper than on a screen: charts without script, drawings with colours of their own."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def visit_raw(self: HTML5Translator, node: nodes.Element) -> None:
     text = node.astext()
     if "html" in node["format"].split():
         label = _LABEL.search(text)
-        self.body.append(self_contained(text, unescape(label[1]), TIMELINE) if text.startswith("<svg") and label else text)
+        if text.startswith("<svg") and label:
+            text = self_contained(text, unescape(label[1]), TIMELINE)
+        self.body.append(text)
     raise nodes.SkipNode
 
 

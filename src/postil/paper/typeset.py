@@ -84,9 +84,10 @@ def _font(package: str, file: str) -> Path:
 
 
 def _faces() -> Iterator[str]:
-    for family, package, file, style, weight in FACES:
+    for family, package, file, slant, weight in FACES:
         source = _font(package, file).as_uri()
-        yield f'@font-face {{ font-family: "{family}"; src: url({source}); font-style: {style}; font-weight: {weight} }}'
+        style = f"font-style: {slant}; font-weight: {weight}"
+        yield f'@font-face {{ font-family: "{family}"; src: url({source}); {style} }}'
 
 
 class _Fonts(URLFetcher):  # type: ignore[misc]

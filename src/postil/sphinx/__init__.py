@@ -11,6 +11,7 @@ from postil.sphinx import (
     bibliography,
     build,
     directives,
+    downloads,
     exercises,
     exports,
     html,
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     tables.setup(app)
     search.setup(app)
     exports.setup(app)
+    downloads.setup(app)
     seminar.setup(app)
     exercises.setup(app)
     whole.setup(app)
