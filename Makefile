@@ -2,10 +2,27 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test lint types unit pages stills schemas bench pins clean
+# Dates in files are those of the last commit, so that the same sources give the same bytes.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
+
+.PHONY: all book pdf epub bundle test lint types unit pages stills schemas bench pins clean
 
 book: .venv/book
 	$(BIN)/jupyter-book build . -W --keep-going
+
+# Everything: handouts and e-book first, then the pages, which offer them, then all of it in one zip file.
+all: pdf epub
+	$(MAKE) book
+	$(MAKE) bundle
+
+pdf: .venv/paper
+	$(BIN)/postil pdf
+
+epub: .venv/book
+	$(BIN)/postil epub
+
+bundle: .venv/book
+	$(BIN)/postil bundle
 
 test: lint types unit pages
 
@@ -22,6 +39,7 @@ types: .venv/test
 	$(BIN)/mypy
 
 unit: .venv/test tests/npm/node_modules
+	tools/ensure-epubcheck
 	$(BIN)/pytest -n auto tests/unit tests/build
 
 pages: .venv/test tests/npm/node_modules book
@@ -46,6 +64,7 @@ bench: .venv/test
 pins: .venv/test
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-paper.in -o requirements-paper.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-test.in -o requirements-test.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-bench.in -o requirements-bench.txt
 
@@ -59,7 +78,12 @@ clean:
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/test: requirements-test.txt .venv/book
+.venv/paper: requirements-paper.txt .venv/book
+	tools/ensure-paper
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements-paper.txt
+	touch $@
+
+.venv/test: requirements-test.txt .venv/paper
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements-test.txt
 	touch $@
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from postil import __version__, contributing, serve
+from postil import __version__, contributing, making, serve
 from postil.check import check as run_check
 from postil.export import exports
 from postil.export.addresses import Addresses
@@ -24,6 +24,7 @@ def main() -> None:
 
 
 contributing.register(main)
+making.register(main)
 main.add_command(serve.command)
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
 from postil.charts.nodes import chart, plain_chart
@@ -29,6 +30,11 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
     app.connect("html-page-context", load_on_pages_with_charts, priority=800)
     app.connect("build-finished", write_downloads)
+
+
+def makes_site(builder: Builder) -> bool:
+    """Whether a builder makes pages for a browser, with scripts and files to download."""
+    return builder.format == "html" and builder.name != "epub"
 
 
 def load_on_pages_with_charts(
@@ -50,7 +56,7 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
         f'<span class="chart-title">{title}</span> <span class="chart-reading">{reading}</span></figcaption>'
         f"{_drawing(payload['figure'], payload['then'], label, node['still'])}"
         f'<details class="chart-data"{"" if payload["still"] else " open"}><summary>Table of the data</summary>'
-        f"{_table(payload)}</details>"
+        f"{table_of(payload)}</details>"
         '<div class="chart-foot">'
     )
 
@@ -92,7 +98,8 @@ def _embedded(figure: Any) -> str:
     return json.dumps(figure, sort_keys=True).replace("<", "\\u003c")
 
 
-def _table(payload: dict[str, Any]) -> str:
+def table_of(payload: dict[str, Any]) -> str:
+    """The plotted data as an HTML table in a frame that scrolls."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in payload["columns"])
     known = payload["known_then"] or [True] * len(payload["rows"])
     rows = "".join(
@@ -136,7 +143,7 @@ def table_as_csv(payload: dict[str, Any]) -> str:
 
 def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     """Write the data of every figure as a file beside the pages."""
-    if exception or app.builder.format != "html":
+    if exception or not makes_site(app.builder):
         return
     folder = Path(app.outdir) / DOWNLOADS
     folder.mkdir(parents=True, exist_ok=True)

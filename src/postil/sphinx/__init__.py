@@ -5,12 +5,13 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from postil import __version__, charts, theme
+from postil import __version__, charts, epub, paper, theme
 from postil.sphinx import (
     apparatus,
     bibliography,
     build,
     directives,
+    downloads,
     exercises,
     exports,
     html,
@@ -35,10 +36,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     tables.setup(app)
     search.setup(app)
     exports.setup(app)
+    downloads.setup(app)
     seminar.setup(app)
     exercises.setup(app)
     whole.setup(app)
     build.setup(app)
     charts.setup(app)
+    paper.setup(app)
+    epub.setup(app)
     theme.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

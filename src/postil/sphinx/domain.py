@@ -21,7 +21,7 @@ from postil.sphinx.nodes import article_text
 
 # What is kept of each document between builds: what it was made of, whether it gathers or is the whole edition, and
 # the sections that search looks through.
-KEPT = ("fingerprints", "gathering", "whole", "sections")
+KEPT = ("fingerprints", "gathering", "whole", "sections", "downloads")
 
 
 class Section(NamedTuple):
@@ -41,7 +41,7 @@ class EditionDomain(Domain):
     name = "postil"
     label = "Annotated edition"
     initial_data: dict[str, Any] = {name: {} for name in KEPT}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 4
+    data_version = 5
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:

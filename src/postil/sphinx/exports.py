@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from postil.charts.html import makes_site
 from postil.export import FORMATS, exports
 from postil.export.addresses import Addresses
 from postil.sphinx.domain import edition_domain
@@ -43,7 +44,7 @@ def addresses_of(app: Sphinx) -> Addresses:
 
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write every export of a build that has succeeded. A preview leaves them for the next whole build."""
-    if exception or app.builder.format != "html" or in_preview():
+    if exception or not makes_site(app.builder) or in_preview():
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)

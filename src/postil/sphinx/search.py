@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from postil.charts.html import makes_site
 from postil.markup import parse, plain
 from postil.sphinx.domain import edition_domain
 
@@ -24,7 +25,7 @@ def setup(app: Sphinx) -> None:
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
     """Write `_static/index.js`, which puts the entries where the scripts of the pages find them."""
-    if exception or app.builder.format != "html":
+    if exception or not makes_site(app.builder):
         return
     entries = [*of_text(app), *of_notes(app), *of_pages(app)]
     data = json.dumps(entries, ensure_ascii=False, sort_keys=True)

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
+from postil.charts.html import makes_site
 from postil.dates import in_words
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.html import GLYPHS
@@ -95,15 +96,20 @@ def restore_numbering(app: Sphinx, config: Config) -> None:
     config.numfig = config.overrides.get("numfig", config.numfig)
 
 
+def serves(app: Sphinx) -> bool:
+    """Whether this build makes pages of this theme."""
+    return app.config.html_theme == NAME and makes_site(app.builder)
+
+
 def replace_search(app: Sphinx) -> None:
     """Keep Sphinx from indexing: its index knows pages alone, and this theme searches sentences and notes."""
-    if app.config.html_theme == NAME and isinstance(app.builder, StandaloneHTMLBuilder):
+    if serves(app) and isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
 
 
 def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The theme's own search page."""
-    if app.config.html_theme == NAME:
+    if serves(app):
         yield "search", {}, "search.html"
 
 
@@ -111,7 +117,7 @@ def describe_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add to a page's context its place in the article, its address in the repository and only the files it uses."""
-    if app.config.html_theme != NAME:
+    if not serves(app):
         return
     chapters = list(dict.fromkeys(piece.block.docname for piece in edition_domain(app.env).edition.pieces))
     context["chapter_count"] = len(chapters)

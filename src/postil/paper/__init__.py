@@ -1,0 +1,15 @@
+"""The edition on paper: a Sphinx builder named `pdf`, which makes handouts that can be printed.
+
+Needs WeasyPrint and its fonts: `pip install -r requirements-paper.txt`, and Pango: `tools/ensure-paper`.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder; WeasyPrint is loaded when it builds."""
+    from postil.paper.builder import PdfBuilder
+
+    app.add_builder(PdfBuilder)

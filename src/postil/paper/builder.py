@@ -1,0 +1,61 @@
+"""The Sphinx builder `pdf`: reads the documents as any builder does, and writes handouts instead of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+from postil.paper.nodes_html import VISITORS
+
+logger = logging.getLogger(__name__)
+
+
+class PdfBuilder(StandaloneHTMLBuilder):
+    """Writes `<handout>-<size>.pdf` for every handout and size of paper."""
+
+    name = "pdf"
+    format = "pdf"
+    epilog = "The handouts are in %(outdir)s."
+
+    def init(self) -> None:
+        """Take over what other extensions know of HTML, with our own for paper where it differs."""
+        super().init()
+        self.secnumbers, self.fignumbers = {}, {}  # what stands in a handout has page numbers instead
+        handlers = self.app.registry.translation_handlers
+        handlers[self.name] = {**handlers.get("html", {}), **VISITORS}
+
+    def get_outdated_docs(self) -> str:  # type: ignore[override]
+        """Handouts are made anew each time."""
+        return "all documents"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """The name of a document: `content` makes it a place in a handout."""
+        return to
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Nothing: there is no page around a handout."""
+
+    def write(self, *ignored: Any) -> None:
+        """Make the handouts."""
+        try:
+            from postil.paper.handouts import write_handouts
+        except (ImportError, OSError) as error:
+            raise SystemExit(f"handouts need WeasyPrint and Pango ({error}); run: tools/ensure-paper") from error
+        for path in write_handouts(self, Path(self.outdir)):
+            logger.info("%s", path.name)
+
+    def resolved(self, docname: str) -> nodes.document:
+        """A document with its references resolved."""
+        self.current_docname = docname
+        return self.env.get_and_resolve_doctree(docname, self)
+
+    def finish(self) -> None:
+        """Nothing is left to copy."""
+
+    def cleanup(self) -> None:
+        """Nothing is left to close."""

@@ -1,0 +1,188 @@
+"""What handouts are made of, as HTML: chapters with their notes, and the other pages of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from itertools import groupby
+
+from docutils import nodes
+from markupsafe import Markup
+
+from postil.chapters import Piece
+from postil.edition import Edition
+from postil.model import Claim, Note
+from postil.paper.builder import PdfBuilder
+from postil.paper.nodes_html import fragment
+from postil.sphinx import nodes as n
+from postil.sphinx.domain import edition_domain
+from postil.sphinx.html import GLYPHS
+
+KEY = "teachers-key"  # class of the sections of a teacher's key
+
+
+@dataclass(frozen=True)
+class Card:
+    """A note as it stands on its page: its number there, and its texts as nodes."""
+
+    note: Note
+    number: int
+    margin: Sequence[nodes.Node]
+    sources: Sequence[nodes.Node]
+    body: Sequence[nodes.Node]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What stands in a chapter between passages of the text."""
+
+    content: Sequence[nodes.Node]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Passages of the text that follow each other."""
+
+    pieces: Sequence[Piece]
+
+
+class Content:
+    """The documents of a book, resolved for paper."""
+
+    def __init__(self, builder: PdfBuilder) -> None:
+        self.builder = builder
+        domain = edition_domain(builder.env)
+        self.edition: Edition = domain.edition
+        pieces = (piece.block.docname for piece in self.edition.pieces)
+        self.chapters = list(dict.fromkeys(pieces))
+        set_apart = {builder.config.root_doc, *self.chapters, *domain.data["whole"]}
+        pages = [name for name in self.edition.documents if self._is_page(name) and name not in set_apart]
+        self.trees = {name: builder.resolved(name) for name in [*self.chapters, *pages]}
+        self.keys = [name for name in pages if self._holds_key(name)]
+        self.pages = [name for name in pages if not name.startswith("book/seminar/") and name not in self.keys]
+
+    def _is_page(self, docname: str) -> bool:
+        """Whether a document is written in words: notebooks are for screens."""
+        return docname in self.builder.env.found_docs and not self.builder.env.doc2path(docname).endswith(".ipynb")
+
+    def _holds_key(self, docname: str) -> bool:
+        return any(KEY in section["classes"] for section in self.trees[docname].findall(nodes.section))
+
+    def title(self, docname: str) -> str:
+        """The title of a document."""
+        return self.builder.env.titles[docname].astext()
+
+    def cards(self, docname: str) -> list[Card]:
+        """The notes of a chapter in reading order."""
+        return [_card(node) for node in self.trees[docname].findall(n.note_card)]
+
+    def blocks(self, docname: str) -> Iterator[Flow | Run]:
+        """A chapter, below its title, as passages and what stands between them."""
+        pieces = iter(self.edition.pieces_in(docname))
+        top = next(iter(self.trees[docname].findall(nodes.section)))
+        for is_text, group in groupby(top.children[1:], lambda node: isinstance(node, n.passage | n.division)):
+            if is_text:
+                yield Run([next(pieces) for node in group if isinstance(node, n.passage)])
+            else:
+                yield Flow(list(group))
+
+    @cached_property
+    def _sections(self) -> Set[tuple[str, str]]:
+        """(document, id) of each section: such ids are only of use within their document."""
+        return {
+            (name, str(id))
+            for name, tree in self.trees.items()
+            for section in tree.findall(nodes.section)
+            for id in section["ids"]
+        }
+
+    def targets(self, docnames: Iterable[str]) -> set[str]:
+        """The places of some documents to which references can lead."""
+        found = set(map(place, docnames))
+        for name in docnames:
+            elements = self.trees[name].findall(nodes.Element)
+            found |= {self._address(name, id) for element in elements for id in element.get("ids", ())}
+        return found
+
+    def html(self, content: Iterable[nodes.Node], docname: str, targets: Set[str] = frozenset()) -> Markup:
+        """Nodes of a document as HTML. A reference to none of the `targets` leaves its words alone."""
+        whole = fragment("", *(node.deepcopy() for node in content))
+        for reference in list(whole.findall(nodes.reference)):
+            if not reference.get("internal") and "refuri" in reference:
+                continue
+            target = self._target(reference, docname)
+            if target in targets:
+                reference.attributes.pop("refuri", None)
+                reference["refid"] = target
+            else:
+                reference.replace_self(reference.children)
+        for section in whole.findall(nodes.section):
+            section["ids"] = [self._address(docname, id) for id in section["ids"]]
+        self.builder.current_docname = docname
+        return Markup(self.builder.render_partial(whole)["fragment"])  # noqa: S704  (docutils escapes)
+
+    def _target(self, reference: nodes.reference, docname: str) -> str:
+        if "refid" in reference:
+            return self._address(docname, reference["refid"])
+        name, hash, id = str(reference.get("refuri", "")).partition("#")
+        return self._address(name or docname, id) if hash else place(name)
+
+    def _address(self, docname: str, id: str) -> str:
+        return f"{place(docname)}-{id}" if (docname, id) in self._sections else id
+
+    def note(self, card: Card, docname: str, targets: Set[str], *, lead: bool = True) -> Markup:
+        """A note as it stands at the foot of a page; `lead` says whether it leads to its mark and its fuller text."""
+        note = card.note
+        margin = [node.deepcopy() for node in card.margin]
+        first = margin[0] if margin and isinstance(margin[0], nodes.paragraph) else nodes.paragraph()
+        last = margin[-1] if margin and isinstance(margin[-1], nodes.paragraph) else nodes.paragraph()
+        first.insert(0, nodes.raw("", _heading(card, lead), format="html"))
+        if card.sources:
+            sources = nodes.inline("", "", *(node.deepcopy() for node in card.sources), classes=["sources"])
+            last += [nodes.Text(" "), sources]
+        if card.body and lead:
+            last += nodes.raw("", f' <a class="more" href="#more-{note.id}">More</a>', format="html")
+        content = list(dict.fromkeys([first, *margin, last]))
+        inner = self.html(content, docname, targets)
+        return Markup('<div class="note {}" id="note-{}">{}</div>').format(note.kind, note.id, inner)
+
+    def fuller(self, card: Card, docname: str, targets: Set[str]) -> Markup:
+        """The fuller text of a note, which leads back to it."""
+        note, inner = card.note, self.html(card.body, docname, targets)
+        heading = Markup('<h4><a class="back" href="#note-{}">{}</a> {}</h4>').format(note.id, card.number, note.title)
+        return Markup('<div class="fuller" id="more-{}">{}{}</div>').format(note.id, heading, inner)
+
+
+def place(docname: str) -> str:
+    """The id of the beginning of a document."""
+    return f"page-{nodes.make_id(docname)}"
+
+
+def numbers_of(cards: Iterable[Card]) -> Mapping[str, int]:
+    """The numbers of notes by their ids."""
+    return {card.note.id: card.number for card in cards}
+
+
+def judgement(note: Note) -> str:
+    """The verdict of a note, or that the words are an opinion; empty where it does neither."""
+    return str(note.verdict or (Claim.OPINION if note.claim == Claim.OPINION else ""))
+
+
+def _card(node: nodes.Element) -> Card:
+    apart = (n.note_sources, n.note_body)
+    sources = [child for part in node.findall(n.note_sources) for child in part.children]
+    body = [child for part in node.findall(n.note_body) for child in part.children]
+    margin = [child for child in node.children if not isinstance(child, apart)]
+    return Card(node["note"], node["number"], margin, sources, body)
+
+
+def _heading(card: Card, lead: bool) -> str:
+    note = card.note
+    number = f'<a class="number" href="#mark-{note.id}">{card.number}</a>' if lead else str(card.number)
+    word = judgement(note)
+    verdict = f' <span class="verdict {word}">{word}</span>' if word else ""
+    stop = "" if note.title[-1] in "?!." else "."
+    title = f'<b class="note-title">{escape(note.title)}{stop}</b>'
+    return f'{number} <span class="glyph">{GLYPHS[note.kind]}</span> {title}{verdict} '

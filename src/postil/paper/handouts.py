@@ -1,0 +1,179 @@
+"""The handouts: the numbered text, the annotated edition, worksheets, and the teacher's key where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from docutils import nodes
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from postil.dates import in_words
+from postil.model import Kind
+from postil.paper import typeset
+from postil.paper.builder import PdfBuilder
+from postil.paper.content import Card, Content, Flow, Run, judgement, numbers_of, place
+from postil.paper.lines import Line, break_lines, place_of, printed
+from postil.paper.pages import Row, divide, height_of
+from postil.sphinx.html import GLYPHS
+
+LINE, GAP = 6.4, 3.0  # mm: a line of text, the space after a paragraph
+SLACK = 12.0  # mm: the space around notes, and by how much their columns may differ
+
+
+class Spread(NamedTuple):
+    """A page of the annotated text, as HTML: words, and at the foot the notes on them; `space` between them in mm."""
+
+    space: float
+    words: Markup
+    notes: Sequence[Markup]
+
+
+def write_handouts(builder: PdfBuilder, folder: Path) -> Iterator[Path]:
+    """Write every handout in every size into `folder`; gives the path of each when it is written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    maker = Handouts(Content(builder))
+    for name, make in maker.known().items():
+        for size in typeset.SIZES:
+            body = make(size)
+            path = folder / f"{name}-{size}.pdf"
+            typeset.write(maker.lay_out(name, body, size), path, body)
+            yield path
+
+
+class Handouts:
+    """Makes the HTML of each handout."""
+
+    def __init__(self, content: Content) -> None:
+        self.content, self.edition = content, content.edition
+        self.name = content.title(content.builder.config.root_doc)
+        self.lines = break_lines(self.edition.article)
+        self.cards = {name: content.cards(name) for name in content.chapters}
+        self.templates = Environment(
+            loader=PackageLoader("postil.paper"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        self.targets = content.targets([*content.chapters, *content.pages])
+        self.targets |= {
+            f"s{p.number}-{i}" for p in self.edition.article.paragraphs for i, _ in enumerate(p.sentences, 1)
+        }
+
+    def known(self) -> dict[str, Callable[[str], str]]:
+        """The handouts of this edition: name → how its HTML is made for a size of paper."""
+        found: dict[str, Callable[[str], str]] = {
+            "text": self.text,
+            "annotated": self.annotated,
+            "worksheets": self.worksheets,
+        }
+        return found | ({"key": self.key} if self.content.keys else {})
+
+    def lay_out(self, name: str, body: str, size: str) -> Any:
+        """A handout on pages."""
+        config = self.content.builder.config
+        title, language = f"{self.name}: {TITLES[name]}", config.language or "en"
+        return typeset.lay_out(body, size=size, title=title, language=language, author=str(config.author))
+
+    def text(self, size: str) -> str:
+        """The text alone, with a margin to write in."""
+        return self._render("text", text=printed(self.lines, self.edition, {}))
+
+    def annotated(self, size: str) -> str:
+        """The text with its notes, charts and apparatus."""
+        chapters = [(name, self._chapter(name, size)) for name in self.content.chapters]
+        return self._render("annotated", chapters=chapters, pages=self._pages())
+
+    def worksheets(self, size: str) -> str:
+        """For each chapter its text, its questions with room for answers, and its claims to be judged."""
+        sheets = []
+        for name in self.content.chapters:
+            cards = self.cards[name]
+            questions = [
+                (self._line(card), card.note, self._html(card.margin, name))
+                for card in cards
+                if card.note.kind == Kind.QUESTION
+            ]
+            claims = [(self._line(card), card.note.quote.exact) for card in cards if judgement(card.note)]
+            text = printed(self._lines_of(Run(self.edition.pieces_in(name))), self.edition, {})
+            sheets.append((name, text, questions, claims))
+        return self._render("worksheets", sheets=sheets)
+
+    def key(self, size: str) -> str:
+        """The pages that hold the teacher's key."""
+        keys = [self._html(self.content.trees[name].children, name) for name in self.content.keys]
+        return self._render("key", keys=keys)
+
+    def _render(self, template: str, **context: Any) -> Markup:
+        config = self.content.builder.config
+        page = self.templates.get_template(f"{template}.html").render(
+            **context,
+            edition=self.edition,
+            author=config.author,
+            year=config.copyright[:4],
+            published=in_words(self.edition.settings.date.isoformat()[:7]),
+            kinds=[(kind, glyph) for kind, glyph in GLYPHS.items()],
+            title=self.content.title,
+            place=place,
+            name=self.name,
+        )
+        return Markup(page)  # noqa: S704  (the templates escape)
+
+    def _html(self, content: Sequence[nodes.Node], docname: str, *, linked: bool = False) -> Markup:
+        return self.content.html(content, docname, self.targets if linked else frozenset())
+
+    def _line(self, card: Card) -> int:
+        return place_of(self.edition, self.lines, card.note).number
+
+    def _lines_of(self, run: Run) -> list[Line]:
+        parts = [
+            line.part(piece.start, piece.end)
+            for piece in run.pieces
+            for line in self.lines
+            if line.paragraph is piece.paragraph
+        ]
+        return [line for line in parts if line]
+
+    def _pages(self) -> list[tuple[str, Markup]]:
+        trees = self.content.trees
+        return [(name, self._html(trees[name].children, name, linked=True)) for name in self.content.pages]
+
+    def _chapter(self, docname: str, size: str) -> dict[str, Any]:
+        """The blocks of a chapter: HTML or pages of annotated text; and its fuller notes."""
+        room = typeset.height(size)
+        blocks: list[Markup | list[Spread]] = []
+        before = self._render("opening", docname=docname, chapters=self.content.chapters)
+        for block in self.content.blocks(docname):
+            if isinstance(block, Flow):
+                before += self._html(block.content, docname, linked=True)
+                continue
+            used = typeset.heights(f'<div class="measured" id="before">{before}</div>')["before"]
+            blocks += [before, self._spreads(block, docname, room - used % room, room)]
+            before = Markup("")
+        cards = [card for card in self.cards[docname] if card.body]
+        fuller = [self.content.fuller(card, docname, self.targets) for card in cards]
+        return {"blocks": [*blocks, before], "fuller": fuller}
+
+    def _spreads(self, run: Run, docname: str, first: float, other: float) -> list[Spread]:
+        lines = self._lines_of(run)
+        cards: dict[Line, list[Card]] = {line: [] for line in lines}
+        for card in self.cards[docname]:
+            anchor = self.edition.anchors[card.note.id]
+            for line in lines:
+                if line.paragraph.number == anchor.paragraph and line.start < anchor.end <= line.end:
+                    cards[line].append(card)
+        notes = {card.note.id: self.content.note(card, docname, self.targets) for line in lines for card in cards[line]}
+        measured = (f'<div class="measured" id="{id}">{note}</div>' for id, note in notes.items())
+        tall = typeset.heights(f'<div class="column">{"".join(measured)}</div>')
+        rows = [Row(LINE + GAP * line.is_first, tuple(tall[card.note.id] for card in cards[line])) for line in lines]
+        spreads, start = [], 0
+        for count in divide(rows, first, other, SLACK):
+            page = lines[start : start + count]
+            here = [card for line in page for card in cards[line]]
+            words = printed(page, self.edition, numbers_of(here))
+            space = (first if start == 0 else other) - height_of(rows[start : start + count], SLACK)
+            spreads.append(Spread(max(space, 0), words, [notes[card.note.id] for card in here]))
+            start += count
+        return spreads
+
+
+TITLES = {"text": "numbered text", "annotated": "annotated edition", "worksheets": "worksheets", "key": "teacher’s key"}

@@ -1,0 +1,113 @@
+"""The numbered lines of the text. They are the same on every size of paper and in every handout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TextBox
+
+from postil.edition import Edition
+from postil.model import Note
+from postil.paper.typeset import on_one_page
+from postil.text import Article, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it is printed: a half-open span of a paragraph. `number` counts from 1; the title's lines have 0."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    number: int
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the paragraph begins with this line."""
+        return self.start == 0
+
+    def part(self, start: int, end: int) -> Line | None:
+        """What of the line stands in a span of its paragraph; None where that is nothing."""
+        first, last = max(self.start, start), min(self.end, end)
+        return Line(self.paragraph, first, last, self.number) if first < last else None
+
+
+def break_lines(article: Article) -> list[Line]:
+    """Break the paragraphs into lines at the measure of the style sheet, by laying them out once."""
+    blocks = (f'<p class="{_kind(p)}" id="p{p.number}">{escape(p.text)}</p>' for p in article.paragraphs)
+    broken = dict(_broken("".join(blocks)))
+    lines: list[Line] = []
+    number = 0
+    for paragraph in article.paragraphs:
+        for start, end in _spans(paragraph.text, broken[f"p{paragraph.number}"]):
+            number += paragraph.number > 0
+            lines.append(Line(paragraph, start, end, number if paragraph.number else 0))
+    return lines
+
+
+def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int]) -> Markup:
+    """Lines as HTML, each with its number, with a target for each sentence, and a mark where a note's words end.
+
+    `numbers` has the number of each note to be marked, by its id.
+    """
+    marks = {(edition.anchors[id].paragraph, edition.anchors[id].end, id): number for id, number in numbers.items()}
+    parts: list[str] = []
+    for index, line in enumerate(lines):
+        if index == 0 or line.paragraph is not lines[index - 1].paragraph:
+            parts.append("</p>" if parts else "")
+            parts.append(f'<p class="{_kind(line.paragraph)}">')
+        number = f'<span class="line-number">{line.number}</span>' if line.number else ""
+        parts.append(f'<span class="line">{number}<span class="words">{_words(line, marks)}</span></span> ')
+    return Markup("".join([*parts, "</p>"]))  # noqa: S704  (the words are escaped where they are put in)
+
+
+def place_of(edition: Edition, lines: Iterable[Line], note: Note) -> Line:
+    """The line on which the words of a note end, where its mark stands."""
+    anchor = edition.anchors[note.id]
+    return next(line for line in lines if line.paragraph.number == anchor.paragraph and anchor.end <= line.end)
+
+
+def _words(line: Line, marks: dict[tuple[int, int, str], int]) -> str:
+    """The words of a line, with what stands between them."""
+    paragraph = line.paragraph
+    between: dict[int, str] = {}
+    for index, (start, _) in enumerate(paragraph.sentences, 1):
+        if line.start <= start < line.end:
+            between[start] = f'<span id="s{paragraph.number}-{index}"></span>'
+    for (number, end, id), mark in marks.items():
+        if number == paragraph.number and line.start < end <= line.end:
+            comma = '<span class="mark">,</span>' if end in between else ""
+            between[end] = f'{between.get(end, "")}{comma}<a class="mark" id="mark-{id}" href="#note-{id}">{mark}</a>'
+    edges = sorted({line.start, line.end, *between})
+    pieces = [
+        between.get(start, "") + escape(paragraph.text[start:end])
+        for start, end in zip(edges, [*edges[1:], edges[-1]], strict=True)
+    ]
+    return "".join(pieces)
+
+
+def _kind(paragraph: Paragraph) -> str:
+    return "article-text" if paragraph.number else "article-title"
+
+
+def _broken(body: str) -> Iterator[tuple[str, list[str]]]:
+    """The words of each line of each paragraph, by the paragraph's id."""
+    for box in on_one_page(body).descendants():
+        if isinstance(box, BlockBox) and box.element_tag == "p":
+            lines = [line for line in box.descendants() if isinstance(line, LineBox)]
+            words = ["".join(b.text for b in line.descendants() if isinstance(b, TextBox)) for line in lines]
+            yield box.element.get("id"), words
+
+
+def _spans(text: str, lines: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where lines stand in the text: the words of a line, without the space at its ends."""
+    at = 0
+    for line in lines:
+        words = line.split()
+        start = text.index(words[0], at)
+        for word in words:
+            at = text.index(word, at) + len(word)
+        yield start, at

@@ -1,0 +1,61 @@
+"""What reads otherwise on paper than on a screen: charts without script, drawings with colours of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from postil.charts.html import table_of
+from postil.charts.nodes import chart
+from postil.drawings import TIMELINE, self_contained
+
+Visitor = Callable[[HTML5Translator, nodes.Element], None]
+
+
+class fragment(nodes.Element):  # noqa: N801
+    """Nodes that belong to no element of their own."""
+
+
+_LABEL = re.compile(r'aria-label="([^"]*)"')
+
+
+def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
+    """Title, reading and picture; the table of its data stands in where there is no picture."""
+    payload = node["figure"].payload
+    picture = self_contained(node["still"], payload["title"]) if node["still"] else table_of(payload)
+    title, reading = escape(payload["title"]), escape(payload["reading"])
+    self.body.append(
+        f'<figure class="chart" id="{node["ids"][0]}"><figcaption><span class="chart-title">{title}</span> '
+        f'<span class="chart-reading">{reading}</span></figcaption>{picture}<div class="chart-foot">'
+    )
+
+
+def depart_chart(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close the figure."""
+    self.body.append("</div></figure>\n")
+
+
+def visit_raw(self: HTML5Translator, node: nodes.Element) -> None:
+    """HTML as it is; a drawing gets a style of its own, since that of the document does not reach into it."""
+    text = node.astext()
+    if "html" in node["format"].split():
+        label = _LABEL.search(text)
+        if text.startswith("<svg") and label:
+            text = self_contained(text, unescape(label[1]), TIMELINE)
+        self.body.append(text)
+    raise nodes.SkipNode
+
+
+def nothing(self: HTML5Translator, node: nodes.Element) -> None:
+    """Add nothing around the children."""
+
+
+VISITORS: dict[str, tuple[Visitor, Visitor]] = {
+    chart.__name__: (visit_chart, depart_chart),
+    fragment.__name__: (nothing, nothing),
+    nodes.raw.__name__: (visit_raw, nothing),
+}

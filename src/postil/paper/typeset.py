@@ -1,0 +1,101 @@
+"""HTML → pages, by WeasyPrint, with the fonts of the handouts and nothing from elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.formatting_structure.boxes import BlockBox, Box
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+MILLIMETRE = 96 / 25.4  # CSS pixels
+SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
+WIDTH, TOP, BOTTOM = 166.0, 22.0, 20.0  # mm; the printed width is the same on every paper, so that lines agree
+
+# (family, package, file, style, weight). Source Serif's italic has neither Cyrillic nor pinyin: its upright helps out.
+FACES = [
+    ("Edition Serif", "font_source_serif_pro", "SourceSerifPro-Regular.ttf", "normal", 400),
+    ("Edition Serif", "font_source_serif_pro", "SourceSerifPro-It.ttf", "italic", 400),
+    ("Edition Serif", "font_source_serif_pro", "SourceSerifPro-Semibold.ttf", "normal", 600),
+    ("Edition Serif", "font_source_serif_pro", "SourceSerifPro-SemiboldIt.ttf", "italic", 600),
+    ("Edition Upright", "font_source_serif_pro", "SourceSerifPro-Regular.ttf", "italic", 400),
+    ("Edition Sans", "font_source_sans_pro", "SourceSansPro-Regular.ttf", "normal", 400),
+    ("Edition Sans", "font_source_sans_pro", "SourceSansPro-It.ttf", "italic", 400),
+    ("Edition Sans", "font_source_sans_pro", "SourceSansPro-Semibold.ttf", "normal", 600),
+]
+
+
+def height(size: str) -> float:
+    """The height of what is printed on a page of a size, in mm."""
+    return SIZES[size][1] - TOP - BOTTOM
+
+
+def lay_out(body: str, *, size: str = "a4", title: str = "", language: str = "en", author: str = "") -> Document:
+    """Lay out the HTML of a body on pages of a size."""
+    width, tall = SIZES[size]
+    side = (width - WIDTH) / 2
+    page = f"@page {{ size: {width}mm {tall}mm; margin: {TOP}mm {side:.2f}mm {BOTTOM}mm }}"
+    return _lay_out(_document(body, title, language, author), page)
+
+
+def on_one_page(body: str) -> Box:
+    """The boxes of the HTML of a body on a page without end, to be measured."""
+    endless = f"@page {{ size: {WIDTH}mm 30000mm; margin: 0 }}"
+    (page,) = _lay_out(_document(body, "", "en", ""), endless).pages
+    return page._page_box
+
+
+@cache
+def heights(body: str) -> dict[str, float]:
+    """The height in mm, with margins, of each block of class `measured` in the HTML of a body, by its id."""
+    return {
+        box.element.get("id"): box.margin_height() / MILLIMETRE
+        for box in on_one_page(body).descendants()
+        if isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == "measured"
+    }
+
+
+def write(document: Document, path: Path, source: str) -> None:
+    """Write a tagged PDF (PDF/UA-1); the same `source` gives the same bytes."""
+    identifier = hashlib.sha256(source.encode()).hexdigest()[:32].encode()
+    document.write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+
+
+def _document(body: str, title: str, language: str, author: str) -> str:
+    head = f'<meta charset="utf-8"><title>{title}</title><meta name="author" content="{author}">'
+    return f'<!doctype html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
+
+
+def _lay_out(text: str, page: str) -> Document:
+    fonts = FontConfiguration()
+    style = "\n".join([*_faces(), (files(__package__) / "paper.css").read_text("utf-8"), page])
+    sheet = CSS(string=style, font_config=fonts, url_fetcher=_Fonts())
+    return HTML(string=text, url_fetcher=_Fonts()).render(stylesheets=[sheet], font_config=fonts)
+
+
+def _font(package: str, file: str) -> Path:
+    return Path(str(files(package))) / "files" / file
+
+
+def _faces() -> Iterator[str]:
+    for family, package, file, slant, weight in FACES:
+        source = _font(package, file).as_uri()
+        style = f"font-style: {slant}; font-weight: {weight}"
+        yield f'@font-face {{ font-family: "{family}"; src: url({source}); {style} }}'
+
+
+class _Fonts(URLFetcher):  # type: ignore[misc]
+    """Reads the fonts of the handouts: a text by a stranger can name no other file and no other host."""
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The bytes of a font. Raises ValueError for anything else."""
+        path = Path(unquote(urlsplit(url).path))
+        if path not in {_font(package, file) for _, package, file, _, _ in FACES}:
+            raise ValueError(f"handouts load nothing but their fonts: {url}")
+        return URLFetcherResponse(url, path.read_bytes())
