@@ -103,8 +103,7 @@ class Content:
         found = set(map(place, docnames))
         for name in docnames:
             elements = self.trees[name].findall(nodes.Element)
-            ids: list[str] = [id for element in elements for id in element.get("ids", [])]
-            found |= {self._address(name, id) for id in ids}
+            found |= {self._address(name, id) for element in elements for id in element["ids"]}
         return found
 
     def html(self, content: Iterable[nodes.Node], docname: str, targets: Set[str] = frozenset()) -> Markup:
