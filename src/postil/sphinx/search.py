@@ -5,7 +5,6 @@ A script, not JSON, because pages opened from disk cannot fetch. The same file t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sphinx.application import Sphinx
 from postil.charts.html import makes_site
 from postil.markup import parse, plain
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.scripts import assignment
 
 Entry = dict[str, str]
 
@@ -28,9 +28,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     if exception or not makes_site(app.builder):
         return
     entries = [*of_text(app), *of_notes(app), *of_pages(app)]
-    data = json.dumps(entries, ensure_ascii=False, sort_keys=True)
-    data = data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # ends of lines in scripts before ES2019
-    text = f"window.postil.entries = {data};\n"
+    text = assignment("entries", entries)
     (Path(app.outdir) / "_static/index.js").write_text(text, "utf-8")
 
 

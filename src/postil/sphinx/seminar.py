@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +21,7 @@ from postil.seminar import Answer, SessionPath, Stop
 from postil.sphinx.apparatus import GatheringDirective, link, table
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.note_text import render
+from postil.sphinx.scripts import assignment
 
 _WITH_VIEWS = ("html", "dirhtml")  # the builders whose pages have views in their addresses
 
@@ -150,8 +150,7 @@ def write_paths(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name not in _WITH_VIEWS:
         return
     paths = {path.id: _script_entry(path, app) for path in edition_domain(app.env).edition.seminar.paths}
-    text = f"window.postil.paths = {json.dumps(paths, ensure_ascii=False, sort_keys=True)};\n"
-    (Path(app.outdir) / "_static/paths.js").write_text(text, "utf-8")
+    (Path(app.outdir) / "_static/paths.js").write_text(assignment("paths", paths), "utf-8")
 
 
 def _script_entry(path: SessionPath, app: Sphinx) -> list[dict[str, str]]:
