@@ -112,6 +112,13 @@ def test_a_worksheet_asks_and_does_not_tell(book: SmallEdition) -> None:
     assert "disputed" not in text and "Or so" not in text
 
 
+def test_markup_in_a_title_is_shown_not_obeyed(book: SmallEdition) -> None:
+    book.note("height", note("very high", title='"<b>High</b> {{ 1 + 1 }} & <img src=x>"', body="More."))
+    build(book, "pdf")
+    text = words(" ".join(page.extract_text() for page in reader(book, "annotated-a4").pages))
+    assert text.count("<b>High</b> {{ 1 + 1 }} & <img src=x>") == 2
+
+
 def test_the_same_edition_gives_the_same_bytes(book: SmallEdition) -> None:
     build(book, "pdf", "epub")
     paths = [*(book.root / "_build/pdf").glob("*.pdf"), book.root / "_build/epub/edition.epub"]
