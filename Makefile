@@ -39,11 +39,11 @@ types: .venv/test
 	$(BIN)/mypy
 
 unit: .venv/test tests/npm/node_modules
-	tools/ensure-epubcheck
 	$(BIN)/pytest -n auto tests/unit tests/build
 
-pages: .venv/test tests/npm/node_modules book
+pages: .venv/test tests/npm/node_modules all
 	tools/ensure-chromium
+	tools/ensure-epubcheck
 	$(BIN)/pytest -n auto tests/pages
 
 # Draw the still pictures of the charts again, after data or a notebook changed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from pathlib import Path
 from posixpath import normpath
@@ -37,9 +38,11 @@ class EpubBuilder(Epub3Builder):
         return sorted(self.env.found_docs)
 
     def prepare_writing(self, docnames: set[str]) -> None:
-        """Clear away the pages and pictures of earlier builds."""
-        for path in [*Path(self.outdir).rglob(f"*{self.out_suffix}"), *Path(self.outdir, PICTURES).glob("*")]:
+        """Clear away what earlier builds wrote, since all that lies in the folder gets into the file."""
+        for path in Path(self.outdir).rglob(f"*{self.out_suffix}"):
             path.unlink()
+        for name in ("_static", PICTURES):
+            shutil.rmtree(Path(self.outdir) / name, ignore_errors=True)
         super().prepare_writing(docnames)
 
     @property
@@ -88,7 +91,7 @@ def describe(app: Sphinx, config: Config) -> None:
         "epub_author": config.author,
         "epub_publisher": config.author,
         "epub_contributor": config.author,
-        "epub_copyright": config.copyright,
+        "epub_copyright": config.copyright or config.author,
         "epub_description": f"Annotated reading edition: {title}",
         "epub_identifier": identifier,
         "epub_uid": identifier,
@@ -98,6 +101,7 @@ def describe(app: Sphinx, config: Config) -> None:
         "epub_exclude_files": ["index.html"],
         "version": config.version or "1",
     }
+    config.suppress_warnings = [*config.suppress_warnings, "epub.unknown_project_files"]  # they are left out, rightly
     for name, value in ours.items():
         setattr(config, name, value)
 

@@ -91,19 +91,15 @@ class Content:
     @cached_property
     def _sections(self) -> Set[tuple[str, str]]:
         """(document, id) of each section: such ids are only of use within their document."""
-        return {
-            (name, str(id))
-            for name, tree in self.trees.items()
-            for section in tree.findall(nodes.section)
-            for id in section["ids"]
-        }
+        sections = [(name, section) for name, tree in self.trees.items() for section in tree.findall(nodes.section)]
+        return {(name, id) for name, section in sections for id in _ids(section)}
 
     def targets(self, docnames: Iterable[str]) -> set[str]:
         """The places of some documents to which references can lead."""
         found = set(map(place, docnames))
         for name in docnames:
             elements = self.trees[name].findall(nodes.Element)
-            found |= {self._address(name, id) for element in elements for id in element["ids"]}
+            found |= {self._address(name, id) for element in elements for id in _ids(element)}
         return found
 
     def html(self, content: Iterable[nodes.Node], docname: str, targets: Set[str] = frozenset()) -> Markup:
@@ -119,7 +115,7 @@ class Content:
             else:
                 reference.replace_self(reference.children)
         for section in whole.findall(nodes.section):
-            section["ids"] = [self._address(docname, id) for id in section["ids"]]
+            section["ids"] = [self._address(docname, id) for id in _ids(section)]
         self.builder.current_docname = docname
         return Markup(self.builder.render_partial(whole)["fragment"])  # noqa: S704  (docutils escapes)
 
@@ -153,6 +149,10 @@ class Content:
         note, inner = card.note, self.html(card.body, docname, targets)
         heading = Markup('<h4><a class="back" href="#note-{}">{}</a> {}</h4>').format(note.id, card.number, note.title)
         return Markup('<div class="fuller" id="more-{}">{}{}</div>').format(note.id, heading, inner)
+
+
+def _ids(node: nodes.Element) -> list[str]:
+    return list(node.get("ids", ()))
 
 
 def place(docname: str) -> str:
