@@ -7,16 +7,19 @@ quote must stand in exactly one place: none or several are for the caller to ref
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from postil.model import Quote
 from postil.text import Article, Paragraph, fold, fold_quote
 
 _WORD = re.compile(r"\S+")
+_HEADS = (16, 4, 1)  # how many first letters of a quote `find_all` looks for before it looks closer
+_LIKEST = 10  # paragraphs in which `alike` looks closer
 _REACH = 6  # words by which the likest passage may be longer or shorter than the quote, at either end
 
 
@@ -40,18 +43,43 @@ class Segment:
 
 def find(quote: Quote, article: Article) -> list[Anchor]:
     """Every place in the article where the quote stands between its prefix and suffix, in reading order."""
-    return [anchor for paragraph in article.paragraphs for anchor in _find_in(quote, paragraph)]
+    folded = _folded(quote)
+    return [anchor for paragraph in article.paragraphs for anchor in _find_in(folded, paragraph)]
+
+
+def find_all(quotes: Iterable[Quote], article: Article) -> dict[Quote, list[Anchor]]:
+    """What `find` gives, for many quotes in one pass: a paragraph is searched for those whose head it has."""
+    found: dict[Quote, list[Anchor]] = {quote: [] for quote in quotes}
+    by_head: dict[str, list[tuple[Quote, Quote]]] = defaultdict(list)
+    for quote in found:
+        folded = _folded(quote)
+        by_head[_head(folded.exact)].append((quote, folded))
+    lengths = {len(head) for head in by_head}
+    for paragraph in article.paragraphs:
+        text = paragraph.folded.text
+        stretches = (text[at : at + length] for length in lengths for at in range(len(text)))
+        for head in {stretch for stretch in stretches if stretch in by_head}:
+            for quote, folded in by_head[head]:
+                found[quote] += _find_in(folded, paragraph)
+    return found
+
+
+def _head(exact: str) -> str:
+    return exact[: next((length for length in _HEADS if length <= len(exact)), 0)]
+
+
+def _folded(quote: Quote) -> Quote:
+    return Quote(fold_quote(quote.exact), fold_quote(quote.prefix), fold_quote(quote.suffix))
 
 
 def _find_in(quote: Quote, paragraph: Paragraph) -> Iterable[Anchor]:
-    exact, prefix, suffix = map(fold_quote, (quote.exact, quote.prefix, quote.suffix))
     folded = paragraph.folded
-    at = folded.text.find(exact) if exact else -1
+    at = folded.text.find(quote.exact) if quote.exact else -1
     while at >= 0:
-        before, after = folded.text[:at].rstrip(), folded.text[at + len(exact) :].lstrip()
-        if before.endswith(prefix) and after.startswith(suffix):
-            yield Anchor(paragraph.number, *folded.span(at, len(exact)))
-        at = folded.text.find(exact, at + 1)
+        before, after = folded.text[:at].rstrip(), folded.text[at + len(quote.exact) :].lstrip()
+        if before.endswith(quote.prefix) and after.startswith(quote.suffix):
+            yield Anchor(paragraph.number, *folded.span(at, len(quote.exact)))
+        at = folded.text.find(quote.exact, at + 1)
 
 
 def crosses_paragraphs(quote: Quote, article: Article) -> bool:
@@ -69,9 +97,11 @@ class Likeness:
 
 
 def alike(quote: Quote, article: Article) -> list[Likeness]:
-    """The whole words most like the quote in each paragraph that has any, the likest first."""
+    """The whole words most like the quote in each of the paragraphs most like it, the likest first."""
     exact = fold_quote(quote.exact)
-    found = (_alike_in(exact, paragraph) for paragraph in article.paragraphs)
+    texts = [paragraph.folded.text for paragraph in article.paragraphs]
+    likest = process.extract(exact, texts, scorer=fuzz.partial_ratio, processor=None, limit=_LIKEST)
+    found = (_alike_in(exact, article.paragraphs[index]) for _, _, index in likest)
     return sorted((likeness for likeness in found if likeness), key=lambda likeness: -likeness.score)
 
 

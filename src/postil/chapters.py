@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -81,14 +83,14 @@ def lay_out(blocks: Iterable[Block], article: Article) -> tuple[list[Piece], lis
     at = 0
     block = None
     for block in blocks:
-        at += len(article.text[at:]) - len(article.text[at:].lstrip())
+        at = next((place for place in range(at, len(article.text)) if not article.text[place].isspace()), at)
         if not article.text.startswith(block.text, at):
             return pieces, [_difference(block, article.text[at:])]
         end = at + len(block.text)
-        for paragraph in article.paragraphs:
+        first = bisect_right(article.paragraphs, at, key=lambda paragraph: paragraph.end)
+        for paragraph in takewhile(lambda paragraph: paragraph.start < end, article.paragraphs[first:]):
             start, stop = max(at, paragraph.start), min(end, paragraph.end)
-            if start < stop:
-                pieces.append(Piece(block, paragraph, start - paragraph.start, stop - paragraph.start))
+            pieces.append(Piece(block, paragraph, start - paragraph.start, stop - paragraph.start))
         at = end
     rest = article.text[at:].strip()
     problems = [p for p in map(_division, pieces) if p]

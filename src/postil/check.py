@@ -33,7 +33,7 @@ def check(root: Path) -> tuple[Edition | None, list[Problem]]:
 def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
     """Each quote stands in exactly one place of the article, inside one paragraph."""
     for note in edition.notes:
-        places = find(note.quote, edition.article)
+        places = edition.places[note.id]
         line = note.line("quote")
         if len(places) > 1:
             where = ", ".join(f"paragraph {place.paragraph}" for place in places)

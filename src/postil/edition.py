@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from postil.anchor import Anchor, find
+from postil.anchor import Anchor, find_all
 from postil.bibliography import read_sources
 from postil.chapters import Block, Piece, lay_out, read_blocks, reading_order
 from postil.model import Note, Problem, Source
@@ -20,6 +20,7 @@ from postil.settings import Settings, read_settings
 from postil.text import Article, Paragraph, read_article
 
 BOOK = Path("book")
+Key = TypeVar("Key", str, int)
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,15 @@ class Edition:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
+    def places(self) -> dict[str, list[Anchor]]:
+        """Every place in which the quote of each note stands, by id."""
+        found = find_all((note.quote for note in self.notes), self.article)
+        return {note.id: found[note.quote] for note in self.notes}
+
+    @cached_property
     def anchors(self) -> dict[str, Anchor]:
         """Where each note stands, by id; a note whose quote stands in no place or several is left out."""
-        found = {note.id: find(note.quote, self.article) for note in self.notes}
-        return {id: places[0] for id, places in found.items() if len(places) == 1}
+        return {id: places[0] for id, places in self.places.items() if len(places) == 1}
 
     @cached_property
     def by_id(self) -> dict[str, Note]:
@@ -55,8 +61,8 @@ class Edition:
         return {
             id: piece
             for id, anchor in self.anchors.items()
-            for piece in self.pieces
-            if piece.paragraph.number == anchor.paragraph and piece.start <= anchor.start and anchor.end <= piece.end
+            for piece in self.parts_of(self.paragraph(anchor.paragraph))
+            if piece.start <= anchor.start and anchor.end <= piece.end
         }
 
     @cached_property
@@ -85,17 +91,38 @@ class Edition:
         yield from self.apparatus.entries()
         yield from self.seminar.key or ()
 
+    def sentence_of(self, note_id: str) -> str:
+        """The number, such as `2-5`, of the sentence in which the words of a note begin."""
+        anchor = self.anchors[note_id]
+        return f"{anchor.paragraph}-{self.paragraph(anchor.paragraph).sentence_at(anchor.start)}"
+
     def notes_on(self, piece: Piece) -> list[Note]:
         """The notes that stand on a piece of text, in reading order."""
         return [self.by_id[id] for id in self._notes_by_piece.get(piece, ())]
 
+    def notes_in(self, docname: str) -> list[Note]:
+        """The notes that stand on a document's page, in reading order."""
+        return [note for piece in self.pieces_in(docname) for note in self.notes_on(piece)]
+
     def pieces_in(self, docname: str) -> list[Piece]:
         """The pieces of text that a document holds, in reading order."""
-        return [piece for piece in self.pieces if piece.block.docname == docname]
+        return self._pieces_by_docname.get(docname, [])
 
     def pieces_of(self, block: Block) -> list[Piece]:
         """The pieces of text that a block holds, in reading order."""
-        return [piece for piece in self.pieces if piece.block == block]
+        return [piece for piece in self.pieces_in(block.docname) if piece.block is block]
+
+    def parts_of(self, paragraph: Paragraph) -> list[Piece]:
+        """The pieces into which a paragraph is divided, in reading order; one for most."""
+        return self._pieces_by_paragraph.get(paragraph.number, [])
+
+    @cached_property
+    def _pieces_by_docname(self) -> dict[str, list[Piece]]:
+        return _grouped(self.pieces, lambda piece: piece.block.docname)
+
+    @cached_property
+    def _pieces_by_paragraph(self) -> dict[int, list[Piece]]:
+        return _grouped(self.pieces, lambda piece: piece.paragraph.number)
 
 
 def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
@@ -152,6 +179,13 @@ def _read_notes(folder: Path) -> tuple[list[Note], list[Problem]]:
         elif note:
             notes[note.id] = note
     return list(notes.values()), problems
+
+
+def _grouped(pieces: Iterable[Piece], key: Callable[[Piece], Key]) -> dict[Key, list[Piece]]:
+    groups: dict[Key, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        groups[key(piece)].append(piece)
+    return groups
 
 
 def _mark_order(anchor: Anchor) -> tuple[int, int, int]:

@@ -50,6 +50,7 @@ KEY = r"[A-Za-z0-9]([A-Za-z0-9:._/+-]*[A-Za-z0-9])?"  # of a source in reference
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # of a note or chart
 _CITATION = re.compile(rf"{KEY}(\s*,\s*{KEY}){{0,9}}")
 _REFERENCE = re.compile(rf"{_ID}|[^\s<>!`\\][^<>`\\]*<{_ID}>")
+_BLOCK_BREAK = re.compile(r"^ {0,3}\+[ \t]*\+[ \t]*\+", re.MULTILINE)
 TARGET = re.compile(r"<([^<>]+)>\s*\Z")
 _WEB_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"\\^`{|}\x7f]+", re.IGNORECASE)
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
@@ -94,9 +95,13 @@ def _parser() -> MarkdownIt:
     return note_parser()
 
 
-def block_break(tokens: Iterable[Token]) -> int | None:
-    """The line, from 0, of the first `+++`, which parts margin from body; None where there is none."""
-    return next((t.map[0] for t in tokens if t.type == "myst_block_break" and t.map), None)
+def block_break(text: str) -> int | None:
+    """The line, from 0, of the first `+++`, which parts margin from body; None where there is none.
+
+    What could hide one from the parser, such as a code block, is not allowed in a note.
+    """
+    found = _BLOCK_BREAK.search(text)
+    return text.count("\n", 0, found.start()) if found else None
 
 
 def overloaded(text: str) -> bool:

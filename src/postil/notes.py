@@ -163,7 +163,7 @@ def _describe(field: str) -> str:
 def _passages(path: Path, text: str, body_line: int) -> tuple[list[Passage], list[Problem]]:
     """Margin and, where there is a `+++`, body; `body_line` counts the lines before the text."""
     lines = text.split("\n")[body_line:]
-    cut = block_break(parse("\n".join(lines)))
+    cut = block_break("\n".join(lines))
     parts = [(0, lines)] if cut is None else [(0, lines[:cut]), (cut + 1, lines[cut + 1 :])]
     passages = [Passage("\n".join(part), body_line + offset + 1) for offset, part in parts]
     problems = [problem for passage in passages for problem in _markup_problems(path, passage)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ def tally(edition: Edition) -> dict[str, int]:
     kinds = Counter(str(note.kind) for note in edition.notes)
     return {
         "notes": len(edition.notes),
-        "sentences": len(list(by_sentence(edition))),
+        "sentences": len(edition.article.sentences),
         "sources": len(edition.sources),
         "checked": sum(source.state == State.CHECKED for source in edition.sources.values()),
         "claims": sum(verdicts.values()),
@@ -37,16 +37,11 @@ def tally(edition: Edition) -> dict[str, int]:
 
 def by_sentence(edition: Edition) -> Iterator[SentenceReport]:
     """Every sentence in reading order, the title's included."""
-    for paragraph in edition.article.paragraphs:
-        for index, (start, end) in enumerate(paragraph.sentences, 1):
-            ids = [
-                id
-                for id in edition.reading_order
-                if edition.anchors[id].paragraph == paragraph.number
-                and paragraph.sentence_at(edition.anchors[id].start) == index
-            ]
-            notes = tuple(edition.by_id[id] for id in ids)
-            yield SentenceReport(f"{paragraph.number}-{index}", paragraph.text[start:end], notes)
+    notes: dict[str, list[Note]] = defaultdict(list)
+    for id in edition.reading_order:
+        notes[edition.sentence_of(id)].append(edition.by_id[id])
+    for number, sentence in edition.article.sentences.items():
+        yield SentenceReport(number, sentence, tuple(notes[number]))
 
 
 def report(edition: Edition) -> Iterator[str]:

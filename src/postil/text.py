@@ -7,6 +7,7 @@ quote marks as straight ones. Nothing else is forgiven.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +23,7 @@ class Folded:
     """Text folded for comparison; `origin[i]` is where its i-th character stands in the text it came from."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def span(self, start: int, length: int) -> tuple[int, int]:
         """The half-open span of the original text that `length` folded characters from `start` stand for."""
@@ -31,15 +32,10 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`: white space to one space each, quote marks straight. Offsets count code points."""
-    characters: list[str] = []
-    origin: list[int] = []
-    for index, character in enumerate(text.translate(_STRAIGHT)):
-        blank = character.isspace()
-        if blank and characters and characters[-1] == " ":
-            continue
-        characters.append(" " if blank else character)
-        origin.append(index)
-    return Folded("".join(characters), tuple(origin))
+    folded = _SPACE.sub(" ", text.translate(_STRAIGHT))
+    if len(folded) == len(text):
+        return Folded(folded, range(len(text)))
+    return Folded(folded, [at for at in range(len(text)) if not (at and text[at - 1 : at + 1].isspace())])
 
 
 def fold_quote(text: str) -> str:
@@ -93,10 +89,11 @@ class Article:
 
     def sentence(self, number: str) -> str:
         """The words of a sentence such as `2-5`: paragraph 2, sentence 5; empty where there is none."""
-        return self._sentences.get(number, "")
+        return self.sentences.get(number, "")
 
     @cached_property
-    def _sentences(self) -> dict[str, str]:
+    def sentences(self) -> dict[str, str]:
+        """The words of every sentence by its number, in reading order; the title's number is 0."""
         return {
             f"{paragraph.number}-{number}": paragraph.text[start:end]
             for paragraph in self.paragraphs

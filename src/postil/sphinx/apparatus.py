@@ -98,11 +98,10 @@ class ClaimsDirective(GatheringDirective):
         return nodes.bullet_list("", *items, classes=["counts"])
 
     def _row(self, note: Note) -> tuple[list[nodes.Node], ...]:
-        anchor = self.edition.anchors[note.id]
-        paragraph = next(p for p in self.edition.article.paragraphs if p.number == anchor.paragraph)
-        sentence = f"{anchor.paragraph}-{paragraph.sentence_at(anchor.start)}"
+        sentence = self.edition.sentence_of(note.id)
+        place = sentence.replace("-", ".") if self.edition.anchors[note.id].paragraph else "Title"
         return (
-            [link("sentence", sentence, sentence.replace("-", ".") if anchor.paragraph else "Title")],
+            [link("sentence", sentence, place)],
             [nodes.Text(f"“{note.quote.exact}”")],
             [badge(_verdict(note))],
             [link("note", note.id, note.title)],

@@ -62,14 +62,13 @@ class ArticleDirective(SphinxDirective):
         )
         if block is None:
             raise self.error("an article block must stand at the top level of a chapter, with three colons")
-        return [node for piece in self.edition.pieces_of(block) for node in self._piece(piece)]
+        numbers = {note.id: number for number, note in enumerate(self.edition.notes_in(self.env.docname), 1)}
+        return [node for piece in self.edition.pieces_of(block) for node in self._piece(piece, numbers)]
 
-    def _piece(self, piece: Piece) -> Iterator[nodes.Node]:
+    def _piece(self, piece: Piece, numbers: dict[str, int]) -> Iterator[nodes.Node]:
         if piece.continues:
             yield _division(self.edition, piece, onward=False)
         notes = self.edition.notes_on(piece)
-        first = self._number_of_first(piece)
-        numbers = {note.id: first + index for index, note in enumerate(notes)}
         node = passage()
         node += text_of(piece, self.edition, notes, numbers)
         if notes:
@@ -79,11 +78,6 @@ class ArticleDirective(SphinxDirective):
         yield node
         if piece.continued:
             yield _division(self.edition, piece, onward=True)
-
-    def _number_of_first(self, piece: Piece) -> int:
-        """Notes are numbered through a page."""
-        before = self.edition.pieces_in(self.env.docname)
-        return 1 + sum(len(self.edition.notes_on(other)) for other in before[: before.index(piece)])
 
     def _card(self, note: Note, number: int) -> note_card:
         card = note_card(note=note, number=number, ids=[f"note-{note.id}"])
@@ -157,12 +151,12 @@ class _SegmentBuilder:
                 yield words("", "", text, notes=list(part.ids), marks=marks, support_smartquotes=False)
             else:
                 yield text
-            ending = [id for id in self.numbers if self.spans[id][1] == part.end]
+            ending = [id for id in self.spans if self.spans[id][1] == part.end]
             yield from (note_mark(note=self.notes[id], number=self.numbers[id]) for id in ending)
 
 
 def _division(edition: Edition, piece: Piece, *, onward: bool) -> division:
-    parts = [other for other in edition.pieces if other.paragraph is piece.paragraph]
+    parts = edition.parts_of(piece.paragraph)
     other = parts[parts.index(piece) + (1 if onward else -1)]
     sentences = other.paragraph.sentences
     number = next(n for n, (start, _) in enumerate(sentences, 1) if start >= other.start)
