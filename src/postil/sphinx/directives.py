@@ -15,16 +15,15 @@ from postil.edition import Edition
 from postil.model import Kind, Note
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import (
+    Sentence,
+    Words,
     article_text,
     division,
     note_body,
     note_card,
     note_cards,
-    note_mark,
     note_sources,
     passage,
-    sentence,
-    words,
 )
 from postil.sphinx.note_text import citation, render
 
@@ -100,24 +99,22 @@ def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str
     number = piece.paragraph.number
     spans = {note.id: (edition.anchors[note.id].start, edition.anchors[note.id].end) for note in notes}
     builder = _SegmentBuilder(piece, {note.id: note for note in notes}, spans, numbers)
-    text = article_text(number=number, ids=[f"p{number}" if number else "title"], support_smartquotes=False)
+    sentences = []
     at = piece.start
     for index, (start, end) in enumerate(piece.paragraph.sentences, 1):
-        if start >= piece.end or end <= piece.start:
-            continue
-        text += nodes.Text(piece.paragraph.text[at:start])
-        span = sentence(number=index, ids=[f"s{number}-{index}"], support_smartquotes=False)
-        span += builder.build(segments(spans, [(start, end)]))
-        text += span
-        at = end
+        if start < piece.end and end > piece.start:
+            words = tuple(builder.build(segments(spans, [(start, end)])))
+            sentences.append(Sentence(index, piece.paragraph.text[at:start], words))
+            at = end
     rest = piece.paragraph.text[piece.end :]
     gap = len(rest) - len(rest.lstrip())  # the parts of a divided paragraph, joined, are the paragraph
-    text += nodes.Text(piece.paragraph.text[at : piece.end + gap])
-    return text
+    id = f"p{number}" if number else "title"
+    after = piece.paragraph.text[at : piece.end + gap]
+    return article_text(number=number, ids=[id], sentences=tuple(sentences), after=after)
 
 
 class _SegmentBuilder:
-    """Turns the segments of a piece into nodes; a note's underline keeps its lane from first word to last."""
+    """Turns the segments of a piece into words; a note's underline keeps its lane from first word to last."""
 
     lanes: ClassVar[int] = 2
 
@@ -143,16 +140,11 @@ class _SegmentBuilder:
                 lanes[id] = min(free)
         return lanes
 
-    def build(self, parts: Iterable[Segment]) -> Iterator[nodes.Node]:
+    def build(self, parts: Iterable[Segment]) -> Iterator[Words]:
         for part in parts:
-            text = nodes.Text(self.text[part.start : part.end])
-            if part.ids:
-                marks = [(str(self.notes[id].kind), self.lane[id]) for id in part.ids if id in self.lane]
-                yield words("", "", text, notes=list(part.ids), marks=marks, support_smartquotes=False)
-            else:
-                yield text
-            ending = [id for id in self.spans if self.spans[id][1] == part.end]
-            yield from (note_mark(note=self.notes[id], number=self.numbers[id]) for id in ending)
+            marks = tuple((str(self.notes[id].kind), self.lane[id]) for id in part.ids if id in self.lane)
+            ending = tuple((self.numbers[id], self.notes[id]) for id in self.spans if self.spans[id][1] == part.end)
+            yield Words(self.text[part.start : part.end], part.ids, marks, ending)
 
 
 def _division(edition: Edition, piece: Piece, *, onward: bool) -> division:

@@ -60,33 +60,34 @@ def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
         )
     else:
         self.body.append(f'<p class="article article-title" id="{id}" data-title{language}>')
+    self.body += [_sentence(self, number, sentence) for sentence in node["sentences"]]
+    self.body.append(node["after"])
 
 
-def visit_sentence(self: HTML5Translator, node: nodes.Element) -> None:
-    """A sentence, with a permanent id."""
-    self.body.append(f'<span class="sentence" id="{node["ids"][0]}" data-sentence="{node["number"]}">')
+def _sentence(self: HTML5Translator, paragraph: int, sentence: n.Sentence) -> str:
+    """A sentence, with a permanent id, and the space before it."""
+    words = "".join(_words(self, words) for words in sentence.words)
+    id = f"s{paragraph}-{sentence.number}"
+    return f'{sentence.before}<span class="sentence" id="{id}" data-sentence="{sentence.number}">{words}</span>'
 
 
-def visit_words(self: HTML5Translator, node: nodes.Element) -> None:
-    """A segment: one element that names its notes, and within it an underline for each."""
-    self.body.append(f'<span class="words" data-notes="{" ".join(node["notes"])}">')
-    self.body.extend(f'<span class="mark {kind} lane-{lane}">' for kind, lane in node["marks"])
+def _words(self: HTML5Translator, words: n.Words) -> str:
+    """A segment: one element that names its notes, and within it an underline for each; then their numbers."""
+    text = self.encode(words.text)
+    for kind, lane in reversed(words.marks):
+        text = f'<span class="mark {kind} lane-{lane}">{text}</span>'
+    if words.notes:
+        text = f'<span class="words" data-notes="{" ".join(words.notes)}">{text}</span>'
+    return text + "".join(_note_mark(self, number, note) for number, note in words.ending)
 
 
-def depart_words(self: HTML5Translator, node: nodes.Element) -> None:
-    """Close what visit_words opened."""
-    self.body.append("</span>" * (len(node["marks"]) + 1))
-
-
-def visit_note_mark(self: HTML5Translator, node: nodes.Element) -> None:
+def _note_mark(self: HTML5Translator, number: int, note: Note) -> str:
     """The raised number after a note's words."""
-    note: Note = node["note"]
-    label = escape(f"Note {node['number']}, {note.kind}: {note.title}", quote=True)
-    self.body.append(
+    label = escape(f"Note {number}, {note.kind}: {note.title}", quote=True)
+    return (
         f'<sup class="note-mark {note.kind}" data-editorial{_later(self, note)}><a href="#note-{note.id}" '
-        f'id="mark-{note.id}" data-number="{node["number"]}" aria-label="{label}"></a></sup>'
+        f'id="mark-{note.id}" data-number="{number}" aria-label="{label}"></a></sup>'
     )
-    raise nodes.SkipNode
 
 
 def visit_division(self: HTML5Translator, node: nodes.Element) -> None:
@@ -183,9 +184,6 @@ def skip(self: HTML5Translator, node: nodes.Element) -> None:
 VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.passage: (visit_passage, _close("</div>\n")),
     n.article_text: (visit_article_text, _close("</p>\n")),
-    n.sentence: (visit_sentence, _close("</span>")),
-    n.words: (visit_words, depart_words),
-    n.note_mark: (visit_note_mark, _close("")),
     n.division: (visit_division, _close("")),
     n.note_cards: (visit_note_cards, _close("</div>\n")),
     n.note_card: (visit_note_card, depart_note_card),

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from docutils import nodes
+
+from postil.model import Note
 
 
 class passage(nodes.General, nodes.Element):  # noqa: N801
     """A piece of a paragraph and, after it, the cards of its notes."""
 
 
-class article_text(nodes.General, nodes.TextElement):  # noqa: N801
-    """The words of the article: a paragraph or a part of one. Attributes: `number` (0 is the title), `ids`."""
+class Words(NamedTuple):
+    """A segment of a sentence: the notes on it by id, a kind and a lane for each underline, and the notes ending here.
+
+    `ending` holds the number of each note on its page, and the note.
+    """
+
+    text: str
+    notes: tuple[str, ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
+    ending: tuple[tuple[int, Note], ...] = ()
 
 
-class sentence(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A sentence of the article, or a part of one. Attributes: `number`, `ids`."""
+class Sentence(NamedTuple):
+    """A sentence of the article, by its number in its paragraph, or a part of one; `before` is the space before it."""
+
+    number: int
+    before: str
+    words: tuple[Words, ...]
 
 
-class words(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """A segment under one or more notes. Attributes: `notes` (ids) and `marks`, pairs of kind and lane."""
+class article_text(nodes.General, nodes.Element):  # noqa: N801
+    """The words of the article: a paragraph or a part of one.
 
+    One node however many notes it bears, because every transform of Sphinx walks every node of a book. Attributes:
+    `number` (0 is the title), `ids`, `sentences` and `after`, the space that follows them.
+    """
 
-class note_mark(nodes.Inline, nodes.Element):  # noqa: N801
-    """The number that leads from the end of a note's words to its card. Attributes: `note`, `number`."""
+    def astext(self) -> str:
+        """The words alone."""
+        sentences: tuple[Sentence, ...] = self["sentences"]
+        return "".join(s.before + "".join(words.text for words in s.words) for s in sentences) + str(self["after"])
 
 
 class division(nodes.General, nodes.Element):  # noqa: N801

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 
 from docutils import nodes
 from docutils.utils import new_document
+from markdown_it import MarkdownIt
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import ReferenceRole
@@ -34,12 +36,17 @@ class NoteReferenceRole(ReferenceRole):
 def render(passage: Passage, path: Path, document: nodes.document) -> list[nodes.Node]:
     """The nodes of a note's text; messages about them name the note's own file and line."""
     inner = new_document(str(path), document.settings)
-    parser = note_parser(SphinxRenderer)
+    parser = _parser()
     parser.options["document"] = inner
     parser.render("\n" * (passage.line - 1) + passage.text)
     for reference in inner.findall(nodes.reference):
         reference["refuri"] = unescape(reference["refuri"])  # the renderer escapes it, and so does the HTML writer
     return list(inner.children)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return note_parser(SphinxRenderer)
 
 
 def citation(source: Source) -> Iterator[nodes.Node]:
