@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-WORDS_PER_CHAPTER, WORDS_PER_PARAGRAPH, WORDS_PER_SENTENCE, SOURCES = 10_000, 100, 15, 1_000
+WORDS_PER_CHAPTER, WORDS_PER_PARAGRAPH, WORDS_PER_SENTENCE = 10_000, 100, 15
+NOTES_PER_SOURCE = 10
 _SYLLABLES = ("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu")
 LEXICON = [a + b + c for a in _SYLLABLES for b in _SYLLABLES for c in _SYLLABLES]
 KINDS = ("context", "correction", "translation", "source")
@@ -36,28 +37,28 @@ def write_big_book(folder: Path, *, notes: int, chapters: int = 100) -> None:
         "_toc.yml": "format: jb-book\nroot: book/index\nchapters:\n" + "".join(f"- file: book/{n}\n" for n in names),
         "book/article.txt": "\n\n".join(paragraphs) + "\n",
         "book/edition.yml": "title: The big book\ndate: 1901-05-01\n",
-        "book/references.bib": "".join(map(_source, range(SOURCES))),
+        "book/references.bib": "".join(map(_source, range(notes // NOTES_PER_SOURCE))),
         "book/index.md": "# The big book\n\n```{bibliography}\n:all:\n```\n",
     }
     for name, text in zip(names, texts, strict=True):
         files[f"book/{name}.md"] = f"# {name}\n\n:::{{article}}\n" + "\n\n".join(text) + "\n:::\n"
     for number in range(notes):
         paragraph = paragraphs[number * len(paragraphs) // notes]
-        files[f"book/notes/note-{number:05}.md"] = note(number, paragraph, chance)
+        files[f"book/notes/note-{number:05}.md"] = note(number, notes // NOTES_PER_SOURCE, paragraph, chance)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
 
 
-def note(number: int, paragraph: str, chance: random.Random) -> str:
+def note(number: int, sources: int, paragraph: str, chance: random.Random) -> str:
     """A note file on six words of a paragraph, with a source, and every second time with a fuller text."""
     words = paragraph.split()
     start = chance.randrange(len(words) - 6)
-    body = f"\n+++\n\n{_prose(chance, 80)} See {{cite:t}}`source-{chance.randrange(SOURCES)}`.\n" if number % 2 else ""
+    body = f"\n+++\n\n{_prose(chance, 80)} See {{cite:t}}`source-{chance.randrange(sources)}`.\n" if number % 2 else ""
     return (
         f"---\nquote: {' '.join(words[start : start + 6])}\nkind: {KINDS[number % 4]}\n{VERDICTS[number // 4 % 4]}"
-        f"title: About {' '.join(chance.choices(LEXICON, k=3))}\nsources: [source-{number % SOURCES}]\n"
+        f"title: About {' '.join(chance.choices(LEXICON, k=3))}\nsources: [source-{number % sources}]\n"
         f"as_of: 1901-01-01\nby: [author-{number % 20}]\n---\n{_prose(chance, 30)}\n{body}"
     )
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -88,7 +87,8 @@ def lay_out(blocks: Iterable[Block], article: Article) -> tuple[list[Piece], lis
             return pieces, [_difference(block, article.text[at:])]
         end = at + len(block.text)
         first = bisect_right(article.paragraphs, at, key=lambda paragraph: paragraph.end)
-        for paragraph in takewhile(lambda paragraph: paragraph.start < end, article.paragraphs[first:]):
+        last = bisect_left(article.paragraphs, end, key=lambda paragraph: paragraph.start)
+        for paragraph in article.paragraphs[first:last]:
             start, stop = max(at, paragraph.start), min(end, paragraph.end)
             pieces.append(Piece(block, paragraph, start - paragraph.start, stop - paragraph.start))
         at = end

@@ -11,7 +11,7 @@ from pathlib import Path
 from postil.anchor import alike, crosses_paragraphs, find
 from postil.edition import BOOK, Edition, read_edition
 from postil.files import read_text
-from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE, Reference, parse, references
+from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE, Reference
 from postil.model import Claim, Kind, Problem, Quote
 from postil.pictures import foreign_to_pictures
 from postil.problems import ProblemError, did_you_mean
@@ -249,9 +249,8 @@ RULES: tuple[Rule, ...] = (
 def _references(edition: Edition) -> Iterator[tuple[Path, int, Reference]]:
     """(file, line, reference) for every role in the texts of notes and records."""
     for note in edition.notes:
-        for passage in filter(None, (note.margin, note.body)):
-            for reference in references(parse(passage.text)):
-                yield note.path, passage.line + reference.line, reference
+        for reference in edition.references[note.id]:
+            yield note.path, reference.line, reference
     for entry in edition.records():
         for reference in entry.references():
             yield entry.path, reference.line, reference

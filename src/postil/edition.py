@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from postil.anchor import Anchor, find_all
 from postil.bibliography import read_sources
 from postil.chapters import Block, Piece, lay_out, read_blocks, reading_order
+from postil.markup import Reference, references
 from postil.model import Note, Problem, Source
 from postil.notes import find_notes, read_note
 from postil.records import Apparatus, Entry, read_apparatus
@@ -63,6 +64,19 @@ class Edition:
             for id, anchor in self.anchors.items()
             for piece in self.parts_of(self.paragraph(anchor.paragraph))
             if piece.start <= anchor.start and anchor.end <= piece.end
+        }
+
+    @cached_property
+    def references(self) -> dict[str, tuple[Reference, ...]]:
+        """What the roles in the texts of each note point at, by id; lines count from 1 in the note's file."""
+        return {
+            note.id: tuple(
+                replace(reference, line=passage.line + reference.line)
+                for passage in (note.margin, note.body)
+                if passage
+                for reference in references(passage.text)
+            )
+            for note in self.notes
         }
 
     @cached_property

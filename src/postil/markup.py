@@ -185,9 +185,9 @@ def _refusal(name: str) -> str:
     return f"{name} cannot stand in a note; use paragraphs, lists, emphasis, links and citations"
 
 
-def references(tokens: Iterable[Token]) -> Iterator[Reference]:
+def references(text: str) -> Iterator[Reference]:
     """Every source or note that a role of the text points at."""
-    for line, token in _flat(tokens):
+    for line, token in _flat(parse(text)) if "{" in text else ():
         if token.type == "myst_role":
             explicit = TARGET.search(token.content)
             targets = explicit[1] if explicit else token.content

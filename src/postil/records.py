@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from postil.files import read_text, refuse_unseen
-from postil.markup import Reference, forbidden, parse, references
+from postil.markup import Reference, forbidden, references
 from postil.model import Problem
 from postil.problems import ProblemError
 from postil.yaml_lines import Path as YamlPath
@@ -123,7 +123,7 @@ class Entry(Generic[R]):
         for key in getattr(self.record, "sources", ()):
             yield Reference("cite:p", key, self.line)
         for field in self.record.marked_up:
-            for reference in references(parse(getattr(self.record, field))):
+            for reference in references(getattr(self.record, field)):
                 yield Reference(reference.role, reference.target, self.line)
 
 

@@ -151,6 +151,6 @@ def keep_promise(text: str, renderer: Renderer) -> bool:
 def _refers_to_known(note: Note) -> bool:
     """Whether the rules that know the whole edition would let the note's references pass."""
     passages = filter(None, (note.margin, note.body))
-    found = [reference for passage in passages for reference in references(parse(passage.text))]
+    found = [reference for passage in passages for reference in references(passage.text)]
     assert {reference.role for reference in found} <= ROLES
     return all(reference.target in KNOWN.get(reference.role, ()) for reference in found)

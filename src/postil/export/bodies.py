@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import cache
 from html import escape
 from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
@@ -18,10 +19,15 @@ from postil.model import Note, Source
 
 def as_html(note: Note, addresses: Addresses) -> str:
     """Margin and fuller text as HTML; citations and links to notes become links."""
-    parser = note_parser(RendererHTML)
-    parser.renderer.rules["myst_role"] = partial(_role, addresses)  # type: ignore[attr-defined]
     passages = [passage.text for passage in (note.margin, note.body) if passage]
-    return "".join(str(parser.render(text)) for text in passages).strip()
+    return "".join(str(_parser().render(text, {"addresses": addresses})) for text in passages).strip()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = note_parser(RendererHTML)
+    parser.renderer.rules["myst_role"] = _role  # type: ignore[attr-defined]
+    return parser
 
 
 def plain_label(source: Source) -> str:
@@ -34,7 +40,8 @@ def plain(text: str) -> str:
     return re.sub(r"\\([%&#_$])", r"\1", text).replace("{", "").replace("}", "")
 
 
-def _role(addresses: Addresses, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+def _role(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    addresses: Addresses = env["addresses"]
     role, content = tokens[index].meta["name"], tokens[index].content
     explicit = TARGET.search(content)
     target = explicit[1] if explicit else content

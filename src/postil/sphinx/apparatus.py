@@ -20,7 +20,7 @@ from postil.export.claim_review import as_script
 from postil.model import Claim, Kind, Note, Passage, SourceGroup, Verdict
 from postil.records import Entry, Event, Post
 from postil.report import tally
-from postil.sphinx.domain import edition_domain
+from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.exports import addresses_of
 from postil.sphinx.note_text import citation, render
 from postil.timeline import draw
@@ -52,15 +52,15 @@ GROUPS = {
 
 
 class GatheringDirective(SphinxDirective):
-    """A directive whose page is made again when any source or record changes, or, if it draws on them, any note."""
+    """A directive whose page is made again when any source or record changes, or a note, as far as it draws on them."""
 
-    draws_on_notes: ClassVar[bool] = False
+    draws_on: ClassVar[Gathers] = Gathers.RECORDS
 
     @property
     def edition(self) -> Edition:
         """The edition of this build."""
         domain = edition_domain(self.env)
-        domain.gather(self.env.docname, notes=self.draws_on_notes)
+        domain.gather(self.env.docname, self.draws_on)
         return domain.edition
 
     def text(self, entry: Entry[Any], field: str = "text") -> list[nodes.Node]:
@@ -79,7 +79,7 @@ class GatheringDirective(SphinxDirective):
 class ClaimsDirective(GatheringDirective):
     """The ledger: every note that judges a claim or calls it an opinion, in reading order, with a count per verdict."""
 
-    draws_on_notes = True
+    draws_on = Gathers.NOTES
 
     def run(self) -> list[nodes.Node]:
         """The counts and the table."""
@@ -126,7 +126,7 @@ class VerdictsDirective(SphinxDirective):
 class UpdatesDirective(GatheringDirective):
     """The notes on what came after, by date."""
 
-    draws_on_notes = True
+    draws_on = Gathers.HEADS
 
     def run(self) -> list[nodes.Node]:
         """A list of dates and titles."""
@@ -141,7 +141,7 @@ class UpdatesDirective(GatheringDirective):
 class CreditsDirective(GatheringDirective):
     """Who wrote the notes: each contributor with the notes that name them, those with most notes first."""
 
-    draws_on_notes = True
+    draws_on = Gathers.HEADS
 
     def run(self) -> list[nodes.Node]:
         """A definition list of contributors."""
@@ -260,7 +260,7 @@ class TallyRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The number as text."""
         domain = edition_domain(self.env)
-        domain.gather(self.env.docname, notes=True)
+        domain.gather(self.env.docname, Gathers.HEADS)
         numbers = tally(domain.edition)
         if self.text not in numbers:
             message = f"there is no number '{self.text}'; known are {', '.join(numbers)}"
@@ -271,7 +271,7 @@ class TallyRole(SphinxRole):
 def watch_bibliographies(app: Sphinx, document: nodes.document) -> None:
     """A page with a bibliography names the notes that lean on each source, so it gathers too."""
     if any(document.findall(bibliography_node)):
-        edition_domain(app.env).gather(app.env.docname, notes=True)
+        edition_domain(app.env).gather(app.env.docname, Gathers.HEADS)
 
 
 class ArrangeSources(SphinxPostTransform):

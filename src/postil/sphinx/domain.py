@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
+from enum import IntEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -15,13 +17,24 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from postil.edition import Edition
-from postil.markup import NOTE_ROLE, parse, references
-from postil.model import Note
+from postil.markup import NOTE_ROLE
+from postil.model import Note, Passage
 from postil.sphinx.nodes import article_text
 
 # What is kept of each document between builds: what it was made of, whether it gathers or is the whole edition, and
 # the sections that search looks through.
 KEPT = ("fingerprints", "gathering", "whole", "sections", "downloads")
+
+
+_NO_TEXT = Passage("", 0)
+
+
+class Gathers(IntEnum):
+    """How much of an edition a page draws on: all sources and records; also what notes say of themselves; or all."""
+
+    RECORDS = 0
+    HEADS = 1
+    NOTES = 2
 
 
 class Section(NamedTuple):
@@ -47,16 +60,22 @@ class EditionDomain(Domain):
     def fingerprint(self, docname: str) -> str:
         """A digest of everything outside a document's own file that its page is made of."""
         if docname in self.data["gathering"]:
-            return self._records + (self._notes if self.data["gathering"][docname] else "")
+            return "".join(self._gathered[: self.data["gathering"][docname] + 1])
         pieces = self.edition.pieces_in(docname)
-        parts = [part for piece in pieces for note in self.edition.notes_on(piece) for part in self._parts(note)]
+        parts = [part for note in self.edition.notes_in(docname) for part in self._parts(note)]
         bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
         return _digest(bounds + parts)
 
     @cached_property
-    def _notes(self) -> str:
-        notes = self.edition.notes
-        return _digest(sorted(f"{note.path.read_text('utf-8')} {self.docname_of(note.id)}" for note in notes))
+    def _gathered(self) -> tuple[str, str, str]:
+        """A digest for each degree of Gathers."""
+        return self._records, self._heads, _digest(note.path.read_text("utf-8") for note in self.edition.notes)
+
+    @cached_property
+    def _heads(self) -> str:
+        places = (f"{note.id} {self.docname_of(note.id)}" for note in self.edition.notes)
+        heads = (str(replace(note, margin=_NO_TEXT, body=None, lines=None)) for note in self.edition.notes)
+        return _digest([*places, *heads])
 
     @cached_property
     def _records(self) -> str:
@@ -65,18 +84,17 @@ class EditionDomain(Domain):
         edition = self.edition
         return _digest([*sources, *records, str(edition.seminar.paths), str(edition.settings), edition.article.text])
 
-    def gather(self, docname: str, *, notes: bool) -> None:
-        """Remember that a document draws on all sources and records, and on all `notes` too."""
-        self.data["gathering"][docname] = notes or self.data["gathering"].get(docname, False)
+    def gather(self, docname: str, what: Gathers) -> None:
+        """Remember that a document draws on more than the notes that stand on it."""
+        self.data["gathering"][docname] = max(what, self.data["gathering"].get(docname, what))
 
     def _parts(self, note: Note) -> Iterator[str]:
         yield note.path.read_text("utf-8")
         for key in note.sources:
             yield str(sorted(self.edition.sources[key].fields.items()))
-        for passage in filter(None, (note.margin, note.body)):
-            for reference in references(parse(passage.text)):
-                if reference.role == NOTE_ROLE:
-                    yield f"{self.edition.by_id[reference.target].title} {self.docname_of(reference.target)}"
+        for reference in self.edition.references[note.id]:
+            if reference.role == NOTE_ROLE:
+                yield f"{self.edition.by_id[reference.target].title} {self.docname_of(reference.target)}"
 
     def docname_of(self, note_id: str) -> str:
         """The document on whose page a note stands."""

@@ -17,6 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 from postil.model import Claim, Kind, Note, Verdict
 from postil.problems import did_you_mean
 from postil.sphinx.apparatus import GatheringDirective, badge, link
+from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
 from postil.text import Paragraph
 
@@ -65,7 +66,7 @@ class ExerciseDirective(GatheringDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
-    draws_on_notes = True
+    draws_on = Gathers.NOTES
 
     def notes(self, fits: Callable[[Note], object], otherwise: str) -> list[Note]:
         """The notes that the argument names; an error where one does not exist or does not fit."""

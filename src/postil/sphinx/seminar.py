@@ -19,7 +19,7 @@ from postil.problems import did_you_mean
 from postil.records import Entry
 from postil.seminar import Answer, SessionPath, Stop
 from postil.sphinx.apparatus import GatheringDirective, link, table
-from postil.sphinx.domain import edition_domain
+from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.note_text import render
 from postil.sphinx.scripts import assignment
 
@@ -43,7 +43,7 @@ class SessionPathDirective(GatheringDirective):
     """A session path as a table: `{session-path} its-id`; and a link that presents it."""
 
     required_arguments = 1
-    draws_on_notes = True
+    draws_on = Gathers.NOTES
 
     def run(self) -> list[nodes.Node]:
         """The link and the table."""
@@ -73,7 +73,7 @@ class SessionPathDirective(GatheringDirective):
 class TeachersKeyDirective(GatheringDirective):
     """The questions by chapter, each with its answer. The page is left out of the search."""
 
-    draws_on_notes = True
+    draws_on = Gathers.NOTES
 
     def run(self) -> list[nodes.Node]:
         """A section for each chapter."""
