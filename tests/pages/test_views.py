@@ -73,7 +73,7 @@ def test_the_menu_writes_the_address_and_is_remembered(reader) -> None:
     page = visit.open(CHAPTER)
     page.locator(".views summary").click()
     page.get_by_label("Text only").check()
-    page.get_by_label("Question").uncheck()
+    page.get_by_role("checkbox", name="Question").uncheck()
     assert "view=text" in page.url and "without=question" in page.url
     again = visit.open("book/chapters/01-question.html")
     assert shown(again, "[data-note]") == 0
