@@ -13,7 +13,9 @@ import click
 
 from postil.contributing import Answers, refuse
 from postil.new_edition import LICENCE, About, decode, edition_files, guess_title
+from postil.settings import Format
 
+_MARKDOWN = (".md", ".markdown")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _REPOSITORY = re.compile(r"(https://[^\s/?#]+/[^\s/?#]+/[^\s/?#]+?)(\.git)?/?\Z")
 
@@ -28,7 +30,7 @@ _REPOSITORY = re.compile(r"(https://[^\s/?#]+/[^\s/?#]+/[^\s/?#]+?)(\.git)?/?\Z"
 @click.option("--language", help="Language of the text, BCP 47, such as en or de.")
 @click.option("--licence", help="Web address of the licence of the notes.")
 @click.option("--repository", help="Address of its repository on GitHub, such as https://github.com/you/edition.")
-@click.option("--origin", default="", help="Where the text was found, in a sentence.")
+@click.option("--origin", help="Where the text was found, in a sentence.")
 def command(text: Path, folder: Path, **given: Any) -> None:
     """Make an edition of TEXT, a plain-text or Markdown file, in the new FOLDER.
 
@@ -38,7 +40,7 @@ def command(text: Path, folder: Path, **given: Any) -> None:
         refuse(f"{folder}: is not empty; name a folder that does not exist yet")
     try:
         words = decode(text.read_bytes())
-        about = _about(Answers(given, sys.stdin.isatty()), words, given["origin"])
+        about = _about(Answers(given, sys.stdin.isatty()), words, text.suffix)
     except ValueError as error:
         refuse(f"{text}: {error}")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +52,7 @@ def command(text: Path, folder: Path, **given: Any) -> None:
     click.echo(f"{folder}: an edition of “{about.title}”. Next: cd {folder} && make book")
 
 
-def _about(asked: Answers, words: str, origin: str) -> About:
+def _about(asked: Answers, words: str, suffix: str) -> About:
     """What the options and answers say; raises ValueError for what cannot be so."""
     title = asked.value("title", "Title of the text", guess_title(words))
     author = asked.value("author", "Who wrote it", "Unknown")
@@ -65,7 +67,15 @@ def _about(asked: Answers, words: str, origin: str) -> About:
     if repository and not found:
         raise ValueError(f"'{repository}' is not an address such as https://github.com/you/edition")
     return About(
-        " ".join(title.split()), author, published, editors, language, licence, found[1] if found else "", origin
+        title=" ".join(title.split()),
+        author=author,
+        date=published,
+        editors=editors,
+        language=language,
+        licence=licence,
+        repository=found[1] if found else "",
+        origin=asked.value("origin", "Where the text was found", ""),
+        format=Format.MARKDOWN if suffix.lower() in _MARKDOWN else Format.PLAIN,
     )
 
 

@@ -20,6 +20,7 @@ import yaml
 from postil.anchor import Anchor, selector
 from postil.drafts import Draft, id_for, note_text
 from postil.model import Kind
+from postil.settings import Format
 from postil.text import Article, Paragraph, read_article
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of notes, unless the editors choose another
@@ -45,6 +46,7 @@ class About:
     licence: str = LICENCE
     repository: str = ""
     origin: str = ""
+    format: Format = Format.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,10 @@ def _sections(article: Article) -> list[_Section]:
 
 
 def _heading(paragraph: Paragraph) -> str:
-    """The words of a block that is a heading: one of Markdown, `Chapter` with a number, or a line of capitals."""
+    """The words of a block that is a heading: one in Markdown, `Chapter` with a number, or a line of capitals."""
     line = paragraph.text
-    markdown = _MARKDOWN_HEADING.match(line)
-    if markdown:
-        return markdown[1]
+    if paragraph.level:
+        return line
     short = "\n" not in line and len(line) <= 80
     return line if short and (_NUMBERED_HEADING.match(line) or line.isupper()) else ""
 
@@ -159,7 +160,7 @@ def _first_words(chapter: Chapter) -> str:
 
 def edition_files(text: str, about: About) -> Iterator[tuple[str, str]]:
     """The path in the edition and the content of every file."""
-    article = read_article(text, about.title, about.language)
+    article = read_article(text, about.title, about.language, markdown=about.format == Format.MARKDOWN)
     parts = chapters(article)
     on_one_page = len(parts) > 1 and sum(part.words for part in parts) <= _ONE_PAGE
     names = [f"{number:02}-{id_for(part.title, set())[:40].strip('-')}" for number, part in enumerate(parts, 1)]
@@ -182,6 +183,7 @@ def _settings(about: About) -> str:
         "title": about.title,
         "date": about.date,
         "language": about.language,
+        "format": str(about.format) if about.format != Format.PLAIN else "",
         "editors": about.editors,
         "licence": about.licence,
         "origin": about.origin,

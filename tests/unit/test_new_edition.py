@@ -34,11 +34,11 @@ def init(tmp_path: Path, content: bytes, *options: str, name: str = "text.txt") 
 
 
 def titles(text: str) -> list[str]:
-    return [chapter.title for chapter in chapters(read_article(text, "On rivers"))]
+    return [chapter.title for chapter in chapters(read_article(text, "On rivers", markdown=text.startswith("#")))]
 
 
 def test_a_text_is_cut_at_its_headings() -> None:
-    text = "On rivers\n\n# Spring\n\nIt rose.\n\n# Autumn #\n\nIt fell.\n"
+    text = "# On rivers\n\n## Spring\n\nIt rose.\n\n## Autumn ##\n\nIt fell.\n"
     assert titles(text) == ["Spring", "Autumn"]
     assert titles("CHAPTER I\n\nIt rose.\n\nChapter 2. Autumn\n\nIt fell.") == ["CHAPTER I", "Chapter 2. Autumn"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import ClassVar
 
 from docutils import nodes
@@ -12,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from postil.anchor import Segment, segments
 from postil.chapters import Piece
 from postil.edition import Edition
+from postil.inline import Mark
 from postil.model import Kind, Note
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import (
@@ -27,6 +29,12 @@ from postil.sphinx.nodes import (
     words,
 )
 from postil.sphinx.note_text import citation, render
+
+_FORMS: dict[str, type[nodes.TextElement]] = {
+    "emphasis": nodes.emphasis,
+    "strong": nodes.strong,
+    "link": nodes.reference,
+}
 
 
 def setup(app: Sphinx) -> None:
@@ -107,19 +115,26 @@ def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str
     spans = {note.id: (edition.anchors[note.id].start, edition.anchors[note.id].end) for note in notes}
     builder = _SegmentBuilder(piece, {note.id: note for note in notes}, spans, numbers)
     text = article_text(number=number, ids=[f"p{number}" if number else "title"], support_smartquotes=False)
+    text["level"] = piece.paragraph.level
     at = piece.start
     for index, (start, end) in enumerate(piece.paragraph.sentences, 1):
         if start >= piece.end or end <= piece.start:
             continue
         text += nodes.Text(piece.paragraph.text[at:start])
         span = sentence(number=index, ids=[f"s{number}-{index}"], support_smartquotes=False)
-        span += builder.build(segments(spans, [(start, end)]))
+        span += builder.build(segments(spans, _cut_at_marks(start, end, piece.paragraph.marks)))
         text += span
         at = end
     rest = piece.paragraph.text[piece.end :]
     gap = len(rest) - len(rest.lstrip())  # the parts of a divided paragraph, joined, are the paragraph
     text += nodes.Text(piece.paragraph.text[at : piece.end + gap])
     return text
+
+
+def _cut_at_marks(start: int, end: int, marks: Iterable[Mark]) -> list[tuple[int, int]]:
+    """A sentence cut wherever emphasis or a link begins or ends in it."""
+    edges = sorted({start, end, *(edge for m in marks for edge in (m.start, m.end) if start < edge < end)})
+    return list(pairwise(edges))
 
 
 class _SegmentBuilder:
@@ -130,7 +145,7 @@ class _SegmentBuilder:
     def __init__(
         self, piece: Piece, notes: dict[str, Note], spans: dict[str, tuple[int, int]], numbers: dict[str, int]
     ) -> None:
-        self.text = piece.paragraph.text
+        self.text, self.marks = piece.paragraph.text, piece.paragraph.marks
         self.notes, self.spans, self.numbers = notes, spans, numbers
         self.lane = self._assign_lanes()
 
@@ -149,9 +164,19 @@ class _SegmentBuilder:
                 lanes[id] = min(free)
         return lanes
 
+    def _marked(self, part: Segment) -> nodes.Node:
+        """The words of a segment within the emphasis and links that lie over it."""
+        node: nodes.Node = nodes.Text(self.text[part.start : part.end])
+        for mark in self.marks:
+            if mark.start <= part.start and part.end <= mark.end:
+                node = _FORMS[mark.form]("", "", node, support_smartquotes=False)
+                if mark.address:
+                    node["refuri"] = mark.address
+        return node
+
     def build(self, parts: Iterable[Segment]) -> Iterator[nodes.Node]:
         for part in parts:
-            text = nodes.Text(self.text[part.start : part.end])
+            text = self._marked(part)
             if part.ids:
                 marks = [(str(self.notes[id].kind), self.lane[id]) for id in part.ids if id in self.lane]
                 yield words("", "", text, notes=list(part.ids), marks=marks, support_smartquotes=False)

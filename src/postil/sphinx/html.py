@@ -52,9 +52,12 @@ def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
     """A paragraph with its number; the title has none."""
     number, id = node["number"], node["ids"][0]
     language = f' lang="{escape(node["language"])}"' if node.get("language") else ""
+    level = node["level"]
     if number:
+        role = f' role="heading" aria-level="{min(level + 1, 6)}"' if level else ""
+        kind = "article article-heading" if level else "article"
         self.body.append(
-            f'<p class="article" id="{id}" data-paragraph="{number}"{language}>'
+            f'<p class="{kind}"{role} id="{id}" data-paragraph="{number}"{language}>'
             f'<a class="pilcrow" href="#{id}" data-number="{number}" data-editorial '
             f'aria-label="Paragraph {number}"></a>'
         )
