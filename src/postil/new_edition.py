@@ -243,6 +243,8 @@ def _from_template(values: dict[str, str]) -> Iterator[tuple[str, str]]:
         prefix, folder = pending.pop()
         for entry in folder.iterdir():
             name = prefix + entry.name
+            if entry.name == "__pycache__":  # made when the package is installed
+                continue
             if entry.is_dir():
                 pending.append((f"{name}/", entry))
             elif name == "requirements.txt":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 from datetime import date
 from pathlib import Path
 
@@ -117,6 +118,11 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     result, folder = init(tmp_path, b"It rose.")
     assert result.exit_code == 1 and "is not empty" in result.output
     assert [path.name for path in folder.iterdir()] == ["mine"]
+
+
+def test_what_an_installation_leaves_in_the_template_is_passed_over(root: Path) -> None:
+    compileall.compile_dir(str(root / "src/postil/template/tests"), quiet=1)
+    assert not [name for name in dict(edition_files("It rose.", ABOUT)) if "__pycache__" in name]
 
 
 def test_line_ends_are_made_the_same() -> None:
