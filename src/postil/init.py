@@ -94,5 +94,5 @@ def _write(root: Path, words: str, about: About) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode())
-        if name.startswith(".ci/"):
+        if name.startswith((".ci/", "tools/")):
             path.chmod(0o755)

@@ -28,7 +28,7 @@ MOST_CHAPTERS = 30
 LONGEST_CHAPTER = 2500  # words; a longer stretch without headings is divided
 _SHORTEST_CHAPTER = 150  # words; what stands before the first heading and is shorter goes with it
 _ONE_PAGE = 6000  # words of a text that is pleasant to read on one page
-_VERBATIM = (".github/", ".ci/")
+_VERBATIM = (".github/", ".ci/", "tools/")  # this repository's own files
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\Z")
 _NUMBERED_HEADING = re.compile(r"(chapter|part|book|section|letter|act|canto)\s+([ivxlcdm]+|\d+)\b", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|~:@&!])")
@@ -247,7 +247,7 @@ def _from_template(values: dict[str, str]) -> Iterator[tuple[str, str]]:
                 continue
             if entry.is_dir():
                 pending.append((f"{name}/", entry))
-            elif name == "requirements.txt":
+            elif name.startswith("requirements"):
                 yield name, entry.read_text("utf-8").replace("-e .\n", f"{engine()}\n")
             else:
                 text = entry.read_text("utf-8")

@@ -131,6 +131,6 @@ def test_line_ends_are_made_the_same() -> None:
 
 def test_what_github_needs_is_this_repositorys_own(root: Path) -> None:
     made = dict(edition_files("It rose.", ABOUT))
-    shared = [name for name in made if name.startswith((".github/", ".ci/"))]
-    assert len(shared) == 7
+    shared = [name for name in made if name.startswith((".github/", ".ci/", "tools/"))]
+    assert len(shared) == 9
     assert all(made[name] == (root / name).read_text("utf-8") for name in shared)
