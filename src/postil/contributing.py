@@ -299,7 +299,6 @@ def _write(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
 
 def refuse(message: str) -> NoReturn:
     """Say what is wrong, and end with exit status 1."""
-    for line in message.split("
-"):
+    for line in message.split("\n"):
         click.echo(shown(line), err=True)
     sys.exit(1)
