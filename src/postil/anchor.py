@@ -84,7 +84,7 @@ def _find_in(quote: Quote, paragraph: Paragraph) -> Iterable[Anchor]:
 
 def crosses_paragraphs(quote: Quote, article: Article) -> bool:
     """Whether the quote would be found if the article had no paragraphs."""
-    return fold_quote(quote.exact) in fold(article.text).text
+    return fold_quote(quote.exact) in fold(" ".join(paragraph.text for paragraph in article.paragraphs)).text
 
 
 @dataclass(frozen=True, slots=True)

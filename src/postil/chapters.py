@@ -89,8 +89,10 @@ def lay_out(blocks: Iterable[Block], article: Article) -> tuple[list[Piece], lis
         first = bisect_right(article.paragraphs, at, key=lambda paragraph: paragraph.end)
         last = bisect_left(article.paragraphs, end, key=lambda paragraph: paragraph.start)
         for paragraph in article.paragraphs[first:last]:
-            start, stop = max(at, paragraph.start), min(end, paragraph.end)
-            pieces.append(Piece(block, paragraph, start - paragraph.start, stop - paragraph.start))
+            start, stop = paragraph.place(at), paragraph.place(end)
+            if start is None or stop is None:
+                return pieces, [_marked_division(block, paragraph)]
+            pieces.append(Piece(block, paragraph, start, stop))
         at = end
     rest = article.text[at:].strip()
     problems = [p for p in map(_division, pieces) if p]
@@ -115,6 +117,11 @@ def _division(piece: Piece) -> Problem | None:
         return None
     message = f"paragraph {piece.paragraph.number} is divided inside a sentence; divide it where a sentence ends"
     return Problem(piece.block.path, piece.block.line + 1, "article-divided", message)
+
+
+def _marked_division(block: Block, paragraph: Paragraph) -> Problem:
+    message = f"paragraph {paragraph.number} has emphasis or links and is divided; keep it whole in one block"
+    return Problem(block.path, block.line + 1, "article-divided", message)
 
 
 def _clip(text: str, length: int = 40) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from postil import __version__, contributing, making, serve
+from postil import __version__, contributing, init, making, serve
 from postil.check import check as run_check
 from postil.export import exports
 from postil.export.addresses import Addresses
@@ -26,6 +26,7 @@ def main() -> None:
 contributing.register(main)
 making.register(main)
 main.add_command(serve.command)
+main.add_command(init.command, "init")
 
 
 @main.command()

@@ -69,11 +69,11 @@ def new(root: Path, **given: Any) -> None:
     An address or a DOI as source becomes a new entry of the bibliography, marked unchecked.
     """
     edition = _edition(root)
-    asked = _Answers(given, sys.stdin.isatty())
+    asked = Answers(given, sys.stdin.isatty())
     try:
         quote = asked.quote(edition.article)
     except ValueError as error:
-        _refuse(str(error))
+        refuse(str(error))
     click.echo(f"“…{_sentence_of(edition, quote.exact)}…”", err=True)
     kind = Kind(asked.value("kind", "Kind", Kind.CONTEXT, _KINDS))
     verdict = asked.value("verdict", "Verdict", "none", _VERDICTS)
@@ -97,7 +97,7 @@ def new(root: Path, **given: Any) -> None:
         click.edit(filename=str(path))
 
 
-class _Answers:
+class Answers:
     """What the options say and, where a person sits at the terminal, what they answer."""
 
     def __init__(self, given: dict[str, Any], person: bool) -> None:
@@ -124,12 +124,12 @@ class _Answers:
                 click.echo(str(error), err=True)
 
 
-def _sources(asked: _Answers, edition: Edition, kind: Kind) -> tuple[tuple[str, ...], list[NewSource]]:
+def _sources(asked: Answers, edition: Edition, kind: Kind) -> tuple[tuple[str, ...], list[NewSource]]:
     words = list(asked.given["sources"])
     if not words and asked.person:
         words = click.prompt("Sources: keys, an address or a DOI", default="", show_default=False, err=True).split()
     if not words and kind != Kind.QUESTION:
-        _refuse("a note must name its sources (--source); only a question needs none")
+        refuse("a note must name its sources (--source); only a question needs none")
     keys: list[str] = []
     added: list[NewSource] = []
     for word in words:
@@ -143,13 +143,13 @@ def _sources(asked: _Answers, edition: Edition, kind: Kind) -> tuple[tuple[str, 
                 added.append(source)
         else:
             hint = did_you_mean(word, edition.sources, "give a key, a web address or a DOI")
-            _refuse(f"the source '{word}' is not in references.bib; {hint}")
+            refuse(f"the source '{word}' is not in references.bib; {hint}")
     if len(added) > 1:
-        _refuse("one new source at a time: add the others to references.bib and give their keys")
+        refuse("one new source at a time: add the others to references.bib and give their keys")
     return tuple(keys), added
 
 
-def _new_source(asked: _Answers, edition: Edition, url: str, doi: str) -> NewSource:
+def _new_source(asked: Answers, edition: Edition, url: str, doi: str) -> NewSource:
     known = next((source for source in edition.sources.values() if source.url == url), None)
     if known:
         return NewSource(known.key, url, "", "", SourceGroup.REFERENCE)
@@ -165,13 +165,13 @@ def _new_source(asked: _Answers, edition: Edition, url: str, doi: str) -> NewSou
     )
 
 
-def _date(asked: _Answers, edition: Edition, kind: Kind) -> date:
+def _date(asked: Answers, edition: Edition, kind: Kind) -> date:
     first = date.today() if kind == Kind.UPDATE else edition.settings.date
     answer = asked.value("as_of", "When could this first be known", first.isoformat())
     try:
         return date.fromisoformat(answer)
     except ValueError:
-        _refuse(f"'{answer}' is not a date such as {first}")
+        refuse(f"'{answer}' is not a date such as {first}")
 
 
 @click.command("from-issue")
@@ -183,9 +183,9 @@ def from_issue(form: TextIO, root: Path) -> None:
     try:
         draft, added = draft_of(form.read(), edition)
     except FormError as error:
-        _refuse("\n".join(error.missing))
+        refuse("\n".join(error.missing))
     except UnicodeDecodeError:
-        _refuse(f"{form.name}: is not UTF-8 text")
+        refuse(f"{form.name}: is not UTF-8 text")
     _write(draft, added, edition)
 
 
@@ -205,9 +205,9 @@ def import_(annotations: TextIO, root: Path) -> None:
             if reason:
                 left.append(f"“{found.quote}”: {reason}")
     except (ImportFailedError, UnicodeDecodeError) as error:
-        _refuse(f"{annotations.name}: {error}")
+        refuse(f"{annotations.name}: {error}")
     if left:
-        _refuse("\n".join(["not imported:", *left]))
+        refuse("\n".join(["not imported:", *left]))
 
 
 def _why_not(draft: Draft, edition: Edition) -> str:
@@ -227,7 +227,7 @@ def diff(base: str, root: Path) -> None:
     try:
         changes = changes_since(base, root.resolve())
     except GitError as error:
-        _refuse(f"cannot compare with '{base}': {error}")
+        refuse(f"cannot compare with '{base}': {error}")
     click.echo(summary(changes, read_edition(root.resolve())[0]), nl=False)
 
 
@@ -256,7 +256,7 @@ def reanchor(root: Path, wants_apply: bool) -> None:
 def _edition(root: Path) -> Edition:
     edition, problems = read_edition(root.resolve())
     if edition is None:
-        _refuse("\n".join(map(str, problems)))
+        refuse("\n".join(map(str, problems)))
     return edition
 
 
@@ -297,7 +297,8 @@ def _write(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
     return path
 
 
-def _refuse(message: str) -> NoReturn:
+def refuse(message: str) -> NoReturn:
+    """Say what is wrong, and end with exit status 1."""
     for line in message.split("\n"):
         click.echo(shown(line), err=True)
     sys.exit(1)

@@ -17,7 +17,7 @@ from postil.model import Note, Problem, Source
 from postil.notes import find_notes, read_note
 from postil.records import Apparatus, Entry, read_apparatus
 from postil.seminar import Seminar, read_seminar
-from postil.settings import Settings, read_settings
+from postil.settings import Format, Settings, read_settings
 from postil.text import Article, Paragraph, read_article
 
 BOOK = Path("book")
@@ -148,7 +148,7 @@ def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
     text = _read_text(book / "article.txt")
     if isinstance(text, Problem):
         return None, [text]
-    article = read_article(text, settings.title, settings.language)
+    article = read_article(text, settings.title, settings.language, markdown=settings.format == Format.MARKDOWN)
     documents = reading_order(root / "_toc.yml")
     pieces, problems = lay_out(read_blocks(root, documents), article)
     notes, note_problems = _read_notes(book / "notes")

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from postil.model import Problem
 from postil.yaml_lines import YamlError, load
+
+
+class Format(StrEnum):
+    """How the characters of the text are read."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
 
 
 class Settings(BaseModel):
@@ -19,6 +27,10 @@ class Settings(BaseModel):
     title: str = Field(description="The article's title, exactly as it stands in the text.")
     date: datetime.date = Field(description="The day from which the article could have been read, ISO 8601.")
     language: str = Field(default="en", description="Language of the text, BCP 47.")
+    format: Format = Field(
+        default=Format.PLAIN,
+        description="`plain`: every character stands for itself. `markdown`: headings, emphasis and links are shown.",
+    )
     editors: str = Field(default="", description="Who answers for the edition.")
     licence: str = Field(default="", description="Address of the licence of the notes.")
     origin: str = Field(default="", description="Where the text comes from, in a sentence.")

@@ -13,6 +13,8 @@ from functools import cached_property
 
 from sentencex import segment
 
+from postil.inline import Mark, read_inline
+
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'"})
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _SPACE = re.compile(r"\s+")
@@ -45,17 +47,26 @@ def fold_quote(text: str) -> str:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of the article: `number` from 1, or 0 for the title; `start` is its offset in the article."""
+    """A paragraph of the article: `number` from 1, or 0 for the title; `start` and `end` are its place in the article.
+
+    `text` is its words. In an article of Markdown `marks` are the emphasis and links on them, and `level` that of a
+    heading; else a paragraph has neither.
+    """
 
     number: int
     start: int
+    end: int
     text: str
     language: str = "en"
+    marks: tuple[Mark, ...] = ()
+    level: int = 0
 
-    @property
-    def end(self) -> int:
-        """The offset in the article just after the paragraph."""
-        return self.start + len(self.text)
+    def place(self, offset: int) -> int | None:
+        """The place in the words of an offset in the article; None where Markdown stands between the two."""
+        inside = min(max(offset, self.start), self.end)
+        if self.end - self.start == len(self.text):
+            return inside - self.start
+        return {self.start: 0, self.end: len(self.text)}.get(inside)
 
     @cached_property
     def folded(self) -> Folded:
@@ -101,14 +112,16 @@ class Article:
         }
 
 
-def read_article(text: str, title: str = "", language: str = "en") -> Article:
-    """Number the blocks of `text`, which blank lines part, as paragraphs."""
+def read_article(text: str, title: str = "", language: str = "en", *, markdown: bool = False) -> Article:
+    """Number the blocks of `text`, which blank lines part, as paragraphs; a text of Markdown without its marks."""
     paragraphs = []
     number = 0
     for start, block in _blocks(text):
-        is_title = _SPACE.sub(" ", block) == title
+        words, marks, level = read_inline(block) if markdown else (block, (), 0)
+        is_title = _SPACE.sub(" ", words) == title
         number += not is_title
-        paragraphs.append(Paragraph(0 if is_title else number, start, block, language))
+        end = start + len(block)
+        paragraphs.append(Paragraph(0 if is_title else number, start, end, words, language, marks, level))
     return Article(text, tuple(paragraphs))
 
 

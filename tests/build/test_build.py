@@ -77,6 +77,39 @@ def test_overlapping_and_nested_notes_cover_exactly_their_quotes(book: SmallEdit
         assert words_of(page(book, "one"), id).replace(". It", ".It") == quote.replace(". It", ".It")
 
 
+MARKED = "It *rose **very*** high; [the *bridge*](https://example.org/b) fell & a \\* stood."
+WORDS = "It rose very high; the bridge fell & a * stood."
+
+
+@pytest.fixture
+def marked(book: SmallEdition) -> SmallEdition:
+    """The small edition as Markdown: a heading, emphasis, a link."""
+    book.write("book/edition.yml", f"title: {TITLE}\ndate: 1901-05-01\nformat: markdown\n")
+    text = f"# {TITLE}\n\n## In *spring*\n\n{MARKED}"
+    book.write("book/article.txt", f"{text}\n\n{SECOND}\n")
+    book.chapter("one", text)
+    book.note("wooden-bridge", note("bridge fell"))
+    return book
+
+
+def test_markdown_is_shown_and_notes_cross_emphasis_and_links(marked: SmallEdition) -> None:
+    quotes = {"into": "It rose very", "out": "very high; the", "over": "high; the bridge fell", "within": "the bridge"}
+    for id, quote in quotes.items():
+        marked.note(id, note(quote))
+    build(marked)
+    document = page(marked, "one")
+    paragraph = document.cssselect('[data-paragraph="2"]')[0]
+    assert {id: words_of(page(marked, "one"), id) for id in quotes} == quotes
+    assert {a.get("href") for a in paragraph.cssselect("a.reference")} == {"https://example.org/b"}
+    assert "".join(em.text_content() for em in paragraph.cssselect("em")) == "rose verybridge"
+    assert "".join(strong.text_content() for strong in paragraph.cssselect("strong")) == "very"
+    assert article_text(paragraph) == WORDS
+    heading = document.cssselect('[data-paragraph="1"]')[0]
+    assert (heading.get("role"), heading.get("aria-level")) == ("heading", "3")
+    assert article_text(heading) == "In spring"
+    assert article_text(document.cssselect("[data-title]")[0]) == TITLE
+
+
 def test_a_divided_paragraph_keeps_its_number_and_says_so(book: SmallEdition) -> None:
     cut = FIRST.index("Nobody")
     book.chapter("one", f"{TITLE}\n\n{FIRST[:cut].strip()}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import ClassVar
 
 from docutils import nodes
@@ -12,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from postil.anchor import Segment, segments
 from postil.chapters import Piece
 from postil.edition import Edition
+from postil.inline import Mark
 from postil.model import Kind, Note
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import (
@@ -103,14 +105,21 @@ def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str
     at = piece.start
     for index, (start, end) in enumerate(piece.paragraph.sentences, 1):
         if start < piece.end and end > piece.start:
-            words = tuple(builder.build(segments(spans, [(start, end)])))
-            sentences.append(Sentence(index, piece.paragraph.text[at:start], words))
+            parts = segments(spans, _cut_at_marks(start, end, piece.paragraph.marks))
+            sentences.append(Sentence(index, piece.paragraph.text[at:start], tuple(builder.build(parts))))
             at = end
     rest = piece.paragraph.text[piece.end :]
     gap = len(rest) - len(rest.lstrip())  # the parts of a divided paragraph, joined, are the paragraph
     id = f"p{number}" if number else "title"
     after = piece.paragraph.text[at : piece.end + gap]
-    return article_text(number=number, ids=[id], sentences=tuple(sentences), after=after)
+    level = piece.paragraph.level
+    return article_text(number=number, ids=[id], level=level, sentences=tuple(sentences), after=after)
+
+
+def _cut_at_marks(start: int, end: int, marks: Iterable[Mark]) -> list[tuple[int, int]]:
+    """A sentence cut wherever emphasis or a link begins or ends in it."""
+    edges = sorted({start, end, *(edge for m in marks for edge in (m.start, m.end) if start < edge < end)})
+    return list(pairwise(edges))
 
 
 class _SegmentBuilder:
@@ -121,7 +130,7 @@ class _SegmentBuilder:
     def __init__(
         self, piece: Piece, notes: dict[str, Note], spans: dict[str, tuple[int, int]], numbers: dict[str, int]
     ) -> None:
-        self.text = piece.paragraph.text
+        self.text, self.marks = piece.paragraph.text, piece.paragraph.marks
         self.notes, self.spans, self.numbers = notes, spans, numbers
         self.lane = self._assign_lanes()
 
@@ -142,9 +151,10 @@ class _SegmentBuilder:
 
     def build(self, parts: Iterable[Segment]) -> Iterator[Words]:
         for part in parts:
-            marks = tuple((str(self.notes[id].kind), self.lane[id]) for id in part.ids if id in self.lane)
+            lines = tuple((str(self.notes[id].kind), self.lane[id]) for id in part.ids if id in self.lane)
             ending = tuple((self.numbers[id], self.notes[id]) for id in self.spans if self.spans[id][1] == part.end)
-            yield Words(self.text[part.start : part.end], part.ids, marks, ending)
+            within = tuple(mark for mark in self.marks if mark.start <= part.start and part.end <= mark.end)
+            yield Words(self.text[part.start : part.end], part.ids, lines, ending, within)
 
 
 def _division(edition: Edition, piece: Piece, *, onward: bool) -> division:

@@ -27,6 +27,13 @@ GLYPHS = {
     Kind.QUESTION: "?",
 }
 
+# Emphasis and links of an article of Markdown.
+_FORMS = {
+    "emphasis": "<em>{text}</em>",
+    "strong": "<strong>{text}</strong>",
+    "link": '<a class="reference external" href="{address}">{text}</a>',
+}
+
 Visitor = Callable[[HTML5Translator, nodes.Element], None]
 
 
@@ -52,9 +59,12 @@ def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
     """A paragraph with its number; the title has none."""
     number, id = node["number"], node["ids"][0]
     language = f' lang="{escape(node["language"])}"' if node.get("language") else ""
+    level = node["level"]
     if number:
+        role = f' role="heading" aria-level="{min(level + 1, 6)}"' if level else ""
+        kind = "article article-heading" if level else "article"
         self.body.append(
-            f'<p class="article" id="{id}" data-paragraph="{number}"{language}>'
+            f'<p class="{kind}"{role} id="{id}" data-paragraph="{number}"{language}>'
             f'<a class="pilcrow" href="#{id}" data-number="{number}" data-editorial '
             f'aria-label="Paragraph {number}"></a>'
         )
@@ -74,6 +84,8 @@ def _sentence(self: HTML5Translator, paragraph: int, sentence: n.Sentence) -> st
 def _words(self: HTML5Translator, words: n.Words) -> str:
     """A segment: one element that names its notes, and within it an underline for each; then their numbers."""
     text = self.encode(words.text)
+    for mark in words.within:
+        text = _FORMS[mark.form].format(text=text, address=escape(mark.address))
     for kind, lane in reversed(words.marks):
         text = f'<span class="mark {kind} lane-{lane}">{text}</span>'
     if words.notes:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
+from postil.inline import Mark
 from postil.model import Note
 
 
@@ -16,13 +17,15 @@ class passage(nodes.General, nodes.Element):  # noqa: N801
 class Words(NamedTuple):
     """A segment of a sentence: the notes on it by id, a kind and a lane for each underline, and the notes ending here.
 
-    `ending` holds the number of each note on its page, and the note.
+    `ending` holds the number of each note on its page, and the note; `within` the emphasis and links over the words,
+    from the innermost out.
     """
 
     text: str
     notes: tuple[str, ...] = ()
     marks: tuple[tuple[str, int], ...] = ()
     ending: tuple[tuple[int, Note], ...] = ()
+    within: tuple[Mark, ...] = ()
 
 
 class Sentence(NamedTuple):
@@ -37,7 +40,7 @@ class article_text(nodes.General, nodes.Element):  # noqa: N801
     """The words of the article: a paragraph or a part of one.
 
     One node however many notes it bears, because every transform of Sphinx walks every node of a book. Attributes:
-    `number` (0 is the title), `ids`, `sentences` and `after`, the space that follows them.
+    `number` (0 is the title), `ids`, `level` (of a heading, else 0), `sentences` and `after`, the space after them.
     """
 
     def astext(self) -> str:

@@ -1,0 +1,136 @@
+"""From a text to the files of an edition: where it is cut, what is refused, and that nothing of it is lost."""
+
+from __future__ import annotations
+
+import compileall
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postil.check import check
+from postil.cli import main
+from postil.new_edition import (
+    LONGEST_CHAPTER,
+    MOST_CHAPTERS,
+    About,
+    chapters,
+    decode,
+    edition_files,
+)
+from postil.text import read_article
+
+ABOUT = About("On rivers", "Ann Example", date(1901, 5, 1), "The editors")
+LINE = "The river rose, and the bridge fell once more in spring.\n"  # eleven words
+
+
+def init(tmp_path: Path, content: bytes, *options: str, name: str = "text.txt") -> tuple[Result, Path]:
+    text = tmp_path / name
+    text.write_bytes(content)
+    folder = tmp_path / "edition"
+    return CliRunner().invoke(main, ["init", str(text), str(folder), *options]), folder
+
+
+def titles(text: str) -> list[str]:
+    return [chapter.title for chapter in chapters(read_article(text, "On rivers", markdown=text.startswith("#")))]
+
+
+def test_a_text_is_cut_at_its_headings() -> None:
+    text = "# On rivers\n\n## Spring\n\nIt rose.\n\n## Autumn ##\n\nIt fell.\n"
+    assert titles(text) == ["Spring", "Autumn"]
+    assert titles("CHAPTER I\n\nIt rose.\n\nChapter 2. Autumn\n\nIt fell.") == ["CHAPTER I", "Chapter 2. Autumn"]
+
+
+def test_a_text_without_headings_is_cut_by_length_at_ends_of_paragraphs() -> None:
+    parts = chapters(read_article("\n\n".join([LINE * 20] * 30)))
+    assert len(parts) == 3
+    assert {part.words for part in parts} == {2200}
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=60), st.booleans())
+def test_no_paragraph_is_lost_and_no_chapter_empty(sizes: list[int], headed: bool) -> None:
+    text = "\n\n".join(("# One\n\n" if headed else "") + "word " * size for size in sizes)
+    article = read_article(text)
+    parts = chapters(article)
+    assert [paragraph for part in parts for paragraph in part.paragraphs] == list(article.paragraphs)
+    assert all(part.paragraphs and part.title for part in parts)
+    assert len(parts) <= MOST_CHAPTERS
+    longest = max(sizes)
+    assert headed or all(part.words <= LONGEST_CHAPTER + longest for part in parts)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        ":::{note}\nNot a note.\n:::",
+        ":a: b",
+        "---\nx: y\n---",
+        "    four spaces before words",
+        "# A heading",
+        "```{raw} html\n<script>alert(1)</script>\n```",
+        "$title and ${title} and %(title)s",
+        "“Quoted” *stars* [a link](b) & <b>tags</b>",
+        "One\tline\u2028another  with spaces  ",
+    ],
+)
+def test_whatever_the_text_holds_the_edition_has_no_problems(tmp_path: Path, paragraph: str) -> None:
+    result, folder = init(tmp_path, f"On rivers\n\nIt rose.\n\n{paragraph}\n\nIt fell.\n".encode())
+    assert result.exit_code == 0, result.output
+    edition, problems = check(folder)
+    assert problems == []
+    assert paragraph.strip() in edition.article.text
+
+
+def test_the_title_is_taken_from_the_text_and_the_first_note_asks(tmp_path: Path) -> None:
+    _, folder = init(tmp_path, b"# On rivers\n\nIt rose.\n", "--date", "1901-05-01", name="text.md")
+    edition, _ = check(folder)
+    assert edition.settings.title == "On rivers"
+    assert [(note.quote.exact, str(note.kind)) for note in edition.notes] == [("It rose.", "question")]
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "message"),
+    [
+        (b"one\ntw\xff", (), "line 2: is not UTF-8 text"),
+        (b" \n\n 12 --", (), "has no words"),
+        (b"one\0", (), "holds a zero byte"),
+        (b"words", ("--date", "1901"), "the date '1901' is not a day"),
+        (b"words", ("--date", "2999-01-01"), "later than today"),
+        (b"words", ("--language", "English"), "the language 'English' is not a tag"),
+        (b"words", ("--repository", "github"), "'github' is not an address"),
+    ],
+)
+def test_what_cannot_be_an_edition_is_refused_and_nothing_written(
+    tmp_path: Path, content: bytes, options: tuple[str, ...], message: str
+) -> None:
+    result, _ = init(tmp_path, content, *options)
+    assert result.exit_code == 1
+    assert message in result.output and "Traceback" not in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["text.txt"]
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "edition").mkdir()
+    (tmp_path / "edition/mine").touch()
+    result, folder = init(tmp_path, b"It rose.")
+    assert result.exit_code == 1 and "is not empty" in result.output
+    assert [path.name for path in folder.iterdir()] == ["mine"]
+
+
+def test_what_an_installation_leaves_in_the_template_is_passed_over(root: Path) -> None:
+    compileall.compile_dir(str(root / "src/postil/template/tests"), quiet=1)
+    assert not [name for name in dict(edition_files("It rose.", ABOUT)) if "__pycache__" in name]
+
+
+def test_line_ends_are_made_the_same() -> None:
+    assert decode("\ufeffone\r\ntwo\rthree".encode()) == "one\ntwo\nthree"
+
+
+def test_what_github_needs_is_this_repositorys_own(root: Path) -> None:
+    made = dict(edition_files("It rose.", ABOUT))
+    shared = [name for name in made if name.startswith((".github/", ".ci/", "tools/"))]
+    assert len(shared) == 9
+    assert all(made[name] == (root / name).read_text("utf-8") for name in shared)
