@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from postil.markup import CITATION_ROLES, NOTE_ROLE, ROLES, parse, references
+from postil.markup import CITATION_ROLES, NOTE_ROLE, ROLES, references
 from postil.model import Note
 from postil.notes import parse_note
 from postil.problems import CODES
