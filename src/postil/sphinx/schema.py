@@ -53,7 +53,13 @@ def _rows(schema: dict[str, Any]) -> Iterator[tuple[list[nodes.Node], ...]]:
     for name, field in record["properties"].items():
         needed = "required" if name in record.get("required", ()) else "optional"
         holds = f"{_holds(field, definitions)}; {needed}"
-        yield [nodes.literal("", name)], [nodes.Text(holds)], [nodes.Text(field.get("description", ""))]
+        yield [nodes.literal("", name)], [nodes.Text(holds)], _with_literals(field.get("description", ""))
+
+
+def _with_literals(text: str) -> list[nodes.Node]:
+    """Text in which every other part stands between backquotes."""
+    parts = enumerate(text.split("`"))
+    return [nodes.literal("", part) if number % 2 else nodes.Text(part) for number, part in parts]
 
 
 def _holds(field: dict[str, Any], definitions: dict[str, Any]) -> str:
