@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Dates in files are those of the last commit, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: all book pdf epub bundle test lint types unit pages stills schemas bench pins clean
+.PHONY: all book pdf epub bundle docs test lint types unit pages stills schemas bench pins clean
 
 book: .venv/book
 	$(BIN)/jupyter-book build . -W --keep-going
@@ -45,6 +45,10 @@ pages: .venv/test tests/npm/node_modules all
 	tools/ensure-chromium
 	tools/ensure-epubcheck
 	$(BIN)/pytest -n auto tests/pages
+
+# The documentation, a book of its own: docs/_build/html.
+docs: .venv/book
+	$(BIN)/jupyter-book build docs -W --keep-going
 
 # Draw the still pictures of the charts again, after data or a notebook changed.
 stills: .venv/test

@@ -54,7 +54,7 @@ def command(text: Path, folder: Path, **given: Any) -> None:
 
 def _about(asked: Answers, words: str, suffix: str) -> About:
     """What the options and answers say; raises ValueError for what cannot be so."""
-    title = asked.value("title", "Title of the text", guess_title(words))
+    title = asked.value("title", "Title of the text", guess_title(words) or None)
     author = asked.value("author", "Who wrote it", "Unknown")
     published = _date(asked.value("date", "When it could first be read", date.today().isoformat()))
     editors = asked.value("editors", "Who answers for the edition", "The editors")

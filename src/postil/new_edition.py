@@ -27,6 +27,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of notes, unless the
 MOST_CHAPTERS = 30
 LONGEST_CHAPTER = 2500  # words; a longer stretch without headings is divided
 _SHORTEST_CHAPTER = 150  # words; what stands before the first heading and is shorter goes with it
+_LONGEST_TITLE = 120  # characters
 _ONE_PAGE = 6000  # words of a text that is pleasant to read on one page
 _VERBATIM = (".github/", ".ci/", "tools/")  # this repository's own files
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\Z")
@@ -90,10 +91,11 @@ def decode(raw: bytes) -> str:
 
 
 def guess_title(text: str) -> str:
-    """The first heading, or the first line; its white space folded."""
+    """The first heading, or the first line, with its white space folded; nothing where that is too long for a title."""
     first = " ".join(text.strip().split("\n\n")[0].split("\n")[0].split())
     heading = _MARKDOWN_HEADING.match(first)
-    return heading[1] if heading else first
+    title = heading[1] if heading else first
+    return title if len(title) <= _LONGEST_TITLE else ""
 
 
 def chapters(article: Article) -> list[Chapter]:

@@ -28,6 +28,16 @@ _HOLDS: dict[str, Any] = {
 
 def schemas() -> Iterator[tuple[str, str]]:
     """The name and the JSON text of each schema."""
-    for name, holds in _HOLDS.items():
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **TypeAdapter(holds).json_schema()}
+    for name in _HOLDS:
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema_of(name)}
         yield name, json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def schema_names() -> list[str]:
+    """The names of the schemas."""
+    return list(_HOLDS)
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The schema of a name, as data."""
+    return TypeAdapter(_HOLDS[name]).json_schema()

@@ -13,6 +13,9 @@ from lxml import html
 
 from postil.check import check
 from postil.cli import main
+from postil.notes import Fields
+from postil.problems import CODES
+from postil.settings import Settings
 from tests.build.test_build import article_text
 
 BIN = Path(sys.executable).parent
@@ -46,6 +49,15 @@ def test_a_new_edition_builds_and_passes_its_own_test(tmp_path: Path, name: str)
     assert tests.returncode == 0, tests.stderr.decode()
     whole = (folder / "_build/html/book/index.html").read_text("utf-8")
     assert "executablebooks" not in whole
+
+
+def test_the_documentation_builds_and_names_every_field_and_message(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    shutil.copytree(root / "docs", folder, ignore=shutil.ignore_patterns("_build"))
+    jupyter_book(folder)
+    reference = html.parse(folder / "_build/html/book/reference.html").getroot()
+    named = {code.text_content() for code in reference.cssselect("table.fields code")}
+    assert named >= {*Fields.model_fields, *Settings.model_fields, *CODES}
 
 
 @pytest.fixture(scope="module")

@@ -112,6 +112,12 @@ def test_what_cannot_be_an_edition_is_refused_and_nothing_written(
     assert [path.name for path in tmp_path.iterdir()] == ["text.txt"]
 
 
+def test_a_text_that_begins_with_a_long_paragraph_needs_a_title(tmp_path: Path) -> None:
+    result, folder = init(tmp_path, b"word " * 100)
+    assert result.exit_code and "--title is missing" in result.output and not folder.exists()
+    assert init(tmp_path, b"word " * 100, "--title", "Words")[0].exit_code == 0
+
+
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "edition").mkdir()
     (tmp_path / "edition/mine").touch()

@@ -15,6 +15,7 @@ from postil.sphinx import (
     exercises,
     exports,
     html,
+    schema,
     search,
     seminar,
     tables,
@@ -34,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     apparatus.setup(app)
     html.setup(app)
     tables.setup(app)
+    schema.setup(app)
     search.setup(app)
     exports.setup(app)
     downloads.setup(app)
