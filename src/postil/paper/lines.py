@@ -14,6 +14,8 @@ from postil.model import Note
 from postil.paper.typeset import on_one_page
 from postil.text import Article, Paragraph
 
+_TAGS = {"emphasis": "em", "strong": "b"}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -81,16 +83,28 @@ def _words(line: Line, marks: dict[tuple[int, int, str], int]) -> str:
         if number == paragraph.number and line.start < end <= line.end:
             comma = '<span class="mark">,</span>' if end in between else ""
             between[end] = f'{between.get(end, "")}{comma}<a class="mark" id="mark-{id}" href="#note-{id}">{mark}</a>'
-    edges = sorted({line.start, line.end, *between})
+    inside = {edge for mark in paragraph.marks for edge in (mark.start, mark.end) if line.start < edge < line.end}
+    edges = sorted({line.start, line.end, *between, *inside})
     pieces = [
-        between.get(start, "") + escape(paragraph.text[start:end])
+        between.get(start, "") + _marked(paragraph, start, end)
         for start, end in zip(edges, [*edges[1:], edges[-1]], strict=True)
     ]
     return "".join(pieces)
 
 
+def _marked(paragraph: Paragraph, start: int, end: int) -> str:
+    """Words with the emphasis that an article of Markdown gives them; its links cannot be followed on paper."""
+    html = escape(paragraph.text[start:end])
+    for mark in paragraph.marks:
+        if mark.form in _TAGS and mark.start <= start < end <= mark.end:
+            html = f"<{_TAGS[mark.form]}>{html}</{_TAGS[mark.form]}>"
+    return html
+
+
 def _kind(paragraph: Paragraph) -> str:
-    return "article-text" if paragraph.number else "article-title"
+    if not paragraph.number:
+        return "article-title"
+    return "article-text article-heading" if paragraph.level else "article-text"
 
 
 def _broken(body: str) -> Iterator[tuple[str, list[str]]]:
