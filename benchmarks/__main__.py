@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.build_cost import after, build, cold
-from benchmarks.lighthouse import CATEGORIES, Scores, lighthouse, pages_of
+from benchmarks.lighthouse import CATEGORIES, lighthouse
 from benchmarks.margin_cost import NOTES, layout_cost
 from benchmarks.page_cost import page_cost
 from benchmarks.peer import write_chart_peer, write_material_peer, write_peer
@@ -47,8 +47,7 @@ def main() -> None:
             raise SystemExit("\n".join(map(str, problems)))
         rows = [*_builds(edition, root), *_pages(edition, root), *_chart_page(edition, root)]
         layout = layout_cost(root / "margin")
-        scores = list(lighthouse(ours / "_build/html", pages_of(ours / "_build/html")))
-    text = _report(rows, checked, layout, len(edition.notes)) + _all_pages(scores)
+    text = _report(rows, checked, layout, len(edition.notes))
     (ROOT / "benchmarks/results.md").write_text(text, "utf-8")
     print(text)
 
@@ -108,17 +107,6 @@ def _lighthouse(places: list[tuple[Path, str]]) -> list[Row]:
         for index, category in enumerate(CATEGORIES, 1)
     ]
     return [*rows, Row("largest contentful paint, Lighthouse", "s", *(scores.largest_paint for scores in found))]
-
-
-def _all_pages(scores: list[Scores]) -> str:
-    """The lowest Lighthouse scores of the whole book, and which pages stay below 100."""
-    lines = ["", f"Lighthouse, mobile, on all {len(scores)} pages of this edition:", ""]
-    for index, category in enumerate(CATEGORIES, 1):
-        below = [f"{row.page} {row[index]}" for row in scores if row[index] < 100]
-        lines.append(f"- {category}: " + (f"100 on all but {', '.join(below)}" if below else "100 on every page"))
-    shifting = [f"{row.page} {row.shift:.4f}" for row in scores if row.shift]
-    lines.append("- layout shift: " + (", ".join(shifting) if shifting else "0 on every page"))
-    return "\n".join(lines) + "\n"
 
 
 def _chart_page(edition: Edition, root: Path) -> list[Row]:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +72,25 @@ def pages_of(site: Path) -> list[str]:
     return [page.relative_to(site).as_posix() for page in pages]
 
 
+def _report(scores: list[Scores]) -> str:
+    """The lowest scores of a whole book, and which pages stay below 100."""
+    lines = [
+        "# Lighthouse",
+        "",
+        f"Mobile preset, version {VERSION}, every page of the built edition ({len(scores)}):",
+        "",
+    ]
+    for index, category in enumerate(CATEGORIES, 1):
+        below = [f"{row.page} {row[index]}" for row in scores if row[index] < 100]
+        lines.append(f"- {category}: " + (f"100 on all but {', '.join(below)}" if below else "100 on every page"))
+    shifting = [f"{row.page} {row.shift:.4f}" for row in scores if row.shift]
+    lines.append("- layout shift: " + (", ".join(shifting) if shifting else "0 on every page"))
+    first, largest = (max(getattr(row, name) for row in scores) for name in ("first_paint", "largest_paint"))
+    lines += [f"- slowest first paint {first:.2f} s, slowest largest paint {largest:.2f} s", ""]
+    lines.append("`python -m benchmarks.lighthouse` writes this file.")
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
     built = ROOT / "_build/html"
-    for row in lighthouse(built, sys.argv[1:] or pages_of(built)):
-        print(*row, flush=True)
+    (ROOT / "benchmarks/results-lighthouse.md").write_text(_report(list(lighthouse(built, pages_of(built)))), "utf-8")
