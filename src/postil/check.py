@@ -11,8 +11,9 @@ from pathlib import Path
 from postil.anchor import alike, crosses_paragraphs, find
 from postil.edition import BOOK, Edition, read_edition
 from postil.files import read_text
-from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE, Reference
-from postil.model import Claim, Kind, Problem, Quote
+from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE
+from postil.model import Claim, Kind, Problem, Quote, Reference
+from postil.notes import NOTHING_KNOWN, Known
 from postil.pictures import foreign_to_pictures
 from postil.problems import ProblemError, did_you_mean
 from postil.text import fold_quote
@@ -22,9 +23,9 @@ _LARGEST_STILL = 1024 * 1024  # bytes
 Rule = Callable[[Edition], Iterator[Problem]]
 
 
-def check(root: Path) -> tuple[Edition | None, list[Problem]]:
+def check(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
     """Read the edition at `root` and apply every rule; the problems come sorted by file and line."""
-    edition, problems = read_edition(root)
+    edition, problems = read_edition(root, known)
     if edition:
         problems = problems + [problem for rule in RULES for problem in rule(edition)]
     return edition, sorted(set(problems))
@@ -249,8 +250,9 @@ RULES: tuple[Rule, ...] = (
 def _references(edition: Edition) -> Iterator[tuple[Path, int, Reference]]:
     """(file, line, reference) for every role in the texts of notes and records."""
     for note in edition.notes:
-        for reference in edition.references[note.id]:
-            yield note.path, reference.line, reference
+        for passage in note.passages:
+            for reference in passage.references:
+                yield note.path, passage.line + reference.line, reference
     for entry in edition.records():
         for reference in entry.references():
             yield entry.path, reference.line, reference

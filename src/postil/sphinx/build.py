@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Set
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from postil.check import check
+from postil.model import Note
+from postil.notes import NOTHING_KNOWN, Known
 from postil.sphinx.domain import edition_domain
 
 
@@ -23,10 +26,25 @@ def read_and_check(app: Sphinx) -> None:
 
     Raises SystemExit with every problem, so that the build ends with status 1, without a traceback, and writes nothing.
     """
-    edition, problems = check(Path(app.srcdir))
+    kept = Path(app.doctreedir) / "notes.pickle"
+    edition, problems = check(Path(app.srcdir), _known(kept))
     if problems or edition is None:
         raise SystemExit("\n".join(map(str, problems)))
+    _keep(edition.notes, kept)
     edition_domain(app.env).edition = edition
+
+
+def _known(kept: Path) -> Known:
+    """The notes of the last build, so that only those whose files differ are parsed; none from a file half written."""
+    try:
+        notes: tuple[Note, ...] = pickle.loads(kept.read_bytes())  # noqa: S301  (beside Sphinx's own pickles)
+        return {note.digest: note for note in notes}
+    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError):
+        return NOTHING_KNOWN
+
+
+def _keep(notes: tuple[Note, ...], kept: Path) -> None:
+    kept.write_bytes(pickle.dumps(notes))
 
 
 def find_outdated(
