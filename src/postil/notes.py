@@ -101,7 +101,7 @@ def read_note(path: Path, known: Known = NOTHING_KNOWN) -> tuple[Note | None, li
 
 def _digest(path: Path, text: str) -> str:
     """A digest of all that a note is made from: its place, its file, and the rules of this engine."""
-    return hashlib.sha256(f"{__version__}\0{path}\0{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{__version__}\0{path}\0{text}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def parse_note(path: Path, text: str) -> tuple[Note | None, list[Problem]]:

@@ -19,8 +19,11 @@ from postil.model import Note, Source
 
 def as_html(note: Note, addresses: Addresses) -> str:
     """Margin and fuller text as HTML; citations and links to notes become links."""
-    env = {"addresses": addresses}
-    return "".join(str(_parser().render(passage.text, env)) for passage in note.passages).strip()
+    if note.id not in addresses.texts:
+        env = {"addresses": addresses}
+        html = "".join(str(_parser().render(passage.text, env)) for passage in note.passages)
+        addresses.texts[note.id] = html.strip()
+    return addresses.texts[note.id]
 
 
 @cache
