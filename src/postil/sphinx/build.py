@@ -7,9 +7,10 @@ from collections.abc import Set
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from postil.check import check
+from postil.check import check, not_utf8
 from postil.model import Note
 from postil.notes import NOTHING_KNOWN, Known
 from postil.sphinx.domain import edition_domain
@@ -17,8 +18,16 @@ from postil.sphinx.domain import edition_domain
 
 def setup(app: Sphinx) -> None:
     """Connect to the build."""
+    app.connect("config-inited", refuse_other_encodings, priority=0)
     app.connect("builder-inited", read_and_check)
     app.connect("env-get-outdated", find_outdated)
+
+
+def refuse_other_encodings(app: Sphinx, config: Config) -> None:
+    """Name the files that are not UTF-8 before an extension stumbles over them. Raises SystemExit."""
+    problems = not_utf8(Path(app.srcdir))
+    if problems:
+        raise SystemExit("\n".join(map(str, problems)))
 
 
 def read_and_check(app: Sphinx) -> None:

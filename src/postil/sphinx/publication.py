@@ -25,6 +25,8 @@ def setup(app: Sphinx) -> None:
 def begin(app: Sphinx) -> None:
     """Remember that a build has begun, and let it write beside the book, into a copy of it.
 
+    Static files are not copied: every build writes all of them, and addresses in pages depend on which are there.
+
     Raises SystemExit where nothing can be written.
     """
     book = Path(app.outdir)
@@ -33,7 +35,7 @@ def begin(app: Sphinx) -> None:
         _unfinished(app).touch()
         if app.builder.format == "html":
             _remove(_draft(book), _old(book))
-            shutil.copytree(book, _draft(book), ignore=_without(Path(app.doctreedir)), symlinks=True)
+            shutil.copytree(book, _draft(book), ignore=_without(book / "_static", Path(app.doctreedir)), symlinks=True)
             _write_to(app, _draft(book))
     except (OSError, shutil.Error) as error:
         raise SystemExit(f"{_draft(book)}: cannot be written: {error}") from None
@@ -46,7 +48,8 @@ def distrust(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[s
 
 def end(app: Sphinx, exception: Exception | None) -> None:
     """Put what was written in the place of the book, unless something went wrong."""
-    wrong = exception or (app.warningiserror and app._warncount)
+    strict = app.warningiserror or app.keep_going  # with both -W and --keep-going Sphinx sets only the second
+    wrong = exception or (strict and app._warncount)
     if app.builder.format == "html":
         draft = Path(app.outdir)
         book = draft.with_name(draft.name.removesuffix(".draft"))
@@ -71,8 +74,8 @@ def _write_to(app: Sphinx, folder: Path) -> None:
     app.outdir = app.builder.outdir = type(app.outdir)(folder)
 
 
-def _without(folder: Path) -> Callable[[str, list[str]], list[str]]:
-    return lambda at, names: [name for name in names if Path(at, name) == folder]
+def _without(*folders: Path) -> Callable[[str, list[str]], list[str]]:
+    return lambda at, names: [name for name in names if Path(at, name) in folders]
 
 
 def _remove(*folders: Path) -> None:
