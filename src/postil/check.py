@@ -37,12 +37,11 @@ def check(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, lis
 
 def not_utf8(root: Path) -> list[Problem]:
     """The files of an edition that are not UTF-8, but for notes, each of which is looked at as it is read."""
-    book = [
-        path for path in (root / BOOK).rglob("*") if path.suffix in _TEXTS and root / BOOK / "notes" not in path.parents
-    ]
+    notes = root / BOOK / "notes"
+    book = [path for path in (root / BOOK).rglob("*") if path.suffix in _TEXTS and notes not in path.parents]
     paths = [root / "_toc.yml", *book, *_tables(root), *(root / "notebooks").rglob("*.ipynb")]
     problems = []
-    for path in sorted(filter(Path.is_file, paths)):
+    for path in sorted(path for path in paths if path.is_file() and not path.is_symlink()):
         raw = path.read_bytes()
         try:
             raw.decode("utf-8")

@@ -14,7 +14,7 @@ def refuse_unknown_kernels(app: Sphinx) -> None:
     """Raise SystemExit with a line for each notebook whose kernel is missing, if notebooks are run at all."""
     if getattr(app.config, "nb_execution_mode", "off") == "off":
         return
-    known = sorted(KernelSpecManager().find_kernel_specs())  # type: ignore[no-untyped-call]
+    known = sorted(KernelSpecManager().find_kernel_specs())
     missing = [(path, name) for path, name in _kernels(app) if name not in known]
     if missing:
         hint = f"installed are: {', '.join(known) or 'none'}; name one in the notebook's metadata or install it"

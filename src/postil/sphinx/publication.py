@@ -47,16 +47,14 @@ def distrust(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[s
 
 
 def end(app: Sphinx, exception: Exception | None) -> None:
-    """Put what was written in the place of the book, unless something went wrong."""
+    """Put what was written in the place of the book, unless something went wrong; then it stays to be looked at."""
     strict = app.warningiserror or app.keep_going  # with both -W and --keep-going Sphinx sets only the second
     wrong = exception or (strict and app._warncount)
     if app.builder.format == "html":
         draft = Path(app.outdir)
         book = draft.with_name(draft.name.removesuffix(".draft"))
         _write_to(app, book)
-        if wrong:
-            _remove(draft)
-        else:
+        if not wrong:
             _swap(book, draft, Path(app.doctreedir))
     if not wrong:
         _unfinished(app).unlink()
