@@ -69,7 +69,12 @@ def _swap(book: Path, draft: Path, doctrees: Path) -> None:
 
 
 def _write_to(app: Sphinx, folder: Path) -> None:
-    app.outdir = app.builder.outdir = type(app.outdir)(folder)
+    """Change every path under the folder that is written to, but that of the doctrees; newer Sphinx keeps several."""
+    before = Path(app.outdir)
+    for holder in (app, app.builder):
+        for name, value in vars(holder).items():
+            if isinstance(value, Path) and value.is_relative_to(before) and name != "doctreedir":
+                setattr(holder, name, type(value)(folder / value.relative_to(before)))
 
 
 def _without(*folders: Path) -> Callable[[str, list[str]], list[str]]:
