@@ -17,6 +17,7 @@ from postil.model import Claim, Kind, Note
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
+from postil.text import direction
 
 GLYPHS = {
     Kind.CONTEXT: "○",
@@ -58,7 +59,7 @@ def visit_passage(self: HTML5Translator, node: nodes.Element) -> None:
 def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
     """A paragraph with its number; the title has none."""
     number, id = node["number"], node["ids"][0]
-    language = f' lang="{escape(node["language"])}"' if node.get("language") else ""
+    language = _language(self, node["language"])
     level = node["level"]
     if number:
         role = f' role="heading" aria-level="{min(level + 1, 6)}"' if level else ""
@@ -72,6 +73,13 @@ def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append(f'<p class="article article-title" id="{id}" data-title{language}>')
     self.body += [_sentence(self, number, sentence) for sentence in node["sentences"]]
     self.body.append(node["after"])
+
+
+def _language(self: HTML5Translator, language: str) -> str:
+    """Attributes for a text in another language than the page's."""
+    if language == (self.config.language or "en"):
+        return ""
+    return f' lang="{escape(language)}" dir="{direction(language)}"'
 
 
 def _sentence(self: HTML5Translator, paragraph: int, sentence: n.Sentence) -> str:
