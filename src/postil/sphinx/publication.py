@@ -70,10 +70,10 @@ def _swap(book: Path, draft: Path, doctrees: Path) -> None:
 
 def _write_to(app: Sphinx, folder: Path) -> None:
     """Change every path under the folder that is written to, but that of the doctrees; newer Sphinx keeps several."""
-    before = Path(app.outdir)
+    before, doctrees = Path(app.outdir), Path(app.doctreedir)
     for holder in (app, app.builder):
-        for name, value in vars(holder).items():
-            if isinstance(value, Path) and value.is_relative_to(before) and name != "doctreedir":
+        for name, value in list(vars(holder).items()):
+            if isinstance(value, Path) and value.is_relative_to(before) and value != doctrees:
                 setattr(holder, name, type(value)(folder / value.relative_to(before)))
 
 
