@@ -66,10 +66,10 @@ bench: .venv/test
 
 # Pin every package of both lists again, at the newest releases that fit together.
 pins: .venv/test
-	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-paper.in -o requirements-paper.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-test.in -o requirements-test.txt
+	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate pyproject.toml requirements-newest.in -o requirements-newest.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-bench.in -o requirements-bench.txt
 
 clean:

@@ -1,4 +1,4 @@
-"""Run every measurement and write `benchmarks/results.md`: `make bench`."""
+"""Run every measurement and write `benchmarks/results.md`: `make bench`; with `scale`, the one of a large book."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import scale
 from benchmarks.build_cost import after, build, cold
 from benchmarks.lighthouse import CATEGORIES, lighthouse
 from benchmarks.margin_cost import NOTES, layout_cost
@@ -152,4 +153,7 @@ def _ratio(ours: float, peer: float) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["scale"]:
+        scale.main(int(sys.argv[2]) if len(sys.argv) > 2 else 100)
+    else:
+        main()

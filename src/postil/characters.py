@@ -8,11 +8,12 @@ India cannot be written without, and single direction marks beside something tha
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _BLANK = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # whatever their category
-_WHITE = frozenset("\n\t")
+_UNCOMMON = re.compile(r"[^\n\t -~]")
 _JOINERS = frozenset("\u200b\u200c\u200d\u180e")
 _MARKS = frozenset("\u200e\u200f\u061c")
 _MOST_ACCENTS = 6  # on one letter; more cover the lines above and below
@@ -22,12 +23,12 @@ _LONGEST = 1000
 def unseen(text: str) -> tuple[int, str] | None:
     """(line from 1, what is wrong) for the first character that may not stand in the text; None where all may."""
     accents = 0
-    for at, character in enumerate(text):
-        if character.isascii() and (character.isprintable() or character in _WHITE):
-            accents = 0
-            continue
+    last = -1
+    for found in _UNCOMMON.finditer(text):
+        at, character = found.start(), found[0]
         category = unicodedata.category(character)
-        accents = accents + 1 if category[0] == "M" else 0
+        accents = (accents if at == last + 1 else 0) + 1 if category[0] == "M" else 0
+        last = at
         if accents > _MOST_ACCENTS:
             return _line(text, at), f"more than {_MOST_ACCENTS} accents on one letter cover other words; leave some out"
         if _is_unseen(character) and not _needed(text, at):

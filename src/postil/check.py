@@ -11,23 +11,44 @@ from pathlib import Path
 from postil.anchor import alike, crosses_paragraphs, find
 from postil.edition import BOOK, Edition, read_edition
 from postil.files import read_text
-from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE, Reference
-from postil.model import Claim, Kind, Problem, Quote
+from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE
+from postil.model import Claim, Kind, Problem, Quote, Reference
+from postil.notes import NOTHING_KNOWN, Known
 from postil.pictures import foreign_to_pictures
 from postil.problems import ProblemError, did_you_mean
 from postil.text import fold_quote
 
+_TEXTS = {".md", ".ipynb", ".yml", ".bib", ".txt"}
 _LARGEST_STILL = 1024 * 1024  # bytes
 
 Rule = Callable[[Edition], Iterator[Problem]]
 
 
-def check(root: Path) -> tuple[Edition | None, list[Problem]]:
+def check(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
     """Read the edition at `root` and apply every rule; the problems come sorted by file and line."""
-    edition, problems = read_edition(root)
+    unreadable = not_utf8(root)
+    if unreadable:
+        return None, unreadable
+    edition, problems = read_edition(root, known)
     if edition:
         problems = problems + [problem for rule in RULES for problem in rule(edition)]
     return edition, sorted(set(problems))
+
+
+def not_utf8(root: Path) -> list[Problem]:
+    """The files of an edition that are not UTF-8, but for notes, each of which is looked at as it is read."""
+    notes = root / BOOK / "notes"
+    book = [path for path in (root / BOOK).rglob("*") if path.suffix in _TEXTS and notes not in path.parents]
+    paths = [root / "_toc.yml", *book, *_tables(root), *(root / "notebooks").rglob("*.ipynb")]
+    problems = []
+    for path in sorted(path for path in paths if path.is_file() and not path.is_symlink()):
+        raw = path.read_bytes()
+        try:
+            raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            problems.append(Problem(path, line, "not-utf8", "is not UTF-8 text; save it as UTF-8"))
+    return problems
 
 
 def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
@@ -154,7 +175,7 @@ def sources_are_cited(edition: Edition) -> Iterator[Problem]:
 
 def rows_have_known_sources(edition: Edition) -> Iterator[Problem]:
     """Each row of a table with a column `source_ids` names sources of the bibliography, joined by semicolons."""
-    for path in _tables(edition):
+    for path in _tables(edition.root):
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
             rows = [(reader.line_num, row) for row in reader] if "source_ids" in (reader.fieldnames or ()) else []
@@ -249,8 +270,9 @@ RULES: tuple[Rule, ...] = (
 def _references(edition: Edition) -> Iterator[tuple[Path, int, Reference]]:
     """(file, line, reference) for every role in the texts of notes and records."""
     for note in edition.notes:
-        for reference in edition.references[note.id]:
-            yield note.path, reference.line, reference
+        for passage in note.passages:
+            for reference in passage.references:
+                yield note.path, passage.line + reference.line, reference
     for entry in edition.records():
         for reference in entry.references():
             yield entry.path, reference.line, reference
@@ -272,9 +294,9 @@ def _other_texts(edition: Edition) -> Iterator[str]:
             path = edition.root / f"{docname}{suffix}"
             if path.is_file():
                 yield path.read_text("utf-8")
-    for table in _tables(edition):
+    for table in _tables(edition.root):
         yield table.read_text("utf-8")
 
 
-def _tables(edition: Edition) -> list[Path]:
-    return sorted((edition.root / "data").glob("*.csv"))
+def _tables(root: Path) -> list[Path]:
+    return sorted((root / "data").glob("*.csv"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,9 +12,8 @@ from typing import Any, TypeVar
 from postil.anchor import Anchor, find_all
 from postil.bibliography import read_sources
 from postil.chapters import Block, Piece, lay_out, read_blocks, reading_order
-from postil.markup import Reference, references
 from postil.model import Note, Problem, Source
-from postil.notes import find_notes, read_note
+from postil.notes import NOTHING_KNOWN, Known, find_notes, read_note
 from postil.records import Apparatus, Entry, read_apparatus
 from postil.seminar import Seminar, read_seminar
 from postil.settings import Format, Settings, read_settings
@@ -64,19 +63,6 @@ class Edition:
             for id, anchor in self.anchors.items()
             for piece in self.parts_of(self.paragraph(anchor.paragraph))
             if piece.start <= anchor.start and anchor.end <= piece.end
-        }
-
-    @cached_property
-    def references(self) -> dict[str, tuple[Reference, ...]]:
-        """What the roles in the texts of each note point at, by id; lines count from 1 in the note's file."""
-        return {
-            note.id: tuple(
-                replace(reference, line=passage.line + reference.line)
-                for passage in (note.margin, note.body)
-                if passage
-                for reference in references(passage.text)
-            )
-            for note in self.notes
         }
 
     @cached_property
@@ -139,8 +125,11 @@ class Edition:
         return _grouped(self.pieces, lambda piece: piece.paragraph.number)
 
 
-def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
-    """Read the edition at `root`. Without settings or text there is none; other Problems are also kept in it."""
+def read_edition(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
+    """Read the edition at `root`. Without settings or text there is none; other Problems are also kept in it.
+
+    A note that is `known` from an earlier reading, with its digest, is not parsed again.
+    """
     book = root / BOOK
     settings = read_settings(book / "edition.yml")
     if isinstance(settings, Problem):
@@ -151,7 +140,7 @@ def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
     article = read_article(text, settings.title, settings.language, markdown=settings.format == Format.MARKDOWN)
     documents = reading_order(root / "_toc.yml")
     pieces, problems = lay_out(read_blocks(root, documents), article)
-    notes, note_problems = _read_notes(book / "notes")
+    notes, note_problems = _read_notes(book / "notes", known)
     sources, source_problems = read_sources(book / "references.bib")
     apparatus, record_problems = read_apparatus(book / "apparatus")
     seminar, seminar_problems = read_seminar(book / "seminar")
@@ -181,11 +170,11 @@ def _read_text(path: Path) -> str | Problem:
         return Problem(path, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8")
 
 
-def _read_notes(folder: Path) -> tuple[list[Note], list[Problem]]:
+def _read_notes(folder: Path, known: Known) -> tuple[list[Note], list[Problem]]:
     notes: dict[str, Note] = {}
     paths, problems = find_notes(folder)
     for path in paths:
-        note, found = read_note(path)
+        note, found = read_note(path, known)
         problems += found
         if note and note.id in notes:
             message = f"the id '{note.id}' is also that of {notes[note.id].path.name} in {notes[note.id].path.parent}"

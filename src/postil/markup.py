@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from postil.characters import unseen
+from postil.model import Reference
 
 CITATION_ROLES = frozenset({"cite:p", "cite:t"})
 NOTE_ROLE = "note"
@@ -62,15 +62,6 @@ _SIGNS = re.compile(r"[\[\]<>*_`{}&!|:~$\\]")
 _MOST_SIGNS = 600
 OVERLOADED = f"has more than {_MOST_SIGNS} signs of markup; a note needs few: use plain words"
 _DEEPEST = 8  # lists, quotations and emphasis within one another
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a role in a note points at: `role` without braces, the `target`, and its line within the text, from 0."""
-
-    role: str
-    target: str
-    line: int
 
 
 def note_parser(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTML) -> MarkdownIt:

@@ -84,16 +84,30 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A piece of a note's MyST text; `line` is the line of its file on which it begins, from 1."""
+class Reference:
+    """What a role in a note points at: `role` without braces, the `target`, and its line within the text, from 0."""
 
-    text: str
+    role: str
+    target: str
     line: int
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a note's MyST text; `line` is the line of its file on which it begins, from 1.
+
+    `words` are what a reader reads of it, on one line, and `references` what its roles point at.
+    """
+
+    text: str
+    line: int
+    words: str = ""
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """One note file, read and valid. `lines` maps the name of a field to its line, from 1."""
+    """One note file, read and valid. `lines` maps the name of a field to its line, from 1; `digest` is of the file."""
 
     id: str
     path: Path
@@ -108,6 +122,12 @@ class Note:
     claim: Claim | None = None
     sources: tuple[str, ...] = ()
     lines: Mapping[str, int] | None = None
+    digest: str = ""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Margin and, where there is one, body."""
+        return (self.margin, self.body) if self.body else (self.margin,)
 
     def line(self, field: str) -> int:
         """The line of `field` in the note's file, from 1; 1 where the field does not stand there."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
+from postil import __version__
 from postil.characters import shown
 from postil.files import read_text, refuse_unseen
-from postil.markup import KEY, OVERLOADED, block_break, forbidden, overloaded, parse, plain
+from postil.markup import KEY, OVERLOADED, block_break, forbidden, overloaded, parse, plain, references
 from postil.markup import words as count_words
 from postil.model import Claim, Kind, Note, Passage, Problem, Quote, Verdict
 from postil.problems import ProblemError, did_you_mean
@@ -37,6 +40,11 @@ def _iso_day(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError("must be a day such as 2020-10-22")
     return value
+
+
+Known = Mapping[str, Note]
+"""Notes read before, by digest."""
+NOTHING_KNOWN: Known = MappingProxyType({})
 
 
 class Fields(BaseModel):
@@ -81,13 +89,19 @@ def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
     return sorted(paths), problems
 
 
-def read_note(path: Path) -> tuple[Note | None, list[Problem]]:
+def read_note(path: Path, known: Known = NOTHING_KNOWN) -> tuple[Note | None, list[Problem]]:
     """Read one note file. The note is None where any problem keeps it from being one."""
     try:
         text = read_text(path, _LARGEST)
     except ProblemError as error:
         return None, [Problem(path, error.line, error.code, str(error))]
-    return parse_note(path, text)
+    found = known.get(_digest(path, text))
+    return (found, []) if found else parse_note(path, text)
+
+
+def _digest(path: Path, text: str) -> str:
+    """A digest of all that a note is made from: its place, its file, and the rules of this engine."""
+    return hashlib.sha256(f"{__version__}\0{path}\0{text}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def parse_note(path: Path, text: str) -> tuple[Note | None, list[Problem]]:
@@ -109,7 +123,7 @@ def parse_note(path: Path, text: str) -> tuple[Note | None, list[Problem]]:
     problems += text_problems
     if problems:
         return None, problems
-    return _note(path, checked, lines, passages), []
+    return _note(path, checked, lines, passages, _digest(path, text)), []
 
 
 def _split(text: str) -> tuple[str, int]:
@@ -165,12 +179,11 @@ def _passages(path: Path, text: str, body_line: int) -> tuple[list[Passage], lis
     lines = text.split("\n")[body_line:]
     cut = block_break("\n".join(lines))
     parts = [(0, lines)] if cut is None else [(0, lines[:cut]), (cut + 1, lines[cut + 1 :])]
-    passages = [Passage("\n".join(part), body_line + offset + 1) for offset, part in parts]
+    passages = [_passage("\n".join(part), body_line + offset + 1) for offset, part in parts]
     problems = [problem for passage in passages for problem in _markup_problems(path, passage)]
     limits = zip(passages, (MARGIN_WORDS, BODY_WORDS), ("note-margin-long", "note-body-long"), strict=False)
     for passage, most, code in limits:
-        tokens = parse(passage.text)
-        words, letters = count_words(tokens), len(plain(tokens))
+        words, letters = count_words(parse(passage.text)), len(passage.words)
         if words > most or letters > most * _LETTERS:
             name = "margin text" if code == "note-margin-long" else "text after +++"
             size = f"{words} words; at most {most}" if words > most else f"{letters} letters; at most {most * _LETTERS}"
@@ -183,12 +196,16 @@ def _passages(path: Path, text: str, body_line: int) -> tuple[list[Passage], lis
     return passages, problems
 
 
+def _passage(text: str, line: int) -> Passage:
+    return Passage(text, line, plain(parse(text)), tuple(references(text)))
+
+
 def _markup_problems(path: Path, passage: Passage) -> Iterator[Problem]:
     for line, message in forbidden(passage.text):
         yield Problem(path, passage.line + line, "note-markup", message)
 
 
-def _note(path: Path, fields: Fields, lines: dict[str, int], passages: list[Passage]) -> Note:
+def _note(path: Path, fields: Fields, lines: dict[str, int], passages: list[Passage], digest: str) -> Note:
     body = passages[1] if len(passages) > 1 and passages[1].text.strip() else None
     return Note(
         id=path.stem,
@@ -204,4 +221,5 @@ def _note(path: Path, fields: Fields, lines: dict[str, int], passages: list[Pass
         claim=fields.claim,
         sources=tuple(fields.sources),
         lines=lines,
+        digest=digest,
     )

@@ -14,8 +14,8 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from postil.files import read_text, refuse_unseen
-from postil.markup import Reference, forbidden, references
-from postil.model import Problem
+from postil.markup import forbidden, references
+from postil.model import Problem, Reference
 from postil.problems import ProblemError
 from postil.yaml_lines import Path as YamlPath
 from postil.yaml_lines import YamlError, load

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from babel import Locale, UnknownLocaleError
 from sentencex import segment
 
 from postil.inline import Mark, read_inline
@@ -110,6 +111,14 @@ class Article:
             for paragraph in self.paragraphs
             for number, (start, end) in enumerate(paragraph.sentences, 1)
         }
+
+
+def direction(language: str) -> str:
+    """How a language, by its BCP 47 tag, is written: `ltr` or `rtl`; `ltr` where it is unknown."""
+    try:
+        return str(Locale.parse(language, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 def read_article(text: str, title: str = "", language: str = "en", *, markdown: bool = False) -> Article:

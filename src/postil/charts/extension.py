@@ -15,6 +15,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from postil.charts import html
 from postil.charts.freshness import forget_stale_outputs, remember_inputs
+from postil.charts.kernels import refuse_unknown_kernels
 from postil.charts.nodes import chart, chart_reference
 from postil.charts.stills import digest, digest_in
 from postil.charts.store import ChartDomain, chart_domain
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("chart", ChartReferenceRole())
     app.add_post_transform(DrawCharts)
     html.setup(app)
+    app.connect("builder-inited", refuse_unknown_kernels)
     app.connect("builder-inited", forget_stale_outputs)
     app.connect("env-updated", find_redrawn)
     app.connect("build-finished", remember_inputs)

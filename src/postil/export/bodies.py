@@ -19,8 +19,11 @@ from postil.model import Note, Source
 
 def as_html(note: Note, addresses: Addresses) -> str:
     """Margin and fuller text as HTML; citations and links to notes become links."""
-    passages = [passage.text for passage in (note.margin, note.body) if passage]
-    return "".join(str(_parser().render(text, {"addresses": addresses})) for text in passages).strip()
+    if note.id not in addresses.texts:
+        env = {"addresses": addresses}
+        html = "".join(str(_parser().render(passage.text, env)) for passage in note.passages)
+        addresses.texts[note.id] = html.strip()
+    return addresses.texts[note.id]
 
 
 @cache

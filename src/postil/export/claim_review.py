@@ -12,7 +12,6 @@ from typing import Any
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
-from postil.markup import parse, plain
 from postil.model import Note, Verdict
 
 RATINGS = {
@@ -44,7 +43,7 @@ def _review(note: Note, edition: Edition, addresses: Addresses) -> dict[str, Any
         "url": addresses.of_note(note.id),
         "author": {"@type": "Organization", "name": ", ".join(note.by)},
         "claimReviewed": note.quote.exact,
-        "reviewBody": f"{note.title}. {plain(parse(note.margin.text))}",
+        "reviewBody": f"{note.title}. {note.margin.words}",
         "reviewRating": _rating(note.verdict),
         "itemReviewed": {
             "@type": "Claim",

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
-from postil.markup import parse, plain
 from postil.model import Claim, Note
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,7 +32,7 @@ def claims_table(edition: Edition, addresses: Addresses) -> str:
 
 def _row(note: Note, edition: Edition, addresses: Addresses) -> dict[str, str]:
     anchor = edition.anchors[note.id]
-    texts = [plain(parse(passage.text)) if passage else "" for passage in (note.margin, note.body)]
+    texts = [passage.words if passage else "" for passage in (note.margin, note.body)]
     return {
         "id": note.id,
         "paragraph": str(anchor.paragraph),

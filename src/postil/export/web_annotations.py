@@ -37,7 +37,7 @@ def web_annotations(edition: Edition, addresses: Addresses) -> str:
         "startIndex": 0,
         "items": [_annotation(edition.by_id[id], edition, addresses) for id in edition.reading_order],
     }
-    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(page, ensure_ascii=False) + "\n"
 
 
 def _annotation(note: Note, edition: Edition, addresses: Addresses) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from postil.sphinx import (
     exercises,
     exports,
     html,
+    publication,
     schema,
     search,
     seminar,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     exercises.setup(app)
     whole.setup(app)
     build.setup(app)
+    publication.setup(app)
     charts.setup(app)
     paper.setup(app)
     epub.setup(app)

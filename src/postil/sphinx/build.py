@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Set
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from postil.check import check
+from postil.check import check, not_utf8
+from postil.model import Note
+from postil.notes import NOTHING_KNOWN, Known
 from postil.sphinx.domain import edition_domain
 
 
 def setup(app: Sphinx) -> None:
     """Connect to the build."""
+    app.connect("config-inited", refuse_other_encodings, priority=0)
     app.connect("builder-inited", read_and_check)
     app.connect("env-get-outdated", find_outdated)
+
+
+def refuse_other_encodings(app: Sphinx, config: Config) -> None:
+    """Name the files that are not UTF-8 before an extension stumbles over them. Raises SystemExit."""
+    problems = not_utf8(Path(app.srcdir))
+    if problems:
+        raise SystemExit("\n".join(map(str, problems)))
 
 
 def read_and_check(app: Sphinx) -> None:
@@ -23,10 +35,25 @@ def read_and_check(app: Sphinx) -> None:
 
     Raises SystemExit with every problem, so that the build ends with status 1, without a traceback, and writes nothing.
     """
-    edition, problems = check(Path(app.srcdir))
+    kept = Path(app.doctreedir) / "notes.pickle"
+    edition, problems = check(Path(app.srcdir), _known(kept))
     if problems or edition is None:
         raise SystemExit("\n".join(map(str, problems)))
+    _keep(edition.notes, kept)
     edition_domain(app.env).edition = edition
+
+
+def _known(kept: Path) -> Known:
+    """The notes of the last build, so that only those whose files differ are parsed; none from a file half written."""
+    try:
+        notes: tuple[Note, ...] = pickle.loads(kept.read_bytes())  # noqa: S301  (beside Sphinx's own pickles)
+        return {note.digest: note for note in notes}
+    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError):
+        return NOTHING_KNOWN
+
+
+def _keep(notes: tuple[Note, ...], kept: Path) -> None:
+    kept.write_bytes(pickle.dumps(notes))
 
 
 def find_outdated(

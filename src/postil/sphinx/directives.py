@@ -112,8 +112,10 @@ def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str
     gap = len(rest) - len(rest.lstrip())  # the parts of a divided paragraph, joined, are the paragraph
     id = f"p{number}" if number else "title"
     after = piece.paragraph.text[at : piece.end + gap]
-    level = piece.paragraph.level
-    return article_text(number=number, ids=[id], level=level, sentences=tuple(sentences), after=after)
+    level, language = piece.paragraph.level, edition.settings.language
+    return article_text(
+        number=number, ids=[id], level=level, language=language, sentences=tuple(sentences), after=after
+    )
 
 
 def _cut_at_marks(start: int, end: int, marks: Iterable[Mark]) -> list[tuple[int, int]]:

@@ -64,17 +64,17 @@ class EditionDomain(Domain):
         pieces = self.edition.pieces_in(docname)
         parts = [part for note in self.edition.notes_in(docname) for part in self._parts(note)]
         bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
-        return _digest(bounds + parts)
+        return _digest([str(self.edition.settings), *bounds, *parts])
 
     @cached_property
     def _gathered(self) -> tuple[str, str, str]:
         """A digest for each degree of Gathers."""
-        return self._records, self._heads, _digest(note.path.read_text("utf-8") for note in self.edition.notes)
+        return self._records, self._heads, _digest(note.digest for note in self.edition.notes)
 
     @cached_property
     def _heads(self) -> str:
         places = (f"{note.id} {self.docname_of(note.id)}" for note in self.edition.notes)
-        heads = (str(replace(note, margin=_NO_TEXT, body=None, lines=None)) for note in self.edition.notes)
+        heads = (str(replace(note, margin=_NO_TEXT, body=None, lines=None, digest="")) for note in self.edition.notes)
         return _digest([*places, *heads])
 
     @cached_property
@@ -89,10 +89,10 @@ class EditionDomain(Domain):
         self.data["gathering"][docname] = max(what, self.data["gathering"].get(docname, what))
 
     def _parts(self, note: Note) -> Iterator[str]:
-        yield note.path.read_text("utf-8")
+        yield note.digest
         for key in note.sources:
             yield str(sorted(self.edition.sources[key].fields.items()))
-        for reference in self.edition.references[note.id]:
+        for reference in (reference for passage in note.passages for reference in passage.references):
             if reference.role == NOTE_ROLE:
                 yield f"{self.edition.by_id[reference.target].title} {self.docname_of(reference.target)}"
 

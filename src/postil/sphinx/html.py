@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -17,7 +18,9 @@ from postil.model import Claim, Kind, Note
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
+from postil.text import direction
 
+STATIC = Path(__file__).parent / "static"
 GLYPHS = {
     Kind.CONTEXT: "○",
     Kind.CORRECTION: "✕",
@@ -41,6 +44,14 @@ def setup(app: Sphinx) -> None:
     """Give each node its HTML."""
     for node, (visit, depart) in VISITORS.items():
         app.add_node(node, override=True, html=(visit, depart))
+    app.connect("builder-inited", style_notes)
+
+
+def style_notes(app: Sphinx) -> None:
+    """Give notes the little style they need under another theme than the edition's own."""
+    if app.config.html_theme != "postil":
+        app.config.html_static_path.append(str(STATIC))
+        app.add_css_file("notes.css")
 
 
 def _close(text: str) -> Visitor:
@@ -58,7 +69,7 @@ def visit_passage(self: HTML5Translator, node: nodes.Element) -> None:
 def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
     """A paragraph with its number; the title has none."""
     number, id = node["number"], node["ids"][0]
-    language = f' lang="{escape(node["language"])}"' if node.get("language") else ""
+    language = _language(self, node["language"])
     level = node["level"]
     if number:
         role = f' role="heading" aria-level="{min(level + 1, 6)}"' if level else ""
@@ -72,6 +83,13 @@ def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append(f'<p class="article article-title" id="{id}" data-title{language}>')
     self.body += [_sentence(self, number, sentence) for sentence in node["sentences"]]
     self.body.append(node["after"])
+
+
+def _language(self: HTML5Translator, language: str) -> str:
+    """Attributes for a text in another language than the page's."""
+    if language == (self.config.language or "en"):
+        return ""
+    return f' lang="{escape(language)}" dir="{direction(language)}"'
 
 
 def _sentence(self: HTML5Translator, paragraph: int, sentence: n.Sentence) -> str:
@@ -120,7 +138,8 @@ def visit_note_cards(self: HTML5Translator, node: nodes.Element) -> None:
     """The cards of a passage, one after the other; the style sheet and script move them beside their words."""
     number = node["number"]
     of = f"paragraph {number}" if number else "the title"
-    self.body.append(f'<div class="notes" role="group" aria-label="Notes on {of}">\n')
+    classes = "notes" if self.config.html_theme == "postil" else "notes margin"
+    self.body.append(f'<div class="{classes}" role="group" aria-label="Notes on {of}">\n')
 
 
 def visit_note_card(self: HTML5Translator, node: nodes.Element) -> None:

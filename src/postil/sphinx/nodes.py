@@ -40,7 +40,8 @@ class article_text(nodes.General, nodes.Element):  # noqa: N801
     """The words of the article: a paragraph or a part of one.
 
     One node however many notes it bears, because every transform of Sphinx walks every node of a book. Attributes:
-    `number` (0 is the title), `ids`, `level` (of a heading, else 0), `sentences` and `after`, the space after them.
+    `number` (0 is the title), `ids`, `level` (of a heading, else 0), `language` (BCP 47), `sentences` and `after`, the
+    space after them.
     """
 
     def astext(self) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from postil.charts.html import makes_site
-from postil.markup import parse, plain
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
 
@@ -49,7 +48,7 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
     domain = edition_domain(app.env)
     for id in domain.edition.reading_order:
         note = domain.edition.by_id[id]
-        words = " ".join(plain(parse(passage.text)) for passage in (note.margin, note.body) if passage)
+        words = " ".join(passage.words for passage in note.passages)
         address = f"{app.builder.get_target_uri(domain.docname_of(id))}#note-{id}"
         yield _entry("note", address, note.title, f"{note.kind}, on “{note.quote.exact}”", words)
 

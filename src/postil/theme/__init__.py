@@ -18,6 +18,7 @@ from postil.dates import in_words
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.html import GLYPHS
 from postil.sphinx.repository import repository_of
+from postil.text import direction
 
 NAME = "postil"
 
@@ -120,6 +121,7 @@ def describe_page(
     if not serves(app):
         return
     chapters = list(dict.fromkeys(piece.block.docname for piece in edition_domain(app.env).edition.pieces))
+    context["direction"] = direction(app.config.language or "en")
     context["chapter_count"] = len(chapters)
     context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
     context["sections"] = _sections(doctree)
