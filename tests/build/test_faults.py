@@ -111,7 +111,7 @@ def test_a_build_killed_at_any_moment_and_started_again_ends_in_the_same_bytes(
     counter = tmp_path / "steps"
     counter.touch()
     first = built(book)
-    book.note("wooden-bridge", note(title="Another"))
+    book.note("wooden-bridge", changed)
     assert in_child(book, Steps(-1, counter)) == 0
     steps = counter.stat().st_size
     assert steps > 100
