@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from postil.markup import CITATION_ROLES, NOTE_ROLE, ROLES, references
+from postil.markup import CITATION_ROLES, NOTE_ROLE, ROLES
 from postil.model import Note
 from postil.notes import parse_note
 from postil.problems import CODES
@@ -150,7 +150,6 @@ def keep_promise(text: str, renderer: Renderer) -> bool:
 
 def _refers_to_known(note: Note) -> bool:
     """Whether the rules that know the whole edition would let the note's references pass."""
-    passages = filter(None, (note.margin, note.body))
-    found = [reference for passage in passages for reference in references(passage.text)]
+    found = [reference for passage in note.passages for reference in passage.references]
     assert {reference.role for reference in found} <= ROLES
     return all(reference.target in KNOWN.get(reference.role, ()) for reference in found)

@@ -55,7 +55,7 @@ class Renderer:
         env.prepare_settings("book/one")
         document = new_document("book/one", self.settings)
         with sphinx_domains(env):
-            for passage in filter(None, (note.margin, note.body)):
+            for passage in note.passages:
                 document += render(passage, note.path, document)
         env.apply_post_transforms(document, "book/one")
         return str(self.app.builder.render_partial(document)["body"])

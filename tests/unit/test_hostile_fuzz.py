@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sphinx.util.docutils import docutils_namespace
 
 from postil.notes import parse_note
 from tests.fuzz.promise import FRAGMENTS, HARMLESS, keep_promise
@@ -20,8 +22,9 @@ many = settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
-def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
-    return Renderer(tmp_path_factory.mktemp("rendered"))
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Renderer]:
+    with docutils_namespace():  # Sphinx registers directives for the whole process; later tests build in it too
+        yield Renderer(tmp_path_factory.mktemp("rendered"))
 
 
 @many
