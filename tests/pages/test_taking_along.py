@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -39,6 +40,25 @@ def test_no_page_of_notes_runs_over(edition, size) -> None:
         printed = re.sub(r"\W", "", page.extract_text())
         last = re.sub(r"[`*_{}()\[\]]|:\w+", " ", note.margin.text).split()[-1]
         assert re.sub(r"\W", "", last) in printed, id
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["annotated", "text", "worksheets", "key"])
+def test_no_page_ends_with_a_heading(name, size) -> None:
+    pdf = PdfReader(ROOT / f"_build/pdf/{name}-{size}.pdf")
+    headings = set(titles(pdf.outline))
+    for page in pdf.pages:
+        *_, last, _head, _number = (" ".join(line.split()) for line in ["", "", *page.extract_text().splitlines()])
+        assert last not in headings
+
+
+def titles(outline) -> Iterator[str]:
+    """The titles of bookmarks at every level."""
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from titles(entry)
+        else:
+            yield " ".join(str(entry.title).split())
 
 
 @pytest.mark.parametrize("size", SIZES)

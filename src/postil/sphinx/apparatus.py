@@ -288,13 +288,16 @@ class ArrangeSources(SphinxPostTransform):
     def group(self, container: nodes.Element) -> None:
         """Put the entries of a bibliography into a section for each group."""
         sources = edition_domain(self.env).edition.sources
-        sections = {
-            group: nodes.section("", nodes.title("", GROUPS[group]), ids=[f"sources-{group}"]) for group in GROUPS
-        }
+        lists = {group: nodes.container(classes=["citations"]) for group in GROUPS}
         for entry in list(container.findall(nodes.citation)):
             group = sources[entry["ids"][0].removeprefix("source-")].fields["keywords"]
-            sections[SourceGroup(group)] += entry
-        container.replace_self([section for section in sections.values() if len(section) > 1])
+            lists[SourceGroup(group)] += entry
+        sections = [
+            nodes.section("", nodes.title("", GROUPS[group]), entries, ids=[f"sources-{group}"])
+            for group, entries in lists.items()
+            if entries.children
+        ]
+        container.replace_self(sections)
 
     def name_leaning_notes(self) -> None:
         """Add a paragraph to each entry that a note names."""
