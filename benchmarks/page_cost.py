@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -42,8 +43,15 @@ class Cost:
     shift: float
 
 
-def page_cost(site: Path, page: str, chart: str = "") -> Cost:
-    """The median cost of opening `page` of the built `site` with an empty cache; `chart` selects what is drawn."""
+class Chart(NamedTuple):
+    """Selectors of the place in a page at which a chart will stand, and of the chart when it is drawn."""
+
+    place: str
+    drawn: str
+
+
+def page_cost(site: Path, page: str, chart: Chart | None = None) -> Cost:
+    """The median cost of opening `page` of the built `site` with an empty cache, and of its first chart."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with serving(site) as (address, sent), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
@@ -62,7 +70,7 @@ def page_cost(site: Path, page: str, chart: str = "") -> Cost:
     )
 
 
-def _visit(browser: Browser, url: str, chart: str) -> tuple[list[str], float, float, float]:
+def _visit(browser: Browser, url: str, chart: Chart | None) -> tuple[list[str], float, float, float]:
     context = browser.new_context(viewport={"width": 412, "height": 823}, device_scale_factor=2)
     page = context.new_page()
     requests: list[str] = []
@@ -77,8 +85,8 @@ def _visit(browser: Browser, url: str, chart: str) -> tuple[list[str], float, fl
     drawn = 0.0
     if chart:
         page.keyboard.press("ArrowDown")
-        page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
-        page.wait_for_selector(chart, state="attached", timeout=60_000)
+        page.locator(chart.place).first.evaluate("place => place.scrollIntoView()")
+        page.wait_for_selector(chart.drawn, state="attached", timeout=60_000)
         drawn = page.evaluate("performance.now()")
     else:
         page.wait_for_timeout(1500)
