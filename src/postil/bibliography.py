@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from pybtex.database import BibliographyData, parse_string
@@ -96,11 +97,20 @@ def _is_day(text: str) -> bool:
         return False
 
 
+@cache
+def rich(text: str) -> Text:
+    """A field as rich text. LaTeX is slow to read, and the same few names stand in hundreds of entries.
+
+    Raises PybtexError, ValueError or RecursionError where the field is not LaTeX.
+    """
+    return Text.from_latex(text)
+
+
 def _is_latex(text: str) -> bool:
     if not set("\\{}").intersection(text):
         return True
     try:
-        Text.from_latex(text)
+        rich(text)
     except (PybtexError, ValueError, RecursionError):
         return False
     return True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,6 @@ from watchfiles import DefaultFilter, watch
 
 from postil.check import check
 
-_PRELOADED = ["jupyter_book.cli.main", "postil.sphinx", "postil.charts.extension", "myst_nb.sphinx_ext"]
 _RELOAD = b"new EventSource('/postil-changes').onmessage = function () { location.reload(); };\n"
 _SCRIPT = b'<script src="/postil-reload.js" defer></script>\n</head>'
 _PATIENCE = 20  # seconds after which an idle event stream says that it is alive
@@ -106,7 +106,7 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
     Yields, after each build, how many problems there were; what they are goes to `say`. Ends when its caller does.
     """
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(_PRELOADED)
+    processes.set_forkserver_preload(["postil.preloaded"])
     preview = Preview()
     handler = type("PreviewHandler", (Handler,), {"preview": preview})
     server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(root / "_build/html")))
@@ -114,7 +114,7 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
     try:
         yield _build(root, processes, preview, say)
         say(f"http://127.0.0.1:{server.server_port}/")
-        for _ in watch(root, watch_filter=_Sources(), debounce=100, step=20, raise_interrupt=False):
+        for _ in watch(root, watch_filter=_Sources(), debounce=50, step=10, raise_interrupt=False):
             yield _build(root, processes, preview, say)
     finally:
         server.shutdown()
@@ -123,17 +123,21 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
 def _build(
     root: Path, processes: multiprocessing.context.ForkServerContext, preview: Preview, say: Callable[[str], None]
 ) -> int:
+    """Build and, meanwhile, check: a build stops at the same problems, but says them only when it is over."""
     start = time.monotonic()
     say("checking")
-    _, problems = check(root)
-    for problem in problems:
-        say(str(problem))
-    if problems:
-        say(f"{len(problems)} problems; the last good book stays")
-        return len(problems)
-    process = processes.Process(target=_jupyter_book, args=(root,))
-    process.start()
-    process.join()
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as warnings:
+        process = processes.Process(target=_jupyter_book, args=(root, warnings.name))
+        process.start()
+        _, problems = check(root)
+        for problem in problems:
+            say(str(problem))
+        process.join()
+        if problems:
+            say(f"{len(problems)} problems; the last good book stays")
+            return len(problems)
+        for line in warnings:
+            say(line.rstrip())
     if process.exitcode:
         say("the build failed; the last good book stays")
         return 1
@@ -142,14 +146,15 @@ def _build(
     return 0
 
 
-def _jupyter_book(root: Path) -> None:
+def _jupyter_book(root: Path, warnings: str) -> None:
     from jupyter_book.cli.main import main
 
     from postil.sphinx.preview import VARIABLE
 
     os.environ[VARIABLE] = "1"
-    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
-        main.main(["build", str(root), "-q"], standalone_mode=False)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(warnings, os.O_WRONLY), sys.stderr.fileno())
+    main.main(["build", str(root), "-q"], standalone_mode=False)
 
 
 @click.command("serve")

@@ -30,7 +30,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("chart", ChartReferenceRole())
     app.add_post_transform(DrawCharts)
     html.setup(app)
-    app.connect("builder-inited", refuse_unknown_kernels)
+    app.connect("env-before-read-docs", refuse_unknown_kernels)
     app.connect("builder-inited", forget_stale_outputs)
     app.connect("env-updated", find_redrawn)
     app.connect("build-finished", remember_inputs)

@@ -52,7 +52,7 @@ GROUPS = {
 
 
 class GatheringDirective(SphinxDirective):
-    """A directive whose page is made again when any source or record changes, or a note, as far as it draws on them."""
+    """A directive whose page is made again when any source or record changes, or a note, as far as it shows them."""
 
     draws_on: ClassVar[Gathers] = Gathers.RECORDS
 
@@ -62,6 +62,10 @@ class GatheringDirective(SphinxDirective):
         domain = edition_domain(self.env)
         domain.gather(self.env.docname, self.draws_on)
         return domain.edition
+
+    def show(self, notes: Iterable[Note]) -> None:
+        """Have the page made again when what one of the notes says changes."""
+        edition_domain(self.env).show(self.env.docname, (note.id for note in notes))
 
     def text(self, entry: Entry[Any], field: str = "text") -> list[nodes.Node]:
         """The nodes of a record's MyST text."""
@@ -79,13 +83,14 @@ class GatheringDirective(SphinxDirective):
 class ClaimsDirective(GatheringDirective):
     """The ledger: every note that judges a claim or calls it an opinion, in reading order, with a count per verdict."""
 
-    draws_on = Gathers.NOTES
+    draws_on = Gathers.HEADS
 
     def run(self) -> list[nodes.Node]:
         """The counts and the table."""
         edition = self.edition
         ordered = [edition.by_id[id] for id in edition.reading_order]
         notes = [note for note in ordered if note.verdict or note.claim == Claim.OPINION]
+        self.show(notes)
         heads = ("Place", "Passage", "Verdict", "Finding", "Sources")
         reviews = nodes.raw("", as_script(edition, addresses_of(self.env.app)), format="html")
         return [self._counts(notes), table(heads, map(self._row, notes), "ledger"), reviews]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pybtex.backends.plaintext import Backend
@@ -19,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import reference, year
 
-from postil.bibliography import LATEX_FIELDS
+from postil.bibliography import LATEX_FIELDS, rich
 from postil.dates import in_words
 from postil.markup import CITATION_ROLES
 from postil.model import State
@@ -55,14 +54,14 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
         """The entry as rich text."""
         fields = entry.fields
-        rich = {name: _rich(fields[name]) for name in LATEX_FIELDS if name in fields}
-        who = Text(", ").join(_rich(str(person)) for person in entry.persons.get("author", []))
-        title = Tag("em", rich["title"])
+        latex = {name: rich(fields[name]) for name in LATEX_FIELDS if name in fields}
+        who = Text(", ").join(rich(str(person)) for person in entry.persons.get("author", []))
+        title = Tag("em", latex["title"])
         parts = [
             Text(who, ". "),
             HRef(fields["url"], title) if "url" in fields else title,
-            Text(" [", rich["gloss"], "]") if "gloss" in fields else "",
-            Text(" (", rich["note"], ")") if "note" in fields else "",
+            Text(" [", latex["gloss"], "]") if "gloss" in fields else "",
+            Text(" (", latex["note"], ")") if "note" in fields else "",
             Text(f", {in_words(fields['date'])}. " if "date" in fields else ". "),
             Tag("strong", String(state_in_words(fields))),
         ]
@@ -92,14 +91,8 @@ class EditionReferences(BaseReferenceStyle):
 def who(children: Sequence[Any], data: Mapping[str, Any]) -> BaseText:
     """The last names of the authors, or the name of the body that answers for the work."""
     authors = data["entry"].persons.get("author", [])
-    names = [_rich(" ".join([*person.prelast_names, *person.last_names])) for person in authors]
+    names = [rich(" ".join([*person.prelast_names, *person.last_names])) for person in authors]
     return Text(" and ").join(names) if len(names) < 3 else Text(names[0], " et al.")
-
-
-@cache
-def _rich(text: str) -> Text:
-    """A field as rich text. LaTeX is slow to read, and the same few names stand in hundreds of entries."""
-    return Text.from_latex(text)
 
 
 def state_in_words(fields: Any) -> str:

@@ -21,20 +21,19 @@ from postil.markup import NOTE_ROLE
 from postil.model import Note, Passage
 from postil.sphinx.nodes import article_text
 
-# What is kept of each document between builds: what it was made of, whether it gathers or is the whole edition, and
-# the sections that search looks through.
-KEPT = ("fingerprints", "gathering", "whole", "sections", "downloads")
+# What is kept of each document between builds: what it was made of; whether it gathers, and the notes whose texts it
+# shows; whether it is the whole edition; the sections that search looks through; and what can be had from it.
+KEPT = ("fingerprints", "gathering", "shown", "whole", "sections", "downloads")
 
 
 _NO_TEXT = Passage("", 0)
 
 
 class Gathers(IntEnum):
-    """How much of an edition a page draws on: all sources and records; also what notes say of themselves; or all."""
+    """How much of an edition a page draws on: all sources and records; or also what notes say of themselves."""
 
     RECORDS = 0
     HEADS = 1
-    NOTES = 2
 
 
 class Section(NamedTuple):
@@ -54,22 +53,23 @@ class EditionDomain(Domain):
     name = "postil"
     label = "Annotated edition"
     initial_data: dict[str, Any] = {name: {} for name in KEPT}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 5
+    data_version = 6
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:
         """A digest of everything outside a document's own file that its page is made of."""
         if docname in self.data["gathering"]:
-            return "".join(self._gathered[: self.data["gathering"][docname] + 1])
+            shown = (note for id in self.data["shown"].get(docname, ()) if (note := self.edition.by_id.get(id)))
+            return _digest([*self._gathered[: self.data["gathering"][docname] + 1], *(note.digest for note in shown)])
         pieces = self.edition.pieces_in(docname)
         parts = [part for note in self.edition.notes_in(docname) for part in self._parts(note)]
         bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
         return _digest([str(self.edition.settings), *bounds, *parts])
 
     @cached_property
-    def _gathered(self) -> tuple[str, str, str]:
+    def _gathered(self) -> tuple[str, str]:
         """A digest for each degree of Gathers."""
-        return self._records, self._heads, _digest(note.digest for note in self.edition.notes)
+        return self._records, self._heads
 
     @cached_property
     def _heads(self) -> str:
@@ -87,6 +87,11 @@ class EditionDomain(Domain):
     def gather(self, docname: str, what: Gathers) -> None:
         """Remember that a document draws on more than the notes that stand on it."""
         self.data["gathering"][docname] = max(what, self.data["gathering"].get(docname, what))
+
+    def show(self, docname: str, ids: Iterable[str]) -> None:
+        """Remember that a document gathers, and shows what some notes say."""
+        self.gather(docname, Gathers.HEADS)
+        self.data["shown"].setdefault(docname, []).extend(ids)
 
     def _parts(self, note: Note) -> Iterator[str]:
         yield note.digest

@@ -66,7 +66,7 @@ class ExerciseDirective(GatheringDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
-    draws_on = Gathers.NOTES
+    draws_on = Gathers.HEADS
 
     def notes(self, fits: Callable[[Note], object], otherwise: str) -> list[Note]:
         """The notes that the argument names; an error where one does not exist or does not fit."""
@@ -106,6 +106,7 @@ class ExerciseDirective(GatheringDirective):
 
     def text_of(self, note: Note, *, whole: bool = False) -> list[nodes.Node]:
         """A note's margin text, the fuller one too where the `whole` is wanted, and its sources."""
+        self.show([note])
         passages = [note.margin, note.body] if whole else [note.margin]
         text = [node for part in passages if part for node in render(part, note.path, self.state.document)]
         return [*text, self.sources(note.sources)] if note.sources else text

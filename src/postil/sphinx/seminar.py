@@ -43,7 +43,7 @@ class SessionPathDirective(GatheringDirective):
     """A session path as a table: `{session-path} its-id`; and a link that presents it."""
 
     required_arguments = 1
-    draws_on = Gathers.NOTES
+    draws_on = Gathers.HEADS
 
     def run(self) -> list[nodes.Node]:
         """The link and the table."""
@@ -73,7 +73,7 @@ class SessionPathDirective(GatheringDirective):
 class TeachersKeyDirective(GatheringDirective):
     """The questions by chapter, each with its answer. The page is left out of the search."""
 
-    draws_on = Gathers.NOTES
+    draws_on = Gathers.HEADS
 
     def run(self) -> list[nodes.Node]:
         """A section for each chapter."""
@@ -98,6 +98,7 @@ class TeachersKeyDirective(GatheringDirective):
 
     def _question(self, entry: Entry[Answer]) -> nodes.section:
         note = self.edition.by_id[entry.record.question]
+        self.show([note])
         section = nodes.section(ids=[f"key-{note.id}"])
         section += nodes.title("", "", link("note", note.id, note.title))
         asked = nodes.container(classes=["asked"])
