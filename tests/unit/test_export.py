@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import lzma
 import subprocess
 import warnings
 from collections import Counter
@@ -74,6 +75,26 @@ def test_each_annotation_quotes_its_words_and_counts_where_they_stand(edition: E
 
 def tei(exported) -> etree._Element:
     return etree.fromstring(exported["edition.tei.xml"].encode())
+
+
+@pytest.fixture(scope="module")
+def tei_all() -> etree.RelaxNG:
+    with lzma.open(ROOT / "tests/schemas/tei_all.rng.xz") as file:
+        return etree.RelaxNG(etree.parse(file))
+
+
+@pytest.mark.parametrize("root", [ROOT, ROOT / "examples/wild-apples", ROOT / "docs"], ids=lambda root: root.name)
+def test_the_tei_is_valid_against_tei_all(tei_all: etree.RelaxNG, root: Path) -> None:
+    edition, _ = read_edition(root)
+    assert edition
+    exported = dict(exports(edition, Addresses(edition, BASE)))
+    assert tei_all.validate(tei(exported)), tei_all.error_log
+
+
+def test_what_is_not_tei_is_refused(tei_all: etree.RelaxNG, exported) -> None:
+    root = tei(exported)
+    root.find(".//t:s", TEI).tag = "{http://www.tei-c.org/ns/1.0}sentence"
+    assert not tei_all.validate(root)
 
 
 def test_the_text_of_the_tei_is_the_article(edition: Edition, exported) -> None:
