@@ -73,8 +73,8 @@ def note_text(draft: Draft) -> str:
 
 def id_for(title: str, taken: set[str]) -> str:
     """A note id made from its title, not one of those `taken`."""
-    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    base = "-".join(re.findall(r"[a-z0-9]+", ascii_title.replace("'", "")))[:_LONGEST_NAME].strip("-") or "note"
+    letters = re.sub(r"[’'\u0300-\u036f]", "", unicodedata.normalize("NFKD", title)).lower()
+    base = "-".join(re.findall(r"[a-z0-9]+", letters))[:_LONGEST_NAME].strip("-") or "note"
     candidates = [base, *(f"{base[: _LONGEST_NAME - 4]}-{number}" for number in range(2, 1000))]
     return next(candidate for candidate in candidates if candidate not in taken)
 

@@ -138,6 +138,14 @@ def test_a_note_never_writes_over_another(small: SmallEdition) -> None:
     assert (small.root / "book/notes/three-were-hurt-2.md").is_file()
 
 
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [("Zwölf élèves", "zwolf-eleves"), ("It’s the army’s", "its-the-armys"), ("Ourselves—as who?", "ourselves-as-who")],
+)
+def test_an_id_keeps_the_words_of_its_title_apart(title, id) -> None:
+    assert id_for(title, set()) == id
+
+
 @given(st.text(max_size=80), st.sets(st.sampled_from(["note", "a", "note-2"])))
 def test_an_id_is_always_a_file_name_and_free(title, taken) -> None:
     id = id_for(title, taken)
