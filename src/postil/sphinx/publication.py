@@ -37,7 +37,9 @@ def begin(app: Sphinx) -> None:
             _remove(_draft(book), _old(book))
             shutil.copytree(book, _draft(book), ignore=_without(book / "_static", Path(app.doctreedir)), symlinks=True)
             _write_to(app, _draft(book))
-    except (OSError, shutil.Error) as error:
+    except shutil.Error as errors:
+        raise SystemExit(f"{_draft(book)}: cannot be written: {errors.args[0][0][2]}") from None
+    except OSError as error:
         raise SystemExit(f"{_draft(book)}: cannot be written: {error}") from None
 
 
