@@ -43,14 +43,14 @@ _ELEMENTS = {
 
 
 def tei(edition: Edition, addresses: Addresses) -> str:
-    """The whole edition as one document."""
-    root = E.TEI(
-        _header(edition),
-        E.text(
-            E.body(*_paragraphs(edition), **{_LANG: edition.settings.language}),
-            E.back(_notes(edition, addresses), _sources(edition)),
-        ),
-    )
+    """The whole edition as one document, into which its parts are put one by one: lxml is slow to move large ones."""
+    body, notes = E.body(**{_LANG: edition.settings.language}), E.div(E.head("Notes"), type="notes")
+    sources = E.listBibl()
+    back = E.back(notes, E.div(E.head("Sources"), sources, type="bibliography"))
+    root = E.TEI(_header(edition), E.text(body, back))
+    body.extend(_paragraphs(edition))
+    notes.extend(_note(edition.by_id[id], addresses) for id in edition.reading_order)
+    sources.extend(_source(edition.sources[key]) for key in sorted(edition.sources))
     text = etree.tostring(root, encoding="unicode", pretty_print=False)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
@@ -122,11 +122,6 @@ def _append(element: etree._Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def _notes(edition: Edition, addresses: Addresses) -> etree._Element:
-    notes = (_note(edition.by_id[id], addresses) for id in edition.reading_order)
-    return E.div(E.head("Notes"), *notes, type="notes")
-
-
 def _note(note: Note, addresses: Addresses) -> etree._Element:
     analyses = [f"#kinds-{note.kind}", *([f"#verdicts-{note.verdict}"] if note.verdict else [])]
     element = E.note(
@@ -158,11 +153,6 @@ def _converted(html: etree._Element) -> etree._Element:
         converted.tail = child.tail
         element.append(converted)
     return element
-
-
-def _sources(edition: Edition) -> etree._Element:
-    entries = (_source(edition.sources[key]) for key in sorted(edition.sources))
-    return E.div(E.head("Sources"), E.listBibl(*entries), type="bibliography")
 
 
 def _source(source: Source) -> etree._Element:
