@@ -57,8 +57,8 @@ def find_all(quotes: Iterable[Quote], article: Article) -> dict[Quote, list[Anch
     lengths = {len(head) for head in by_head}
     for paragraph in article.paragraphs:
         text = paragraph.folded.text
-        stretches = (text[at : at + length] for length in lengths for at in range(len(text)))
-        for head in {stretch for stretch in stretches if stretch in by_head}:
+        stretches = {text[at : at + length] for length in lengths for at in range(len(text))}
+        for head in stretches & by_head.keys():
             for quote, folded in by_head[head]:
                 found[quote] += _find_in(folded, paragraph)
     return found

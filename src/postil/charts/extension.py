@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from postil.charts import html
-from postil.charts.freshness import forget_stale_outputs, remember_inputs
+from postil.charts.freshness import forget_stale_outputs
 from postil.charts.kernels import refuse_unknown_kernels
 from postil.charts.nodes import chart, chart_reference
 from postil.charts.stills import digest, digest_in
@@ -33,7 +33,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", refuse_unknown_kernels)
     app.connect("builder-inited", forget_stale_outputs)
     app.connect("env-updated", find_redrawn)
-    app.connect("build-finished", remember_inputs)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -31,7 +32,9 @@ def forget_stale_outputs(app: Sphinx) -> None:
     cache = _cache(app)
     record = cache / _RECORD
     known = record.read_text("utf-8") if record.is_file() else ""
-    if known == digest_of_inputs(Path(app.srcdir)):
+    digest = digest_of_inputs(Path(app.srcdir))
+    app.connect("build-finished", partial(_remember, record, digest))
+    if known == digest:
         return
     shutil.rmtree(cache, ignore_errors=True)
     for docname in list(app.env.all_docs):
@@ -39,11 +42,11 @@ def forget_stale_outputs(app: Sphinx) -> None:
             app.env.all_docs[docname] = 0  # older than any file: read again
 
 
-def remember_inputs(app: Sphinx, exception: Exception | None) -> None:
+def _remember(record: Path, digest: str, app: Sphinx, exception: Exception | None) -> None:
     """After a build that went well, remember what the outputs came from."""
     if exception is None:
-        _cache(app).mkdir(parents=True, exist_ok=True)
-        (_cache(app) / _RECORD).write_text(digest_of_inputs(Path(app.srcdir)), "utf-8")
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text(digest, "utf-8")
 
 
 def _cache(app: Sphinx) -> Path:
