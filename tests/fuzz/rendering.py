@@ -58,6 +58,7 @@ class Renderer:
             for passage in note.passages:
                 document += render(passage, note.path, document)
         env.apply_post_transforms(document, "book/one")
+        env.get_domain("cite").clear_doc("book/one")  # it remembers every citation of a page
         return str(self.app.builder.render_partial(document)["body"])
 
     def said(self) -> str:
