@@ -26,7 +26,7 @@ _CLIP = 60  # characters of a wrong value that a message repeats
 MARGIN_WORDS = 60
 BODY_WORDS = 400
 _LETTERS = 15  # for each word at most; some scripts put no space between words
-_LARGEST = 16 * 1024  # bytes
+LARGEST = 16 * 1024  # bytes
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")  # not a device of Windows
 
@@ -92,7 +92,7 @@ def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
 def read_note(path: Path, known: Known = NOTHING_KNOWN) -> tuple[Note | None, list[Problem]]:
     """Read one note file. The note is None where any problem keeps it from being one."""
     try:
-        text = read_text(path, _LARGEST)
+        text = read_text(path, LARGEST)
     except ProblemError as error:
         return None, [Problem(path, error.line, error.code, str(error))]
     found = known.get(_digest(path, text))

@@ -19,13 +19,14 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["postil", "markdown_it", "mdit_py_plugins", "yaml"]):
+    from postil.notes import LARGEST
     from tests.fuzz.promise import FRAGMENTS, keep_promise
     from tests.fuzz.rendering import Renderer
     from tests.small_edition import note
 
 
 def compose(data: bytes) -> str:
-    """The note file that an input stands for."""
+    """The note file that an input stands for, cut off where a note would be refused for its size."""
     provider = atheris.FuzzedDataProvider(data)
     whole = provider.ConsumeBool()
     parts = []
@@ -34,7 +35,7 @@ def compose(data: bytes) -> str:
         literal = choice >= len(FRAGMENTS)
         parts.append(provider.ConsumeUnicodeNoSurrogates(choice % 8) if literal else FRAGMENTS[choice])
     text = "".join(parts)
-    return f"---\n{text}" if whole else note(margin=text)
+    return (f"---\n{text}" if whole else note(margin=text))[:LARGEST]
 
 
 def main() -> None:
