@@ -18,7 +18,7 @@ exclude_patterns: [book/notes]
 parse: {myst_enable_extensions: [colon_fence]}
 execute: {execute_notebooks: "off"}
 bibtex_bibfiles: [book/references.bib]
-sphinx: {extra_extensions: [postil.sphinx], config: {html_theme: postil, numfig: false, html_copy_source: false,
+sphinx: {extra_extensions: [postil], config: {html_theme: postil, numfig: false, html_copy_source: false,
   html_use_index: false}}
 """
 

@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 NOTES, RUNS = 500, 20
 SENTENCE = "The river number{n} rose over the bridge number{n} and nobody saw the keeper number{n} leave. "
-CONF = """extensions = ["myst_nb", "sphinx_external_toc", "postil.sphinx"]
+CONF = """extensions = ["myst_nb", "sphinx_external_toc", "postil"]
 myst_enable_extensions = ["colon_fence"]
 html_theme = "postil"
 bibtex_bibfiles = ["book/references.bib"]

@@ -6,9 +6,9 @@ import json
 import shutil
 from pathlib import Path
 
-from postil.chapters import Piece
 from postil.edition import Edition
 from postil.model import Note
+from postil.reading.chapters import Piece
 
 CONFIG = """title: The peer
 only_build_toc_files: true

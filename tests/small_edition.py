@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 
 from postil.check import check
-from postil.model import Problem
+from postil.problems import Problem
 
 TITLE = "On rivers"
 ARTICLE = f"""{TITLE}
@@ -57,7 +57,7 @@ TERM = """- id: flood
   sources: [gazette-1901]
 """
 CONF = """
-extensions = ["myst_nb", "sphinx_external_toc", "postil.sphinx"]
+extensions = ["myst_nb", "sphinx_external_toc", "postil"]
 myst_enable_extensions = ["colon_fence"]
 html_theme = "postil"
 external_toc_exclude_missing = True

@@ -1,3 +1,18 @@
-"""Postil: an engine for annotated reading editions, as a Sphinx extension over a pure core."""
+"""An engine for annotated reading editions. Sphinx and Jupyter Book load it as `extra_extensions: [postil]`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 __version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx; imported only then, so that the command line does not wait for Sphinx."""
+    from postil.extension import setup as set_up
+
+    return set_up(app)

@@ -8,15 +8,15 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 
-from postil.anchor import alike, crosses_paragraphs, find
 from postil.edition import BOOK, Edition, read_edition
-from postil.files import read_text
-from postil.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE
-from postil.model import Claim, Kind, Problem, Quote, Reference
-from postil.notes import NOTHING_KNOWN, Known
-from postil.pictures import foreign_to_pictures
-from postil.problems import ProblemError, did_you_mean
-from postil.text import fold_quote
+from postil.model import Claim, Kind, Quote, Reference
+from postil.problems import Problem, ProblemError, did_you_mean
+from postil.reading.files import read_text
+from postil.reading.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE
+from postil.reading.notes import NOTHING_KNOWN, Known
+from postil.reading.pictures import foreign_to_pictures
+from postil.text.anchor import alike, crosses_paragraphs, find
+from postil.text.article import fold_quote
 
 _TEXTS = {".md", ".ipynb", ".yml", ".bib", ".txt"}
 _LARGEST_STILL = 1024 * 1024  # bytes

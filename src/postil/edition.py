@@ -9,15 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from postil.anchor import Anchor, find_all
-from postil.bibliography import read_sources
-from postil.chapters import Block, Piece, lay_out, read_blocks, reading_order
-from postil.model import Note, Problem, Source
-from postil.notes import NOTHING_KNOWN, Known, find_notes, read_note
-from postil.records import Apparatus, Entry, read_apparatus
-from postil.seminar import Seminar, read_seminar
-from postil.settings import Format, Settings, read_settings
-from postil.text import Article, Paragraph, read_article
+from postil.model import Note, Source
+from postil.problems import Problem
+from postil.reading.chapters import Block, Piece, lay_out, read_blocks, reading_order
+from postil.reading.notes import NOTHING_KNOWN, Known, find_notes, read_note
+from postil.reading.records import Apparatus, Entry, read_apparatus
+from postil.reading.seminar import Seminar, read_seminar
+from postil.reading.settings import Format, Settings, read_settings
+from postil.reading.sources import read_sources
+from postil.text.anchor import Anchor, find_all
+from postil.text.article import Article, Paragraph, read_article
 
 BOOK = Path("book")
 Key = TypeVar("Key", str, int)

@@ -8,8 +8,6 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from postil.characters import shown
-
 
 class Kind(StrEnum):
     """What a note does for the reader."""
@@ -152,16 +150,3 @@ class Source:
     def state(self) -> str:
         """How the work is known: a value of State, or what else the entry says."""
         return self.fields.get("state", "")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """Something the edition refuses, and what would be right. `line` counts from 1; 0 means the file."""
-
-    path: Path
-    line: int
-    code: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{shown(str(self.path))}:{self.line or 1}: {shown(self.message)} [{self.code}]"

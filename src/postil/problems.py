@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
 from rapidfuzz import process
+
+from postil.text.characters import shown
 
 _ALIKE = 60  # of 100: from here on a word is likely a slip for the other
 
@@ -56,6 +60,23 @@ CODES = {
     "chart-picture": "The still picture of a chart holds something that is no part of a picture.",
     "source-uncited": "A source is cited by no note, page or table.",
 }
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something the edition refuses, and what would be right. `line` counts from 1; 0 means the file."""
+
+    path: Path
+    line: int
+    code: str
+    message: str
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"the code '{self.code}' is not one of CODES")
+
+    def __str__(self) -> str:
+        return f"{shown(str(self.path))}:{self.line or 1}: {shown(self.message)} [{self.code}]"
 
 
 class ProblemError(ValueError):

@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from postil.notes import Fields
-from postil.records import Event, Parallel, Person, Term
-from postil.seminar import Answer, Plan
-from postil.settings import Settings
+from postil.reading.notes import Fields
+from postil.reading.records import Event, Parallel, Person, Term
+from postil.reading.seminar import Answer, Plan
+from postil.reading.settings import Settings
 
 # A schema's name → what its file holds.
 _HOLDS: dict[str, Any] = {

@@ -56,7 +56,7 @@ def draw_still(small: SmallEdition, heights: list[int]) -> None:
     """A still that carries the digest of the figure as it is published."""
     import plotly.graph_objects as go
 
-    from postil.charts.publishing import _specification
+    from postil.charts.figures import _specification
 
     figure = go.Figure(go.Bar(x=[1900, 1901], y=heights))
     figure.update_layout(xaxis={"title": "Year"}, yaxis={"title": "Height (m)"})

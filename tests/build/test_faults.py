@@ -43,7 +43,7 @@ def with_notebook(edition: SmallEdition) -> SmallEdition:
     edition.write(
         "conf.py",
         'project = "Rivers"\nauthor = "The editors"\ncopyright = "1901"\n'
-        'extensions = ["myst_nb", "sphinx_external_toc", "postil.sphinx"]\n'
+        'extensions = ["myst_nb", "sphinx_external_toc", "postil"]\n'
         'myst_enable_extensions = ["colon_fence"]\nhtml_theme = "postil"\n'
         'exclude_patterns = ["_book*", "_doctrees", "jupyter_execute", ".jupyter_cache", "book/notes"]\n'
         'bibtex_bibfiles = ["book/references.bib"]\nnb_execution_mode = "cache"\nnb_execution_timeout = 20\n',

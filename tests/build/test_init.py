@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from lxml import html
 
 from postil.check import check
-from postil.cli import main
-from postil.notes import Fields
+from postil.commands.main import main
 from postil.problems import CODES
-from postil.settings import Settings
+from postil.reading.notes import Fields
+from postil.reading.settings import Settings
 from tests.build.test_build import article_text
 
 BIN = Path(sys.executable).parent

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from postil.serve import serve
+from postil.commands.serve import serve
 from tests.small_edition import SmallEdition, note
 
 CONFIG = """title: Rivers
 author: The editors
 only_build_toc_files: true
 bibtex_bibfiles: [book/references.bib]
-sphinx: {extra_extensions: [postil.sphinx], config: {html_theme: postil}}
+sphinx: {extra_extensions: [postil], config: {html_theme: postil}}
 """
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["postil", "markdown_it", "mdit_py_plugins", "yaml"]):
-    from postil.notes import LARGEST
+    from postil.reading.notes import LARGEST
     from tests.fuzz.promise import FRAGMENTS, keep_promise
     from tests.fuzz.rendering import Renderer
     from tests.small_edition import note

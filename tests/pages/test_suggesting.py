@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from postil.anchor import Anchor, find
 from postil.check import check
 from postil.model import Kind
+from postil.text.anchor import Anchor, find
 from tests.conftest import ROOT
 
 SELECT = """([sentence, words, nth]) => {

@@ -3,9 +3,9 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from postil.anchor import Anchor, alike, crosses_paragraphs, find, segments
 from postil.model import Quote
-from postil.text import fold_quote, read_article
+from postil.text.anchor import Anchor, alike, crosses_paragraphs, find, segments
+from postil.text.article import fold_quote, read_article
 from tests.small_edition import ARTICLE, TITLE
 
 SMALL = read_article(ARTICLE, TITLE)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from postil.check import check
-from postil.dates import as_fraction, in_words
-from postil.records import Event
+from postil.drawing.timeline import draw
+from postil.reading.records import Event
 from postil.report import by_sentence, report, tally
-from postil.timeline import draw
+from postil.text.dates import as_fraction, in_words
 from tests.small_edition import EVENT, PARALLEL, PERSON, SmallEdition, note
 
 

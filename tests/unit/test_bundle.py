@@ -7,9 +7,9 @@ import zipfile
 
 from click.testing import CliRunner
 
-from postil.bundle import name_of, write_bundle
-from postil.cli import main
-from postil.settings import Settings
+from postil.commands.main import main
+from postil.export.bundle import name_of, write_bundle
+from postil.reading.settings import Settings
 from tests.small_edition import SmallEdition
 
 SETTINGS = Settings.model_validate({"title": "On rivers", "date": "1901-05-01"})

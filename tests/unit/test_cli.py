@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from click.testing import CliRunner
 
-from postil.cli import main
+from postil.commands.main import main
 from tests.small_edition import SmallEdition, note
 
 
@@ -31,6 +31,8 @@ def test_the_real_edition_passes_and_holds_the_text_as_received(root) -> None:
 
 
 def test_the_core_imports_no_sphinx() -> None:
-    code = "import sys, postil.check, postil.cli; print([m for m in sys.modules if m.split('.')[0] == 'sphinx'])"
+    code = (
+        "import sys, postil.check, postil.commands.main; print([m for m in sys.modules if m.split('.')[0] == 'sphinx'])"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
-from postil.anchor import Anchor, find, selector
-from postil.cli import main
-from postil.drafts import NewSource, id_for, source_text
-from postil.issue_form import LABELS
-from postil.messages import as_github
-from postil.model import Problem, SourceGroup
-from postil.notes import read_note
-from postil.text import fold_quote, read_article
+from postil.authoring.drafts import NewSource, id_for, source_text
+from postil.authoring.issue_form import LABELS
+from postil.commands.main import main
+from postil.commands.messages import as_github
+from postil.model import SourceGroup
+from postil.problems import Problem
+from postil.reading.notes import read_note
+from postil.text.anchor import Anchor, find, selector
+from postil.text.article import fold_quote, read_article
 from tests.conftest import ROOT
 from tests.small_edition import SmallEdition, note
 
@@ -329,5 +330,5 @@ def test_problems_as_json_and_as_annotations(small: SmallEdition) -> None:
 
 
 def test_nothing_in_a_message_ends_an_annotation_early() -> None:
-    (line,) = as_github([Problem(Path("a,b:c\n.md"), 0, "x", "50 %\n::error::")])
-    assert line == "::error file=a%2Cb%3Ac%0A.md,line=1,title=x::50 %25\\u000a::error::"
+    (line,) = as_github([Problem(Path("a,b:c\n.md"), 0, "note-id", "50 %\n::error::")])
+    assert line == "::error file=a%2Cb%3Ac%0A.md,line=1,title=note-id::50 %25\\u000a::error::"

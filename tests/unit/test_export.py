@@ -17,7 +17,7 @@ from citeproc.source.json import CiteProcJSON
 from click.testing import CliRunner
 from lxml import etree
 
-from postil.cli import main
+from postil.commands.main import main
 from postil.edition import Edition, read_edition
 from postil.export import FORMATS, exports
 from postil.export.addresses import Addresses

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sphinx.util.docutils import docutils_namespace
 
-from postil.notes import parse_note
+from postil.reading.notes import parse_note
 from tests.fuzz.promise import FRAGMENTS, HARMLESS, keep_promise
 from tests.fuzz.rendering import Renderer, unexpected
 from tests.small_edition import note

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from postil.notes import parse_note, read_note
+from postil.reading.notes import parse_note, read_note
 from tests.small_edition import SmallEdition, note
 
 

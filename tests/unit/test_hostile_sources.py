@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from postil.drafts import append_source
+from postil.authoring.drafts import append_source
+from postil.authoring.issue_form import FINDING, KIND, NAME, SINCE, SOURCES, TITLE, WORDS, FormError, draft_of
 from postil.edition import read_edition
-from postil.issue_form import FINDING, KIND, NAME, SINCE, SOURCES, TITLE, WORDS, FormError, draft_of
 from tests.small_edition import PERSON, SmallEdition
 from tests.small_edition import SOURCES as BIBLIOGRAPHY
 

@@ -11,12 +11,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.cli import main
+from postil.authoring.importing import ImportFailedError, imported
+from postil.commands.main import main
 from postil.edition import Edition, read_edition
 from postil.export import exports
 from postil.export.addresses import Addresses
-from postil.importing import ImportFailedError, imported
-from postil.notes import read_note
+from postil.reading.notes import read_note
 from tests.conftest import ROOT
 from tests.small_edition import SmallEdition, note
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.inline import Mark, read_inline
-from postil.text import read_article
+from postil.text.article import read_article
+from postil.text.inline import Mark, read_inline
 from tests.small_edition import TITLE, SmallEdition
 
 

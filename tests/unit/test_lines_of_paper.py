@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from postil.inline import Mark
 from postil.paper.lines import Line, printed
-from postil.text import Paragraph
+from postil.text.article import Paragraph
+from postil.text.inline import Mark
 
 
 def test_emphasis_goes_on_over_the_end_of_a_line() -> None:

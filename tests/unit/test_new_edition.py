@@ -11,9 +11,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.check import check
-from postil.cli import main
-from postil.new_edition import (
+from postil.authoring.new_edition import (
     LONGEST_CHAPTER,
     MOST_CHAPTERS,
     About,
@@ -21,7 +19,9 @@ from postil.new_edition import (
     decode,
     edition_files,
 )
-from postil.text import read_article
+from postil.check import check
+from postil.commands.main import main
+from postil.text.article import read_article
 
 ABOUT = About("On rivers", "Ann Example", date(1901, 5, 1), "The editors")
 LINE = "The river rose, and the bridge fell once more in spring.\n"  # eleven words

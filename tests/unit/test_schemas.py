@@ -7,8 +7,8 @@ import json
 import yaml
 from jsonschema import Draft202012Validator
 
+from postil.reading.yaml_lines import load
 from postil.schemas import schemas
-from postil.yaml_lines import load
 from tests.conftest import ROOT
 
 KEPT = ROOT / "docs/schemas"

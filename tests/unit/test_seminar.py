@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from postil.check import check
+from postil.reading.seminar import Seminar
 from postil.report import report
-from postil.seminar import Seminar
 from tests.small_edition import SmallEdition, note
 
 PATH = """title: One session

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.text import fold, fold_quote, read_article
+from postil.text.article import fold, fold_quote, read_article
 from tests.small_edition import ARTICLE, FIRST, TITLE
 
 TEXTS = st.text(st.sampled_from("ab “”‘’\"'\n\t\u00a0é"), max_size=60)

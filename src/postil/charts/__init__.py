@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from postil.charts.publishing import COLOURS, mark_date, publish, year_position
+from postil.charts.figures import COLOURS, mark_date, publish, year_position
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
+from postil.builders import makes_site
 from postil.charts.nodes import chart, plain_chart
 from postil.charts.store import chart_domain
 
@@ -30,11 +30,6 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
     app.connect("html-page-context", load_on_pages_with_charts, priority=800)
     app.connect("build-finished", write_downloads)
-
-
-def makes_site(builder: Builder) -> bool:
-    """Whether a builder makes pages for a browser, with scripts and files to download."""
-    return builder.format == "html" and builder.name != "epub"
 
 
 def load_on_pages_with_charts(

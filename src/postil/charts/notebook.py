@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from postil.charts.figures import MIME_TYPE
 from postil.charts.nodes import chart_reference, plain_chart
-from postil.charts.publishing import MIME_TYPE
 
 PLOTLY_MIME_TYPE = "application/vnd.plotly.v1+json"
 

@@ -19,7 +19,7 @@ import nbformat
 from lxml import etree
 from nbclient import NotebookClient
 
-from postil.charts.publishing import MIME_TYPE
+from postil.charts.figures import MIME_TYPE
 
 STATIC = Path(__file__).parent / "static"
 WIDTH, HEIGHT = 480, 448  # px; the height is that of .chart-drawing

@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.config import Config
 
-from postil.archive import write_zip
 from postil.epub.pages import as_xhtml
+from postil.export.archive import write_zip
 from postil.sphinx.domain import edition_domain
 
 PICTURES = "_pictures"

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from postil.drawings import TIMELINE, as_file, self_contained
+from postil.drawing.standalone import TIMELINE, as_file, self_contained
 
 EPUB = "http://www.idpf.org/2007/ops"
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)

@@ -13,8 +13,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from postil.export.addresses import Addresses
-from postil.markup import CITATION_ROLES, NOTE_ROLE, TARGET, note_parser
 from postil.model import Note, Source
+from postil.reading.markup import CITATION_ROLES, NOTE_ROLE, TARGET, note_parser
 
 
 def as_html(note: Note, addresses: Addresses) -> str:

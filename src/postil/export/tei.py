@@ -18,7 +18,7 @@ from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.export.bodies import as_html, plain
 from postil.model import Kind, Note, Source, Verdict
-from postil.text import Paragraph
+from postil.text.article import Paragraph
 
 _TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -6,7 +6,6 @@ from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
@@ -48,11 +47,6 @@ class PdfBuilder(StandaloneHTMLBuilder):
             raise SystemExit(f"handouts need WeasyPrint and Pango ({error}); run: tools/ensure-paper") from error
         for path in write_handouts(self, Path(self.outdir)):
             logger.info("%s", path.name)
-
-    def resolved(self, docname: str) -> nodes.document:
-        """A document with its references resolved."""
-        self.current_docname = docname
-        return self.env.get_and_resolve_doctree(docname, self)
 
     def finish(self) -> None:
         """Nothing is left to copy."""

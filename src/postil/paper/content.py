@@ -10,12 +10,12 @@ from itertools import groupby
 
 from docutils import nodes
 from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
 
-from postil.chapters import Piece
 from postil.edition import Edition
 from postil.model import Claim, Note
-from postil.paper.builder import PdfBuilder
 from postil.paper.nodes_html import fragment
+from postil.reading.chapters import Piece
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.html import GLYPHS
@@ -51,7 +51,7 @@ class Run:
 class Content:
     """The documents of a book, resolved for paper."""
 
-    def __init__(self, builder: PdfBuilder) -> None:
+    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self.builder = builder
         domain = edition_domain(builder.env)
         self.edition: Edition = domain.edition
@@ -59,9 +59,14 @@ class Content:
         self.chapters = list(dict.fromkeys(pieces))
         set_apart = {builder.config.root_doc, *self.chapters, *domain.data["whole"]}
         pages = [name for name in self.edition.documents if self._is_page(name) and name not in set_apart]
-        self.trees = {name: builder.resolved(name) for name in [*self.chapters, *pages]}
+        self.trees = {name: self._resolved(name) for name in [*self.chapters, *pages]}
         self.keys = [name for name in pages if self._holds_key(name)]
         self.pages = [name for name in pages if not name.startswith("book/seminar/") and name not in self.keys]
+
+    def _resolved(self, docname: str) -> nodes.document:
+        """A document with its references resolved for paper."""
+        self.builder.current_docname = docname
+        return self.builder.env.get_and_resolve_doctree(docname, self.builder)
 
     def _is_page(self, docname: str) -> bool:
         """Whether a document is written in words: notebooks are for screens."""

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
 
-from postil.dates import in_words
 from postil.model import Kind
 from postil.paper import typeset
-from postil.paper.builder import PdfBuilder
 from postil.paper.content import Card, Content, Flow, Run, judgement, numbers_of, place
 from postil.paper.lines import Line, break_lines, place_of, printed
 from postil.paper.pages import Row, divide, height_of
 from postil.sphinx.html import GLYPHS
+from postil.text.dates import in_words
 
 LINE, GAP = 6.4, 3.0  # mm: a line of text, the space after a paragraph
 SLACK = 12.0  # mm: the space around notes, and by how much their columns may differ
@@ -31,7 +31,7 @@ class Spread(NamedTuple):
     notes: Sequence[Markup]
 
 
-def write_handouts(builder: PdfBuilder, folder: Path) -> Iterator[Path]:
+def write_handouts(builder: StandaloneHTMLBuilder, folder: Path) -> Iterator[Path]:
     """Write every handout in every size into `folder`; gives the path of each when it is written."""
     folder.mkdir(parents=True, exist_ok=True)
     maker = Handouts(Content(builder))

@@ -12,7 +12,7 @@ from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TextBox
 from postil.edition import Edition
 from postil.model import Note
 from postil.paper.typeset import on_one_page
-from postil.text import Article, Paragraph
+from postil.text.article import Article, Paragraph
 
 _TAGS = {"emphasis": "em", "strong": "b"}
 

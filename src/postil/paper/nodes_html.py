@@ -11,7 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from postil.charts.html import table_of
 from postil.charts.nodes import chart
-from postil.drawings import TIMELINE, self_contained
+from postil.drawing.standalone import TIMELINE, self_contained
 
 Visitor = Callable[[HTML5Translator, nodes.Element], None]
 

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from postil.check import check, not_utf8
 from postil.model import Note
-from postil.notes import NOTHING_KNOWN, Known
+from postil.reading.notes import NOTHING_KNOWN, Known
 from postil.sphinx.domain import edition_domain
 
 

@@ -17,8 +17,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from postil.edition import Edition
-from postil.markup import NOTE_ROLE
 from postil.model import Note, Passage
+from postil.reading.markup import NOTE_ROLE
 from postil.sphinx.nodes import article_text
 
 # What is kept of each document between builds: what it was made of; whether it gathers, and the notes whose texts it

@@ -18,7 +18,7 @@ from postil.model import Claim, Kind, Note
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
-from postil.text import direction
+from postil.text.article import direction
 
 STATIC = Path(__file__).parent / "static"
 GLYPHS = {

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from postil.inline import Mark
 from postil.model import Note
+from postil.text.inline import Mark
 
 
 class passage(nodes.General, nodes.Element):  # noqa: N801

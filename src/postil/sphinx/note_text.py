@@ -14,8 +14,8 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import ReferenceRole
 
-from postil.markup import note_parser
 from postil.model import Passage, Source
+from postil.reading.markup import note_parser
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import source_state
 

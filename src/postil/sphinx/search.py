@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from postil.charts.html import makes_site
+from postil.builders import makes_site
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
 

@@ -13,12 +13,12 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from postil.charts.html import makes_site
-from postil.dates import in_words
+from postil.builders import makes_site
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.html import GLYPHS
 from postil.sphinx.repository import repository_of
-from postil.text import direction
+from postil.text.article import direction
+from postil.text.dates import in_words
 
 NAME = "postil"
 

@@ -1,0 +1,1 @@
+"""New files for an edition, and changes to those that it has."""

@@ -1,0 +1,154 @@
+"""New note files: a draft → its text, a free name for it, and a bibliography entry for a source not yet known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+from sentencex import segment
+
+from postil.model import Claim, Kind, Quote, SourceGroup, Verdict
+from postil.reading.markup import is_web_address, parse
+from postil.reading.markup import words as count_words
+from postil.reading.notes import MARGIN_WORDS
+from postil.text.anchor import Anchor, alike, find, selector
+from postil.text.article import Article
+
+_LONGEST_NAME = 60
+_NEAREST = 3  # passages that a message offers
+_BESIDE = 30  # characters shown on either side of words that stand in several places
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note that is not yet a file. `text` is its margin text, and after a line `+++` its fuller text."""
+
+    quote: Quote
+    kind: Kind
+    title: str
+    as_of: date
+    by: tuple[str, ...]
+    text: str
+    verdict: Verdict | None = None
+    claim: Claim | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source as a contributor names it: an address or a DOI, and what is known of the work."""
+
+    key: str
+    url: str
+    title: str
+    author: str
+    group: SourceGroup
+    date: str = ""
+    doi: str = ""
+
+
+def note_text(draft: Draft) -> str:
+    """The text of the note file: front matter in the order in which notes are read, then the draft's text."""
+    quote = {"quote": draft.quote.exact, "prefix": draft.quote.prefix, "suffix": draft.quote.suffix}
+    fields = {
+        **{name: words for name, words in quote.items() if words},
+        "kind": str(draft.kind),
+        **({"verdict": str(draft.verdict)} if draft.verdict else {}),
+        **({"claim": str(draft.claim)} if draft.claim else {}),
+        "title": draft.title,
+        **({"sources": list(draft.sources)} if draft.sources else {}),
+        "as_of": draft.as_of,
+        "by": list(draft.by),
+    }
+    front = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None)
+    return f"---\n{front}---\n{draft.text.strip()}\n"
+
+
+def id_for(title: str, taken: set[str]) -> str:
+    """A note id made from its title, not one of those `taken`."""
+    letters = re.sub(r"[’'\u0300-\u036f]", "", unicodedata.normalize("NFKD", title)).lower()
+    base = "-".join(re.findall(r"[a-z0-9]+", letters))[:_LONGEST_NAME].strip("-") or "note"
+    candidates = [base, *(f"{base[: _LONGEST_NAME - 4]}-{number}" for number in range(2, 1000))]
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def address_of(words: str) -> tuple[str, str] | None:
+    """(address, DOI or nothing) where the words are a web address or a DOI; None where they are neither."""
+    words = words.strip()
+    doi = _DOI.match(words)
+    url = f"https://doi.org/{doi[1]}" if doi else words
+    return (url, doi[1] if doi else "") if is_web_address(url) else None
+
+
+def key_for(url: str, when: str, taken: set[str]) -> str:
+    """A bibliography key made from an address's host and a date, not one of those `taken`."""
+    host = [part for part in (urlsplit(url).hostname or "source").split(".") if part != "www"]
+    name = "-".join(re.findall(r"[a-z0-9]+", host[-2] if len(host) > 1 else host[0])) or "source"
+    base = f"{name}-{when[:4] if when[:4].isdecimal() else 'undated'}"
+    return next(key for key in [base, *(f"{base}-{number}" for number in range(2, 10_000))] if key not in taken)
+
+
+def source_text(source: NewSource) -> str:
+    """The BibTeX entry of a new source, marked unchecked until somebody has opened it."""
+    fields = {
+        "author": f"{{{_plain(source.author)}}}",
+        "title": _plain(source.title) or _plain(source.url),
+        "year": source.date[:4],
+        "date": source.date,
+        "doi": source.doi,
+        "url": source.url,
+        "state": "unchecked",
+        "keywords": str(source.group),
+    }
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
+    return f"@misc{{{source.key},\n{''.join(lines)}}}\n"
+
+
+def append_source(path: Path, source: NewSource) -> None:
+    """Add the entry at the end of the bibliography."""
+    text = path.read_text("utf-8").rstrip("\n") if path.is_file() else ""
+    path.write_text(f"{text}\n\n{source_text(source)}".lstrip("\n"), "utf-8")
+
+
+def _plain(words: str) -> str:
+    """Words as BibTeX takes them for themselves: its special characters escaped, or left out."""
+    return re.sub(r"([%&#_])", r"\\\1", re.sub(r"[{}\\~^$@\s]+", " ", words)).strip()
+
+
+def locate(words: str, article: Article) -> Quote:
+    """The quote for words that a contributor copied from the article.
+
+    Raises ValueError where they stand nowhere, naming the likest passages, or in several places, naming these.
+    """
+    places = find(Quote(words), article)
+    if len(places) == 1:
+        return selector(places[0], article)
+    if places:
+        where = "; ".join(f"“…{_around(place, article)}…”" for place in places)
+        raise ValueError(f"“{words}” stands {len(places)} times: {where}. Give a few more words")
+    likest = dict.fromkeys(likeness.words for likeness in alike(Quote(words), article)[:_NEAREST])
+    near = " or ".join(f"“{passage}”" for passage in likest)
+    raise ValueError(f"“{words}” does not stand in the article" + (f". Do you mean {near}?" if near else ""))
+
+
+def _around(anchor: Anchor, article: Article) -> str:
+    text = next(paragraph.text for paragraph in article.paragraphs if paragraph.number == anchor.paragraph)
+    return " ".join(text[max(0, anchor.start - _BESIDE) : anchor.end + _BESIDE].split())
+
+
+def split_text(text: str, language: str) -> str:
+    """A finding as a note's text: as many whole sentences as the margin holds, then `+++`, then the rest."""
+    if count_words(parse(text)) <= MARGIN_WORDS:
+        return text
+    sentences = list(segment(language, text))
+    lengths = accumulate(len(sentence.split()) for sentence in sentences)
+    fitting = sum(length <= MARGIN_WORDS for length in lengths)
+    margin, body = "".join(sentences[:fitting]), "".join(sentences[fitting:])
+    return f"{margin.strip()}\n\n+++\n\n{body.strip()}"

@@ -1,0 +1,271 @@
+"""A text and what is known of it → the files of an edition that builds. Pure: nothing is written here.
+
+The files that do not depend on the text are in `template/`; those for GitHub are links to this repository's own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import distribution
+from importlib.resources import files
+from itertools import accumulate, pairwise
+from string import Template
+
+import yaml
+
+from postil.authoring.drafts import Draft, id_for, note_text
+from postil.model import Kind
+from postil.reading.settings import Format
+from postil.text.anchor import Anchor, selector
+from postil.text.article import Article, Paragraph, read_article
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of notes, unless the editors choose another
+MOST_CHAPTERS = 30
+LONGEST_CHAPTER = 2500  # words; a longer stretch without headings is divided
+_SHORTEST_CHAPTER = 150  # words; what stands before the first heading and is shorter goes with it
+_LONGEST_TITLE = 120  # characters
+_ONE_PAGE = 6000  # words of a text that is pleasant to read on one page
+_VERBATIM = (".github/", ".ci/", "tools/")  # this repository's own files
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\Z")
+_NUMBERED_HEADING = re.compile(r"(chapter|part|book|section|letter|act|canto)\s+([ivxlcdm]+|\d+)\b", re.IGNORECASE)
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|~:@&!])")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a text alone does not say. `licence` is the address of the licence of the notes."""
+
+    title: str
+    author: str
+    date: date
+    editors: str
+    language: str = "en"
+    licence: str = LICENCE
+    repository: str = ""
+    origin: str = ""
+    format: Format = Format.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A run of whole paragraphs under a title."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(map(_words, self.paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    heading: str
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        return sum(map(_words, self.paragraphs))
+
+
+def decode(raw: bytes) -> str:
+    """The text of a file, with lines that end in a line feed.
+
+    Raises ValueError, saying the line, for what is not UTF-8 text or has no words.
+    """
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise ValueError(f"line {line}: is not UTF-8 text; save it as UTF-8") from None
+    if "\0" in text:
+        raise ValueError(f"line {text[: text.index(chr(0))].count(chr(10)) + 1}: is not text: it holds a zero byte")
+    if not any(character.isalpha() for character in text):
+        raise ValueError("line 1: has no words; give a file that holds a text")
+    return text
+
+
+def guess_title(text: str) -> str:
+    """The first heading, or the first line, with its white space folded; nothing where that is too long for a title."""
+    first = " ".join(text.strip().split("\n\n")[0].split("\n")[0].split())
+    heading = _MARKDOWN_HEADING.match(first)
+    title = heading[1] if heading else first
+    return title if len(title) <= _LONGEST_TITLE else ""
+
+
+def chapters(article: Article) -> list[Chapter]:
+    """Cut the text at its headings, and stretches without them at ends of paragraphs into nearly equal parts."""
+    sections = _sections(article)
+    if len(sections) > 1 and not sections[0].heading and sections[0].words < _SHORTEST_CHAPTER:
+        first, second, *rest = sections
+        sections = [_Section(second.heading, first.paragraphs + second.paragraphs), *rest]
+    parts = [part for section in sections for part in _divide(section)]
+    if len(parts) > MOST_CHAPTERS:
+        runs = _runs([part.words for part in parts], MOST_CHAPTERS)
+        parts = [
+            Chapter(parts[start].title, tuple(p for part in parts[start:end] for p in part.paragraphs))
+            for start, end in runs
+        ]
+    return [chapter if chapter.title else Chapter(_first_words(chapter), chapter.paragraphs) for chapter in parts]
+
+
+def _sections(article: Article) -> list[_Section]:
+    sections = [_Section("")]
+    for paragraph in article.paragraphs:
+        heading = _heading(paragraph) if paragraph.number else ""
+        if heading:
+            sections.append(_Section(heading))
+        sections[-1].paragraphs.append(paragraph)
+    return [section for section in sections if section.paragraphs]
+
+
+def _heading(paragraph: Paragraph) -> str:
+    """The words of a block that is a heading: one in Markdown, `Chapter` with a number, or a line of capitals."""
+    line = paragraph.text
+    if paragraph.level:
+        return line
+    short = "\n" not in line and len(line) <= 80
+    return line if short and (_NUMBERED_HEADING.match(line) or line.isupper()) else ""
+
+
+def _divide(section: _Section) -> list[Chapter]:
+    count = -(-section.words // LONGEST_CHAPTER)
+    runs = _runs([_words(paragraph) for paragraph in section.paragraphs], max(1, count))
+    titles = [f"{section.heading} ({n})" if n > 1 and section.heading else section.heading for n in range(1, 1000)]
+    return [
+        Chapter(title, tuple(section.paragraphs[start:end])) for title, (start, end) in zip(titles, runs, strict=False)
+    ]
+
+
+def _runs(weights: Sequence[int], count: int) -> list[tuple[int, int]]:
+    """Half-open spans of at most `count` runs that together are all, as nearly of one weight as their order allows."""
+    reached = [0, *accumulate(weights)]
+    cuts = {min(range(len(reached)), key=lambda i: abs(reached[i] - reached[-1] * n / count)) for n in range(1, count)}
+    edges = sorted({0, len(weights), *cuts})
+    return list(pairwise(edges))
+
+
+def _words(paragraph: Paragraph) -> int:
+    return len(paragraph.text.split())
+
+
+def _first_words(chapter: Chapter) -> str:
+    first = next((paragraph for paragraph in chapter.paragraphs if paragraph.number), chapter.paragraphs[0])
+    words = first.text.split()
+    return " ".join(words[:6]) + ("…" if len(words) > 6 else "")
+
+
+def edition_files(text: str, about: About) -> Iterator[tuple[str, str]]:
+    """The path in the edition and the content of every file."""
+    article = read_article(text, about.title, about.language, markdown=about.format == Format.MARKDOWN)
+    parts = chapters(article)
+    on_one_page = len(parts) > 1 and sum(part.words for part in parts) <= _ONE_PAGE
+    names = [f"{number:02}-{id_for(part.title, set())[:40].strip('-')}" for number, part in enumerate(parts, 1)]
+    yield "book/article.txt", text
+    yield "book/edition.yml", _settings(about)
+    for name, part in zip(names, parts, strict=True):
+        yield f"book/chapters/{name}.md", _chapter(part, article)
+    pages = [*names, "whole"] if on_one_page else names
+    if on_one_page:
+        yield "book/chapters/whole.md", "# The whole text on one page\n\n:::{whole-edition}\n:::\n"
+    question = _first_question(article, about)
+    if question:
+        id = id_for(question.title, set())
+        yield f"book/notes/{id}.md", note_text(question)
+    yield from _from_template(_values(about, pages))
+
+
+def _settings(about: About) -> str:
+    values = {
+        "title": about.title,
+        "date": about.date,
+        "language": about.language,
+        "format": str(about.format) if about.format != Format.PLAIN else "",
+        "editors": about.editors,
+        "licence": about.licence,
+        "origin": about.origin,
+    }
+    fields = {name: value for name, value in values.items() if value}
+    comment = "# What the text is. `postil check` refuses a field that it does not know.\n"
+    return comment + yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=10_000)
+
+
+def _chapter(chapter: Chapter, article: Article) -> str:
+    words = article.text[chapter.paragraphs[0].start : chapter.paragraphs[-1].end]
+    colons = max([2, *(len(run) for run in re.findall(r"^\s*(:{3,})", words, re.MULTILINE))]) + 1
+    fence = ":" * colons
+    return f"# {in_markdown(chapter.title)}\n\n{fence}{{article}}\n{words}\n{fence}\n"
+
+
+def _first_question(article: Article, about: About) -> Draft | None:
+    """A question on the first sentence that stands nowhere else; a question needs no source."""
+    for paragraph in article.paragraphs:
+        for start, end in paragraph.sentences if paragraph.number and not _heading(paragraph) else ():
+            try:
+                quote = selector(Anchor(paragraph.number, start, end), article)
+            except ValueError:
+                continue
+            text = (
+                "What do these words promise the reader? This is the edition's first note: change it, or remove its "
+                "file when there are others."
+            )
+            return Draft(quote, Kind.QUESTION, "What does the beginning promise?", about.date, (about.editors,), text)
+    return None
+
+
+def _values(about: About, pages: list[str]) -> dict[str, str]:
+    buttons = {"use_repository_button": True, "use_edit_page_button": True, "use_issues_button": True}
+    linked = {"html": buttons} if about.repository else {}
+    repository = {"repository": {"url": about.repository, "branch": "main"}, **linked}
+    return {
+        "title": in_markdown(about.title),
+        "author": in_markdown(about.author),
+        "editors": in_markdown(about.editors),
+        "date": about.date.isoformat(),
+        "licence": about.licence,
+        "origin": in_markdown(about.origin or "Say here where the text was found, and by what right it is printed."),
+        "first_page": pages[0],
+        "title_yaml": json.dumps(about.title, ensure_ascii=False),
+        "editors_yaml": json.dumps(about.editors, ensure_ascii=False),
+        "year": str(date.today().year),
+        "repository_yaml": yaml.safe_dump(repository, sort_keys=False),
+        "chapters": "\n".join(f"      - file: book/chapters/{page}" for page in pages),
+    }
+
+
+def _from_template(values: dict[str, str]) -> Iterator[tuple[str, str]]:
+    root = files("postil") / "template"
+    pending = [("", root)]
+    while pending:
+        prefix, folder = pending.pop()
+        for entry in folder.iterdir():
+            name = prefix + entry.name
+            if entry.name == "__pycache__":  # made when the package is installed
+                continue
+            if entry.is_dir():
+                pending.append((f"{name}/", entry))
+            elif name.startswith("requirements"):
+                yield name, entry.read_text("utf-8").replace("-e .\n", f"{engine()}\n")
+            else:
+                text = entry.read_text("utf-8")
+                yield name, text if name.startswith(_VERBATIM) else Template(text).substitute(values)
+
+
+def engine() -> str:
+    """The engine as pip can install it again: from where it came (PEP 610), else by its version."""
+    found = distribution("postil")
+    origin = json.loads(found.read_text("direct_url.json") or "{}")
+    url = origin.get("url", "")
+    if "vcs_info" in origin:
+        return f"postil @ {origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}"
+    return f"postil @ {url}" if url else f"postil=={found.version}"
+
+
+def in_markdown(words: str) -> str:
+    """Words as Markdown takes them for themselves."""
+    return _SPECIAL.sub(r"\\\1", " ".join(words.split()))

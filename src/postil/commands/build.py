@@ -1,0 +1,57 @@
+"""`postil pdf`, `postil epub`, `postil bundle`: the edition on paper, for e-readers, and in one file."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from postil.check import check
+from postil.export.bundle import write_bundle
+
+_ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+
+
+def register(group: click.Group) -> None:
+    """Add the commands to the command line."""
+    for command in (pdf, epub, bundle):
+        group.add_command(command)
+
+
+@click.command()
+@_ROOT
+def pdf(root: Path) -> None:
+    """Make the handouts of the edition at ROOT: `_build/pdf`. Needs WeasyPrint; see tools/ensure-paper."""
+    _build(root.resolve(), "pdf")
+
+
+@click.command()
+@_ROOT
+def epub(root: Path) -> None:
+    """Make the EPUB of the edition at ROOT: `_build/epub`."""
+    _build(root.resolve(), "epub")
+
+
+@click.command()
+@_ROOT
+def bundle(root: Path) -> None:
+    """Put everything that was built of the edition at ROOT into one zip file: `_build/bundle`."""
+    edition, problems = check(root.resolve())
+    if edition is None or problems:
+        raise click.ClickException("\n".join(map(str, problems)))
+    try:
+        click.echo(write_bundle(root.resolve(), edition.settings))
+    except FileNotFoundError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _build(root: Path, builder: str) -> None:
+    """Run Jupyter Book, or plain Sphinx where the edition has a `conf.py`, with a builder of our own."""
+    if (root / "conf.py").is_file():
+        command = ["-m", "sphinx", "-b", builder, "-W", "--keep-going", ".", f"_build/{builder}"]
+    else:
+        book = "from jupyter_book.cli.main import main; main()"  # the package cannot be run with -m
+        command = ["-c", book, "build", ".", "-W", "--keep-going", "--builder", "custom", "--custom-builder", builder]
+    sys.exit(subprocess.run([sys.executable, *command], cwd=root, check=False).returncode)  # noqa: S603

@@ -1,0 +1,98 @@
+"""`postil init`: a complete edition of a text, which builds as it is."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from postil.authoring.new_edition import LICENCE, About, decode, edition_files, guess_title
+from postil.commands.notes import Answers, refuse
+from postil.reading.settings import Format
+
+_MARKDOWN = (".md", ".markdown")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_REPOSITORY = re.compile(r"(https://[^\s/?#]+/[^\s/?#]+/[^\s/?#]+?)(\.git)?/?\Z")
+
+
+@click.command()
+@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", help="The title, as it stands in the text where it stands there.")
+@click.option("--author", help="Who wrote the text.")
+@click.option("--date", help="The day from which the text could have been read, such as 1849-05-14.")
+@click.option("--editors", help="Who answers for the edition; shown under its notes.")
+@click.option("--language", help="Language of the text, BCP 47, such as en or de.")
+@click.option("--licence", help="Web address of the licence of the notes.")
+@click.option("--repository", help="Address of its repository on GitHub, such as https://github.com/you/edition.")
+@click.option("--origin", help="Where the text was found, in a sentence.")
+def command(text: Path, folder: Path, **given: Any) -> None:
+    """Make an edition of TEXT, a plain-text or Markdown file, in the new FOLDER.
+
+    Asks for what the options leave open.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        refuse(f"{folder}: is not empty; name a folder that does not exist yet")
+    try:
+        words = decode(text.read_bytes())
+        about = _about(Answers(given, sys.stdin.isatty()), words, text.suffix)
+    except ValueError as error:
+        refuse(f"{text}: {error}")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
+        _write(Path(beside) / "edition", words, about)
+        if folder.exists():
+            folder.rmdir()
+        (Path(beside) / "edition").rename(folder)
+    click.echo(f"{folder}: an edition of “{about.title}”. Next: cd {folder} && make book")
+
+
+def _about(asked: Answers, words: str, suffix: str) -> About:
+    """What the options and answers say; raises ValueError for what cannot be so."""
+    title = asked.value("title", "Title of the text", guess_title(words) or None)
+    author = asked.value("author", "Who wrote it", "Unknown")
+    published = _date(asked.value("date", "When it could first be read", date.today().isoformat()))
+    editors = asked.value("editors", "Who answers for the edition", "The editors")
+    language = asked.value("language", "Language of the text", "en")
+    if not _LANGUAGE.match(language):
+        raise ValueError(f"the language '{language}' is not a tag such as en, de or pt-BR")
+    licence = asked.value("licence", "Licence of the notes", LICENCE)
+    repository = asked.value("repository", "Repository on GitHub, or nothing", "")
+    found = _REPOSITORY.match(repository)
+    if repository and not found:
+        raise ValueError(f"'{repository}' is not an address such as https://github.com/you/edition")
+    return About(
+        title=" ".join(title.split()),
+        author=author,
+        date=published,
+        editors=editors,
+        language=language,
+        licence=licence,
+        repository=found[1] if found else "",
+        origin=asked.value("origin", "Where the text was found", ""),
+        format=Format.MARKDOWN if suffix.lower() in _MARKDOWN else Format.PLAIN,
+    )
+
+
+def _date(answer: str) -> date:
+    try:
+        day = date.fromisoformat(answer)
+    except ValueError:
+        raise ValueError(f"the date '{answer}' is not a day such as 1849-05-14") from None
+    if day > date.today():
+        raise ValueError(f"the date {day} is later than today")
+    return day
+
+
+def _write(root: Path, words: str, about: About) -> None:
+    for name, content in edition_files(words, about):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode())
+        if name.startswith((".ci/", "tools/")):
+            path.chmod(0o755)

@@ -1,0 +1,90 @@
+"""The command line. Commands that need Sphinx import it when they run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from postil import __version__
+from postil.check import check as run_check
+from postil.commands import build, init, notes, serve
+from postil.commands.messages import FORMATS
+from postil.export import exports
+from postil.export.addresses import Addresses
+from postil.problems import Problem
+from postil.report import report
+from postil.schemas import schemas as all_schemas
+
+
+@click.group()
+@click.version_option(__version__)
+def main() -> None:
+    """Tools for an annotated reading edition."""
+
+
+notes.register(main)
+build.register(main)
+main.add_command(serve.command)
+main.add_command(init.command, "init")
+
+
+@main.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--report", "wants_report", is_flag=True, help="Say, sentence by sentence, what is judged.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
+def check(root: Path, wants_report: bool, form: str) -> None:
+    """Apply every rule of the edition at ROOT without building it.
+
+    Prints a line for each problem and exits with 1 where there is any.
+    """
+    edition, problems = run_check(root.resolve())
+    for line in FORMATS[form]([_relative(problem, root.resolve()) for problem in problems]):
+        click.echo(line)
+    if problems:
+        click.echo(f"{len(problems)} problems", err=True)
+        sys.exit(1)
+    if edition and wants_report:
+        click.echo("\n".join(report(edition)))
+    elif edition and form == "text":
+        click.echo(f"{len(edition.notes)} notes on {len(edition.article.paragraphs)} blocks of text: no problems")
+
+
+@main.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+def stills(root: Path) -> None:
+    """Run the notebooks of ROOT and draw a still picture of each chart. Needs Chromium."""
+    from postil.charts.stills import main as draw_stills
+
+    for name in draw_stills(root.resolve()):
+        click.echo(name)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def schemas(folder: Path) -> None:
+    """Write the JSON Schemas of notes, records and settings into FOLDER."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in all_schemas():
+        (folder / f"{name}.json").write_text(text, "utf-8")
+
+
+@main.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to.")
+@click.option("--base", default="", help="Address at which the book is published.")
+def export(root: Path, folder: Path, base: str) -> None:
+    """Write the edition at ROOT as Web Annotations, TEI, ClaimReview, tables and lists of sources."""
+    edition, problems = run_check(root.resolve())
+    if edition is None or problems:
+        raise SystemExit("\n".join(str(_relative(problem, root.resolve())) for problem in problems))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in exports(edition, Addresses(edition, base)):
+        (folder / name).write_text(text, "utf-8")
+        click.echo(folder / name)
+
+
+def _relative(problem: Problem, root: Path) -> Problem:
+    path = problem.path.relative_to(root) if problem.path.is_relative_to(root) else problem.path
+    return Problem(path, problem.line, problem.code, problem.message)

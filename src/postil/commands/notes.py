@@ -1,0 +1,314 @@
+"""The commands of a contributor: `postil new`, `from-issue`, `import`, `diff` and `reanchor`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+from urllib.parse import urlsplit
+
+import click
+from click.shell_completion import CompletionItem
+
+from postil.authoring.changes import GitError, changes_since, summary
+from postil.authoring.drafts import (
+    Draft,
+    NewSource,
+    address_of,
+    append_source,
+    id_for,
+    key_for,
+    locate,
+    note_text,
+    split_text,
+)
+from postil.authoring.importing import ImportFailedError, imported
+from postil.authoring.issue_form import FormError, draft_of
+from postil.authoring.reanchor import apply, proposals
+from postil.edition import BOOK, Edition, read_edition
+from postil.model import Kind, Quote, SourceGroup, Verdict
+from postil.problems import did_you_mean
+from postil.reading.notes import parse_note
+from postil.text.article import Article
+from postil.text.characters import shown
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="Folder of the edition; else the present one.",
+)
+_KINDS = click.Choice([str(kind) for kind in Kind])
+_VERDICTS = click.Choice([*(str(verdict) for verdict in Verdict), "none"])
+_GROUPS = click.Choice([str(group) for group in SourceGroup])
+_LARGEST_IMPORT = 16 * 1024 * 1024  # characters
+_TEMPLATE = "One or two sentences, at most 60 words: what the margin shows."
+
+
+def register(main: click.Group) -> None:
+    """Add the commands to the command line."""
+    for command in (new, from_issue, import_, diff, reanchor):
+        main.add_command(command)
+
+
+def _complete_source(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    edition, _ = read_edition(Path(context.params.get("root") or ".").resolve())
+    keys = edition.sources if edition else {}
+    return [CompletionItem(key, help=keys[key].fields.get("title", "")) for key in keys if key.startswith(begun)]
+
+
+@click.command()
+@ROOT
+@click.option("--quote", help="The exact words of the text.")
+@click.option("--kind", type=_KINDS, help="What the note does for the reader.")
+@click.option("--verdict", type=_VERDICTS, help="Only where the note judges a claim.")
+@click.option("--title", help="The finding, in at most 60 characters.")
+@click.option("--source", "sources", multiple=True, shell_complete=_complete_source, help="Key, web address or DOI.")
+@click.option("--source-title", help="Title of the source given by address.")
+@click.option("--source-author", help="Who answers for it.")
+@click.option("--source-date", help="When it came out: 2020, 2020-10 or 2020-10-22.")
+@click.option("--source-group", type=_GROUPS, help="Who speaks in it.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="When what the note says could first be known.")
+@click.option("--by", multiple=True, help="Your name or handle.")
+@click.option("--text", help="The note's text; else an editor opens.")
+@click.option("--edit/--no-edit", default=None, help="Open the new file in an editor; by default if no text is given.")
+def new(root: Path, **given: Any) -> None:
+    """Write a new note: asks for what the options leave open.
+
+    An address or a DOI as source becomes a new entry of the bibliography, marked unchecked.
+    """
+    edition = _edition(root)
+    asked = Answers(given, sys.stdin.isatty())
+    try:
+        quote = asked.quote(edition.article)
+    except ValueError as error:
+        refuse(str(error))
+    click.echo(f"“…{_sentence_of(edition, quote.exact)}…”", err=True)
+    kind = Kind(asked.value("kind", "Kind", Kind.CONTEXT, _KINDS))
+    verdict = asked.value("verdict", "Verdict", "none", _VERDICTS)
+    title = asked.value("title", "Your finding in one line")
+    keys, added = _sources(asked, edition, kind)
+    since = given["as_of"].date() if given["as_of"] else _date(asked, edition, kind)
+    names = given["by"] or (asked.value("by", "Your name or handle"),)
+    draft = Draft(
+        quote,
+        kind,
+        title,
+        since,
+        tuple(names),
+        split_text(given["text"] or _TEMPLATE, edition.settings.language),
+        None if verdict == "none" else Verdict(verdict),
+        None,
+        keys,
+    )
+    path = _write(draft, added, edition)
+    if given["edit"] or (given["edit"] is None and not given["text"] and sys.stdin.isatty()):
+        click.edit(filename=str(path))
+
+
+class Answers:
+    """What the options say and, where a person sits at the terminal, what they answer."""
+
+    def __init__(self, given: dict[str, Any], person: bool) -> None:
+        self.given, self.person = given, person
+
+    def value(self, name: str, question: str, default: str | None = None, kind: click.Choice[Any] | None = None) -> str:
+        """The option `name`, or the answer to the question; raises UsageError in a script that leaves it open."""
+        if self.given.get(name):
+            return str(self.given[name])
+        if self.person:
+            return str(click.prompt(question, default=default, type=kind, err=True))
+        if default is not None:
+            return default
+        raise click.UsageError(f"--{name.replace('_', '-')} is missing: {question.lower()}")
+
+    def quote(self, article: Article) -> Quote:
+        """The words of the text; a person is asked until they are found. Raises the ValueError of `locate`."""
+        while True:
+            try:
+                return locate(self.value("quote", "The exact words of the text"), article)
+            except ValueError as error:
+                if self.given.get("quote") or not self.person:
+                    raise
+                click.echo(str(error), err=True)
+
+
+def _sources(asked: Answers, edition: Edition, kind: Kind) -> tuple[tuple[str, ...], list[NewSource]]:
+    words = list(asked.given["sources"])
+    if not words and asked.person:
+        words = click.prompt("Sources: keys, an address or a DOI", default="", show_default=False, err=True).split()
+    if not words and kind != Kind.QUESTION:
+        refuse("a note must name its sources (--source); only a question needs none")
+    keys: list[str] = []
+    added: list[NewSource] = []
+    for word in words:
+        address = address_of(word)
+        if word in edition.sources:
+            keys.append(word)
+        elif address:
+            source = _new_source(asked, edition, *address)
+            keys.append(source.key)
+            if source.key not in edition.sources:
+                added.append(source)
+        else:
+            hint = did_you_mean(word, edition.sources, "give a key, a web address or a DOI")
+            refuse(f"the source '{word}' is not in references.bib; {hint}")
+    if len(added) > 1:
+        refuse("one new source at a time: add the others to references.bib and give their keys")
+    return tuple(keys), added
+
+
+def _new_source(asked: Answers, edition: Edition, url: str, doi: str) -> NewSource:
+    known = next((source for source in edition.sources.values() if source.url == url), None)
+    if known:
+        return NewSource(known.key, url, "", "", SourceGroup.REFERENCE)
+    when = asked.value("source_date", "Date of the source", "")
+    return NewSource(
+        key=key_for(url, when, set(edition.sources)),
+        url=url,
+        title=asked.value("source_title", "Title of the source"),
+        author=asked.value("source_author", "Who answers for it", urlsplit(url).hostname),
+        group=SourceGroup(asked.value("source_group", "Who speaks in it", SourceGroup.REFERENCE, _GROUPS)),
+        date=when,
+        doi=doi,
+    )
+
+
+def _date(asked: Answers, edition: Edition, kind: Kind) -> date:
+    first = date.today() if kind == Kind.UPDATE else edition.settings.date
+    answer = asked.value("as_of", "When could this first be known", first.isoformat())
+    try:
+        return date.fromisoformat(answer)
+    except ValueError:
+        refuse(f"'{answer}' is not a date such as {first}")
+
+
+@click.command("from-issue")
+@click.argument("form", type=click.File(encoding="utf-8"))
+@ROOT
+def from_issue(form: TextIO, root: Path) -> None:
+    """Turn the text of a filled-in issue form, from the file FORM or `-`, into a note file, or say what is missing."""
+    edition = _edition(root)
+    try:
+        draft, added = draft_of(form.read(), edition)
+    except FormError as error:
+        refuse("\n".join(error.missing))
+    except UnicodeDecodeError:
+        refuse(f"{form.name}: is not UTF-8 text")
+    _write(draft, added, edition)
+
+
+@click.command("import")
+@click.argument("annotations", type=click.File(encoding="utf-8"))
+@ROOT
+def import_(annotations: TextIO, root: Path) -> None:
+    """Make note files of the W3C or Hypothesis ANNOTATIONS, a JSON file or `-`.
+
+    Says what could not be anchored, and exits with 1 where there is any; `postil check` says what is still missing.
+    """
+    edition = _edition(root)
+    left = []
+    try:
+        for found in imported(annotations.read(_LARGEST_IMPORT), edition):
+            reason = found.reason if found.draft is None else _why_not(found.draft, edition)
+            if reason:
+                left.append(f"“{found.quote}”: {reason}")
+    except (ImportFailedError, UnicodeDecodeError) as error:
+        refuse(f"{annotations.name}: {error}")
+    if left:
+        refuse("\n".join(["not imported:", *left]))
+
+
+def _why_not(draft: Draft, edition: Edition) -> str:
+    """Write the note; what is wrong with it where it cannot be written."""
+    try:
+        _write(draft, [], edition)
+    except NoteRefusedError as error:
+        return str(error)
+    return ""
+
+
+@click.command()
+@click.argument("base")
+@ROOT
+def diff(base: str, root: Path) -> None:
+    """Say as Markdown which notes were added, changed or removed since the commit BASE."""
+    try:
+        changes = changes_since(base, root.resolve())
+    except GitError as error:
+        refuse(f"cannot compare with '{base}': {error}")
+    click.echo(summary(changes, read_edition(root.resolve())[0]), nl=False)
+
+
+@click.command()
+@ROOT
+@click.option("--apply", "wants_apply", is_flag=True, help="Write the safe ones into the note files.")
+def reanchor(root: Path, wants_apply: bool) -> None:
+    """Propose a new place for each note whose quote no longer stands in the text.
+
+    Exits with 1 while any note is left without a place.
+    """
+    left = 0
+    for proposal in proposals(_edition(root)):
+        applied = wants_apply and proposal.safe
+        if applied:
+            apply(proposal)
+        left += not applied
+        place = f"“{proposal.quote.exact}”" if proposal.quote else "no place"
+        state = "applied" if applied else "safe" if proposal.safe else proposal.reason
+        click.echo(f"{proposal.note.id}: “{proposal.note.quote.exact}” → {place} ({proposal.score:.0f}; {state})")
+    if left:
+        click.echo(f"{left} notes without a place; --apply writes the safe proposals", err=True)
+        sys.exit(1)
+
+
+def _edition(root: Path) -> Edition:
+    edition, problems = read_edition(root.resolve())
+    if edition is None:
+        refuse("\n".join(map(str, problems)))
+    return edition
+
+
+def _sentence_of(edition: Edition, words: str) -> str:
+    return next(
+        (
+            paragraph.text[start:end]
+            for paragraph in edition.article.paragraphs
+            for start, end in paragraph.sentences
+            if words in paragraph.text[start:end]
+        ),
+        words,
+    )
+
+
+class NoteRefusedError(click.ClickException):
+    """What keeps a draft from being a note; exit status 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Say it without more ado."""
+        click.echo(self.message, err=True)
+
+
+def _write(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
+    """Write the note and its new sources; says what it wrote. Raises NoteRefusedError for what is no valid note."""
+    id = id_for(draft.title, {path.stem for path in (edition.root / BOOK / "notes").glob("**/*.md")})
+    path = edition.root / BOOK / "notes" / f"{id}.md"
+    text = note_text(draft)
+    _, problems = parse_note(path, text)
+    if problems:
+        raise NoteRefusedError("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
+    for source in added:
+        append_source(edition.root / BOOK / "references.bib", source)
+        click.echo(f"{BOOK}/references.bib: {source.key}, unchecked", err=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    click.echo(path.relative_to(edition.root))
+    return path
+
+
+def refuse(message: str) -> NoReturn:
+    """Say what is wrong, and end with exit status 1."""
+    for line in message.split("\n"):
+        click.echo(shown(line), err=True)
+    sys.exit(1)

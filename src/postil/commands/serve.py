@@ -1,0 +1,166 @@
+"""`postil serve`: a preview that follows the files. Each build runs in a process that was made beforehand."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import click
+from watchfiles import DefaultFilter, watch
+
+from postil.check import check
+
+_RELOAD = b"new EventSource('/postil-changes').onmessage = function () { location.reload(); };\n"
+_SCRIPT = b'<script src="/postil-reload.js" defer></script>\n</head>'
+_PATIENCE = 20  # seconds after which an idle event stream says that it is alive
+
+
+class Preview:
+    """How often the book was built; pages wait for the next time."""
+
+    def __init__(self) -> None:
+        self.built = 0
+        self.changed = threading.Condition()
+
+    def announce(self) -> None:
+        """Tell every open page that the book is new."""
+        with self.changed:
+            self.built += 1
+            self.changed.notify_all()
+
+    def wait(self, known: int) -> int:
+        """How often the book was built, as soon as that is not `known`, or after a while."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.built != known, _PATIENCE)
+            return self.built
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """The built book, each page with a script that loads it again when the book is new."""
+
+    preview: Preview
+
+    def do_GET(self) -> None:
+        """Answer with a file, the script or the stream of changes."""
+        path = self.path.partition("?")[0]
+        if path == "/postil-reload.js":
+            self._send(_RELOAD, "text/javascript")
+        elif path == "/postil-changes":
+            self._stream()
+        elif path.endswith((".html", "/")) and (file := self._file(path)):
+            self._send(file.read_bytes().replace(b"</head>", _SCRIPT, 1), "text/html")
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        """Let nothing be kept by the browser: the next build replaces it."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of single requests."""
+
+    def _file(self, path: str) -> Path | None:
+        file = Path(self.translate_path(path + ("index.html" if path.endswith("/") else "")))
+        return file if file.is_file() else None
+
+    def _send(self, content: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _stream(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        known = self.preview.built
+        try:
+            while True:
+                now = self.preview.wait(known)
+                self.wfile.write(b"data: new\n\n" if now != known else b": still here\n\n")
+                self.wfile.flush()
+                known = now
+        except OSError:
+            return  # the page was closed
+
+
+class _Sources(DefaultFilter):
+    """What is worth a build: not what a build itself writes."""
+
+    ignore_dirs = (*DefaultFilter.ignore_dirs, "_build", ".jupyter_cache", ".ipynb_checkpoints")
+
+
+def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
+    """Build the edition at `root`, serve it on this machine's `port`, and build again whenever a source changes.
+
+    Yields, after each build, how many problems there were; what they are goes to `say`. Ends when its caller does.
+    """
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["postil.commands.preloaded"])
+    preview = Preview()
+    handler = type("PreviewHandler", (Handler,), {"preview": preview})
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(root / "_build/html")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield _build(root, processes, preview, say)
+        say(f"http://127.0.0.1:{server.server_port}/")
+        for _ in watch(root, watch_filter=_Sources(), debounce=50, step=10, raise_interrupt=False):
+            yield _build(root, processes, preview, say)
+    finally:
+        server.shutdown()
+
+
+def _build(
+    root: Path, processes: multiprocessing.context.ForkServerContext, preview: Preview, say: Callable[[str], None]
+) -> int:
+    """Build and, meanwhile, check: a build stops at the same problems, but says them only when it is over."""
+    start = time.monotonic()
+    say("checking")
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as warnings:
+        process = processes.Process(target=_jupyter_book, args=(root, warnings.name))
+        process.start()
+        _, problems = check(root)
+        for problem in problems:
+            say(str(problem))
+        process.join()
+        if problems:
+            say(f"{len(problems)} problems; the last good book stays")
+            return len(problems)
+        for line in warnings:
+            say(line.rstrip())
+    if process.exitcode:
+        say("the build failed; the last good book stays")
+        return 1
+    preview.announce()
+    say(f"ready after {time.monotonic() - start:.1f} s")
+    return 0
+
+
+def _jupyter_book(root: Path, warnings: str) -> None:
+    from jupyter_book.cli.main import main
+
+    from postil.sphinx.preview import VARIABLE
+
+    os.environ[VARIABLE] = "1"
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(warnings, os.O_WRONLY), sys.stderr.fileno())
+    main.main(["build", str(root), "-q"], standalone_mode=False)
+
+
+@click.command("serve")
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--port", default=8000, help="Port on this machine; 0 takes a free one.")
+def command(root: Path, port: int) -> None:
+    """Show the edition at ROOT in a browser, built again at every change."""
+    for _ in serve(root.resolve(), port, click.echo):
+        pass

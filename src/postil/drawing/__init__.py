@@ -1,0 +1,1 @@
+"""SVG of our own."""

@@ -1,0 +1,1 @@
+"""One kind of file each: a path in, data or Problems out."""

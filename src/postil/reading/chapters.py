@@ -1,0 +1,129 @@
+"""The article as the chapters hold it: the `article` blocks, in reading order, laid against the source text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from sphinx_external_toc.api import Document, FileItem
+from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+
+from postil.problems import Problem
+from postil.text.article import Article, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An `article` block of a chapter. `line` is that of its opening fence, from 1; the text begins on the next."""
+
+    docname: str
+    path: Path
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of one paragraph that one block holds: a half-open span within the paragraph."""
+
+    block: Block
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @property
+    def continues(self) -> bool:
+        """Whether the paragraph began in an earlier block."""
+        return self.start > 0
+
+    @property
+    def continued(self) -> bool:
+        """Whether the paragraph goes on in a later block."""
+        return self.end < len(self.paragraph.text)
+
+
+def reading_order(toc: Path) -> list[str]:
+    """The document names of `_toc.yml`, in the order in which a reader meets them."""
+    try:
+        site = parse_toc_yaml(toc)
+    except (MalformedError, OSError):
+        return []
+
+    def walk(document: Document) -> Iterator[str]:
+        yield document.docname.removesuffix(".md").removesuffix(".ipynb")
+        for subtree in document.subtrees:
+            for item in subtree.items:
+                if isinstance(item, FileItem) and item in site:
+                    yield from walk(site[item])
+
+    return list(walk(site.root))
+
+
+def read_blocks(source: Path, docnames: Iterable[str]) -> list[Block]:
+    """Every `article` block of the documents, in reading order; other files than Markdown are passed over."""
+    parser = MarkdownIt("commonmark").use(colon_fence_plugin)
+    blocks = []
+    for docname in docnames:
+        path = source / f"{docname}.md"
+        if path.is_file():
+            tokens = parser.parse(path.read_text("utf-8"))
+            fences = ((t.map, t.content) for t in tokens if t.type == "colon_fence" and t.info.strip() == "{article}")
+            blocks += [Block(docname, path, at[0] + 1, text.rstrip("\n")) for at, text in fences if at]
+    return blocks
+
+
+def lay_out(blocks: Iterable[Block], article: Article) -> tuple[list[Piece], list[Problem]]:
+    """Lay the blocks along the article; stops at the first character that differs."""
+    pieces: list[Piece] = []
+    at = 0
+    block = None
+    for block in blocks:
+        at = next((place for place in range(at, len(article.text)) if not article.text[place].isspace()), at)
+        if not article.text.startswith(block.text, at):
+            return pieces, [_difference(block, article.text[at:])]
+        end = at + len(block.text)
+        first = bisect_right(article.paragraphs, at, key=lambda paragraph: paragraph.end)
+        last = bisect_left(article.paragraphs, end, key=lambda paragraph: paragraph.start)
+        for paragraph in article.paragraphs[first:last]:
+            start, stop = paragraph.place(at), paragraph.place(end)
+            if start is None or stop is None:
+                return pieces, [_marked_division(block, paragraph)]
+            pieces.append(Piece(block, paragraph, start, stop))
+        at = end
+    rest = article.text[at:].strip()
+    problems = [p for p in map(_division, pieces) if p]
+    if rest and block is not None:
+        message = f"the article goes on after this block: “{_clip(rest)}” stands in no chapter of _toc.yml"
+        problems.append(Problem(block.path, block.line, "article-incomplete", message))
+    return pieces, problems
+
+
+def _difference(block: Block, expected: str) -> Problem:
+    pairs = zip(block.text, expected, strict=False)
+    same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(block.text), len(expected)))
+    line = block.line + 1 + block.text[:same].count("\n")
+    before = block.text[max(0, same - 20) : same].rpartition("\n")[2]
+    there, here = _clip(expected[same:]) or "(the end)", _clip(block.text[same:]) or "(the end)"
+    message = f"differs from article.txt after “{before}”: here “{here}”, in the article “{there}”"
+    return Problem(block.path, line, "article-differs", message)
+
+
+def _division(piece: Piece) -> Problem | None:
+    if not piece.continues or piece.start in {start for start, _ in piece.paragraph.sentences}:
+        return None
+    message = f"paragraph {piece.paragraph.number} is divided inside a sentence; divide it where a sentence ends"
+    return Problem(piece.block.path, piece.block.line + 1, "article-divided", message)
+
+
+def _marked_division(block: Block, paragraph: Paragraph) -> Problem:
+    message = f"paragraph {paragraph.number} has emphasis or links and is divided; keep it whole in one block"
+    return Problem(block.path, block.line + 1, "article-divided", message)
+
+
+def _clip(text: str, length: int = 40) -> str:
+    line = text.partition("\n")[0]
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"

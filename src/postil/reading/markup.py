@@ -1,0 +1,212 @@
+"""The MyST that a note may use. One parser serves the check and the build, so that both see the same tokens.
+
+A note is untrusted: the syntax is an allowlist over tokens, and whatever is not on it is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML, RendererProtocol
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from postil.model import Reference
+from postil.text.characters import unseen
+
+CITATION_ROLES = frozenset({"cite:p", "cite:t"})
+NOTE_ROLE = "note"
+CHART_ROLE = "chart"
+ROLES = CITATION_ROLES | {NOTE_ROLE, CHART_ROLE}
+
+_BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote"}
+_INLINE = {"inline", "text", "softbreak", "hardbreak", "em", "strong", "code_inline", "link", "myst_role"}
+_ALLOWED = _BLOCKS | _INLINE
+_NAMES = {
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "fence": "a directive or code block",
+    "colon_fence": "a directive",
+    "code_block": "a code block (text indented by four spaces)",
+    "image": "an image",
+    "heading": "a heading",
+    "table": "a table",
+    "myst_target": "a target",
+    "myst_line_comment": "a comment",
+    "myst_block_break": "a second +++",
+    "footnote_ref": "a footnote",
+    "footnote_reference": "a footnote",
+    "front_matter": "front matter",
+    "hr": "a rule",
+    "dl": "a definition list",
+    "field_list": "a field list",
+}
+KEY = r"[A-Za-z0-9]([A-Za-z0-9:._/+-]*[A-Za-z0-9])?"  # of a source in references.bib
+_ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # of a note or chart
+_CITATION = re.compile(rf"{KEY}(\s*,\s*{KEY}){{0,9}}")
+_REFERENCE = re.compile(rf"{_ID}|[^\s<>!`\\][^<>`\\]*<{_ID}>")
+_BLOCK_BREAK = re.compile(r"^ {0,3}\+[ \t]*\+[ \t]*\+", re.MULTILINE)
+TARGET = re.compile(r"<([^<>]+)>\s*\Z")
+_WEB_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"\\^`{|}\x7f]+", re.IGNORECASE)
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+_LEFT_AS_TEXT = (
+    (re.compile(r"^(?=[^\n]*\|)(?=[^\n]*-)[ \t>|:-]+$", re.MULTILINE), "a table"),
+    (re.compile(r"^[ \t>*+-]*\[[^\]\n^]+\]:", re.MULTILINE), "a link definition"),
+)
+_SIGNS = re.compile(r"[\[\]<>*_`{}&!|:~$\\]")
+_MOST_SIGNS = 600
+OVERLOADED = f"has more than {_MOST_SIGNS} signs of markup; a note needs few: use plain words"
+_DEEPEST = 8  # lists, quotations and emphasis within one another
+
+
+def note_parser(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTML) -> MarkdownIt:
+    """The parser of note texts. Directives, lists of definitions and unsafe links are recognised only to be refused.
+
+    Tables and link definitions are left as text: to recognise a few kilobytes of them can take minutes.
+    """
+    parser = create_md_parser(MdParserConfig(enable_extensions={"colon_fence", "deflist", "fieldlist"}), renderer)
+    parser.disable(["table", "reference"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> tuple[Token, ...]:
+    """The tokens of a note's text, as markdown-it gives them."""
+    return tuple(_parser().parse(text))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return note_parser()
+
+
+def block_break(text: str) -> int | None:
+    """The line, from 0, of the first `+++`, which parts margin from body; None where there is none.
+
+    What could hide one from the parser, such as a code block, is not allowed in a note.
+    """
+    found = _BLOCK_BREAK.search(text)
+    return text.count("\n", 0, found.start()) if found else None
+
+
+def overloaded(text: str) -> bool:
+    """Whether a text has so many signs of markup that it should not even be parsed: some take the square of time."""
+    return sum(1 for _ in _SIGNS.finditer(text)) > _MOST_SIGNS
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address such as `https://example.org/page`: of the web, with a host, without a password."""
+    if not _WEB_ADDRESS.fullmatch(text) or unseen(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return "@" not in parts.netloc and bool(_HOST.fullmatch(host))
+
+
+def forbidden(text: str) -> Iterator[tuple[int, str]]:
+    """(line from 0, what is wrong) for everything in a note's text that the allowlist does not know."""
+    for pattern, name in _LEFT_AS_TEXT:
+        for match in pattern.finditer(text):
+            yield text.count("\n", 0, match.start()), _refusal(name)
+    depth = 0
+    link: Token | None = None
+    for line, token in _flat(parse(text)):
+        depth += token.nesting
+        if depth > _DEEPEST:
+            yield line, f"lists, quotations and emphasis cannot stand more than {_DEEPEST} deep in a note"
+            return
+        if message := _wrong_with(token, link):
+            yield line, message
+        link = token if token.type == "link_open" or (link and token.type != "link_close") else None
+
+
+def _wrong_with(token: Token, link: Token | None) -> str:
+    """What is wrong with a token; `link` is the one before it where a link has begun. Empty where nothing is."""
+    kind = token.type.removesuffix("_open").removesuffix("_close")
+    if kind not in _ALLOWED:
+        return _refusal(_NAMES.get(kind) or _NAMES.get(kind.split("_")[0]) or kind.replace("_", " "))
+    if token.type == "link_open":
+        return _wrong_with_link(token)
+    if token.type == "link_close" and link and link.type == "link_open":
+        return "a link in a note must have words: [words](https://…)"
+    if token.type == "myst_role":
+        return "a role cannot stand within a link" if link else _wrong_with_role(token)
+    return _wrong_with_words(token) if token.type == "text" else ""
+
+
+def _wrong_with_link(token: Token) -> str:
+    if not is_web_address(str(token.attrs.get("href", ""))):
+        return (
+            "a link in a note must begin with https:// or http:// and name a host, without a user's name; "
+            "refer to a note with {note}`its-id`"
+        )
+    return "a link in a note cannot have a title; write it into the text" if "title" in token.attrs else ""
+
+
+def _wrong_with_role(token: Token) -> str:
+    name = token.meta["name"]
+    if name not in ROLES:
+        known = ", ".join(f"{{{role}}}" for role in sorted(ROLES))
+        return f"the role {{{name}}} cannot stand in a note; use one of {known}"
+    if name in CITATION_ROLES:
+        return "" if _CITATION.fullmatch(token.content) else f"{{{name}}} names one to ten sources, joined by commas"
+    return "" if _REFERENCE.fullmatch(token.content) else f"{{{name}}} holds an id, or words <id>, and nothing else"
+
+
+def _wrong_with_words(token: Token) -> str:
+    if found := unseen(token.content):
+        return found[1]
+    if re.search(r"[{}]", token.content):
+        return "braces do nothing in a note's text; what they should show belongs between back quotes: `{…}`"
+    if "[^" in token.content:
+        return _refusal("a footnote")
+    return "this link cannot be read; write [words](https://…)" if "](" in token.content else ""
+
+
+def _refusal(name: str) -> str:
+    return f"{name} cannot stand in a note; use paragraphs, lists, emphasis, links and citations"
+
+
+def references(text: str) -> Iterator[Reference]:
+    """Every source or note that a role of the text points at."""
+    for line, token in _flat(parse(text)) if "{" in text else ():
+        if token.type == "myst_role":
+            explicit = TARGET.search(token.content)
+            targets = explicit[1] if explicit else token.content
+            for target in targets.split(","):
+                yield Reference(token.meta["name"], target.strip(), line)
+
+
+def plain(tokens: Iterable[Token]) -> str:
+    """The words of a text without its markup, for search."""
+    parts = (token.content if token.type in ("text", "code_inline") else " " for _, token in _flat(tokens))
+    return " ".join("".join(parts).split())
+
+
+def words(tokens: Iterable[Token]) -> int:
+    """How many words a reader reads; a citation or a reference without words of its own counts as one."""
+    return sum(
+        len(token.content.split()) if token.type in ("text", "code_inline", "myst_role") else 0
+        for _, token in _flat(tokens)
+    )
+
+
+def _flat(tokens: Iterable[Token], line: int = 0) -> Iterator[tuple[int, Token]]:
+    for token in tokens:
+        line = token.map[0] if token.map else line
+        inner = line
+        if token.type == "inline":
+            for child in token.children or ():
+                yield inner, child
+                inner += child.type in ("softbreak", "hardbreak")
+        else:
+            yield line, token

@@ -1,0 +1,225 @@
+"""A note file → a Note, or Problems that say file, line, what is wrong and what would be right."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+
+from postil import __version__
+from postil.model import Claim, Kind, Note, Passage, Quote, Verdict
+from postil.problems import Problem, ProblemError, did_you_mean
+from postil.reading.files import read_text, refuse_unseen
+from postil.reading.markup import KEY, OVERLOADED, block_break, forbidden, overloaded, parse, plain, references
+from postil.reading.markup import words as count_words
+from postil.reading.yaml_lines import YamlError, load
+from postil.text.characters import shown
+
+_CLIP = 60  # characters of a wrong value that a message repeats
+MARGIN_WORDS = 60
+BODY_WORDS = 400
+_LETTERS = 15  # for each word at most; some scripts put no space between words
+LARGEST = 16 * 1024  # bytes
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")  # not a device of Windows
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n]*$")]
+Key = Annotated[str, StringConstraints(max_length=80, pattern=f"^{KEY}$")]
+
+
+def _iso_day(value: object) -> object:
+    """A day as ISO 8601 writes it; of other texts, pydantic takes numbers for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("must be a day such as 2020-10-22")
+    return value
+
+
+Known = Mapping[str, Note]
+"""Notes read before, by digest."""
+NOTHING_KNOWN: Known = MappingProxyType({})
+
+
+class Fields(BaseModel):
+    """The front matter of a note: the schema that editors complete from and `postil check` enforces."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    quote: Annotated[Words, StringConstraints(min_length=1)] = Field(
+        description="The exact words of the article that the note is about, inside one paragraph."
+    )
+    prefix: Words = Field(default="", description="Words just before the quote, where it stands more than once.")
+    suffix: Words = Field(default="", description="Words just after the quote, where it stands more than once.")
+    kind: Kind = Field(description="What the note does for the reader.")
+    verdict: Verdict | None = Field(default=None, description="Only where the note judges a claim that can be checked.")
+    claim: Claim | None = Field(default=None, description="`opinion` where the words cannot be true or false.")
+    title: Annotated[Line, StringConstraints(max_length=60)] = Field(
+        description="The finding, not the topic, in at most 60 characters."
+    )
+    sources: list[Key] = Field(
+        default=[], max_length=20, description="Keys of references.bib; required for all but a question."
+    )
+    as_of: Annotated[date, BeforeValidator(_iso_day)] = Field(
+        description="The day on which what the note says could first be known, ISO 8601."
+    )
+    by: list[Line] = Field(min_length=1, max_length=20, description="Who wrote the note.")
+
+
+def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """The note files in a folder and the folders within it, and what there cannot be one."""
+    if folder.is_symlink():
+        return [], [Problem(folder, 0, "file-unreadable", "is a link; the notes must stand in a folder of their own")]
+    paths: list[Path] = []
+    problems: list[Problem] = []
+
+    def unreadable(error: OSError) -> None:
+        message = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        problems.append(Problem(Path(error.filename), 0, "file-unreadable", message))
+
+    for at, folders, names in os.walk(folder, onerror=unreadable):
+        inside = [Path(at, name) for name in names + folders]
+        paths += [path for path in inside if path.suffix.lower() == ".md" or path.is_symlink()]
+    return sorted(paths), problems
+
+
+def read_note(path: Path, known: Known = NOTHING_KNOWN) -> tuple[Note | None, list[Problem]]:
+    """Read one note file. The note is None where any problem keeps it from being one."""
+    try:
+        text = read_text(path, LARGEST)
+    except ProblemError as error:
+        return None, [Problem(path, error.line, error.code, str(error))]
+    found = known.get(_digest(path, text))
+    return (found, []) if found else parse_note(path, text)
+
+
+def _digest(path: Path, text: str) -> str:
+    """A digest of all that a note is made from: its place, its file, and the rules of this engine."""
+    return hashlib.sha256(f"{__version__}\0{path}\0{text}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def parse_note(path: Path, text: str) -> tuple[Note | None, list[Problem]]:
+    """The text of a note file as a note; `path` is where the file is or would be."""
+    try:
+        refuse_unseen(text)
+        yaml, body_line = _split(text)
+        fields, lines = _load(yaml)
+    except ProblemError as error:
+        return None, [Problem(path, error.line, error.code, str(error))]
+    problems = list(_id_problems(path))
+    try:
+        checked = Fields.model_validate(fields)
+    except ValidationError as error:
+        return None, problems + [_field_problem(path, lines, e) for e in error.errors()]
+    if overloaded(text):
+        return None, [*problems, Problem(path, body_line + 1, "note-markup", OVERLOADED)]
+    passages, text_problems = _passages(path, text, body_line)
+    problems += text_problems
+    if problems:
+        return None, problems
+    return _note(path, checked, lines, passages, _digest(path, text)), []
+
+
+def _split(text: str) -> tuple[str, int]:
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        raise ProblemError("note-front-matter", "must begin with front matter between two lines of ---")
+    return match[1], text[: match.end()].count("\n")
+
+
+def _load(yaml: str) -> tuple[Any, dict[str, int]]:
+    """The front matter as data, and the line of each field in the file; the first `---` is line 1."""
+    try:
+        data, lines = load(yaml)
+    except YamlError as error:
+        message = f"the front matter is not plain YAML: {error}"
+        raise ProblemError("note-front-matter", message, error.line + 1) from None
+    if not isinstance(data, dict):
+        raise ProblemError("note-front-matter", "the front matter must be lines of `name: value`")
+    return data, {str(path[0]): line + 1 for path, line in lines.items() if len(path) == 1}
+
+
+def _id_problems(path: Path) -> Iterator[Problem]:
+    if not _ID.match(path.stem) or len(path.stem) > 60 or path.suffix != ".md":
+        message = (
+            f"the file name '{path.name}' must be lower-case words joined by hyphens, at most 60 letters, then .md"
+        )
+        yield Problem(path, 1, "note-id", message)
+
+
+def _field_problem(path: Path, lines: dict[str, int], error: Any) -> Problem:
+    field = str(error["loc"][0]) if error["loc"] else ""
+    line = lines.get(field, 1)
+    given = shown(str(error.get("input")))[:_CLIP]
+    if error["type"] == "missing":
+        return Problem(path, 1, "note-field-missing", f"the field '{field}' is missing: {_describe(field)}")
+    if error["type"] == "extra_forbidden":
+        hint = did_you_mean(field, Fields.model_fields, f"known are {', '.join(Fields.model_fields)}")
+        return Problem(path, line, "note-field-unknown", f"the field '{field[:_CLIP]}' is unknown; {hint}")
+    if error["type"] == "enum":
+        code = {"kind": "note-kind", "verdict": "note-verdict"}.get(field, "note-field-value")
+        return Problem(path, line, code, f"the {field} '{given}' is unknown; use {error['ctx']['expected']}")
+    where = "".join(f" {part + 1}" for part in error["loc"][1:] if isinstance(part, int))
+    return Problem(path, line, "note-field-value", f"{field}{where}: {error['msg'].lower()}; {_describe(field)}")
+
+
+def _describe(field: str) -> str:
+    description = Fields.model_fields[field].description if field in Fields.model_fields else ""
+    return (description or "").rstrip(".")
+
+
+def _passages(path: Path, text: str, body_line: int) -> tuple[list[Passage], list[Problem]]:
+    """Margin and, where there is a `+++`, body; `body_line` counts the lines before the text."""
+    lines = text.split("\n")[body_line:]
+    cut = block_break("\n".join(lines))
+    parts = [(0, lines)] if cut is None else [(0, lines[:cut]), (cut + 1, lines[cut + 1 :])]
+    passages = [_passage("\n".join(part), body_line + offset + 1) for offset, part in parts]
+    problems = [problem for passage in passages for problem in _markup_problems(path, passage)]
+    limits = zip(passages, (MARGIN_WORDS, BODY_WORDS), ("note-margin-long", "note-body-long"), strict=False)
+    for passage, most, code in limits:
+        words, letters = count_words(parse(passage.text)), len(passage.words)
+        if words > most or letters > most * _LETTERS:
+            name = "margin text" if code == "note-margin-long" else "text after +++"
+            size = f"{words} words; at most {most}" if words > most else f"{letters} letters; at most {most * _LETTERS}"
+            message = f"the {name} has {size}, so shorten it or move some of it below +++"
+            problems.append(Problem(path, passage.line, code, message))
+    if not passages[0].text.strip():
+        problems.append(
+            Problem(path, passages[0].line, "note-empty", "the margin text is missing: one or two sentences")
+        )
+    return passages, problems
+
+
+def _passage(text: str, line: int) -> Passage:
+    return Passage(text, line, plain(parse(text)), tuple(references(text)))
+
+
+def _markup_problems(path: Path, passage: Passage) -> Iterator[Problem]:
+    for line, message in forbidden(passage.text):
+        yield Problem(path, passage.line + line, "note-markup", message)
+
+
+def _note(path: Path, fields: Fields, lines: dict[str, int], passages: list[Passage], digest: str) -> Note:
+    body = passages[1] if len(passages) > 1 and passages[1].text.strip() else None
+    return Note(
+        id=path.stem,
+        path=path,
+        quote=Quote(fields.quote, fields.prefix, fields.suffix),
+        kind=fields.kind,
+        title=fields.title,
+        as_of=fields.as_of,
+        by=tuple(fields.by),
+        margin=passages[0],
+        body=body,
+        verdict=fields.verdict,
+        claim=fields.claim,
+        sources=tuple(fields.sources),
+        lines=lines,
+        digest=digest,
+    )

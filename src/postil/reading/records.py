@@ -1,0 +1,203 @@
+"""The apparatus as data: people, terms, events and parallel passages, each a YAML list under `book/apparatus/`.
+
+Like notes these files come from strangers: plain YAML, and texts in the MyST that notes may use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from postil.model import Reference
+from postil.problems import Problem, ProblemError
+from postil.reading.files import read_text, refuse_unseen
+from postil.reading.markup import forbidden, references
+from postil.reading.yaml_lines import Path as YamlPath
+from postil.reading.yaml_lines import YamlError, load
+
+_LARGEST = 1024 * 1024  # bytes
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+
+
+class Record(BaseModel):
+    """What every record has. `marked_up` names the fields that hold MyST."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    marked_up: ClassVar[tuple[str, ...]] = ("text",)
+
+
+class SourcedRecord(Record):
+    """A record that its sources bear out."""
+
+    sources: list[Slug] = Field(min_length=1, description="Keys of references.bib that bear the record out.")
+
+
+class Post(BaseModel):
+    """An office that somebody held."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    since: PartialDate = Field(description="First day known, ISO 8601: a year, a month or a day.")
+    until: PartialDate = Field(default="", validate_default=False, description="Last day known; left out if open.")
+    post: Text
+
+
+class Person(SourcedRecord):
+    """A person or an institution that the text names or leaves without a name."""
+
+    id: Slug
+    name: Text
+    original: str = Field(default="", max_length=200, description="The name in its own script.")
+    language: Language = Field(default="en", description="Language of `original`, BCP 47.")
+    kind: Annotated[str, StringConstraints(pattern="^(person|institution)$")] = Field(
+        description="`person` or `institution`."
+    )
+    on_the_day: Text = Field(description="The role at the time of the text.")
+    posts: list[Post] = []
+    text: Text
+
+
+class Term(SourcedRecord):
+    """A term of the trade, or one that the text is built from."""
+
+    id: Slug
+    term: Text
+    original: str = Field(default="", max_length=200, description="The term in its own script.")
+    language: Language = Field(default="en", description="Language of `original`, BCP 47.")
+    transliteration: str = ""
+    text: Text
+
+
+class Event(SourcedRecord):
+    """Something that happened on a known date."""
+
+    date: PartialDate = Field(description="ISO 8601: a year, a month or a day.")
+    thread: Slug = Field(description="Which story it belongs to.")
+    title: Annotated[Text, StringConstraints(max_length=80)]
+    text: Text
+
+
+class Likeness(StrEnum):
+    """How sure it is that a sentence follows the earlier text."""
+
+    CLOSE = "close"
+    LIKELY = "likely"
+    NONE = "none"
+
+
+class Parallel(Record):
+    """A sentence of the text beside what an earlier text has at that place."""
+
+    marked_up: ClassVar[tuple[str, ...]] = ("earlier", "changed")
+
+    sentence: Annotated[str, StringConstraints(pattern=r"^\d+-\d+$")] = Field(description="Paragraph-sentence.")
+    article: Text = Field(description="Exact words of that sentence.")
+    earlier: Text = Field(description="What the earlier text says there, in other words.")
+    shared: str = Field(default="", description="The few words that both share.")
+    changed: Text = Field(description="What was swapped, added or left out.")
+    sure: Likeness
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """A record, and where it stands: `line` counts from 1."""
+
+    path: Path
+    line: int
+    record: R
+
+    def references(self) -> Iterator[Reference]:
+        """Every source that the record names or cites."""
+        for key in getattr(self.record, "sources", ()):
+            yield Reference("cite:p", key, self.line)
+        for field in self.record.marked_up:
+            for reference in references(getattr(self.record, field)):
+                yield Reference(reference.role, reference.target, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """All records of an edition."""
+
+    people: tuple[Entry[Person], ...] = ()
+    terms: tuple[Entry[Term], ...] = ()
+    events: tuple[Entry[Event], ...] = ()
+    parallels: tuple[Entry[Parallel], ...] = ()
+
+    def entries(self) -> Iterator[Entry[Any]]:
+        """Every record, file by file."""
+        for group in (self.people, self.terms, self.events, self.parallels):
+            yield from group
+
+
+def read_apparatus(folder: Path) -> tuple[Apparatus, list[Problem]]:
+    """Read the files of records in `folder`; an edition may lack any of them."""
+    people, wrong_people = read_records(folder / "people.yml", Person)
+    terms, wrong_terms = read_records(folder / "glossary.yml", Term)
+    events, wrong_events = read_records(folder / "timeline.yml", Event)
+    parallels, wrong_parallels = read_records(folder / "borrowed-passage.yml", Parallel)
+    return Apparatus(people, terms, events, parallels), wrong_people + wrong_terms + wrong_events + wrong_parallels
+
+
+def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[Problem]]:
+    """Read a file of records; a file that does not exist holds none."""
+    if not (path.exists() or path.is_symlink()):
+        return (), []
+    loaded = load_yaml(path)
+    if isinstance(loaded, Problem):
+        return (), [loaded]
+    data, lines = loaded
+    if not isinstance(data, list):
+        return (), [Problem(path, 1, "record-unreadable", "must be a list of records, each beginning with a dash")]
+    entries, problems = [], []
+    for index, item in enumerate(data):
+        place = {path[1:]: line for path, line in lines.items() if path[0] == index}
+        record, found = validate(path, place, item, kind)
+        problems += found
+        if record:
+            entries.append(Entry(path, place[()], record))
+    return tuple(entries), problems
+
+
+def load_yaml(path: Path) -> tuple[Any, dict[YamlPath, int]] | Problem:
+    """The data of a YAML file and the line of each entry by its path; or what keeps it from being read."""
+    try:
+        text = read_text(path, _LARGEST)
+        refuse_unseen(text)
+        return load(text)
+    except ProblemError as error:
+        return Problem(path, error.line, error.code, str(error))
+    except YamlError as error:
+        return Problem(path, error.line, "record-unreadable", f"is not plain YAML: {error}")
+
+
+def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -> tuple[R | None, list[Problem]]:
+    """A record, or what is wrong with it; `place` has the line of each field by its path."""
+    try:
+        record = kind.model_validate(item)
+    except ValidationError as error:
+        return None, [_problem(path, place, found) for found in error.errors()]
+    wrong = [
+        Problem(path, place[(field,)], "record-field", f"{field}: {message}")
+        for field in record.marked_up
+        for _, message in forbidden(getattr(record, field))
+    ]
+    return record, wrong
+
+
+def _problem(path: Path, place: dict[YamlPath, int], error: Any) -> Problem:
+    where = ".".join(str(part) for part in error["loc"])
+    message = error["msg"].removeprefix("Value error, ").lower()
+    return Problem(path, place.get(error["loc"], place[()]), "record-field", f"{where}: {message}")

@@ -1,0 +1,128 @@
+"""The seminar kit as data: session paths and the teacher's key, YAML under `book/seminar/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+
+from postil.problems import Problem
+from postil.reading.records import Entry, Record, Slug, Text, load_yaml, read_records, validate
+
+_KEY = "key.yml"
+_PLACES = ("sentence", "note", "chart", "page")
+_VIEW = r"^(text|then|seminar|present)(\.(text|then|seminar|present))*$"
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$")]
+
+
+class Stop(Record):
+    """A place at which a class stops, and for how long: a sentence, a note, a chart or a page."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [place]} for place in _PLACES]})
+    marked_up: ClassVar[tuple[str, ...]] = ()
+
+    sentence: Annotated[str, StringConstraints(pattern=r"^\d+-\d+$")] = Field(
+        default="", description="Paragraph-sentence."
+    )
+    note: Slug = Field(default="", description="The id of a note.")
+    chart: Slug = Field(default="", description="The name of a chart.")
+    page: Line = Field(default="", description="A page as _toc.yml names it.")
+    view: Annotated[str, StringConstraints(pattern=_VIEW)] = Field(
+        default="", description="As in the address: words out of text, then, seminar, present, joined by dots."
+    )
+    minutes: float = Field(gt=0, allow_inf_nan=False, description="How long the class stays.")
+    say: Line = Field(description="One line shown to the class.")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Stop:
+        if sum(bool(getattr(self, place)) for place in _PLACES) != 1:
+            raise ValueError(f"a stop names exactly one of {', '.join(_PLACES)}")
+        return self
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What kind of place it is, and which: `("sentence", "2-4")`."""
+        return next((place, getattr(self, place)) for place in _PLACES if getattr(self, place))
+
+
+class Plan(Record):
+    """A file of `book/seminar/`: the way of a class through the edition in one session."""
+
+    marked_up: ClassVar[tuple[str, ...]] = ()
+
+    title: Line
+    stops: list[Stop] = Field(min_length=1)
+
+
+class Answer(Record):
+    """What a good answer to a question contains, for the teacher."""
+
+    marked_up: ClassVar[tuple[str, ...]] = ("answer",)
+
+    question: Slug = Field(description="The id of a note of kind question.")
+    answer: Text = Field(description="MyST, as in notes.")
+    look_at: list[Slug] = Field(default=[], description="Ids of notes that bear the answer out.")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPath:
+    """The stops of a plan in order. `id` is the name of the file without its ending."""
+
+    id: str
+    path: Path
+    title: str
+    stops: tuple[Entry[Stop], ...]
+
+    def times(self) -> Iterator[float]:
+        """When each stop begins, in minutes from the start."""
+        elapsed = 0.0
+        for entry in self.stops:
+            yield elapsed
+            elapsed += entry.record.minutes
+
+    @property
+    def minutes(self) -> float:
+        """How long the whole path takes."""
+        return sum(entry.record.minutes for entry in self.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Seminar:
+    """The kit of an edition. `key` is None where there is no file of it."""
+
+    paths: tuple[SessionPath, ...] = ()
+    key: tuple[Entry[Answer], ...] | None = None
+
+    def path(self, id: str) -> SessionPath | None:
+        """The session path of that id."""
+        return next((path for path in self.paths if path.id == id), None)
+
+
+def read_seminar(folder: Path) -> tuple[Seminar, list[Problem]]:
+    """Read the session paths and the key in `folder`; an edition may lack any of them."""
+    paths, problems = [], []
+    for file in sorted(folder.glob("*.yml")):
+        if file.name != _KEY:
+            path, found = _read_path(file)
+            problems += found
+            paths += [path] if path else []
+    key, wrong = read_records(folder / _KEY, Answer)
+    return Seminar(tuple(paths), key if (folder / _KEY).exists() else None), problems + wrong
+
+
+def _read_path(file: Path) -> tuple[SessionPath | None, list[Problem]]:
+    loaded = load_yaml(file)
+    if isinstance(loaded, Problem):
+        return None, [loaded]
+    data, lines = loaded
+    if not isinstance(data, dict):
+        return None, [Problem(file, 1, "record-unreadable", "must have a title and a list of stops")]
+    plan, problems = validate(file, {(): 1, **lines}, data, Plan)
+    if not plan:
+        return None, problems
+    stops = tuple(Entry(file, lines["stops", index], stop) for index, stop in enumerate(plan.stops))
+    return SessionPath(file.stem, file, plan.title, stops), []

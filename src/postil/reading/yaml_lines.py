@@ -1,0 +1,97 @@
+"""Plain YAML 1.1 with the line of everything in it. Read with libyaml, which is many times faster than pure Python.
+
+Every value is the text that stands there: no word is taken for a truth value, a number or a date; schemas do that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.tokens import (
+    AliasToken,
+    AnchorToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+    TagToken,
+)
+
+from postil.text.characters import unseen
+
+_Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_STARTS = BlockMappingStartToken | BlockSequenceStartToken | FlowMappingStartToken | FlowSequenceStartToken
+_ENDS = BlockEndToken | FlowMappingEndToken | FlowSequenceEndToken
+_DEEPEST = 8  # lists and mappings within one another
+
+Path = tuple[str | int, ...]
+
+
+class YamlError(ValueError):
+    """What is wrong with a YAML text, and the line, from 1."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def load(text: str) -> tuple[Any, dict[Path, int]]:
+    """The data of a YAML text, and the line, from 1, of each entry by its path, such as `(2, "title")`.
+
+    Raises YamlError for what is not YAML, and for anchors, aliases, tags, keys that are not words or stand twice,
+    deep nesting and invisible characters: a file of data needs none of them, and each can hide something.
+    """
+    loader = None
+    try:
+        _refuse_tricks(text)
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        lines = dict(_lines(node, ()))
+        return (loader.construct_document(node) if node else None), lines
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise YamlError(line, f"{error.problem}; put a value with a colon or a quote mark in quotes") from None
+    except yaml.YAMLError as error:
+        raise YamlError(1, str(error).splitlines()[0]) from None
+    finally:
+        if loader is not None:
+            loader.dispose()
+
+
+def _refuse_tricks(text: str) -> None:
+    """Raise YamlError before anything is built that could be larger than the text."""
+    depth = 0
+    for token in yaml.scan(text, Loader=_Loader):
+        line = token.start_mark.line + 1
+        if isinstance(token, AliasToken | AnchorToken | TagToken):
+            raise YamlError(line, "anchors (&), aliases (*) and tags (!) are not allowed")
+        depth += isinstance(token, _STARTS) - isinstance(token, _ENDS)
+        if depth > _DEEPEST:
+            raise YamlError(line, f"lists and mappings stand more than {_DEEPEST} deep")
+
+
+def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:
+    if isinstance(node, MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key.value, str):
+                raise YamlError(line, "the name of a field must be a word, not a list or a mapping")
+            yield from _lines(key, ())
+            if key.value in seen:
+                raise YamlError(line, f"the field '{key.value}' stands here for the second time")
+            seen.add(key.value)
+            yield (*path, key.value), line
+            yield from _lines(value, (*path, key.value))
+    elif isinstance(node, SequenceNode):
+        for index, value in enumerate(node.value):
+            yield (*path, index), value.start_mark.line + 1
+            yield from _lines(value, (*path, index))
+    elif isinstance(node, ScalarNode) and (found := unseen(node.value)):
+        raise YamlError(node.start_mark.line + 1, found[1])

@@ -1,0 +1,168 @@
+"""The directives of a chapter: the article's own words, and the editors' lead-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from postil.edition import Edition
+from postil.model import Kind, Note
+from postil.reading.chapters import Piece
+from postil.sphinx.domain import edition_domain
+from postil.sphinx.nodes import (
+    Sentence,
+    Words,
+    article_text,
+    division,
+    note_body,
+    note_card,
+    note_cards,
+    note_sources,
+    passage,
+)
+from postil.sphinx.note_text import citation, render
+from postil.text.anchor import Segment, segments
+from postil.text.inline import Mark
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives."""
+    app.add_directive("article", ArticleDirective)
+    app.add_directive("lead-in", LeadInDirective)
+
+
+class LeadInDirective(SphinxDirective):
+    """A few sentences by the editors before the article's words."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """The sentences in a container of class `lead-in`."""
+        self.assert_has_content()
+        container = nodes.container(classes=["lead-in"])
+        self.state.nested_parse(self.content, self.content_offset, container)
+        return [container]
+
+
+class ArticleDirective(SphinxDirective):
+    """A part of the article, letter for letter, with the notes that stand on it."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """A passage for each paragraph that the block holds, whole or in part."""
+        domain = edition_domain(self.env)
+        self.edition = domain.edition
+        block = next(
+            (piece.block for piece in self.edition.pieces_in(self.env.docname) if piece.block.line == self.lineno), None
+        )
+        if block is None:
+            raise self.error("an article block must stand at the top level of a chapter, with three colons")
+        numbers = {note.id: number for number, note in enumerate(self.edition.notes_in(self.env.docname), 1)}
+        return [node for piece in self.edition.pieces_of(block) for node in self._piece(piece, numbers)]
+
+    def _piece(self, piece: Piece, numbers: dict[str, int]) -> Iterator[nodes.Node]:
+        if piece.continues:
+            yield _division(self.edition, piece, onward=False)
+        notes = self.edition.notes_on(piece)
+        node = passage()
+        node += text_of(piece, self.edition, notes, numbers)
+        if notes:
+            cards = note_cards(number=piece.paragraph.number)
+            cards += [self._card(note, numbers[note.id]) for note in notes]
+            node += cards
+        yield node
+        if piece.continued:
+            yield _division(self.edition, piece, onward=True)
+
+    def _card(self, note: Note, number: int) -> note_card:
+        card = note_card(note=note, number=number, ids=[f"note-{note.id}"])
+        card += render(note.margin, note.path, self.state.document)
+        if note.sources:
+            sources = note_sources()
+            for key in note.sources:
+                sources += list(citation(self.edition.sources[key]))
+                sources += nodes.Text(" · " if key != note.sources[-1] else "")
+            card += sources
+        if note.body:
+            body = note_body()
+            body += render(note.body, note.path, self.state.document)
+            card += body
+        return card
+
+
+def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str, int]) -> article_text:
+    """The words of a piece, cut into sentences and segments, with a numbered mark where each note's words end."""
+    number = piece.paragraph.number
+    spans = {note.id: (edition.anchors[note.id].start, edition.anchors[note.id].end) for note in notes}
+    builder = _SegmentBuilder(piece, {note.id: note for note in notes}, spans, numbers)
+    sentences = []
+    at = piece.start
+    for index, (start, end) in enumerate(piece.paragraph.sentences, 1):
+        if start < piece.end and end > piece.start:
+            parts = segments(spans, _cut_at_marks(start, end, piece.paragraph.marks))
+            sentences.append(Sentence(index, piece.paragraph.text[at:start], tuple(builder.build(parts))))
+            at = end
+    rest = piece.paragraph.text[piece.end :]
+    gap = len(rest) - len(rest.lstrip())  # the parts of a divided paragraph, joined, are the paragraph
+    id = f"p{number}" if number else "title"
+    after = piece.paragraph.text[at : piece.end + gap]
+    level, language = piece.paragraph.level, edition.settings.language
+    return article_text(
+        number=number, ids=[id], level=level, language=language, sentences=tuple(sentences), after=after
+    )
+
+
+def _cut_at_marks(start: int, end: int, marks: Iterable[Mark]) -> list[tuple[int, int]]:
+    """A sentence cut wherever emphasis or a link begins or ends in it."""
+    edges = sorted({start, end, *(edge for m in marks for edge in (m.start, m.end) if start < edge < end)})
+    return list(pairwise(edges))
+
+
+class _SegmentBuilder:
+    """Turns the segments of a piece into words; a note's underline keeps its lane from first word to last."""
+
+    lanes: ClassVar[int] = 2
+
+    def __init__(
+        self, piece: Piece, notes: dict[str, Note], spans: dict[str, tuple[int, int]], numbers: dict[str, int]
+    ) -> None:
+        self.text, self.marks = piece.paragraph.text, piece.paragraph.marks
+        self.notes, self.spans, self.numbers = notes, spans, numbers
+        self.lane = self._assign_lanes()
+
+    def _assign_lanes(self) -> dict[str, int]:
+        """Overlapping notes get different lanes, corrections and short ones first; where lanes run out, no line."""
+
+        def importance(id: str) -> tuple[bool, int]:
+            return self.notes[id].kind != Kind.CORRECTION, self.spans[id][1] - self.spans[id][0]
+
+        lanes: dict[str, int] = {}
+        for id in sorted(self.spans, key=importance):
+            start, end = self.spans[id]
+            taken = {lanes[o] for o in lanes if self.spans[o][0] < end and start < self.spans[o][1]}
+            free = set(range(self.lanes)) - taken
+            if free:
+                lanes[id] = min(free)
+        return lanes
+
+    def build(self, parts: Iterable[Segment]) -> Iterator[Words]:
+        for part in parts:
+            lines = tuple((str(self.notes[id].kind), self.lane[id]) for id in part.ids if id in self.lane)
+            ending = tuple((self.numbers[id], self.notes[id]) for id in self.spans if self.spans[id][1] == part.end)
+            within = tuple(mark for mark in self.marks if mark.start <= part.start and part.end <= mark.end)
+            yield Words(self.text[part.start : part.end], part.ids, lines, ending, within)
+
+
+def _division(edition: Edition, piece: Piece, *, onward: bool) -> division:
+    parts = edition.parts_of(piece.paragraph)
+    other = parts[parts.index(piece) + (1 if onward else -1)]
+    sentences = other.paragraph.sentences
+    number = next(n for n, (start, _) in enumerate(sentences, 1) if start >= other.start)
+    target = f"s{other.paragraph.number}-{number}"
+    return division(number=piece.paragraph.number, docname=other.block.docname, target=target, onward=onward)

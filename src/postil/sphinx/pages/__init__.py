@@ -1,0 +1,42 @@
+"""Pages that are made from records: one module each."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from postil.sphinx.pages import (
+    credits,
+    downloads,
+    exercises,
+    exports,
+    glossary,
+    ledger,
+    parallels,
+    people,
+    reference,
+    seminar,
+    sources,
+    timeline,
+    whole,
+)
+
+
+def setup(app: Sphinx) -> None:
+    """Register every page."""
+    modules = (
+        ledger,
+        timeline,
+        people,
+        glossary,
+        parallels,
+        sources,
+        credits,
+        reference,
+        exports,
+        downloads,
+        seminar,
+        exercises,
+        whole,
+    )
+    for module in modules:
+        module.setup(app)

@@ -1,0 +1,42 @@
+"""Who wrote the notes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from postil.model import Note
+from postil.sphinx.domain import Gathers
+from postil.sphinx.pages.gathering import GatheringDirective, link
+
+
+def setup(app: Sphinx) -> None:
+    """Register what this page needs."""
+    app.add_directive("credits", CreditsDirective)
+
+
+class CreditsDirective(GatheringDirective):
+    """Who wrote the notes: each contributor with the notes that name them, those with most notes first."""
+
+    draws_on = Gathers.HEADS
+
+    def run(self) -> list[nodes.Node]:
+        """A definition list of contributors."""
+        written: dict[str, list[Note]] = defaultdict(list)
+        for id in self.edition.reading_order:
+            for name in self.edition.by_id[id].by:
+                written[name].append(self.edition.by_id[id])
+        ranked = sorted(written.items(), key=lambda pair: (-len(pair[1]), pair[0].casefold()))
+        return [nodes.definition_list("", *(self._entry(name, notes) for name, notes in ranked), classes=["credits"])]
+
+    def _entry(self, name: str, notes: Sequence[Note]) -> nodes.definition_list_item:
+        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+        line = nodes.paragraph()
+        for note in notes:
+            line += link("note", note.id, note.title)
+            line += nodes.Text(" · " if note is not notes[-1] else "")
+        term = nodes.term("", "", nodes.Text(name), nodes.inline("", f", {count}", classes=["count"]))
+        return nodes.definition_list_item("", term, nodes.definition("", line))

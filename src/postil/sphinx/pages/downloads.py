@@ -1,0 +1,107 @@
+"""What of the edition can be taken along: the handouts and the EPUB that were built before the pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from postil.builders import makes_site
+from postil.sphinx.domain import edition_domain
+
+FOLDER = "downloads"
+KEY = "key"
+NAMES = {
+    "annotated": "The annotated edition",
+    "text": "The text with numbered lines and room to write",
+    "worksheets": "Worksheets",
+    KEY: "Teacher’s key",
+    "edition": "E-book",
+}
+SIZES = {"a4": "PDF, A4", "letter": "PDF, Letter", "": "EPUB"}
+
+
+class downloads(nodes.General, nodes.Element):  # noqa: N801
+    """The place of a list. Attribute: `files`, those of the files to list, without size. Children: what leads in."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the transform, and bring the files to the pages."""
+    app.add_node(downloads)
+    app.add_directive("downloads", DownloadsDirective)
+    app.add_post_transform(ListDownloads)
+    app.connect("env-updated", follow_files)
+    app.connect("build-finished", copy_files)
+
+
+class DownloadsDirective(SphinxDirective):
+    """A list of what was built, by names; without names, of everything but the teacher's key. Its content leads in."""
+
+    has_content = True
+    optional_arguments = len(NAMES)
+
+    def run(self) -> list[nodes.Node]:
+        """The place of the list: what was built is known when the page is written."""
+        unknown = [name for name in self.arguments if name not in NAMES]
+        if unknown:
+            raise self.error(f"there is no download '{unknown[0]}'; known are {', '.join(NAMES)}")
+        edition_domain(self.env).data["downloads"][self.env.docname] = True
+        place = downloads(files=self.arguments or [name for name in NAMES if name != KEY])
+        self.state.nested_parse(self.content, self.content_offset, place)
+        return [place]
+
+
+class ListDownloads(SphinxPostTransform):
+    """Lists the files that exist; elsewhere than on a site, and where none exists, nothing is left."""
+
+    default_priority = 8
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the places of this document."""
+        for place in list(self.document.findall(downloads)):
+            files = list(built(self.app)) if makes_site(self.app.builder) else []
+            items = [item for name in place["files"] if (item := self._item(name, files))]
+            listed = [*place.children, nodes.bullet_list("", *items, classes=["downloads"])]
+            place.replace_self(listed if items else [])
+
+    def _item(self, name: str, files: list[Path]) -> nodes.list_item | None:
+        up = "../" * self.env.docname.count("/")
+        line = nodes.paragraph("", f"{NAMES[name]}: ")
+        for path in files:
+            stem, _, size = path.stem.partition("-")
+            if stem == name:
+                line += nodes.Text(" · " if len(line) > 1 else "")
+                line += nodes.reference("", SIZES[size], refuri=f"{up}{FOLDER}/{path.name}")
+        return nodes.list_item("", line) if len(line) > 1 else None
+
+
+def built(app: Sphinx) -> Iterator[Path]:
+    """The handouts and the EPUB beside this build's output, in order of their names."""
+    beside = Path(app.outdir).parent
+    for path in sorted([*(beside / "pdf").glob("*.pdf"), *(beside / "epub").glob("*.epub")]):
+        stem, _, size = path.stem.partition("-")
+        if stem in NAMES and size in SIZES:
+            yield path
+
+
+def follow_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pages to write again: the files may have changed."""
+    return list(edition_domain(env).data["downloads"])
+
+
+def copy_files(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the files beside the pages, and remove those that are no longer built."""
+    if exception or not makes_site(app.builder):
+        return
+    folder = Path(app.outdir) / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in built(app):
+        folder.mkdir(exist_ok=True)
+        shutil.copy2(path, folder)

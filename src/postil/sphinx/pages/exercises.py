@@ -1,0 +1,262 @@
+"""Exercises made from the notes alone: the task, room for an answer, and behind it what the edition says.
+
+Without script the task and the edition's answer can be read; `exercises.js` lets the reader answer first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from postil.model import Claim, Kind, Note, Verdict
+from postil.problems import did_you_mean
+from postil.sphinx.domain import Gathers
+from postil.sphinx.note_text import render
+from postil.sphinx.pages.gathering import GatheringDirective, badge, link
+from postil.text.article import Paragraph
+
+_TOKEN = re.compile(r"\S+\s*")
+
+
+class exercise(nodes.General, nodes.Element):  # noqa: N801
+    """A task. Attributes: `kind`, `ids` and `heading`. Children: what it is about, then `answer`."""
+
+    def astext(self) -> str:
+        """Nothing: its words are those of notes, which the search has already."""
+        return ""
+
+
+class marked_words(nodes.General, nodes.Element):  # noqa: N801
+    """A paragraph in which words can be marked. Attribute: `sentences`, each a list of words."""
+
+
+class verdict_choice(nodes.General, nodes.Element):  # noqa: N801
+    """The seven verdicts to choose from. Attribute: `name`, that of the choice."""
+
+
+class written_answer(nodes.General, nodes.Element):  # noqa: N801
+    """A box to write in. Attributes: `name`, `label` and `lines`, how high it is."""
+
+
+class answer(nodes.General, nodes.Element):  # noqa: N801
+    """What the edition says, which opens when asked for."""
+
+
+class judged_words(nodes.General, nodes.Element):  # noqa: N801
+    """A span that the edition speaks of. Attributes: `first` and `last` word, from 0, and `opinion`."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives and the HTML of their nodes."""
+    app.add_directive("spot-the-claim", SpotTheClaim)
+    app.add_directive("judge-it-yourself", JudgeItYourself)
+    app.add_directive("translate-it-back", TranslateItBack)
+    for node, (visit, closing) in _HTML.items():
+        app.add_node(node, html=(visit, _close(closing)))
+
+
+class ExerciseDirective(GatheringDirective):
+    """What all exercises share."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    draws_on = Gathers.HEADS
+
+    def notes(self, fits: Callable[[Note], object], otherwise: str) -> list[Note]:
+        """The notes that the argument names; an error where one does not exist or does not fit."""
+        known = self.edition.by_id
+        for id in self.arguments[0].split():
+            if id not in known:
+                raise self.error(f"there is no note '{id}'; {did_you_mean(id, known, 'name a file without its .md')}")
+            if not fits(known[id]):
+                raise self.error(f"the note '{id}' {otherwise}")
+        return [known[id] for id in self.arguments[0].split()]
+
+    def in_context(self, note: Note) -> nodes.paragraph:
+        """The sentences in which a note's words stand, with the words marked, and where that is."""
+        anchor = self.edition.anchors[note.id]
+        paragraph = self.edition.paragraph(anchor.paragraph)
+        first, last = paragraph.sentence_at(anchor.start), paragraph.sentence_at(anchor.end - 1)
+        start, end = paragraph.sentences[first - 1][0], paragraph.sentences[last - 1][1]
+        place = f"{anchor.paragraph}-{first}"
+        return nodes.paragraph(
+            "",
+            "",
+            nodes.Text(paragraph.text[start : anchor.start]),
+            nodes.inline("", paragraph.text[anchor.start : anchor.end], classes=["asked-words"]),
+            nodes.Text(f"{paragraph.text[anchor.end : end]} "),
+            link("sentence", place, place.replace("-", ".") if anchor.paragraph else "Title"),
+            classes=["in-context"],
+            support_smartquotes=False,
+        )
+
+    def finding(self, note: Note) -> nodes.paragraph:
+        """A note's verdict, if any, and its title."""
+        word = note.verdict or (note.claim if note.claim == Claim.OPINION else None)
+        line = nodes.paragraph(classes=["finding"])
+        line += [badge(word), nodes.Text(" ")] if word else []
+        line += link("note", note.id, note.title)
+        return line
+
+    def text_of(self, note: Note, *, whole: bool = False) -> list[nodes.Node]:
+        """A note's margin text, the fuller one too where the `whole` is wanted, and its sources."""
+        self.show([note])
+        passages = [note.margin, note.body] if whole else [note.margin]
+        text = [node for part in passages if part for node in render(part, note.path, self.state.document)]
+        return [*text, self.sources(note.sources)] if note.sources else text
+
+
+class SpotTheClaim(ExerciseDirective):
+    """Mark what can be checked in a paragraph: `{spot-the-claim} 2`."""
+
+    final_argument_whitespace = False
+
+    def run(self) -> list[nodes.Node]:
+        """The paragraph, and behind it every span that the edition judges or calls opinion."""
+        number = self.arguments[0]
+        known = {str(paragraph.number) for paragraph in self.edition.article.paragraphs}
+        if number not in known:
+            raise self.error(f"there is no paragraph '{number}'; the last is {max(map(int, known))}")
+        paragraph = self.edition.paragraph(int(number))
+        spans = nodes.bullet_list("", *self._spans(paragraph), classes=["spans"])
+        if all(span["opinion"] for span in spans.findall(judged_words)):
+            raise self.error(f"no note gives a verdict on words of paragraph {number}; choose another")
+        heading = f"Paragraph {number}" if paragraph.number else "Title"
+        task = exercise(kind="spot", ids=[f"spot-{number}"], heading=heading)
+        task += marked_words(sentences=[list(_tokens(paragraph, span)) for span in _stretches(paragraph)])
+        task += answer("", spans)
+        return [task]
+
+    def _spans(self, paragraph: Paragraph) -> Iterator[nodes.Node]:
+        starts = [token.start() for token in _TOKEN.finditer(paragraph.text)]
+        anchors = self.edition.anchors
+        notes = [self.edition.by_id[id] for id in anchors if anchors[id].paragraph == paragraph.number]
+        for note in sorted(notes, key=lambda note: (anchors[note.id].start, anchors[note.id].end)):
+            if note.verdict or note.claim == Claim.OPINION:
+                first, last = (
+                    sum(start <= at for start in starts) - 1
+                    for at in (anchors[note.id].start, anchors[note.id].end - 1)
+                )
+                quoted = nodes.paragraph("", note.quote.exact, classes=["quoted"])
+                yield judged_words("", quoted, self.finding(note), first=first, last=last, opinion=not note.verdict)
+
+
+class JudgeItYourself(ExerciseDirective):
+    """Judge claims before the edition's verdicts are shown: `{judge-it-yourself} note-id note-id`."""
+
+    def run(self) -> list[nodes.Node]:
+        """A task for each note."""
+        notes = self.notes(lambda note: note.verdict, "gives no verdict; name notes that do")
+        return [self._task(note, f"Claim {n} of {len(notes)}") for n, note in enumerate(notes, 1)]
+
+    def _task(self, note: Note, heading: str) -> exercise:
+        id = f"judge-{note.id}"
+        task = exercise("", self.in_context(note), kind="judge", ids=[id], heading=heading)
+        task += verdict_choice(name=f"{id}-verdict")
+        task += written_answer(name=f"{id}-reasons", label="Your reasons", lines=2)
+        task += answer("", self.finding(note), *self.text_of(note))
+        return task
+
+
+class TranslateItBack(ExerciseDirective):
+    """Guess the original behind odd words: `{translate-it-back} note-id note-id`."""
+
+    def run(self) -> list[nodes.Node]:
+        """A task for each note."""
+        notes = self.notes(
+            lambda note: note.kind == Kind.TRANSLATION, "is not of kind translation; name notes that are"
+        )
+        return [self._task(note, f"Words {n} of {len(notes)}") for n, note in enumerate(notes, 1)]
+
+    def _task(self, note: Note, heading: str) -> exercise:
+        id = f"translate-{note.id}"
+        task = exercise("", self.in_context(note), kind="translate", ids=[id], heading=heading)
+        task += written_answer(name=f"{id}-guess", label="What might the original have said?", lines=2)
+        task += answer("", self.finding(note), *self.text_of(note, whole=True))
+        return task
+
+
+def _stretches(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """The sentences, each with the space after it, so that together they are the paragraph."""
+    starts = [0, *(start for start, _ in paragraph.sentences[1:]), len(paragraph.text)]
+    return list(pairwise(starts))
+
+
+def _tokens(paragraph: Paragraph, span: tuple[int, int]) -> Iterator[str]:
+    return (token[0] for token in _TOKEN.finditer(paragraph.text, *span))
+
+
+def visit_exercise(self: HTML5Translator, node: nodes.Element) -> None:
+    """A group with its heading, which names it."""
+    id = node["ids"][0]
+    self.body.append(
+        f'<div class="exercise {node["kind"]}" id="{id}" role="group" aria-labelledby="{id}-heading">'
+        f'<p class="exercise-heading" id="{id}-heading">{node["heading"]}</p>\n'
+    )
+
+
+def visit_marked_words(self: HTML5Translator, node: nodes.Element) -> None:
+    """Every word an element of its own, by sentence; the script makes a list of them in which words are chosen."""
+    sentences: Sequence[Sequence[str]] = node["sentences"]
+    words = ("".join(f'<span class="token">{escape(word)}</span>' for word in sentence) for sentence in sentences)
+    text = "".join(f'<span class="tokens-of-sentence">{sentence}</span>' for sentence in words)
+    self.body.append(
+        '<p class="how needs-script">Mark what can be checked: drag over the words or touch them. With the keyboard, '
+        "the arrow keys move, Space marks a word, and Shift with an arrow key marks on.</p>\n"
+        f'<div class="tokens">{text}</div>\n'
+    )
+
+
+def visit_verdict_choice(self: HTML5Translator, node: nodes.Element) -> None:
+    """One choice of seven, each with its meaning."""
+    choices = "".join(
+        f'<label><input type="radio" name="{node["name"]}" value="{verdict}"> <span><b>{verdict}</b> '
+        f'<span class="meaning">{verdict.meaning}</span></span></label>'
+        for verdict in Verdict
+    )
+    self.body.append(f'<fieldset class="needs-script"><legend>Your verdict</legend>{choices}</fieldset>\n')
+
+
+def visit_written_answer(self: HTML5Translator, node: nodes.Element) -> None:
+    """A labelled box."""
+    self.body.append(
+        f'<label class="needs-script written"><span>{node["label"]}</span>'
+        f'<textarea name="{node["name"]}" rows="{node["lines"]}"></textarea></label>\n'
+    )
+
+
+def visit_answer(self: HTML5Translator, node: nodes.Element) -> None:
+    """What opens."""
+    self.body.append('<details class="answer"><summary>Compare with the edition</summary>\n')
+
+
+def visit_judged_words(self: HTML5Translator, node: nodes.Element) -> None:
+    """An item that knows its words."""
+    opinion = " data-opinion" if node["opinion"] else ""
+    self.body.append(f'<li data-first="{node["first"]}" data-last="{node["last"]}"{opinion}>')
+
+
+Visitor = Callable[[HTML5Translator, nodes.Element], None]
+
+
+def _close(text: str) -> Visitor:
+    def depart(self: HTML5Translator, node: nodes.Element) -> None:
+        self.body.append(text)
+
+    return depart
+
+
+_HTML: dict[type[nodes.Element], tuple[Visitor, str]] = {
+    exercise: (visit_exercise, "</div>\n"),
+    marked_words: (visit_marked_words, ""),
+    verdict_choice: (visit_verdict_choice, ""),
+    written_answer: (visit_written_answer, ""),
+    answer: (visit_answer, "</details>\n"),
+    judged_words: (visit_judged_words, "</li>\n"),
+}

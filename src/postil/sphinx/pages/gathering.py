@@ -1,0 +1,78 @@
+"""What the pages made from records share: a directive that knows what it draws on, and its pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.util.docutils import SphinxDirective
+
+from postil.edition import Edition
+from postil.model import Note, Passage
+from postil.reading.records import Entry
+from postil.sphinx.domain import Gathers, edition_domain
+from postil.sphinx.note_text import citation, render
+
+
+class GatheringDirective(SphinxDirective):
+    """A directive whose page is made again when any source or record changes, or a note, as far as it shows them."""
+
+    draws_on: ClassVar[Gathers] = Gathers.RECORDS
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of this build."""
+        domain = edition_domain(self.env)
+        domain.gather(self.env.docname, self.draws_on)
+        return domain.edition
+
+    def show(self, notes: Iterable[Note]) -> None:
+        """Have the page made again when what one of the notes says changes."""
+        edition_domain(self.env).show(self.env.docname, (note.id for note in notes))
+
+    def text(self, entry: Entry[Any], field: str = "text") -> list[nodes.Node]:
+        """The nodes of a record's MyST text."""
+        return render(Passage(getattr(entry.record, field), entry.line), entry.path, self.state.document)
+
+    def sources(self, keys: Sequence[str]) -> nodes.paragraph:
+        """A line of sources, each with its state."""
+        line = nodes.paragraph(classes=["sources"])
+        for key in keys:
+            line += list(citation(self.edition.sources[key]))
+            line += nodes.Text(" · " if key != keys[-1] else "")
+        return line
+
+
+def link(kind: str, target: str, text: str) -> pending_xref:
+    """A reference to a note or a sentence, resolved when all pages are known."""
+    return pending_xref("", nodes.inline("", text), refdomain="postil", reftype=kind, reftarget=target, refwarn=True)
+
+
+def badge(verdict: str) -> nodes.inline:
+    """The word of a verdict, or `opinion`."""
+    return nodes.inline("", verdict, classes=["verdict", verdict])
+
+
+def definition(id: str, name: str, original: str, language: str, spoken: str, content: nodes.definition) -> nodes.Node:
+    """A term, its form in its own script, and what is said of it."""
+    term = nodes.term("", name, ids=[id])
+    if original:
+        term += [nodes.Text(" "), nodes.inline("", original, classes=["original", f"language-{language}"])]
+    if spoken:
+        term += [nodes.Text(" "), nodes.emphasis("", spoken, classes=["spoken"])]
+    return nodes.definition_list_item("", term, content)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[list[nodes.Node]]], name: str) -> nodes.table:
+    """A table whose cells know the name of their column, for screens too narrow for columns."""
+    body = nodes.tbody("", *(nodes.row("", *(_cell(cell) for cell in row)) for row in rows))
+    head = nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text in heads)))
+    specs: Iterator[nodes.Node] = (nodes.colspec(colwidth=1) for _ in heads)
+    return nodes.table("", nodes.tgroup("", *specs, head, body, cols=len(heads)), classes=[name])
+
+
+def _cell(content: list[nodes.Node]) -> nodes.entry:
+    inline = content and not isinstance(content[0], nodes.paragraph)
+    return nodes.entry("", nodes.paragraph("", "", *content)) if inline else nodes.entry("", *content)

@@ -1,0 +1,90 @@
+"""The ledger of claims, the verdicts and what each means, and numbers of the edition in running text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from postil.export.claim_review import as_script
+from postil.model import Claim, Note, Verdict
+from postil.report import tally
+from postil.sphinx.domain import Gathers, edition_domain
+from postil.sphinx.pages.exports import addresses_of
+from postil.sphinx.pages.gathering import GatheringDirective, badge, link, table
+
+
+def setup(app: Sphinx) -> None:
+    """Register what this page needs."""
+    app.add_directive("claims", ClaimsDirective)
+    app.add_directive("verdicts", VerdictsDirective)
+    app.add_role("tally", TallyRole())
+
+
+class ClaimsDirective(GatheringDirective):
+    """The ledger: every note that judges a claim or calls it an opinion, in reading order, with a count per verdict."""
+
+    draws_on = Gathers.HEADS
+
+    def run(self) -> list[nodes.Node]:
+        """The counts and the table."""
+        edition = self.edition
+        ordered = [edition.by_id[id] for id in edition.reading_order]
+        notes = [note for note in ordered if note.verdict or note.claim == Claim.OPINION]
+        self.show(notes)
+        heads = ("Place", "Passage", "Verdict", "Finding", "Sources")
+        reviews = nodes.raw("", as_script(edition, addresses_of(self.env.app)), format="html")
+        return [self._counts(notes), table(heads, map(self._row, notes), "ledger"), reviews]
+
+    def _counts(self, notes: Sequence[Note]) -> nodes.bullet_list:
+        counts: dict[str, int] = defaultdict(int)
+        for note in notes:
+            counts[_verdict(note)] += 1
+        items = (nodes.list_item("", nodes.paragraph("", "", badge(v), nodes.Text(f" {n}"))) for v, n in counts.items())
+        return nodes.bullet_list("", *items, classes=["counts"])
+
+    def _row(self, note: Note) -> tuple[list[nodes.Node], ...]:
+        sentence = self.edition.sentence_of(note.id)
+        place = sentence.replace("-", ".") if self.edition.anchors[note.id].paragraph else "Title"
+        return (
+            [link("sentence", sentence, place)],
+            [nodes.Text(f"“{note.quote.exact}”")],
+            [badge(_verdict(note))],
+            [link("note", note.id, note.title)],
+            [self.sources(note.sources)] if note.sources else [],
+        )
+
+
+class VerdictsDirective(SphinxDirective):
+    """The seven verdicts and what each means."""
+
+    def run(self) -> list[nodes.Node]:
+        """A definition list."""
+        items = (
+            nodes.definition_list_item(
+                "", nodes.term("", str(verdict)), nodes.definition("", nodes.paragraph("", verdict.meaning))
+            )
+            for verdict in Verdict
+        )
+        return [nodes.definition_list("", *items, classes=["entries"])]
+
+
+class TallyRole(SphinxRole):
+    """A number of the edition: `{tally}`notes``, `sources`, `checked`, `claims`, a kind or a verdict."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The number as text."""
+        domain = edition_domain(self.env)
+        domain.gather(self.env.docname, Gathers.HEADS)
+        numbers = tally(domain.edition)
+        if self.text not in numbers:
+            message = f"there is no number '{self.text}'; known are {', '.join(numbers)}"
+            return [], [self.inliner.reporter.error(message, line=self.lineno)]
+        return [nodes.Text(str(numbers[self.text]))], []
+
+
+def _verdict(note: Note) -> str:
+    return str(note.verdict or Claim.OPINION)

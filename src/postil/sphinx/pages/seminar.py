@@ -1,0 +1,209 @@
+"""The seminar kit in the book: session paths as tables and as a script for the presentation, and the teacher's key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from postil.charts.store import chart_domain
+from postil.problems import did_you_mean
+from postil.reading.records import Entry
+from postil.reading.seminar import Answer, SessionPath, Stop
+from postil.sphinx.domain import Gathers, edition_domain
+from postil.sphinx.note_text import render
+from postil.sphinx.pages.gathering import GatheringDirective, link, table
+from postil.sphinx.scripts import assignment
+
+_WITH_VIEWS = ("html", "dirhtml")  # the builders whose pages have views in their addresses
+
+
+class stop_reference(nodes.Inline, nodes.Element):  # noqa: N801
+    """A link to a stop. Attributes: `stop` (the record); `path` (id) and `number` where it presents a path."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives and the transform, and write the script when the pages are written."""
+    app.add_node(stop_reference)
+    app.add_directive("session-path", SessionPathDirective)
+    app.add_directive("teachers-key", TeachersKeyDirective)
+    app.add_post_transform(ResolveStops)
+    app.connect("build-finished", write_paths)
+
+
+class SessionPathDirective(GatheringDirective):
+    """A session path as a table: `{session-path} its-id`; and a link that presents it."""
+
+    required_arguments = 1
+    draws_on = Gathers.HEADS
+
+    def run(self) -> list[nodes.Node]:
+        """The link and the table."""
+        id = self.arguments[0].strip()
+        path = self.edition.seminar.path(id)
+        if path is None:
+            known = [path.id for path in self.edition.seminar.paths]
+            raise self.error(f"there is no book/seminar/{id}.yml; {did_you_mean(id, known, 'write it')}")
+        start = stop_reference(stop=path.stops[0].record, path=path.id, number=1)
+        count = f"{len(path.stops)} stops, {path.minutes:g} minutes"
+        heads = ("Time", "Minutes", "Open", "Say")
+        rows = (self._row(entry.record, time) for entry, time in zip(path.stops, path.times(), strict=True))
+        return [
+            nodes.paragraph("", "", start, nodes.inline("", count, classes=["count"]), classes=["present-path"]),
+            table(heads, rows, "session-path"),
+        ]
+
+    def _row(self, stop: Stop, time: float) -> tuple[list[nodes.Node], ...]:
+        return (
+            [nodes.Text(clock(time))],
+            [nodes.Text(f"{stop.minutes:g}")],
+            [stop_reference(stop=stop)],
+            [nodes.Text(stop.say)],
+        )
+
+
+class TeachersKeyDirective(GatheringDirective):
+    """The questions by chapter, each with its answer. The page is left out of the search."""
+
+    draws_on = Gathers.HEADS
+
+    def run(self) -> list[nodes.Node]:
+        """A section for each chapter."""
+        key = self.edition.seminar.key
+        if key is None:
+            raise self.error("there is no book/seminar/key.yml; write it, or remove the directive")
+        self.env.metadata[self.env.docname]["nosearch"] = True
+        answers = {entry.record.question: entry for entry in key}
+        chapters: dict[str, list[Entry[Answer]]] = defaultdict(list)
+        for id in self.edition.reading_order:
+            if id in answers:
+                chapters[self.edition.home[id].block.docname].append(answers[id])
+        return [self._chapter(docname, entries) for docname, entries in chapters.items()]
+
+    def _chapter(self, docname: str, entries: Iterable[Entry[Answer]]) -> nodes.section:
+        title = pending_xref(
+            "", nodes.inline(), refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=False, refwarn=True
+        )
+        questions = (self._question(entry) for entry in entries)
+        ids = [f"key-{nodes.make_id(docname)}"]
+        return nodes.section("", nodes.title("", "", title), *questions, ids=ids, classes=["teachers-key"])
+
+    def _question(self, entry: Entry[Answer]) -> nodes.section:
+        note = self.edition.by_id[entry.record.question]
+        self.show([note])
+        section = nodes.section(ids=[f"key-{note.id}"])
+        section += nodes.title("", "", link("note", note.id, note.title))
+        asked = nodes.container(classes=["asked"])
+        asked += nodes.paragraph("", note.quote.exact, classes=["quoted"])
+        asked += render(note.margin, note.path, self.state.document)
+        section += asked
+        section += self.text(entry, "answer")
+        if entry.record.look_at:
+            section += self._look_at(entry.record.look_at)
+        return section
+
+    def _look_at(self, ids: list[str]) -> nodes.paragraph:
+        line = nodes.paragraph("", "Look at: ", classes=["sources"])
+        for id in ids:
+            line += link("note", id, self.edition.by_id[id].title)
+            line += nodes.Text(" · " if id != ids[-1] else "")
+        return line
+
+
+class ResolveStops(SphinxPostTransform):
+    """Makes links of the references to stops, when all pages, notes and figures are known."""
+
+    default_priority = 8
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the references of this document; where pages have no views a path cannot be presented."""
+        with_views = self.app.builder.name in _WITH_VIEWS
+        for reference in list(self.document.findall(stop_reference)):
+            stop: Stop = reference["stop"]
+            docname, anchor = place(stop, self.env)
+            page = self.app.builder.get_relative_uri(self.env.docname, docname)
+            if "path" not in reference:
+                query = {"view": stop.view} if stop.view and with_views else {}
+                words = nodes.Text(_words(stop, self.env))
+                reference.replace_self(
+                    nodes.reference("", "", words, refuri=_address(page, query, anchor), internal=True)
+                )
+            elif with_views:
+                address = _address(page, presenting(stop, reference["path"], reference["number"]), anchor)
+                words = nodes.Text("Present this path")
+                reference.replace_self(
+                    nodes.reference("", "", words, refuri=address, internal=True, classes=["button"])
+                )
+            else:
+                reference.parent.remove(reference)
+
+
+def write_paths(app: Sphinx, exception: Exception | None) -> None:
+    """Write `_static/paths.js`, from which the presentation knows the stops: a script, because pages cannot fetch."""
+    if exception or app.builder.name not in _WITH_VIEWS:
+        return
+    paths = {path.id: _script_entry(path, app) for path in edition_domain(app.env).edition.seminar.paths}
+    (Path(app.outdir) / "_static/paths.js").write_text(assignment("paths", paths), "utf-8")
+
+
+def _script_entry(path: SessionPath, app: Sphinx) -> list[dict[str, str]]:
+    """For each stop its address from the book's root, when it begins, and what is said."""
+    stops = []
+    for number, (entry, time) in enumerate(zip(path.stops, path.times(), strict=True), 1):
+        docname, anchor = place(entry.record, app.env)
+        address = _address(app.builder.get_target_uri(docname), presenting(entry.record, path.id, number), anchor)
+        stops.append({"address": address, "time": clock(time), "say": entry.record.say})
+    return stops
+
+
+def place(stop: Stop, env: BuildEnvironment) -> tuple[str, str]:
+    """The document in which a stop is, and the anchor there; empty for a whole page."""
+    kind, target = stop.place
+    domain = edition_domain(env)
+    match kind:
+        case "sentence":
+            return domain.docname_of_sentence(target), f"s{target}"
+        case "note":
+            return domain.docname_of(target), f"note-{target}"
+        case "chart":
+            return chart_domain(env).docname_of(target), f"chart-{target}"
+        case _:
+            return target, ""
+
+
+def presenting(stop: Stop, path: str, number: int) -> dict[str, str]:
+    """The query of a stop's address in the presentation: a page is shown whole, all else in large type and alone."""
+    views = stop.view.split(".") if stop.view else []
+    if stop.place[0] != "page" and "present" not in views:
+        views.append("present")
+    return {"view": ".".join(views), "path": path, "stop": str(number)}
+
+
+def clock(minutes: float) -> str:
+    """Minutes from the start as hours and minutes: `0:14`."""
+    return f"{int(minutes) // 60}:{int(minutes) % 60:02}"
+
+
+def _words(stop: Stop, env: BuildEnvironment) -> str:
+    kind, target = stop.place
+    match kind:
+        case "sentence":
+            return f"Sentence {target.replace('-', '.')}"
+        case "note":
+            return f"Note: {edition_domain(env).edition.by_id[target].title}"
+        case "chart":
+            return f"Chart: {chart_domain(env).figures[target].payload['title']}"
+        case _:
+            return f"Page: {env.titles[target].astext()}"
+
+
+def _address(page: str, query: dict[str, str], anchor: str) -> str:
+    return page + (f"?{urlencode(query)}" if query else "") + (f"#{anchor}" if anchor else "")

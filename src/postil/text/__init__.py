@@ -1,0 +1,1 @@
+"""The article, its characters, and the finding of words in it."""
