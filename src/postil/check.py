@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from postil.edition import BOOK, Edition, read_edition
-from postil.model import Claim, Kind, Quote, Reference
+from postil.model import Claim, Quote, Reference
 from postil.problems import Problem, ProblemError, did_you_mean
 from postil.reading.files import read_text
 from postil.reading.markup import CHART_ROLE, CITATION_ROLES, NOTE_ROLE
@@ -95,7 +95,7 @@ def sources_are_known(edition: Edition) -> Iterator[Problem]:
 def notes_have_sources(edition: Edition) -> Iterator[Problem]:
     """Each note names a source, but for questions."""
     for note in edition.notes:
-        if not note.sources and note.kind != Kind.QUESTION:
+        if not note.sources and not note.kind.asks:
             message = f"a note of kind {note.kind} must name its sources: sources: [key]"
             yield Problem(note.path, note.line("kind"), "note-unsourced", message)
 
@@ -137,7 +137,7 @@ def dates_make_sense(edition: Edition) -> Iterator[Problem]:
         line = note.line("as_of")
         if note.as_of > date.today():
             yield Problem(note.path, line, "note-future", f"as_of {note.as_of} is later than today")
-        if note.kind == Kind.UPDATE and note.as_of <= published:
+        if note.kind.later and note.as_of <= published:
             message = f"an update must be dated after the article ({published}), not {note.as_of}"
             yield Problem(note.path, line, "note-update-early", message)
 
@@ -231,7 +231,7 @@ def stops_lead_somewhere(edition: Edition) -> Iterator[Problem]:
 def key_answers_questions(edition: Edition) -> Iterator[Problem]:
     """Each answer of the teacher's key has a question, and no question two answers."""
     answered: dict[str, int] = {}
-    questions = [note for note in edition.notes if note.kind == Kind.QUESTION]
+    questions = [note for note in edition.notes if note.kind.asks]
     for entry in edition.seminar.key or ():
         id = entry.record.question
         if id in answered:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from postil.model import Note, Source
+from postil.model import Note, Source, Vocabulary
 from postil.problems import Problem
 from postil.reading.chapters import Block, Piece, lay_out, read_blocks, reading_order
 from postil.reading.notes import NOTHING_KNOWN, Known, find_notes, read_note
@@ -50,6 +50,11 @@ class Edition:
     def anchors(self) -> dict[str, Anchor]:
         """Where each note stands, by id; a note whose quote stands in no place or several is left out."""
         return {id: places[0] for id, places in self.places.items() if len(places) == 1}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds and verdicts of this edition."""
+        return self.settings.vocabulary
 
     @cached_property
     def by_id(self) -> dict[str, Note]:
@@ -141,7 +146,7 @@ def read_edition(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | No
     article = read_article(text, settings.title, settings.language, markdown=settings.format == Format.MARKDOWN)
     documents = reading_order(root / "_toc.yml")
     pieces, problems = lay_out(read_blocks(root, documents), article)
-    notes, note_problems = _read_notes(book / "notes", known)
+    notes, note_problems = _read_notes(book / "notes", settings.vocabulary, known)
     sources, source_problems = read_sources(book / "references.bib")
     apparatus, record_problems = read_apparatus(book / "apparatus")
     seminar, seminar_problems = read_seminar(book / "seminar")
@@ -171,11 +176,11 @@ def _read_text(path: Path) -> str | Problem:
         return Problem(path, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8")
 
 
-def _read_notes(folder: Path, known: Known) -> tuple[list[Note], list[Problem]]:
+def _read_notes(folder: Path, vocabulary: Vocabulary, known: Known) -> tuple[list[Note], list[Problem]]:
     notes: dict[str, Note] = {}
     paths, problems = find_notes(folder)
     for path in paths:
-        note, found = read_note(path, known)
+        note, found = read_note(path, vocabulary, known)
         problems += found
         if note and note.id in notes:
             message = f"the id '{note.id}' is also that of {notes[note.id].path.name} in {notes[note.id].path.parent}"

@@ -9,43 +9,69 @@ from enum import StrEnum
 from pathlib import Path
 
 
-class Kind(StrEnum):
-    """What a note does for the reader."""
+class Side(StrEnum):
+    """Which of the margin's two questions a note answers: what the words are, or what the record shows."""
 
-    CONTEXT = "context"
-    CORRECTION = "correction"
-    TRANSLATION = "translation"
-    SOURCE = "source"
-    UPDATE = "update"
-    QUESTION = "question"
+    WORDS = "words"
+    RECORD = "record"
 
 
-class Verdict(StrEnum):
-    """What the record says of a claim that can be checked."""
+class Tier(StrEnum):
+    """How soon a reader meets a note: an essential one stands open when the page does."""
 
-    CONFIRMED = "confirmed"
-    IMPRECISE = "imprecise"
-    MISTRANSLATED = "mistranslated"
-    UNSUPPORTED = "unsupported"
-    CONTRADICTED = "contradicted"
-    OUTDATED = "outdated"
-    DISPUTED = "disputed"
-
-    @property
-    def meaning(self) -> str:
-        """When the verdict is given, in a sentence or two."""
-        return _MEANINGS[self]
+    ESSENTIAL = "essential"
 
 
-_MEANINGS = {
-    Verdict.CONFIRMED: "The record bears the claim out as it stands.",
-    Verdict.IMPRECISE: "The claim is right in substance, but a date, a name, a number or the scope is off.",
-    Verdict.MISTRANSLATED: "The words mislead; the record, or the likely wording of the original, says something else.",
-    Verdict.UNSUPPORTED: "No source was found for it. That is not the same as false.",
-    Verdict.CONTRADICTED: "The record says otherwise.",
-    Verdict.OUTDATED: "It was so once, and is presented as if it were so on the day of the text.",
-    Verdict.DISPUTED: "Serious people disagree, and the note says who and why.",
-}
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a note does for the reader.
+
+    `sign` is one character; `motivation` the word of the W3C Web Annotation Data Model, section 3.3.5; `side` the
+    margin in which such notes stand unless they say otherwise. A kind that `asks` needs no source and may be answered
+    in the teacher's key; one that is `later` tells what came after the text; one that `judges` is sealed in a seminar.
+    """
+
+    name: str
+    sign: str
+    meaning: str
+    motivation: str = "commenting"
+    side: Side = Side.RECORD
+    asks: bool = False
+    later: bool = False
+    judges: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the record says of a claim that can be checked.
+
+    `light` and `dark` are its colour on light and on dark paper, as `#rrggbb`. `rating`, from 1 (the record says
+    otherwise) to 5 (confirmed), orders verdicts for ClaimReview; None where a number would mislead.
+    """
+
+    name: str
+    meaning: str
+    light: str
+    dark: str
+    rating: int | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The kinds and the verdicts of an edition by name, each in order of rank."""
+
+    kinds: Mapping[str, Kind]
+    verdicts: Mapping[str, Verdict]
+
+    def rank(self, kind: Kind) -> int:
+        """The place of a kind in its table, from 0."""
+        return list(self.kinds).index(kind.name)
 
 
 class Claim(StrEnum):
@@ -82,12 +108,33 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A source by its key and, where it is named, the passage of the source's evidence record: `key#passage`."""
+
+    key: str
+    passage: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Citation:
+        """A citation as notes write it."""
+        key, _, passage = text.partition("#")
+        return cls(key, passage)
+
+    def __str__(self) -> str:
+        return f"{self.key}#{self.passage}" if self.passage else self.key
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """What a role in a note points at: `role` without braces, the `target`, and its line within the text, from 0."""
+    """What a role in a note points at: `role` without braces, the `target`, and its line within the text, from 0.
+
+    `passage` is that of the source's evidence record, where a citation names one.
+    """
 
     role: str
     target: str
     line: int
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +165,27 @@ class Note:
     body: Passage | None = None
     verdict: Verdict | None = None
     claim: Claim | None = None
-    sources: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    tier: Tier | None = None
+    own_side: Side | None = None
+    replaces: tuple[str, ...] = ()
     lines: Mapping[str, int] | None = None
     digest: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of the sources that the margin names, in order, each once."""
+        return tuple(dict.fromkeys(citation.key for citation in self.citations))
+
+    @property
+    def side(self) -> Side:
+        """The margin in which the note stands."""
+        return self.own_side or self.kind.side
+
+    @property
+    def essential(self) -> bool:
+        """Whether the note stands open when the page does."""
+        return self.tier == Tier.ESSENTIAL
 
     @property
     def passages(self) -> tuple[Passage, ...]:

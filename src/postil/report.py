@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postil.edition import Edition
-from postil.model import Claim, Kind, Note, State, Verdict
+from postil.model import Claim, Note, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ def tally(edition: Edition) -> dict[str, int]:
         "checked": sum(source.state == State.CHECKED for source in edition.sources.values()),
         "claims": sum(verdicts.values()),
         "opinions": sum(note.claim == Claim.OPINION for note in edition.notes),
-        **{kind: kinds[kind] for kind in Kind},
-        **{verdict: verdicts[verdict] for verdict in Verdict},
+        **{kind: kinds[kind] for kind in edition.vocabulary.kinds},
+        **{verdict: verdicts[verdict] for verdict in edition.vocabulary.verdicts},
     }
 
 
@@ -63,7 +63,7 @@ def report(edition: Edition) -> Iterator[str]:
     uses = Counter(key for note in edition.notes for key in note.sources)
     once = [key for key, count in uses.items() if count == 1]
     answered = {entry.record.question for entry in edition.seminar.key or ()}
-    questions = [note.id for note in edition.notes if note.kind == Kind.QUESTION and note.id not in answered]
+    questions = [note.id for note in edition.notes if note.kind.asks and note.id not in answered]
     yield _line("claims without a verdict", unjudged)
     yield _line("questions without an answer in the key", questions)
     yield _line("sources unchecked", unchecked)

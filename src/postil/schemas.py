@@ -8,10 +8,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from postil.model import Vocabulary
 from postil.reading.notes import Fields
 from postil.reading.records import Event, Parallel, Person, Term
 from postil.reading.seminar import Answer, Plan
 from postil.reading.settings import Settings
+from postil.vocabulary import VOCABULARY
 
 # A schema's name → what its file holds.
 _HOLDS: dict[str, Any] = {
@@ -26,10 +28,10 @@ _HOLDS: dict[str, Any] = {
 }
 
 
-def schemas() -> Iterator[tuple[str, str]]:
-    """The name and the JSON text of each schema."""
+def schemas(vocabulary: Vocabulary = VOCABULARY) -> Iterator[tuple[str, str]]:
+    """The name and the JSON text of each schema; that of notes knows the kinds and verdicts of the `vocabulary`."""
     for name in _HOLDS:
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema_of(name)}
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema_of(name, vocabulary)}
         yield name, json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -38,6 +40,11 @@ def schema_names() -> list[str]:
     return list(_HOLDS)
 
 
-def schema_of(name: str) -> dict[str, Any]:
+def schema_of(name: str, vocabulary: Vocabulary = VOCABULARY) -> dict[str, Any]:
     """The schema of a name, as data."""
-    return TypeAdapter(_HOLDS[name]).json_schema()
+    schema = TypeAdapter(_HOLDS[name]).json_schema()
+    if _HOLDS[name] is Fields:
+        fields = schema["properties"]
+        fields["kind"]["enum"] = list(vocabulary.kinds)
+        fields["verdict"]["anyOf"] = [{"enum": list(vocabulary.verdicts)}, {"type": "null"}]
+    return schema

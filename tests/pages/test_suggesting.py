@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from postil.check import check
-from postil.model import Kind
 from postil.text.anchor import Anchor, find
+from postil.vocabulary import VOCABULARY
 from tests.conftest import ROOT
 
 SELECT = """([sentence, words, nth]) => {
@@ -70,7 +70,7 @@ def test_selected_words_become_a_note_file_without_problems(reader, copy) -> Non
     assert edition.by_id[name.removesuffix(".md")].quote.exact == "Valdai International"
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.QUESTION])
+@pytest.mark.parametrize("kind", [name for name, kind in VOCABULARY.kinds.items() if not kind.asks])
 def test_of_other_kinds_only_the_sources_are_left_to_fill_in(reader, copy, kind) -> None:
     page = reader().open("book/chapters/01-question.html")
     suggest(page, "s1-4", "hot search")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from postil.check import check
 from postil.problems import CODES, Problem
 from tests.small_edition import ARTICLE, FIRST, SECOND, SOURCES, TITLE, SmallEdition, note
 
@@ -17,7 +18,7 @@ SPOILT_NOTES = {
     "quote-missing": (note("the bridge felt"), 2, "nearest passage is “the bridge fell"),
     "quote-ambiguous": (note("river rose"), 2, "add prefix or suffix"),
     "quote-crosses-paragraphs": (note("Nobody was hurt. In autumn"), 2, "inside one"),
-    "note-kind": (note(kind="gossip"), 3, "use 'context', 'correction'"),
+    "note-kind": (note(kind="gossip"), 3, "use 'correction', 'translation'"),
     "note-verdict": (note(verdict="false"), 8, "use 'confirmed', 'imprecise'"),
     "source-unknown": (note(sources="[gazette-1902]"), 7, "did you mean 'gazette-1901'?"),
     "note-unsourced": (note(sources=None), 3, "must name its sources"),
@@ -206,3 +207,48 @@ def test_every_refusal_has_a_test() -> None:
 def test_a_problem_has_a_code_of_the_closed_list(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no-such-code"):
         Problem(tmp_path, 1, "no-such-code", "is wrong")
+
+
+OWN_WORDS = """title: On rivers
+date: 1901-05-01
+kinds:
+  gloss: {sign: '≈', meaning: Says a hard word in plain ones., motivation: describing, side: words}
+  question:
+verdicts: {}
+"""
+
+
+def test_an_edition_may_bring_kinds_of_its_own_and_no_verdicts(small: SmallEdition) -> None:
+    small.write("book/edition.yml", OWN_WORDS)
+    small.note("wooden-bridge", note(kind="gloss"))
+    edition, problems = check(small.root)
+    assert problems == [] and edition
+    assert list(edition.vocabulary.kinds) == ["gloss", "question"]
+    assert edition.by_id["wooden-bridge"].kind.sign == "≈"
+    assert edition.by_id["wooden-bridge"].side == "words"
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "line", "words"),
+    [
+        (OWN_WORDS.replace("  question:", "  gossip:"), 3, "'gossip' is not one of the engine's"),
+        (OWN_WORDS.replace("side: words", "side: left"), 4, "kinds.gloss.side"),
+        (OWN_WORDS.replace("describing", "guessing"), 4, "kinds.gloss.motivation"),
+    ],
+)
+def test_a_faulty_vocabulary_is_named_by_line(small: SmallEdition, spoilt: str, line: int, words: str) -> None:
+    small.write("book/edition.yml", spoilt)
+    (problem,) = small.problems()
+    assert (problem.code, problem.line) == ("edition-settings", line)
+    assert words in problem.message
+
+
+def test_a_word_that_the_edition_left_out_is_refused(small: SmallEdition) -> None:
+    small.write("book/edition.yml", OWN_WORDS)
+    small.note("wooden-bridge", note(kind="gloss", verdict="confirmed"))
+    assert "this edition has no verdicts" in small.problems()[0].message
+
+
+def test_a_source_named_twice_is_refused(small: SmallEdition) -> None:
+    small.note("wooden-bridge", note(sources="[gazette-1901, gazette-1901]"))
+    assert "note-field-value" in small.codes()

@@ -75,7 +75,7 @@ def test_new_writes_a_note_that_passes(small: SmallEdition) -> None:
     assert "book/notes/three-were-hurt.md" in result.output
     assert small.problems() == []
     written, _ = read_note(small.root / "book/notes/three-were-hurt.md")
-    assert (written.kind, written.verdict, written.by, written.sources) == (
+    assert (str(written.kind), str(written.verdict), written.by, written.sources) == (
         "correction",
         "contradicted",
         ("ann",),
@@ -182,7 +182,7 @@ def test_a_filled_in_form_becomes_a_note_with_its_sources(small: SmallEdition) -
     [
         (("the bridge fell", "the bridge felt"), "Do you mean “the bridge fell.”"),
         (("the bridge fell", "_No response_"), "“The words of the text” is empty"),
-        (("correction: shows", "remark: shows"), "must begin with one of context, correction"),
+        (("correction: shows", "remark: shows"), "must begin with one of correction, translation"),
         (("1901-04-03", "last week"), "must be a date such as 1901-05-01"),
         (("It was pulled down\n\n### What", "_No response_\n\n### What"), "“Your finding in one line” is empty"),
         (("The gazette says so.", "<b>So</b>"), "HTML cannot stand in a note"),

@@ -21,7 +21,7 @@ from postil.commands.main import main
 from postil.edition import Edition, read_edition
 from postil.export import FORMATS, exports
 from postil.export.addresses import Addresses
-from postil.model import Claim, Verdict
+from postil.model import Claim
 from tests.conftest import ROOT
 from tests.small_edition import SmallEdition, note
 
@@ -131,8 +131,8 @@ def test_each_judged_claim_is_reviewed_and_a_dispute_gets_no_number(edition: Edi
     judged = [edition.by_id[id] for id in edition.reading_order if edition.by_id[id].verdict]
     assert [review["claimReviewed"] for review in reviews] == [note.quote.exact for note in judged]
     for review, judged_note in zip(reviews, judged, strict=True):
-        assert review["reviewRating"]["alternateName"] == judged_note.verdict
-        assert ("ratingValue" in review["reviewRating"]) == (judged_note.verdict != Verdict.DISPUTED)
+        assert review["reviewRating"]["alternateName"] == judged_note.verdict.name
+        assert ("ratingValue" in review["reviewRating"]) == (judged_note.verdict.rating is not None)
 
 
 def test_claims_are_of_the_vocabulary_of_schema_org(exported, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_what_hypothesis_exports_becomes_a_note(small: SmallEdition) -> None:
     assert small.problems() == []
     (name,) = {path.name for path in (small.root / "book/notes").iterdir()} - {"wooden-bridge.md"}
     written, _ = read_note(small.root / "book/notes" / name)
-    assert (written.kind, written.by, str(written.as_of)) == ("question", ("ann",), "2024-05-06")
+    assert (str(written.kind), written.by, str(written.as_of)) == ("question", ("ann",), "2024-05-06")
     assert written.sources == ("gazette-1901",) and "*oak*" in written.margin.text
     edition, _ = read_edition(small.root)
     assert edition.anchors[written.id].paragraph == 1, "told apart by what stands beside it"

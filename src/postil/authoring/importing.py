@@ -11,19 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
-from typing import Any, TypeVar
+from typing import Any
 
 from markdownify import markdownify
 from rapidfuzz import fuzz
 
 from postil.authoring.drafts import Draft, split_text
 from postil.edition import Edition
-from postil.model import Claim, Kind, Quote, Verdict
+from postil.model import Claim, Kind, Quote, Vocabulary
 from postil.reading.markup import forbidden, overloaded, parse, plain
 from postil.text.anchor import Anchor, alike, find, selector
 from postil.text.article import fold_quote
-
-Word = TypeVar("Word", Kind, Verdict, Claim)
 
 _TITLE = 60
 _CLEAR = 10  # of 100: by which one place must fit its surroundings better than the next
@@ -115,13 +113,13 @@ def _draft(annotation: dict[str, Any], quote: Quote, edition: Edition) -> Draft:
     title = _title(annotation) or shorten(plain(parse(words)), _TITLE, placeholder="…")
     return Draft(
         quote,
-        _one_of(Kind, [tags.get("kind", ""), *tags]) or Kind.CONTEXT,
+        _kind(tags, edition.vocabulary),
         title[:_TITLE] or "Imported",
         _date(tags.get("as_of") or _text(annotation.get("created"))) or edition.settings.date,
         tuple(_creators(annotation)) or ("unknown",),
         split_text(words or "(no text)", edition.settings.language),
-        _one_of(Verdict, [tags.get("verdict", "")]),
-        _one_of(Claim, [tags.get("claim", "")]),
+        edition.vocabulary.verdicts.get(tags.get("verdict", "")),
+        next((claim for claim in Claim if claim == tags.get("claim")), None),
         tuple(_sources(annotation, tags, edition)),
     )
 
@@ -179,9 +177,11 @@ def _sources(annotation: dict[str, Any], tags: dict[str, str], edition: Edition)
             yield key
 
 
-def _one_of(words: type[Word], candidates: list[str]) -> Word | None:
-    known = {str(word): word for word in words}
-    return next((known[candidate] for candidate in candidates if candidate in known), None)
+def _kind(tags: dict[str, str], vocabulary: Vocabulary) -> Kind:
+    """The kind that a tag names, `kind:context` or `context` alone; or else one that only comments."""
+    named = (vocabulary.kinds[tag] for tag in (tags.get("kind", ""), *tags) if tag in vocabulary.kinds)
+    comments = (kind for kind in vocabulary.kinds.values() if kind.motivation == "commenting")
+    return next(named, None) or next(comments, next(iter(vocabulary.kinds.values())))
 
 
 def _date(text: str) -> date | None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from postil.authoring.drafts import Draft, NewSource, address_of, key_for, locate, split_text
 from postil.edition import Edition
-from postil.model import Kind, SourceGroup
+from postil.model import SourceGroup
 from postil.reading.markup import OVERLOADED, overloaded
 
 WORDS = "The words of the text"
@@ -51,9 +51,12 @@ def draft_of(text: str, edition: Edition) -> tuple[Draft, list[NewSource]]:
     answers = read_form(text)
     missing = [f"“{label}” is empty" for label in LABELS if label not in answers and label != SOURCES]
     kind = answers.get(KIND, "").partition(":")[0].strip().lower()
-    if KIND in answers and kind not in set(Kind):
-        missing.append(f"“{KIND}” begins with '{kind}'; it must begin with one of {', '.join(Kind)}")
-    if SOURCES not in answers and kind != Kind.QUESTION:
+    if KIND in answers and kind not in edition.vocabulary.kinds:
+        missing.append(
+            f"“{KIND}” begins with '{kind}'; it must begin with one of {', '.join(edition.vocabulary.kinds)}"
+        )
+    known_kind = edition.vocabulary.kinds.get(kind)
+    if SOURCES not in answers and not (known_kind and known_kind.asks):
         missing.append(f"“{SOURCES}” is empty; all but a question need one")
     try:
         since = date.fromisoformat(answers.get(SINCE, str(edition.settings.date)))
@@ -75,7 +78,7 @@ def draft_of(text: str, edition: Edition) -> tuple[Draft, list[NewSource]]:
     sources = tuple(dict.fromkeys([*known, *(source.key for source in new)]))
     names = tuple(name.strip() for name in answers[NAME].split(",") if name.strip())
     text = split_text(answers[FINDING], edition.settings.language)
-    return Draft(quote, Kind(kind), answers[TITLE], since, names, text, sources=sources), new
+    return Draft(quote, edition.vocabulary.kinds[kind], answers[TITLE], since, names, text, sources=sources), new
 
 
 def _new_sources(answer: str, edition: Edition) -> Iterator[NewSource]:

@@ -18,10 +18,10 @@ from string import Template
 import yaml
 
 from postil.authoring.drafts import Draft, id_for, note_text
-from postil.model import Kind
 from postil.reading.settings import Format
 from postil.text.anchor import Anchor, selector
 from postil.text.article import Article, Paragraph, read_article
+from postil.vocabulary import VOCABULARY
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of notes, unless the editors choose another
 MOST_CHAPTERS = 30
@@ -214,7 +214,14 @@ def _first_question(article: Article, about: About) -> Draft | None:
                 "What do these words promise the reader? This is the edition's first note: change it, or remove its "
                 "file when there are others."
             )
-            return Draft(quote, Kind.QUESTION, "What does the beginning promise?", about.date, (about.editors,), text)
+            return Draft(
+                quote,
+                VOCABULARY.kinds["question"],
+                "What does the beginning promise?",
+                about.date,
+                (about.editors,),
+                text,
+            )
     return None
 
 

@@ -27,7 +27,7 @@ from postil.authoring.importing import ImportFailedError, imported
 from postil.authoring.issue_form import FormError, draft_of
 from postil.authoring.reanchor import apply, proposals
 from postil.edition import BOOK, Edition, read_edition
-from postil.model import Kind, Quote, SourceGroup, Verdict
+from postil.model import Kind, Quote, SourceGroup
 from postil.problems import did_you_mean
 from postil.reading.notes import parse_note
 from postil.text.article import Article
@@ -39,8 +39,7 @@ ROOT = click.option(
     default=".",
     help="Folder of the edition; else the present one.",
 )
-_KINDS = click.Choice([str(kind) for kind in Kind])
-_VERDICTS = click.Choice([*(str(verdict) for verdict in Verdict), "none"])
+_NO_VERDICT = "none"
 _GROUPS = click.Choice([str(group) for group in SourceGroup])
 _LARGEST_IMPORT = 16 * 1024 * 1024  # characters
 _TEMPLATE = "One or two sentences, at most 60 words: what the margin shows."
@@ -61,8 +60,8 @@ def _complete_source(context: click.Context, parameter: click.Parameter, begun: 
 @click.command()
 @ROOT
 @click.option("--quote", help="The exact words of the text.")
-@click.option("--kind", type=_KINDS, help="What the note does for the reader.")
-@click.option("--verdict", type=_VERDICTS, help="Only where the note judges a claim.")
+@click.option("--kind", help="What the note does for the reader: a kind of the edition.")
+@click.option("--verdict", help="Only where the note judges a claim: a verdict of the edition.")
 @click.option("--title", help="The finding, in at most 60 characters.")
 @click.option("--source", "sources", multiple=True, shell_complete=_complete_source, help="Key, web address or DOI.")
 @click.option("--source-title", help="Title of the source given by address.")
@@ -85,8 +84,9 @@ def new(root: Path, **given: Any) -> None:
     except ValueError as error:
         refuse(str(error))
     click.echo(f"“…{_sentence_of(edition, quote.exact)}…”", err=True)
-    kind = Kind(asked.value("kind", "Kind", Kind.CONTEXT, _KINDS))
-    verdict = asked.value("verdict", "Verdict", "none", _VERDICTS)
+    kinds, verdicts = edition.vocabulary.kinds, edition.vocabulary.verdicts
+    kind = kinds[asked.choice("kind", "Kind", list(kinds), "context")]
+    verdict = asked.choice("verdict", "Verdict", [*verdicts, _NO_VERDICT], _NO_VERDICT)
     title = asked.value("title", "Your finding in one line")
     keys, added = _sources(asked, edition, kind)
     since = given["as_of"].date() if given["as_of"] else _date(asked, edition, kind)
@@ -98,7 +98,7 @@ def new(root: Path, **given: Any) -> None:
         since,
         tuple(names),
         split_text(given["text"] or _TEMPLATE, edition.settings.language),
-        None if verdict == "none" else Verdict(verdict),
+        verdicts.get(verdict),
         None,
         keys,
     )
@@ -123,6 +123,13 @@ class Answers:
             return default
         raise click.UsageError(f"--{name.replace('_', '-')} is missing: {question.lower()}")
 
+    def choice(self, name: str, question: str, known: list[str], usual: str) -> str:
+        """One of the `known` words; where nothing is said, the `usual` one or the first. Raises BadParameter."""
+        word = self.value(name, question, usual if usual in known else known[0], click.Choice(known))
+        if word not in known:
+            raise click.BadParameter(f"'{word}' is not one of {', '.join(map(repr, known))}", param_hint=f"--{name}")
+        return word
+
     def quote(self, article: Article) -> Quote:
         """The words of the text; a person is asked until they are found. Raises the ValueError of `locate`."""
         while True:
@@ -138,7 +145,7 @@ def _sources(asked: Answers, edition: Edition, kind: Kind) -> tuple[tuple[str, .
     words = list(asked.given["sources"])
     if not words and asked.person:
         words = click.prompt("Sources: keys, an address or a DOI", default="", show_default=False, err=True).split()
-    if not words and kind != Kind.QUESTION:
+    if not words and not kind.asks:
         refuse("a note must name its sources (--source); only a question needs none")
     keys: list[str] = []
     added: list[NewSource] = []
@@ -176,7 +183,7 @@ def _new_source(asked: Answers, edition: Edition, url: str, doi: str) -> NewSour
 
 
 def _date(asked: Answers, edition: Edition, kind: Kind) -> date:
-    first = date.today() if kind == Kind.UPDATE else edition.settings.date
+    first = date.today() if kind.later else edition.settings.date
     answer = asked.value("as_of", "When could this first be known", first.isoformat())
     try:
         return date.fromisoformat(answer)

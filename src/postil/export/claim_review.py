@@ -14,20 +14,11 @@ from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.model import Note, Verdict
 
-RATINGS = {
-    Verdict.CONTRADICTED: 1,
-    Verdict.UNSUPPORTED: 2,
-    Verdict.MISTRANSLATED: 3,
-    Verdict.OUTDATED: 3,
-    Verdict.IMPRECISE: 4,
-    Verdict.CONFIRMED: 5,
-}
-
 
 def claim_reviews(edition: Edition, addresses: Addresses) -> str:
     """The reviews as one JSON-LD document, in reading order."""
     notes = (edition.by_id[id] for id in edition.reading_order)
-    reviews = [_review(note, edition, addresses) for note in notes if note.verdict]
+    reviews = [_review(note, note.verdict, edition, addresses) for note in notes if note.verdict]
     return json.dumps({"@context": "https://schema.org", "@graph": reviews}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -37,14 +28,14 @@ def as_script(edition: Edition, addresses: Addresses) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _review(note: Note, edition: Edition, addresses: Addresses) -> dict[str, Any]:
+def _review(note: Note, verdict: Verdict, edition: Edition, addresses: Addresses) -> dict[str, Any]:
     return {
         "@type": "ClaimReview",
         "url": addresses.of_note(note.id),
         "author": {"@type": "Organization", "name": ", ".join(note.by)},
         "claimReviewed": note.quote.exact,
         "reviewBody": f"{note.title}. {note.margin.words}",
-        "reviewRating": _rating(note.verdict),
+        "reviewRating": _rating(verdict),
         "itemReviewed": {
             "@type": "Claim",
             "appearance": {
@@ -59,8 +50,8 @@ def _review(note: Note, edition: Edition, addresses: Addresses) -> dict[str, Any
     }
 
 
-def _rating(verdict: Verdict | None) -> dict[str, Any]:
-    rating: dict[str, Any] = {"@type": "Rating", "alternateName": str(verdict)}
-    if verdict in RATINGS:
-        rating |= {"ratingValue": RATINGS[verdict], "bestRating": 5, "worstRating": 1}
+def _rating(verdict: Verdict) -> dict[str, Any]:
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": verdict.name}
+    if verdict.rating:
+        rating |= {"ratingValue": verdict.rating, "bestRating": 5, "worstRating": 1}
     return rating

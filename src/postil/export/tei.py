@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -17,7 +17,7 @@ from lxml.html import fragments_fromstring
 from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.export.bodies import as_html, plain
-from postil.model import Kind, Note, Source, Verdict
+from postil.model import Kind, Note, Source, Verdict, Vocabulary
 from postil.text.article import Paragraph
 
 _TEI = "http://www.tei-c.org/ns/1.0"
@@ -71,15 +71,20 @@ def _header(edition: Edition) -> etree._Element:
                 E.segmentation(E.p("Paragraphs are numbered as received; sentences were found by program.")),
                 E.interpretation(E.p("Each note quotes the words it is about and names its sources.")),
             ),
-            E.classDecl(_taxonomy("kinds", Kind), _taxonomy("verdicts", Verdict)),
+            E.classDecl(*_taxonomies(edition.vocabulary)),
         ),
         E.profileDesc(E.langUsage(E.language(settings.language, ident=settings.language))),
     )
 
 
-def _taxonomy(id: str, words: type[Kind] | type[Verdict]) -> etree._Element:
-    categories = (E.category(E.catDesc(word.value), **{_ID: f"{id}-{word.value}"}) for word in words)
-    return E.taxonomy(*categories, **{_ID: id})
+def _taxonomies(vocabulary: Vocabulary) -> Iterator[etree._Element]:
+    for id, table in (("kinds", vocabulary.kinds), ("verdicts", vocabulary.verdicts)):
+        words: Iterable[Kind | Verdict] = table.values()
+        categories = [
+            E.category(E.catDesc(E.term(word.name), ": ", word.meaning), **{_ID: f"{id}-{word.name}"}) for word in words
+        ]
+        if categories:
+            yield E.taxonomy(*categories, **{_ID: id})
 
 
 def _paragraphs(edition: Edition) -> Iterator[etree._Element]:

@@ -13,19 +13,9 @@ from typing import Any
 from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.export.bodies import as_html
-from postil.model import Kind, Note
+from postil.model import Note
 
 BESIDE = 32  # characters on either side of the quote, as other tools give
-
-# Why each kind of note is there, in the words of the model; what judges a claim is also `assessing`.
-MOTIVATIONS = {
-    Kind.CONTEXT: "commenting",
-    Kind.CORRECTION: "assessing",
-    Kind.TRANSLATION: "describing",
-    Kind.SOURCE: "identifying",
-    Kind.UPDATE: "commenting",
-    Kind.QUESTION: "questioning",
-}
 
 
 def web_annotations(edition: Edition, addresses: Addresses) -> str:
@@ -41,7 +31,7 @@ def web_annotations(edition: Edition, addresses: Addresses) -> str:
 
 
 def _annotation(note: Note, edition: Edition, addresses: Addresses) -> dict[str, Any]:
-    motivations = list(dict.fromkeys([MOTIVATIONS[note.kind], *(["assessing"] if note.verdict else [])]))
+    motivations = list(dict.fromkeys([note.kind.motivation, *(["assessing"] if note.verdict else [])]))
     return {
         "id": addresses.of_note(note.id),
         "type": "Annotation",

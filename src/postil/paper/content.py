@@ -18,7 +18,6 @@ from postil.paper.nodes_html import fragment
 from postil.reading.chapters import Piece
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.html import GLYPHS
 
 KEY = "teachers-key"  # class of the sections of a teacher's key
 
@@ -190,4 +189,4 @@ def _heading(card: Card, lead: bool) -> str:
     verdict = f' <span class="verdict {word}">{word}</span>' if word else ""
     stop = "" if note.title[-1] in "?!." else "."
     title = f'<b class="note-title">{escape(note.title)}{stop}</b>'
-    return f'{number} <span class="glyph">{GLYPHS[note.kind]}</span> {title}{verdict} '
+    return f'{number} <span class="glyph">{note.kind.sign}</span> {title}{verdict} '

@@ -11,12 +11,10 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from postil.model import Kind
 from postil.paper import typeset
 from postil.paper.content import Card, Content, Flow, Run, judgement, numbers_of, place
 from postil.paper.lines import Line, break_lines, place_of, printed
 from postil.paper.pages import Row, divide, height_of
-from postil.sphinx.html import GLYPHS
 from postil.text.dates import in_words
 
 LINE, GAP = 6.4, 3.0  # mm: a line of text, the space after a paragraph
@@ -89,9 +87,7 @@ class Handouts:
         for name in self.content.chapters:
             cards = self.cards[name]
             questions = [
-                (self._line(card), card.note, self._html(card.margin, name))
-                for card in cards
-                if card.note.kind == Kind.QUESTION
+                (self._line(card), card.note, self._html(card.margin, name)) for card in cards if card.note.kind.asks
             ]
             claims = [(self._line(card), card.note.quote.exact) for card in cards if judgement(card.note)]
             text = printed(self._lines_of(Run(self.edition.pieces_in(name))), self.edition, {})
@@ -111,7 +107,7 @@ class Handouts:
             author=config.author,
             year=config.copyright[:4],
             published=in_words(self.edition.settings.date.isoformat()[:7]),
-            kinds=[(kind, glyph) for kind, glyph in GLYPHS.items()],
+            kinds=self.edition.vocabulary.kinds.values(),
             title=self.content.title,
             place=place,
             name=self.name,

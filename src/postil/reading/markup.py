@@ -47,8 +47,10 @@ _NAMES = {
     "field_list": "a field list",
 }
 KEY = r"[A-Za-z0-9]([A-Za-z0-9:._/+-]*[A-Za-z0-9])?"  # of a source in references.bib
+PASSAGE = r"[a-z0-9]+(?:-[a-z0-9]+)*"  # of an evidence record
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # of a note or chart
-_CITATION = re.compile(rf"{KEY}(\s*,\s*{KEY}){{0,9}}")
+_CITED = rf"{KEY}(?:#{PASSAGE})?"
+_CITATION = re.compile(rf"{_CITED}(\s*,\s*{_CITED}){{0,9}}")
 _REFERENCE = re.compile(rf"{_ID}|[^\s<>!`\\][^<>`\\]*<{_ID}>")
 _BLOCK_BREAK = re.compile(r"^ {0,3}\+[ \t]*\+[ \t]*\+", re.MULTILINE)
 TARGET = re.compile(r"<([^<>]+)>\s*\Z")
@@ -183,7 +185,8 @@ def references(text: str) -> Iterator[Reference]:
             explicit = TARGET.search(token.content)
             targets = explicit[1] if explicit else token.content
             for target in targets.split(","):
-                yield Reference(token.meta["name"], target.strip(), line)
+                key, _, passage = target.strip().partition("#")
+                yield Reference(token.meta["name"], key, line, passage)
 
 
 def plain(tokens: Iterable[Token]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -14,13 +14,14 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from postil import __version__
-from postil.model import Claim, Kind, Note, Passage, Quote, Verdict
+from postil.model import Citation, Claim, Note, Passage, Quote, Side, Tier, Vocabulary
 from postil.problems import Problem, ProblemError, did_you_mean
 from postil.reading.files import read_text, refuse_unseen
-from postil.reading.markup import KEY, OVERLOADED, block_break, forbidden, overloaded, parse, plain, references
+from postil.reading.markup import KEY, OVERLOADED, PASSAGE, block_break, forbidden, overloaded, parse, plain, references
 from postil.reading.markup import words as count_words
 from postil.reading.yaml_lines import YamlError, load
 from postil.text.characters import shown
+from postil.vocabulary import VOCABULARY
 
 _CLIP = 60  # characters of a wrong value that a message repeats
 MARGIN_WORDS = 60
@@ -32,7 +33,8 @@ _ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])\Z)[a-z0-9]+(-[a-z0-9
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n]*$")]
-Key = Annotated[str, StringConstraints(max_length=80, pattern=f"^{KEY}$")]
+Id = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+CitationText = Annotated[str, StringConstraints(max_length=160, pattern=f"^{KEY}(#{PASSAGE})?$")]
 
 
 def _iso_day(value: object) -> object:
@@ -57,14 +59,21 @@ class Fields(BaseModel):
     )
     prefix: Words = Field(default="", description="Words just before the quote, where it stands more than once.")
     suffix: Words = Field(default="", description="Words just after the quote, where it stands more than once.")
-    kind: Kind = Field(description="What the note does for the reader.")
-    verdict: Verdict | None = Field(default=None, description="Only where the note judges a claim that can be checked.")
+    kind: str = Field(description="What the note does for the reader: a kind of the edition's vocabulary.")
+    verdict: str | None = Field(default=None, description="Only where the note judges a claim that can be checked.")
     claim: Claim | None = Field(default=None, description="`opinion` where the words cannot be true or false.")
     title: Annotated[Line, StringConstraints(max_length=60)] = Field(
         description="The finding, not the topic, in at most 60 characters."
     )
-    sources: list[Key] = Field(
-        default=[], max_length=20, description="Keys of references.bib; required for all but a question."
+    tier: Tier | None = Field(default=None, description="`essential` where the note stands open at once.")
+    side: Side | None = Field(default=None, description="The margin, where it is not that of the kind.")
+    replaces: list[Id] = Field(
+        default=[], max_length=20, description="Ids of notes that were merged into this one; their addresses lead here."
+    )
+    sources: list[CitationText] = Field(
+        default=[],
+        max_length=20,
+        description="Keys of references.bib, each once, or `key#passage`; required for all but a question.",
     )
     as_of: Annotated[date, BeforeValidator(_iso_day)] = Field(
         description="The day on which what the note says could first be known, ISO 8601."
@@ -89,22 +98,24 @@ def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
     return sorted(paths), problems
 
 
-def read_note(path: Path, known: Known = NOTHING_KNOWN) -> tuple[Note | None, list[Problem]]:
+def read_note(
+    path: Path, vocabulary: Vocabulary = VOCABULARY, known: Known = NOTHING_KNOWN
+) -> tuple[Note | None, list[Problem]]:
     """Read one note file. The note is None where any problem keeps it from being one."""
     try:
         text = read_text(path, LARGEST)
     except ProblemError as error:
         return None, [Problem(path, error.line, error.code, str(error))]
-    found = known.get(_digest(path, text))
-    return (found, []) if found else parse_note(path, text)
+    found = known.get(_digest(path, text, vocabulary))
+    return (found, []) if found else parse_note(path, text, vocabulary)
 
 
-def _digest(path: Path, text: str) -> str:
-    """A digest of all that a note is made from: its place, its file, and the rules of this engine."""
-    return hashlib.sha256(f"{__version__}\0{path}\0{text}".encode("utf-8", "surrogateescape")).hexdigest()
+def _digest(path: Path, text: str, vocabulary: Vocabulary) -> str:
+    """A digest of all that a note is made from: its place, its file, its vocabulary and the rules of this engine."""
+    return hashlib.sha256(f"{__version__}\0{path}\0{vocabulary}\0{text}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def parse_note(path: Path, text: str) -> tuple[Note | None, list[Problem]]:
+def parse_note(path: Path, text: str, vocabulary: Vocabulary = VOCABULARY) -> tuple[Note | None, list[Problem]]:
     """The text of a note file as a note; `path` is where the file is or would be."""
     try:
         refuse_unseen(text)
@@ -119,11 +130,12 @@ def parse_note(path: Path, text: str) -> tuple[Note | None, list[Problem]]:
         return None, problems + [_field_problem(path, lines, e) for e in error.errors()]
     if overloaded(text):
         return None, [*problems, Problem(path, body_line + 1, "note-markup", OVERLOADED)]
+    problems += _vocabulary_problems(path, checked, lines, vocabulary)
     passages, text_problems = _passages(path, text, body_line)
     problems += text_problems
     if problems:
         return None, problems
-    return _note(path, checked, lines, passages, _digest(path, text)), []
+    return _note(path, checked, lines, passages, _digest(path, text, vocabulary), vocabulary), []
 
 
 def _split(text: str) -> tuple[str, int]:
@@ -163,10 +175,30 @@ def _field_problem(path: Path, lines: dict[str, int], error: Any) -> Problem:
         hint = did_you_mean(field, Fields.model_fields, f"known are {', '.join(Fields.model_fields)}")
         return Problem(path, line, "note-field-unknown", f"the field '{field[:_CLIP]}' is unknown; {hint}")
     if error["type"] == "enum":
-        code = {"kind": "note-kind", "verdict": "note-verdict"}.get(field, "note-field-value")
-        return Problem(path, line, code, f"the {field} '{given}' is unknown; use {error['ctx']['expected']}")
+        message = f"the {field} '{given}' is unknown; use {error['ctx']['expected']}"
+        return Problem(path, line, "note-field-value", message)
     where = "".join(f" {part + 1}" for part in error["loc"][1:] if isinstance(part, int))
     return Problem(path, line, "note-field-value", f"{field}{where}: {error['msg'].lower()}; {_describe(field)}")
+
+
+def _vocabulary_problems(
+    path: Path, fields: Fields, lines: dict[str, int], vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    if fields.kind not in vocabulary.kinds:
+        message = f"the kind '{shown(fields.kind)[:_CLIP]}' is unknown; use {_one_of(vocabulary.kinds)}"
+        yield Problem(path, lines["kind"], "note-kind", message)
+    if fields.verdict is not None and fields.verdict not in vocabulary.verdicts:
+        use = f"use {_one_of(vocabulary.verdicts)}" if vocabulary.verdicts else "this edition has no verdicts"
+        message = f"the verdict '{shown(fields.verdict)[:_CLIP]}' is unknown; {use}"
+        yield Problem(path, lines["verdict"], "note-verdict", message)
+    keys = [Citation.parse(text).key for text in fields.sources]
+    for key in dict.fromkeys(key for key in keys if keys.count(key) > 1):
+        message = f"sources: '{key}' stands there {keys.count(key)} times; name each source once"
+        yield Problem(path, lines["sources"], "note-field-value", message)
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _describe(field: str) -> str:
@@ -205,21 +237,26 @@ def _markup_problems(path: Path, passage: Passage) -> Iterator[Problem]:
         yield Problem(path, passage.line + line, "note-markup", message)
 
 
-def _note(path: Path, fields: Fields, lines: dict[str, int], passages: list[Passage], digest: str) -> Note:
+def _note(
+    path: Path, fields: Fields, lines: dict[str, int], passages: list[Passage], digest: str, vocabulary: Vocabulary
+) -> Note:
     body = passages[1] if len(passages) > 1 and passages[1].text.strip() else None
     return Note(
         id=path.stem,
         path=path,
         quote=Quote(fields.quote, fields.prefix, fields.suffix),
-        kind=fields.kind,
+        kind=vocabulary.kinds[fields.kind],
         title=fields.title,
         as_of=fields.as_of,
         by=tuple(fields.by),
         margin=passages[0],
         body=body,
-        verdict=fields.verdict,
+        verdict=vocabulary.verdicts[fields.verdict] if fields.verdict else None,
         claim=fields.claim,
-        sources=tuple(fields.sources),
+        citations=tuple(map(Citation.parse, fields.sources)),
+        tier=fields.tier,
+        own_side=fields.side,
+        replaces=tuple(fields.replaces),
         lines=lines,
         digest=digest,
     )

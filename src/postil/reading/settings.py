@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, field_validator
 
-from postil.problems import Problem
+from postil.model import Kind, Side, Verdict, Vocabulary
+from postil.problems import Problem, ProblemError
+from postil.reading.files import read_text
+from postil.reading.yaml_lines import Path as YamlPath
 from postil.reading.yaml_lines import YamlError, load
+from postil.vocabulary import VOCABULARY
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Motivation = Literal[  # Web Annotation Data Model, 3.3.5
+    "assessing", "bookmarking", "classifying", "commenting", "describing", "editing", "highlighting", "identifying",
+    "linking", "moderating", "questioning", "replying", "tagging",
+]  # fmt: skip
+
+
+LARGEST = 64 * 1024  # bytes
 
 
 class Format(StrEnum):
@@ -17,6 +33,34 @@ class Format(StrEnum):
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
+
+
+class OwnKind(BaseModel):
+    """A kind of note that an edition brings; see `postil.model.Kind`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sign: str = Field(min_length=1, max_length=2, description="One character that stands for the kind.")
+    meaning: str = Field(min_length=1, description="What such a note does for the reader, in a sentence.")
+    motivation: Motivation = Field(default="commenting", description="The W3C motivation for exports.")
+    side: Side = Field(default=Side.RECORD, description="The margin of such notes: `words` or `record`.")
+    asks: bool = Field(default=False, description="Whether it needs no source and may be answered in the key.")
+    later: bool = Field(default=False, description="Whether it tells what came after the text.")
+    judges: bool = Field(default=False, description="Whether a seminar seals it as it seals a verdict.")
+
+
+class OwnVerdict(BaseModel):
+    """A verdict that an edition brings; see `postil.model.Verdict`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    meaning: str = Field(min_length=1, description="When the verdict is given, in a sentence.")
+    light: Colour = Field(description="Its colour on light paper, as #rrggbb, at 4.5:1 or more.")
+    dark: Colour = Field(description="Its colour on dark paper, as #rrggbb, at 4.5:1 or more.")
+    rating: Annotated[int, Field(ge=1, le=5)] | None = Field(default=None, description="From 1 to 5, for ClaimReview.")
+
+
+Table = dict[str, OwnKind | None] | dict[str, OwnVerdict | None] | None
 
 
 class Settings(BaseModel):
@@ -34,17 +78,58 @@ class Settings(BaseModel):
     editors: str = Field(default="", description="Who answers for the edition.")
     licence: str = Field(default="", description="Address of the licence of the notes.")
     origin: str = Field(default="", description="Where the text comes from, in a sentence.")
+    kinds: dict[Name, OwnKind | None] | None = Field(
+        default=None, description="The kinds of notes, in order of rank; a kind of the engine needs its name alone."
+    )
+    verdicts: dict[Name, OwnVerdict | None] | None = Field(
+        default=None, description="The verdicts, in order of rank; a verdict of the engine needs its name alone."
+    )
+
+    @field_validator("kinds", "verdicts", mode="before")
+    @classmethod
+    def _names_alone(cls, table: object) -> object:
+        """YAML reads nothing as an empty text: a name without fields, or a table without names."""
+        if isinstance(table, dict):
+            return {name: fields or None for name, fields in table.items()}
+        return {} if table == "" else table
+
+    @field_validator("kinds", "verdicts")
+    @classmethod
+    def _known_words(cls, table: Table, info: ValidationInfo) -> Table:
+        known: Mapping[str, Kind | Verdict] = VOCABULARY.kinds if info.field_name == "kinds" else VOCABULARY.verdicts
+        for name in (name for name, fields in (table or {}).items() if fields is None and name not in known):
+            raise ValueError(f"'{name}' is not one of the engine's ({', '.join(known)}), so say what it means")
+        if table == {} and info.field_name == "kinds":
+            raise ValueError("must name at least one kind of note")
+        return table
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds and verdicts of this edition."""
+        kinds, verdicts = VOCABULARY.kinds, VOCABULARY.verdicts
+        if self.kinds is not None:
+            kinds = {n: Kind(n, **own.model_dump()) if own else kinds[n] for n, own in self.kinds.items()}
+        if self.verdicts is not None:
+            verdicts = {n: Verdict(n, **own.model_dump()) if own else verdicts[n] for n, own in self.verdicts.items()}
+        return Vocabulary(kinds, verdicts)
 
 
 def read_settings(path: Path) -> Settings | Problem:
     """Read `edition.yml`; a Problem says what is wrong with it."""
-    try:
-        return Settings.model_validate(load(path.read_text("utf-8"))[0] or {})
-    except FileNotFoundError:
+    if not path.exists() and not path.is_symlink():
         message = "this file is missing; it must give the title and the date of the article"
-    except (YamlError, UnicodeDecodeError) as error:
-        message = f"cannot be read: {str(error).splitlines()[0]}"
+        return Problem(path, 1, "edition-settings", message)
+    lines: dict[YamlPath, int] = {}
+    try:
+        fields, lines = load(read_text(path, LARGEST))
+        return Settings.model_validate(fields or {})
+    except ProblemError as error:
+        return Problem(path, error.line, error.code, str(error))
+    except YamlError as error:
+        return Problem(path, error.line, "edition-settings", f"cannot be read: {str(error).splitlines()[0]}")
     except ValidationError as error:
         first = error.errors()[0]
-        message = f"{'.'.join(map(str, first['loc']))}: {first['msg'].lower()}"
-    return Problem(path, 1, "edition-settings", message)
+        place = first["loc"]
+        line = next((lines[place[:n]] for n in range(len(place), 0, -1) if place[:n] in lines), 1)
+        message = ": ".join(filter(None, (".".join(map(str, place)), first["msg"].removeprefix("Value error, "))))
+        return Problem(path, line, "edition-settings", message[:1].lower() + message[1:])

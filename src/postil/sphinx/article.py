@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from postil.edition import Edition
-from postil.model import Kind, Note
+from postil.model import Note
 from postil.reading.chapters import Piece
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import (
@@ -140,7 +140,7 @@ class _SegmentBuilder:
         """Overlapping notes get different lanes, corrections and short ones first; where lanes run out, no line."""
 
         def importance(id: str) -> tuple[bool, int]:
-            return self.notes[id].kind != Kind.CORRECTION, self.spans[id][1] - self.spans[id][0]
+            return not self.notes[id].kind.judges, self.spans[id][1] - self.spans[id][0]
 
         lanes: dict[str, int] = {}
         for id in sorted(self.spans, key=importance):

@@ -14,22 +14,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.model import Claim, Kind, Note
+from postil.model import Claim, Note
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
 from postil.text.article import direction
 
 STATIC = Path(__file__).parent / "static"
-GLYPHS = {
-    Kind.CONTEXT: "○",
-    Kind.CORRECTION: "✕",
-    Kind.TRANSLATION: "⇄",
-    Kind.SOURCE: "△",
-    Kind.UPDATE: "→",
-    Kind.QUESTION: "?",
-}
-
 # Emphasis and links of an article of Markdown.
 _FORMS = {
     "emphasis": "<em>{text}</em>",
@@ -146,15 +137,15 @@ def visit_note_card(self: HTML5Translator, node: nodes.Element) -> None:
     """A card that opens in place, with or without script."""
     note: Note = node["note"]
     verdict = f' data-verdict="{note.verdict}"' if note.verdict else ""
-    judges = " data-judges" if note.verdict or note.kind == Kind.CORRECTION else ""
+    judges = " data-judges" if note.verdict or note.kind.judges else ""
     badge = f' <span class="verdict {note.verdict}">{note.verdict}</span>' if note.verdict else ""
     opinion = ' <span class="verdict opinion">opinion</span>' if note.claim == Claim.OPINION else ""
-    kind = f'<span class="kind">{note.kind.capitalize()}: </span>'
+    kind = f'<span class="kind">{note.kind.name.capitalize()}: </span>'
     title = f'<span class="note-title" dir="auto">{self.encode(note.title)}</span>'
     self.body.append(
         f'<details class="note {note.kind}" id="note-{note.id}" data-note="{note.id}" data-kind="{note.kind}"{verdict}'
         f'{judges}{_later(self, note)} data-as-of="{note.as_of.isoformat()}" data-editorial><summary>'
-        f'<span class="number">{node["number"]}</span><span class="glyph" aria-hidden="true">{GLYPHS[note.kind]}</span>'
+        f'<span class="number">{node["number"]}</span><span class="glyph" aria-hidden="true">{note.kind.sign}</span>'
         f'<span class="heading">{kind}{title}{badge}{opinion}</span>'
         '</summary><div class="card">'
     )

@@ -15,7 +15,6 @@ from sphinx.config import Config
 
 from postil.builders import makes_site
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.html import GLYPHS
 from postil.sphinx.repository import repository_of
 from postil.text.article import direction
 from postil.text.dates import in_words
@@ -137,7 +136,7 @@ def describe_page(
     edition = edition_domain(app.env).edition
     context["date_of_text"] = edition.settings.date.isoformat()
     context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7])
-    context["kinds"] = [(str(kind), glyph) for kind, glyph in GLYPHS.items()]
+    context["kinds"] = list(edition.vocabulary.kinds.values())
     context["author"] = app.config.author
     context["year"] = app.config.copyright[:4]
 

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.model import Claim, Kind, Note, Verdict
+from postil.model import Claim, Note, Side, Verdict
 from postil.problems import did_you_mean
 from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
@@ -37,7 +37,7 @@ class marked_words(nodes.General, nodes.Element):  # noqa: N801
 
 
 class verdict_choice(nodes.General, nodes.Element):  # noqa: N801
-    """The seven verdicts to choose from. Attribute: `name`, that of the choice."""
+    """The verdicts to choose from. Attributes: `name`, that of the choice, and `verdicts`."""
 
 
 class written_answer(nodes.General, nodes.Element):  # noqa: N801
@@ -100,7 +100,7 @@ class ExerciseDirective(GatheringDirective):
         """A note's verdict, if any, and its title."""
         word = note.verdict or (note.claim if note.claim == Claim.OPINION else None)
         line = nodes.paragraph(classes=["finding"])
-        line += [badge(word), nodes.Text(" ")] if word else []
+        line += [badge(str(word)), nodes.Text(" ")] if word else []
         line += link("note", note.id, note.title)
         return line
 
@@ -158,7 +158,7 @@ class JudgeItYourself(ExerciseDirective):
     def _task(self, note: Note, heading: str) -> exercise:
         id = f"judge-{note.id}"
         task = exercise("", self.in_context(note), kind="judge", ids=[id], heading=heading)
-        task += verdict_choice(name=f"{id}-verdict")
+        task += verdict_choice(name=f"{id}-verdict", verdicts=list(self.edition.vocabulary.verdicts.values()))
         task += written_answer(name=f"{id}-reasons", label="Your reasons", lines=2)
         task += answer("", self.finding(note), *self.text_of(note))
         return task
@@ -170,7 +170,7 @@ class TranslateItBack(ExerciseDirective):
     def run(self) -> list[nodes.Node]:
         """A task for each note."""
         notes = self.notes(
-            lambda note: note.kind == Kind.TRANSLATION, "is not of kind translation; name notes that are"
+            lambda note: note.side == Side.WORDS, "stands in the margin of the record; name notes on the words"
         )
         return [self._task(note, f"Words {n} of {len(notes)}") for n, note in enumerate(notes, 1)]
 
@@ -214,11 +214,12 @@ def visit_marked_words(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_verdict_choice(self: HTML5Translator, node: nodes.Element) -> None:
-    """One choice of seven, each with its meaning."""
+    """The verdicts, of which one is chosen, each with its meaning."""
+    verdicts: Sequence[Verdict] = node["verdicts"]
     choices = "".join(
         f'<label><input type="radio" name="{node["name"]}" value="{verdict}"> <span><b>{verdict}</b> '
         f'<span class="meaning">{verdict.meaning}</span></span></label>'
-        for verdict in Verdict
+        for verdict in verdicts
     )
     self.body.append(f'<fieldset class="needs-script"><legend>Your verdict</legend>{choices}</fieldset>\n')
 

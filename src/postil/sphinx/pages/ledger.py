@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxRole
 
 from postil.export.claim_review import as_script
-from postil.model import Claim, Note, Verdict
+from postil.model import Claim, Note
 from postil.report import tally
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.pages.exports import addresses_of
@@ -58,16 +58,16 @@ class ClaimsDirective(GatheringDirective):
         )
 
 
-class VerdictsDirective(SphinxDirective):
-    """The seven verdicts and what each means."""
+class VerdictsDirective(GatheringDirective):
+    """The verdicts and what each means."""
 
     def run(self) -> list[nodes.Node]:
         """A definition list."""
         items = (
             nodes.definition_list_item(
-                "", nodes.term("", str(verdict)), nodes.definition("", nodes.paragraph("", verdict.meaning))
+                "", nodes.term("", verdict.name), nodes.definition("", nodes.paragraph("", verdict.meaning))
             )
-            for verdict in Verdict
+            for verdict in self.edition.vocabulary.verdicts.values()
         )
         return [nodes.definition_list("", *items, classes=["entries"])]
 

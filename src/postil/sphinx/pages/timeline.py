@@ -10,7 +10,6 @@ from sphinx.application import Sphinx
 
 from postil.drawing.timeline import draw
 from postil.edition import Edition
-from postil.model import Kind
 from postil.reading.records import Entry, Event
 from postil.sphinx.domain import Gathers
 from postil.sphinx.pages.gathering import GatheringDirective, link
@@ -68,7 +67,7 @@ class UpdatesDirective(GatheringDirective):
 
     def run(self) -> list[nodes.Node]:
         """A list of dates and titles."""
-        notes = sorted((n for n in self.edition.notes if n.kind == Kind.UPDATE), key=lambda note: note.as_of)
+        notes = sorted((n for n in self.edition.notes if n.kind.later), key=lambda note: note.as_of)
         items = nodes.bullet_list(classes=["dated"])
         for note in notes:
             date = nodes.inline("", f"{in_words(note.as_of.isoformat())} ", classes=["date"])
