@@ -40,12 +40,12 @@ types: .venv/test
 	$(BIN)/mypy
 
 unit: .venv/test tests/npm/node_modules
-	$(BIN)/pytest -n auto tests/unit tests/build
+	$(BIN)/pytest -n auto tests/engine/unit tests/engine/build
 
 pages: .venv/test tests/npm/node_modules all
 	tools/ensure-chromium
 	tools/ensure-epubcheck
-	$(BIN)/pytest -n auto tests/pages
+	$(BIN)/pytest -n auto tests/engine/browser tests/edition
 
 # The documentation, a book of its own: docs/_build/html.
 docs: .venv/book

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.small_edition import SmallEdition
+from tests.support import ROOT
+from tests.support.edition import SmallEdition
+
+pytest_plugins = ["tests.support.browser"]
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")

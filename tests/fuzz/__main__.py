@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["postil", "markdown_it", "mdit_py_plugi
     from postil.reading.notes import LARGEST
     from tests.fuzz.promise import FRAGMENTS, keep_promise
     from tests.fuzz.rendering import Renderer
-    from tests.small_edition import note
+    from tests.support.edition import note
 
 
 def compose(data: bytes) -> str:

@@ -15,7 +15,7 @@ from sphinx.util.docutils import sphinx_domains
 
 from postil.model import Note
 from postil.sphinx.note_text import render
-from tests.small_edition import CONF, SmallEdition
+from tests.support.edition import CONF, SmallEdition
 
 # Every element that a note's text may become → the attributes that it may have.
 ALLOWED = {

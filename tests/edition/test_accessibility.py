@@ -1,0 +1,107 @@
+"""WCAG 2.2 AA, as far as a machine can tell (axe), and what is promised to those who use the keyboard."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.browser import violations
+from tests.support.built import PAGES
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1360])
+def test_axe_finds_nothing(reader, name, scheme, width) -> None:
+    page = reader(width, color_scheme=scheme).open(name)
+    page.wait_for_timeout(200)
+    assert violations(page) == {}
+
+
+@pytest.mark.parametrize("view", ["view=text", "view=then", "view=seminar", "view=present", "without=update", "size=4"])
+def test_axe_finds_nothing_in_any_view(reader, chapters, view) -> None:
+    page = reader().open(f"{chapters[1]}?{view}")
+    page.wait_for_timeout(300)
+    assert violations(page) == {}
+
+
+def test_axe_finds_nothing_in_open_notes_and_dialogs(reader, chapters) -> None:
+    page = reader(360).open(chapters[0])
+    for mark in page.locator(".note-mark a").all()[:6]:
+        mark.evaluate("e => e.click()")
+    page.evaluate("document.querySelectorAll('.more').forEach(more => { more.open = true; })")
+    assert violations(page) == {}
+    page.keyboard.press("?")
+    assert violations(page) == {}
+
+
+def test_nothing_moves_for_those_who_want_no_motion(reader, chapters) -> None:
+    page = reader(reduced_motion="reduce").open(chapters[0])
+    duration = page.evaluate("getComputedStyle(document.querySelector('.note')).transitionDuration")
+    assert duration == "0s"
+
+
+def test_targets_are_large_enough(reader, chapters) -> None:
+    """WCAG 2.2, 2.5.8: 24 px, or as much room around; marks in a line of text are excepted, and have room anyway."""
+    page = reader(360, has_touch=True).open(chapters[0])
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".bar a, .bar button, .bar summary, .note > summary")]
+          .filter(e => e.offsetWidth && Math.min(e.offsetHeight, e.offsetWidth) < 24).map(e => e.outerHTML)"""
+    )
+    assert small == []
+
+
+def test_a_note_can_be_opened_left_and_closed_with_the_keyboard(reader, chapters, edition) -> None:
+    page = reader().open(chapters[0])
+    id = edition.notes_on(edition.pieces_in(chapters[0].removesuffix(".html"))[-1])[0].id
+    page.evaluate("(id) => { document.getElementById('note-' + id).open = false; }", id)
+    page.locator(f"#mark-{id}").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('[data-note]').dataset.note") == id
+    assert page.locator(f"#note-{id}").get_attribute("open") is not None
+    page.keyboard.press("Enter")
+    assert page.locator(f"#note-{id}").get_attribute("open") is None
+
+
+def test_the_table_of_contents_closes_with_escape(reader, chapters) -> None:
+    page = reader().open(chapters[0])
+    page.locator(".contents summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".contents nav").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(".contents nav").is_visible()
+
+
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const inBar = element.closest(".bar, .skip, .presenter, dialog");
+  const bar = document.querySelector(".bar").getBoundingClientRect();
+  const barSticks = ["sticky", "fixed"].includes(getComputedStyle(document.querySelector(".bar")).position);
+  return {
+    what: element.outerHTML.slice(0, 80),
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    seen: box.width > 0 && box.bottom > (inBar || !barSticks ? 0 : bar.bottom) && box.top < innerHeight,
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1360])
+@pytest.mark.parametrize(
+    "name", ["book/chapters/03-american-scholars.html", "book/apparatus/claims.html", "search.html"]
+)
+def test_tab_walks_through_a_whole_page_always_to_be_seen(reader, name, width) -> None:
+    page = reader(width).open(name)
+    visited = []
+    for _ in range(1500):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        assert focused["ring"], f"no ring around {focused['what']}"
+        assert focused["seen"], f"not to be seen: {focused['what']}"
+        visited.append(focused["what"])
+    else:
+        pytest.fail(f"the keyboard does not leave the page: {visited[-3:]}")
+    assert len(visited) > 5

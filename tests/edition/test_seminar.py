@@ -1,0 +1,393 @@
+"""The seminar kit in the browser, from disk: paths by the arrow keys, exercises by the keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import html
+from playwright.sync_api import expect
+
+from tests.engine.build.test_charts import build
+from tests.support.browser import violations
+from tests.support.built import BUILT
+from tests.support.edition import FIRST, SmallEdition
+from tests.support.seminar import add_seminar
+
+PLAN, EXERCISES, KEY = (f"book/seminar/{name}.html" for name in ("plan", "exercises", "key"))
+STOP = "document.querySelector('.presenter [role=status]').innerText.replace(/\\n/g, ' | ')"
+
+
+@pytest.fixture(scope="session")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the small edition with its kit was built."""
+    edition = SmallEdition(tmp_path_factory.mktemp("kit") / "edition")
+    add_seminar(edition)
+    result = build(edition)
+    assert result.returncode == 0, result.stderr
+    return edition.root / "_build/html"
+
+
+@pytest.fixture
+def visit(reader, kit):
+    """Makes readers of the small edition."""
+    return lambda width=1360, **options: reader(width, built=kit, **options)
+
+
+def at_stop(page, number: int) -> str:
+    """What the bar says once the stop is reached."""
+    page.wait_for_function("n => document.querySelector('.presenter')?.innerText.includes(`Stop ${n} of`)", arg=number)
+    return page.evaluate(STOP)
+
+
+def present(page) -> None:
+    """Begin the path of the plan's page with the keyboard."""
+    page.get_by_role("link", name="Present this path").focus()
+    page.keyboard.press("Enter")
+
+
+# Paths
+
+
+def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
+    reader = visit()
+    page = reader.open(PLAN)
+    present(page)
+    assert at_stop(page, 1) == "Stop 1 of 5 · 0:00 | How high is very high?"
+    assert page.locator(".sentence:visible").all_inner_texts() == [page.locator("#s1-2").inner_text()]
+    assert page.evaluate("document.documentElement.dataset.view") == "seminar present"
+    page.keyboard.press("ArrowRight")
+    assert at_stop(page, 2) == "Stop 2 of 5 · 0:05 | What does the gauge show?"
+    assert page.locator("#note-high").get_by_text("The gauge shows 3 m.").is_visible()
+    assert page.locator(".sentence:visible").count() == 1
+    page.keyboard.press("ArrowRight")
+    assert at_stop(page, 3) == "Stop 3 of 5 · 0:07 | Which year was worse: 1900 or 1901?"
+    assert page.url.endswith("/book/chart.html?view=present&path=plan&stop=3#chart-floods")
+    page.wait_for_function("() => document.querySelector('figure.chart').dataset.drawn === 'true'", timeout=20_000)
+    page.keyboard.press("ArrowRight")
+    at_stop(page, 4)
+    assert page.url.endswith("/book/two.html?view=present&path=plan&stop=4#s2-2")
+    assert page.locator(".sentence:visible").all_inner_texts() == [page.locator("#s2-2").inner_text()]
+    page.keyboard.press("PageDown")
+    assert at_stop(page, 5) == "Stop 5 of 5 · 1:12 | Where was this read?"
+    assert page.locator(".citation").is_visible() and page.locator("header.bar").is_visible()
+    page.keyboard.press("ArrowRight")
+    assert at_stop(page, 5)
+    page.keyboard.press("ArrowLeft")
+    at_stop(page, 4)
+    assert reader.complaints == []
+
+
+def test_the_buttons_step_too(visit) -> None:
+    page = visit(360).open("book/one.html?view=present&path=plan&stop=2#note-high")
+    at_stop(page, 2)
+    page.get_by_role("button", name="Back").click()
+    at_stop(page, 1)
+    page.get_by_role("button", name="On").click()
+    at_stop(page, 2)
+
+
+@pytest.mark.parametrize(
+    "start", ["book/two.html?view=present&path=plan&stop=4#s2-2", "book/index.html?path=plan&stop=5"]
+)
+def test_escape_leaves_the_path_and_stays_on_the_page(visit, start) -> None:
+    page = visit().open(start)
+    at_stop(page, int(re.search(r"stop=(\d)", start)[1]))
+    page.keyboard.press("Escape")
+    assert page.locator(".presenter").count() == 0
+    assert "path=" not in page.url and "stop=" not in page.url and "present" not in page.url
+    assert page.url.split("?")[0].split("#")[0].endswith(start.split("?")[0])
+    page.keyboard.press("ArrowRight")
+    assert page.locator("header.bar").is_visible()
+
+
+def test_the_paths_are_loaded_only_when_the_address_names_one(visit) -> None:
+    reader = visit()
+    reader.open("book/one.html?view=present").wait_for_timeout(300)
+    assert not [url for url in reader.requests if url.endswith("paths.js")]
+    at_stop(reader.open("book/one.html?view=present&path=plan&stop=1#s1-2"), 1)
+    assert [url for url in reader.requests if url.endswith("paths.js")]
+
+
+@pytest.mark.parametrize("query", ["path=gone&stop=1", "path=plan&stop=99", "path=plan", "path=plan&stop=x"])
+def test_an_address_that_names_no_stop_shows_the_page(visit, query) -> None:
+    reader = visit()
+    page = reader.open(f"book/one.html?view=present&{query}#s1-2")
+    page.wait_for_selector(".presenter")
+    assert page.evaluate(STOP) == "3 of 4"
+    assert reader.complaints == []
+
+
+def test_a_page_with_nothing_to_present_can_be_left_like_any_other(visit) -> None:
+    page = visit().open("book/index.html?view=present")
+    assert not page.locator("header.bar").is_visible()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/book/one.html")
+    page = visit().open("book/index.html?view=present")
+    page.keyboard.press("Escape")
+    assert page.locator("header.bar").is_visible() and not page.locator(".presenter").count()
+
+
+def test_a_note_stays_under_its_sentence_in_the_presentation(visit) -> None:
+    """Also where other sentences of its paragraph come before."""
+    page = visit().open("book/one.html?view=present#s1-3")
+    page.locator("#mark-hurt").click()
+    assert page.locator("#note-hurt").is_visible()
+
+
+def test_a_key_that_has_a_use_on_the_page_does_not_leave_it(visit) -> None:
+    page = visit().open(f"{EXERCISES}?path=plan&stop=1")
+    at_stop(page, 1)
+    page.locator(".token").first.focus()
+    press(page, "ArrowRight", "Space")
+    assert marked(page) == "river"
+    page.locator("textarea").first.focus()
+    press(page, "ArrowRight")
+    page.wait_for_timeout(300)
+    assert EXERCISES in page.url
+
+
+def test_every_stop_of_the_real_paths_leads_somewhere() -> None:
+    paths = json.loads((BUILT / "_static/paths.js").read_text("utf-8").split(" = ", 1)[1].rstrip(";\n"))
+    assert paths
+    for stop in (stop for stops in paths.values() for stop in stops):
+        parts = urlsplit(stop["address"])
+        document = html.parse(BUILT / parts.path)
+        assert not parts.fragment or document.xpath("//*[@id=$id]", id=parts.fragment), stop["address"]
+
+
+# The teacher's key
+
+
+def test_the_key_prints_without_the_interface(visit) -> None:
+    page = visit().open(KEY)
+    page.emulate_media(media="print")
+    for selector in ("header.bar", "footer", ".on-this-page", ".skip"):
+        assert not page.locator(selector).first.is_visible()
+    assert page.get_by_text("Because it was of stone.").is_visible()
+
+
+def test_the_search_does_not_find_the_key(visit) -> None:
+    page = visit().open("search.html?q=teachers")
+    page.wait_for_function("() => document.getElementById('search-status').textContent")
+    assert page.locator("#search-status").inner_text() == "0 places found"
+
+
+# Exercises
+
+
+def press(page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def marked(page) -> str:
+    return "".join(page.locator('.token[aria-selected="true"]').all_text_contents()).strip()
+
+
+def compare(page, task: str) -> None:
+    page.locator(f"{task} summary").focus()
+    page.keyboard.press("Enter")
+
+
+def test_claims_are_spotted_by_the_keyboard(visit) -> None:
+    page = visit().open(EXERCISES)
+    compare(page, ".spot")
+    expect(page.locator(".spot .difference")).to_have_text("Mark some words first.")
+    assert page.locator(".spot .answer").get_attribute("open") is None
+    page.locator(".token").first.focus()
+    press(page, "ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowRight")
+    assert marked(page) == "“very high”,"
+    press(page, "Home", "Space", "ArrowRight", "Space", "Space")
+    assert marked(page) == "The “very high”,"
+    assert page.evaluate("document.activeElement.textContent.trim()") == "river"
+    compare(page, ".spot")
+    expect(page.locator(".spot .difference")).to_have_text("You found 1 of 1 claim that the edition judges.")
+    expect(page.locator(".spans .result")).to_have_text(["Found", "You left it: opinion"])
+    assert page.get_by_text("the edition makes no claim of it: “The”").is_visible()
+    assert page.locator(".spans a").first.get_attribute("href") == "../one.html#note-high"
+
+
+def test_what_is_missed_and_what_is_opinion_is_said(visit) -> None:
+    page = visit().open(EXERCISES)
+    page.locator(".token").first.focus()
+    press(page, "ArrowDown", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowRight")
+    assert marked(page) == "Nobody was hurt."
+    compare(page, ".spot")
+    expect(page.locator(".spans .result")).to_have_text(["Missed", "You marked it; the edition calls it opinion"])
+
+
+def test_shift_and_back_takes_marks_away_again(visit) -> None:
+    page = visit().open(EXERCISES)
+    page.locator(".token").first.focus()
+    press(page, "ArrowRight")
+    page.keyboard.down("Shift")
+    press(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft")
+    page.keyboard.up("Shift")
+    assert marked(page) == "river rose in"
+
+
+def test_claims_are_spotted_by_dragging_and_by_touch(visit) -> None:
+    page = visit(360, has_touch=True).open(EXERCISES)
+    first, last = page.locator(".token").nth(1), page.locator(".token").nth(3)
+    page.locator(".tokens").scroll_into_view_if_needed()
+    start, end = first.bounding_box(), last.bounding_box()
+    page.mouse.move(start["x"] + 4, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 4, end["y"] + 8, steps=4)
+    page.mouse.up()
+    assert marked(page) == "river rose in"
+    page.locator(".token").nth(2).tap()
+    assert marked(page) == "river in"
+
+
+def test_a_finger_that_scrolls_marks_nothing(visit) -> None:
+    page = visit(360, has_touch=True, is_mobile=True).open(EXERCISES)
+    box = page.locator(".token").nth(2).bounding_box()
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: dict) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    send("touchStart", {"x": box["x"] + 4, "y": box["y"] + 8})
+    for up in range(20, 260, 20):
+        send("touchMove", {"x": box["x"] + 4, "y": box["y"] + 8 - up})
+    send("touchEnd")
+    page.wait_for_function("() => window.scrollY > 50")
+    assert marked(page) == ""
+
+
+def test_a_claim_is_judged_before_the_edition_speaks(visit) -> None:
+    page = visit().open(EXERCISES)
+    compare(page, "#judge-high")
+    expect(page.locator("#judge-high .difference")).to_have_text("Choose a verdict first.")
+    assert not page.get_by_text("The gauge shows 3 m.").is_visible()
+    page.locator('#judge-high [value="confirmed"]').focus()
+    press(page, "Space", "ArrowDown", "ArrowUp", "Tab")
+    page.keyboard.type("It says so.")
+    press(page, "Tab", "Enter")
+    expect(page.locator("#judge-high .difference")).to_have_text("You said confirmed; the edition says imprecise.")
+    assert page.locator("#judge-high").get_by_text("The gauge shows 3 m.").is_visible()
+    assert page.locator('#judge-high .sources a[href$="#source-gazette-1901"]').is_visible()
+    page.locator('#judge-stood [value="confirmed"]').check()
+    compare(page, "#judge-stood")
+    expect(page.locator("#judge-stood .difference")).to_have_text("You and the edition agree: confirmed.")
+
+
+def test_words_are_translated_back_before_the_note_is_read(visit) -> None:
+    page = visit().open(EXERCISES)
+    compare(page, ".translate")
+    expect(page.locator(".translate .difference")).to_have_text("Write your guess first.")
+    page.locator(".translate textarea").focus()
+    page.keyboard.type("En automne")
+    press(page, "Tab", "Enter")
+    assert page.locator(".translate").get_by_text("It falls, too.").is_visible()
+
+
+def answer_everything(page) -> None:
+    page.locator(".token").first.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.locator('#judge-high [value="disputed"]').check()
+    page.locator("#judge-high textarea").fill("Who measured?")
+    page.locator(".translate textarea").fill("En automne")
+    compare(page, "#judge-high")
+
+
+def test_answers_outlive_the_page_until_they_are_erased(visit) -> None:
+    reader = visit()
+    page = reader.open(EXERCISES)
+    answer_everything(page)
+    page = reader.open(EXERCISES)
+    assert marked(page) == "The river"
+    assert page.locator('#judge-high [value="disputed"]').is_checked()
+    assert page.locator("#judge-high textarea").input_value() == "Who measured?"
+    expect(page.locator("#judge-high .difference")).to_have_text("You said disputed; the edition says imprecise.")
+    assert page.locator(".translate textarea").input_value() == "En automne"
+    assert page.locator(".translate .answer").get_attribute("open") is None
+    page.get_by_role("button", name="Erase my answers").press("Enter")
+    assert page.get_by_text("Your answers are erased.").is_visible()
+    page.wait_for_timeout(200)
+    assert page.evaluate("Object.keys(localStorage)") == []
+    for again in (page, reader.open(EXERCISES)):
+        assert marked(again) == ""
+        assert again.locator("input:checked").count() == 0
+        assert again.locator("textarea").evaluate_all("boxes => boxes.map(box => box.value)") == ["", "", ""]
+        assert again.locator(".answer[open]").count() == 0
+
+
+def test_answers_can_be_saved_as_a_file(visit) -> None:
+    page = visit().open(EXERCISES)
+    answer_everything(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a file").press("Enter")
+    assert download.value.suggested_filename == "answers.txt"
+    head, spot, judged, other, translated = Path(download.value.path()).read_text("utf-8").strip().split("\n\n")
+    assert re.fullmatch(r"Exercises\n.+\n\d{4}-\d\d-\d\d", head)
+    assert spot == "Paragraph 1\nYou marked: “The river”"
+    assert judged == (
+        "Claim 1 of 2\nWords: very high\nSentence: It rose “very high”, and the bridge fell. 1.2\n"
+        "Your verdict: disputed\nYour reasons: Who measured?\nYou said disputed; the edition says imprecise."
+    )
+    assert "Your verdict: none" in other
+    assert translated.endswith("What might the original have said? En automne")
+
+
+def test_exercises_print_with_the_answers_and_without_the_buttons(visit) -> None:
+    page = visit().open(EXERCISES)
+    answer_everything(page)
+    page.emulate_media(media="print")
+    assert not page.locator(".exercise-tools").is_visible()
+    assert page.locator("#judge-high .answer").is_visible()
+    assert not page.locator("#judge-stood .answer").is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1360])
+def test_without_script_tasks_and_answers_can_be_read(visit, width) -> None:
+    page = visit(width, java_script_enabled=False).open(EXERCISES)
+    assert page.locator(".tokens").inner_text() == FIRST
+    for task, words in ((".spot", "A view"), ("#judge-high", "The gauge shows 3 m."), (".translate", "It falls, too.")):
+        assert not page.locator(task).get_by_text(words).is_visible()
+        page.locator(f"{task} summary").click()
+        assert page.locator(task).get_by_text(words).is_visible()
+    assert not page.locator("input:visible, textarea:visible, .how:visible").count()
+
+
+def test_without_script_the_path_is_a_table_of_links(visit) -> None:
+    page = visit(java_script_enabled=False).open(PLAN)
+    page.get_by_role("link", name="Note: Three metres").click()
+    assert page.url.endswith("/book/one.html#note-high")
+
+
+# Everybody
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1360])
+def test_axe_finds_nothing(visit, width, scheme) -> None:
+    reader = visit(width, color_scheme=scheme)
+    page = reader.open(EXERCISES)
+    answer_everything(page)
+    for task in (".spot", ".translate"):
+        compare(page, task)
+    assert violations(page) == {}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for name in (PLAN, KEY):
+        page = reader.open(name)
+        assert violations(page) == {}
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for number, start in enumerate(("book/one.html?view=present", "book/one.html?view=seminar.present"), 1):
+        page = reader.open(f"{start}&path=plan&stop={number}#{'s1-2' if number == 1 else 'note-high'}")
+        at_stop(page, number)
+        page.wait_for_timeout(200)
+        assert violations(page) == {}
+
+
+def test_nothing_is_asked_of_another_host(visit, kit) -> None:
+    reader = visit()
+    for name in (PLAN, KEY, EXERCISES):
+        reader.open(name).wait_for_timeout(100)
+    assert [url for url in reader.requests if not url.startswith(kit.as_uri())] == []
+    assert reader.complaints == []

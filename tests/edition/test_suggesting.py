@@ -1,0 +1,136 @@
+"""From words selected on the page to a note file that passes the check, and from a note to its file and discussion."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from postil.check import check
+from postil.text.anchor import Anchor, find
+from postil.vocabulary import VOCABULARY
+from tests.support import ROOT
+
+SELECT = """([sentence, words, nth]) => {
+  const walker = document.createTreeWalker(document.getElementById(sentence), NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement.closest("[data-editorial]")) nodes.push(walker.currentNode);
+  const text = nodes.map(node => node.data).join("");
+  let at = -1;
+  for (let i = 0; i <= nth; i++) at = text.indexOf(words, at + 1);
+  const place = offset => {
+    for (const node of nodes) {
+      if (offset <= node.data.length) return [node, offset];
+      offset -= node.data.length;
+    }
+  };
+  const range = document.createRange();
+  range.setStart(...place(at));
+  range.setEnd(...place(at + words.length));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  document.dispatchEvent(new PointerEvent("pointerup"));
+}"""
+
+
+def suggest(page, sentence: str, words: str, nth: int = 0) -> None:
+    page.evaluate(SELECT, [sentence, words, nth])
+    page.get_by_role("button", name="Suggest a note").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def filled_in(page) -> tuple[str, str, str]:
+    """The folder, the file name and the text with which the repository's page would open."""
+    address = urlsplit(page.get_by_role("link", name="Write it on GitHub").get_attribute("href"))
+    fields = parse_qs(address.query, strict_parsing=True)
+    return address.path, fields["filename"][0], fields["value"][0]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the real edition's sources, to add a note to."""
+    for name in ("book", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    shutil.copy(ROOT / "_toc.yml", tmp_path)
+    return tmp_path
+
+
+def test_selected_words_become_a_note_file_without_problems(reader, copy) -> None:
+    page = reader().open("book/chapters/01-question.html")
+    suggest(page, "s1-4", "Valdai International")
+    folder, name, text = filled_in(page)
+    assert folder.endswith("/new/main/book/notes")
+    (copy / "book/notes" / name).write_text(text, "utf-8")
+    edition, problems = check(copy)
+    assert problems == []
+    assert edition.by_id[name.removesuffix(".md")].quote.exact == "Valdai International"
+
+
+@pytest.mark.parametrize("kind", [name for name, kind in VOCABULARY.kinds.items() if not kind.asks])
+def test_of_other_kinds_only_the_sources_are_left_to_fill_in(reader, copy, kind) -> None:
+    page = reader().open("book/chapters/01-question.html")
+    suggest(page, "s1-4", "hot search")
+    page.get_by_label("What your note does").select_option(kind)
+    _, name, text = filled_in(page)
+    (copy / "book/notes" / name).write_text(text, "utf-8")
+    assert [problem.code for problem in check(copy)[1]] == ["note-unsourced"]
+
+
+@pytest.mark.parametrize(("sentence", "nth"), [("s1-4", 0), ("s1-4", 1)])
+def test_words_that_stand_twice_are_told_apart(reader, copy, sentence, nth) -> None:
+    page = reader().open("book/chapters/01-question.html")
+    suggest(page, sentence, "military alliance", nth)
+    _, name, text = filled_in(page)
+    (copy / "book/notes" / name).write_text(text, "utf-8")
+    edition, problems = check(copy)
+    assert problems == []
+    words = edition.article.paragraphs[1].text
+    number = int(sentence.rpartition("-")[2])
+    start = words.index("military alliance", edition.article.paragraphs[1].sentences[number - 1][0])
+    start = words.index("military alliance", start + 1) if nth else start
+    assert find(edition.by_id[name[:-3]].quote, edition.article) == [Anchor(1, start, start + len("military alliance"))]
+
+
+def test_a_careless_selection_is_widened_to_whole_words(reader) -> None:
+    page = reader().open("book/chapters/01-question.html")
+    suggest(page, "s1-4", "dai Internatio")
+    assert page.locator("dialog .chosen").inner_text() == "Valdai International"
+
+
+def test_words_outside_the_article_offer_nothing(reader) -> None:
+    page = reader().open("book/chapters/01-question.html")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.lead-in'))")
+    page.evaluate("document.dispatchEvent(new PointerEvent('pointerup'))")
+    page.wait_for_timeout(100)
+    assert page.locator("button.suggest").count() == 0
+
+
+def test_by_key_alone_a_note_is_suggested_on_the_sentence_of_a_mark(reader, edition) -> None:
+    page = reader().open("book/chapters/01-question.html")
+    page.keyboard.press("n")
+    page.keyboard.press("a")
+    page.get_by_role("dialog").wait_for()
+    sentence = edition.article.sentence("0-1")
+    assert page.locator("dialog .chosen").inner_text() == sentence
+
+
+def test_every_note_leads_to_its_file_and_to_a_discussion(reader, chapters) -> None:
+    for name in chapters:
+        page = reader(java_script_enabled=False).open(name)
+        for card in page.locator("[data-note]").all():
+            id = card.get_attribute("data-note")
+            edit, discuss = (card.locator(f".foot a:has-text('{words}')") for words in ("Improve", "Discuss"))
+            path = urlsplit(edit.get_attribute("href")).path.partition("/edit/main/")[2]
+            assert (ROOT / path).is_file() and Path(path).stem == id
+            fields = parse_qs(urlsplit(discuss.get_attribute("href")).query)
+            assert fields["title"][0].startswith("Note: ") and f"`{id}`" in fields["body"][0]
+
+
+def test_the_repository_is_that_of_the_configuration(reader) -> None:
+    page = reader().open("book/chapters/01-question.html")
+    home = "https://github.com/your-organisation/annotated-reading-edition"
+    assert page.locator("html").get_attribute("data-new-note") == f"{home}/new/main/book/notes"

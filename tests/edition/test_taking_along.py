@@ -1,0 +1,135 @@
+"""The edition on paper, for e-readers and in one file, as `make all` built them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import etree, html
+from pypdf import PdfReader
+
+from tests.support import ROOT
+from tests.support.built import BUILT
+
+SIZES = ("a4", "letter")
+BOOK = ROOT / "_build/epub/edition.epub"
+EPUB = "{http://www.idpf.org/2007/ops}type"
+XHTML = {"h": "http://www.w3.org/1999/xhtml"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_note_stands_on_the_page_of_its_mark(edition, size) -> None:
+    pdf = PdfReader(ROOT / f"_build/pdf/annotated-{size}.pdf")
+    page_of = {name: pdf.get_destination_page_number(place) for name, place in pdf.named_destinations.items()}
+    assert {id: page_of[f"note-{id}"] for id in edition.by_id} == {id: page_of[f"mark-{id}"] for id in edition.by_id}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_of_notes_runs_over(edition, size) -> None:
+    """The last words of each note, too, are on the page of its mark."""
+    pdf = PdfReader(ROOT / f"_build/pdf/annotated-{size}.pdf")
+    destinations = pdf.named_destinations
+    for id, note in edition.by_id.items():
+        page = pdf.pages[pdf.get_destination_page_number(destinations[f"note-{id}"])]
+        printed = re.sub(r"\W", "", page.extract_text())
+        last = re.sub(r"[`*_{}()\[\]]|:\w+", " ", note.margin.text).split()[-1]
+        assert re.sub(r"\W", "", last) in printed, id
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["annotated", "text", "worksheets", "key"])
+def test_no_page_ends_with_a_heading(name, size) -> None:
+    pdf = PdfReader(ROOT / f"_build/pdf/{name}-{size}.pdf")
+    headings = set(titles(pdf.outline))
+    for page in pdf.pages:
+        *_, last, _head, _number = (" ".join(line.split()) for line in ["", "", *page.extract_text().splitlines()])
+        assert last not in headings
+
+
+def titles(outline) -> Iterator[str]:
+    """The titles of bookmarks at every level."""
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from titles(entry)
+        else:
+            yield " ".join(str(entry.title).split())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_are_set_in_the_fonts_of_the_handouts(size) -> None:
+    found = set()
+    for page in PdfReader(ROOT / f"_build/pdf/annotated-{size}.pdf").pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            found.add(str(font.get_object()["/BaseFont"]))
+    strange = [name for name in found if not re.match(r"/[A-Z]{6}\+(Edition|Source|Noto-?Serif|DejaVu)", name)]
+    assert strange == []
+
+
+def test_the_e_book_is_valid() -> None:
+    program = shutil.which("epubcheck")
+    assert program, "epubcheck is missing; run tools/ensure-epubcheck"
+    command = ["java", "-jar", str(Path(program).resolve())] if Path(program).resolve().suffix == ".jar" else [program]
+    result = subprocess.run([*command, "--failonwarnings", str(BOOK)], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_notes_of_the_e_book_pop_up(edition) -> None:
+    found = set()
+    with zipfile.ZipFile(BOOK) as book:
+        for name in book.namelist():
+            assert not name.endswith(".js")
+            if name.endswith(".xhtml"):
+                page = etree.fromstring(book.read(name))
+                assert not page.xpath("//h:script", namespaces=XHTML)
+                notes = {e.get("id"): e.get("role") for e in page.iter("{*}aside") if e.get(EPUB) == "footnote"}
+                marks = {e.get("href")[1:]: e.get("role") for e in page.iter("{*}a") if e.get(EPUB) == "noteref"}
+                assert set(notes) == set(marks)
+                assert set(notes.values()) <= {"doc-footnote"} and set(marks.values()) <= {"doc-noteref"}
+                found |= {id.removeprefix("note-") for id in notes}
+    assert found == set(edition.by_id)
+
+
+def test_the_cover_offers_what_was_built() -> None:
+    cover = html.parse(BUILT / "book/index.html").getroot()
+    links = [link.get("href") for link in cover.cssselect("ul.downloads a")]
+    assert "../downloads/annotated-a4.pdf" in links and "../downloads/edition.epub" in links
+    assert not [link for link in links if "key" in link]
+    assert all((BUILT / "book" / link).is_file() for link in links)
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory) -> Path:
+    (bundle,) = (ROOT / "_build/bundle").glob("*.zip")
+    folder = tmp_path_factory.mktemp("stick")
+    with zipfile.ZipFile(bundle) as archive:
+        archive.extractall(folder)
+    return folder / bundle.stem
+
+
+def test_the_bundle_opens_without_a_network(unpacked, reader) -> None:
+    visit = reader()
+    page = visit.context.new_page()
+    page.goto((unpacked / "START-HERE.html").as_uri())
+    page.get_by_role("link", name="Read the annotated edition").click()
+    page.get_by_role("link", name="the first chapter").click()
+    page.locator(".note summary").first.wait_for()
+    assert [url for url in visit.requests if not url.startswith(unpacked.as_uri())] == []
+
+
+def test_every_link_in_the_bundle_leads_somewhere(unpacked) -> None:
+    broken = []
+    ids = {path: set(html.parse(path).xpath("//@id")) for path in unpacked.rglob("*.html")}
+    for path in ids:
+        for link in html.parse(path).xpath("//a/@href"):
+            parts = urlsplit(link)
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            missing = parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in ids.get(target, ())
+            if not parts.scheme and (not target.is_file() or missing):
+                broken.append(f"{path.name}: {link}")
+    assert broken == []

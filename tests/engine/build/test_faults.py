@@ -1,0 +1,200 @@
+"""What happens when a build is cut short or cannot write: a clear message, and the last good book as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.edition import SmallEdition, note
+
+COMMAND = ["-q", "-b", "html", "-W", "--keep-going", "-d", "_doctrees", ".", "_book"]
+STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.copytree"}
+
+
+def notebook(*sources: str) -> str:
+    cells = [
+        {"cell_type": "markdown", "id": "head", "metadata": {}, "source": ["# Figures\n"]},
+        *(
+            {"cell_type": "code", "id": f"c{n}", "metadata": {}, "source": [s], "outputs": [], "execution_count": None}
+            for n, s in enumerate(sources)
+        ),
+    ]
+    kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
+    return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+
+
+@pytest.fixture
+def book(small: SmallEdition) -> SmallEdition:
+    """The small edition with a notebook, whose outputs are cached between builds."""
+    return with_notebook(small)
+
+
+def with_notebook(edition: SmallEdition) -> SmallEdition:
+    edition.write(
+        "conf.py",
+        'project = "Rivers"\nauthor = "The editors"\ncopyright = "1901"\n'
+        'extensions = ["myst_nb", "sphinx_external_toc", "postil"]\n'
+        'myst_enable_extensions = ["colon_fence"]\nhtml_theme = "postil"\n'
+        'exclude_patterns = ["_book*", "_doctrees", "jupyter_execute", ".jupyter_cache", "book/notes"]\n'
+        'bibtex_bibfiles = ["book/references.bib"]\nnb_execution_mode = "cache"\nnb_execution_timeout = 20\n',
+    )
+    edition.write("book/figures.ipynb", notebook("print(6 * 7)"))
+    toc = (edition.root / "_toc.yml").read_text("utf-8")
+    edition.write("_toc.yml", toc + "- file: book/figures\n")
+    return edition
+
+
+def build(edition: SmallEdition) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sphinx", *COMMAND], cwd=edition.root, capture_output=True, text=True, timeout=300
+    )
+
+
+def built(edition: SmallEdition) -> dict[str, str]:
+    """The digest of every file of the book; it must have been built without a fault."""
+    result = build(edition)
+    assert result.returncode == 0, result.stderr
+    return digests(edition.root / "_book")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def in_child(edition: SmallEdition, before_each_step: Callable[[], None]) -> int:
+    """Build in a process of its own, which calls `before_each_step` whenever it touches a file; its exit status."""
+    from sphinx.cmd.build import build_main
+
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    try:
+        os.chdir(edition.root)
+        sys.addaudithook(lambda event, _: before_each_step() if event in STEPS else None)
+        os._exit(build_main(COMMAND))
+    finally:
+        os._exit(70)
+
+
+class Steps:
+    """Counts steps; kills the process before the one numbered `last`."""
+
+    def __init__(self, last: int, record: Path | None = None) -> None:
+        self.count, self.last, self.record = 0, last, record
+
+    def __call__(self) -> None:
+        self.count += 1
+        if self.count == self.last:
+            os._exit(9)
+        if self.record and self.count % 10 == 0:
+            os.truncate(self.record, self.count)
+
+
+def test_a_build_killed_at_any_moment_and_started_again_ends_in_the_same_bytes(
+    book: SmallEdition, tmp_path: Path
+) -> None:
+    changed = note(margin="It was of oak.", title="It was of oak")
+    clean = with_notebook(SmallEdition(tmp_path / "clean"))
+    clean.note("wooden-bridge", changed)
+    expected = built(clean)
+    counter = tmp_path / "steps"
+    counter.touch()
+    first = built(book)
+    book.note("wooden-bridge", changed)
+    assert in_child(book, Steps(-1, counter)) == 0
+    steps = counter.stat().st_size
+    assert steps > 100
+    chance = random.Random(1901)
+    for tenth in range(10):
+        book.note("wooden-bridge", note())
+        assert in_child(book, Steps(-1)) == 0
+        book.note("wooden-bridge", changed)
+        assert in_child(book, Steps(1 + chance.randrange(tenth * steps // 10, (tenth + 1) * steps // 10))) == 9
+        assert digests(book.root / "_book") in (first, expected, {})
+        assert in_child(book, Steps(-1)) == 0
+        assert digests(book.root / "_book") == expected
+
+
+NOT_UTF8 = "caf\xe9".encode("latin-1")
+WRONG_BYTES = {
+    "book/notes/wooden-bridge.md": NOT_UTF8,
+    "book/one.md": NOT_UTF8,
+    "book/article.txt": NOT_UTF8,
+    "book/references.bib": NOT_UTF8,
+    "book/edition.yml": NOT_UTF8,
+    "book/apparatus/people.yml": NOT_UTF8,
+    "_toc.yml": NOT_UTF8,
+    "data/floods.csv": NOT_UTF8,
+    "book/figures.ipynb": NOT_UTF8,
+}
+
+
+def fails(edition: SmallEdition, limit: int | None = None) -> str:
+    """What a build that must fail says. The last good book stays as it was."""
+    before = digests(edition.root / "_book")
+    resource_limit = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
+    result = subprocess.run(
+        [sys.executable, "-m", "sphinx", *COMMAND],
+        cwd=edition.root,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        preexec_fn=resource_limit,
+    )
+    assert result.returncode != 0
+    assert not re.search(r'File ".*postil', result.stderr)
+    assert digests(edition.root / "_book") == before
+    return result.stderr
+
+
+@pytest.mark.parametrize("name", WRONG_BYTES)
+def test_a_file_that_is_not_utf8_is_named(book: SmallEdition, name: str) -> None:
+    built(book)
+    (book.root / name).parent.mkdir(parents=True, exist_ok=True)
+    (book.root / name).write_bytes(WRONG_BYTES[name])
+    message = fails(book)
+    assert f"{name}:1: is not UTF-8 text; save it as UTF-8" in message
+
+
+@pytest.mark.parametrize("size", [2_000, 20_000])
+def test_a_full_disk_is_named(book: SmallEdition, size: int) -> None:
+    built(book)
+    book.note("wooden-bridge", note(title="Another"))
+    message = fails(book, limit=size)
+    assert "File too large" in message
+
+
+@pytest.mark.parametrize(
+    ("source", "kernel", "words"),
+    [
+        ("1 / 0", "python3", "CellExecutionError"),
+        ("import time; time.sleep(60)", "python3", "CellTimeoutError"),
+        ("print(1)", "no-such-kernel", "the kernel 'no-such-kernel' is not installed; installed are: python3"),
+    ],
+)
+def test_a_notebook_that_fails_is_named(book: SmallEdition, source: str, kernel: str, words: str) -> None:
+    conf = (book.root / "conf.py").read_text("utf-8").replace("timeout = 20", "timeout = 3")
+    book.write("conf.py", conf)
+    built(book)
+    book.write("book/figures.ipynb", notebook(source).replace('"python3"', f'"{kernel}"'))
+    message = fails(book)
+    assert "book/figures.ipynb" in message
+    assert words in message
+
+
+def test_a_folder_that_cannot_be_written_is_named(book: SmallEdition) -> None:
+    built(book)
+    (book.root / "_book.draft").write_text("in the way")
+    message = fails(book)
+    assert f"{book.root / '_book.draft'}: cannot be written" in message

@@ -1,0 +1,127 @@
+"""The handouts of a small edition: what they are as files, and what stands on which page."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from tests.support.edition import CONF, SmallEdition, note
+
+SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
+POINT = 25.4 / 72  # mm
+
+
+def build(edition: SmallEdition, *builders: str) -> None:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1000000000"}
+    for builder in builders:
+        command = [sys.executable, "-m", "sphinx", "-b", builder, "-W", "--keep-going", ".", f"_build/{builder}"]
+        result = subprocess.run(command, cwd=edition.root, capture_output=True, text=True, env=environment)
+        assert result.returncode == 0, result.stderr
+
+
+@pytest.fixture
+def book(small: SmallEdition) -> SmallEdition:
+    """The small edition with a question, a verdict, a note with a fuller text, and Chinese."""
+    small.write("conf.py", CONF)
+    small.note("why", note("rose again", kind="question", title="Why again?", margin="Say why.", sources=None))
+    fuller = "It is told of at length."
+    small.note("height", note("very high", title="How high?", verdict="disputed", margin="Or so, 很高.", body=fuller))
+    return small
+
+
+def reader(edition: SmallEdition, name: str) -> PdfReader:
+    return PdfReader(edition.root / f"_build/pdf/{name}.pdf")
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def fonts(pdf: PdfReader) -> dict[str, bool]:
+    """The fonts of a document by name, and whether each is embedded."""
+    found = {}
+    for page in pdf.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            (inner,) = font.get_object()["/DescendantFonts"]
+            descriptor = inner.get_object()["/FontDescriptor"]
+            found[str(descriptor["/FontName"])] = any(f"/FontFile{n}" in descriptor for n in ("", "2", "3"))
+    return found
+
+
+def bookmarks(pdf: PdfReader) -> list[str]:
+    return [str(entry.title) for entry in pdf.outline if not isinstance(entry, list)]
+
+
+def numbered_lines(pdf: PdfReader) -> dict[int, str]:
+    """The numbered lines of a document; tables further on name lines again."""
+    text = "\n".join(page.extract_text() for page in pdf.pages)
+    found = re.findall(r"^(\d+) +([A-Z“a-z].*)$", text, re.MULTILINE)
+    return {int(number): words(line) for number, line in reversed(found)}
+
+
+def test_handouts_are_tagged_and_say_what_they_are(book: SmallEdition) -> None:
+    build(book, "pdf")
+    made = {path.stem for path in (book.root / "_build/pdf").glob("*.pdf")}
+    assert made == {f"{name}-{size}" for name in ("text", "annotated", "worksheets") for size in SIZES}
+    for name in sorted(made):
+        pdf = reader(book, name)
+        root = pdf.trailer["/Root"]
+        assert isinstance(root, DictionaryObject)
+        assert root["/MarkInfo"]["/Marked"]
+        assert root["/StructTreeRoot"]["/K"]
+        assert root["/Lang"] == "en"
+        assert pdf.metadata and str(pdf.metadata.title).startswith("Rivers")
+        box = pdf.pages[0].mediabox
+        assert (float(box.width) * POINT, float(box.height) * POINT) == pytest.approx(SIZES[name.partition("-")[2]])
+        assert fonts(pdf) and all(fonts(pdf).values())
+    assert bookmarks(reader(book, "annotated-a4"))[:2] == ["Chapter one", "Chapter two"]
+
+
+def test_lines_have_the_same_numbers_everywhere(book: SmallEdition) -> None:
+    build(book, "pdf")
+    on_a4 = numbered_lines(reader(book, "text-a4"))
+    assert sorted(on_a4) == list(range(1, len(on_a4) + 1))
+    assert words(" ".join(on_a4[number] for number in sorted(on_a4))) == words(
+        (book.root / "book/article.txt").read_text("utf-8")
+    ).removeprefix("On rivers ")
+    for other in ("text-letter", "worksheets-a4"):
+        lines = numbered_lines(reader(book, other))
+        assert {number: lines[number] for number in on_a4} == on_a4
+
+
+def test_a_note_shows_its_verdict_and_leads_to_its_fuller_text_and_back(book: SmallEdition) -> None:
+    build(book, "pdf")
+    pages = [words(page.extract_text()) for page in reader(book, "annotated-a4").pages]
+    (foot,) = [number for number, text in enumerate(pages, 1) if "Or so," in text]
+    (full,) = [number for number, text in enumerate(pages, 1) if "It is told of at length." in text]
+    assert f"How high? disputed Or so, 很高. The Gazette 1901 ✓ More p. {full}" in pages[foot - 1]
+    assert f"(p. {foot}) How high?" in pages[full - 1]
+
+
+def test_a_worksheet_asks_and_does_not_tell(book: SmallEdition) -> None:
+    build(book, "pdf")
+    text = words("".join(page.extract_text() for page in reader(book, "worksheets-a4").pages))
+    assert "Why again? on rose again, line 3 Say why." in text
+    assert "Can it be checked?" in text and "very high" in text
+    assert "disputed" not in text and "Or so" not in text
+
+
+def test_markup_in_a_title_is_shown_not_obeyed(book: SmallEdition) -> None:
+    book.note("height", note("very high", title='"<b>High</b> {{ 1 + 1 }} & <img src=x>"', body="More."))
+    build(book, "pdf")
+    text = words(" ".join(page.extract_text() for page in reader(book, "annotated-a4").pages))
+    assert text.count("<b>High</b> {{ 1 + 1 }} & <img src=x>") == 2
+
+
+def test_the_same_edition_gives_the_same_bytes(book: SmallEdition) -> None:
+    build(book, "pdf", "epub")
+    paths = [*(book.root / "_build/pdf").glob("*.pdf"), book.root / "_build/epub/edition.epub"]
+    before = [path.read_bytes() for path in paths]
+    build(book, "pdf", "epub")
+    assert [path.read_bytes() for path in paths] == before

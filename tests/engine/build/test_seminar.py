@@ -1,0 +1,156 @@
+"""The seminar kit in whole builds: what its pages and scripts say, and what is refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from lxml import html
+
+from tests.engine.build.test_charts import build, page
+from tests.support.edition import SmallEdition, note
+from tests.support.seminar import KEY, PATH, add_seminar
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
+    """The small edition with the whole kit, built once for the tests that only read."""
+    edition = SmallEdition(tmp_path_factory.mktemp("seminar") / "edition")
+    add_seminar(edition)
+    result = build(edition)
+    assert result.returncode == 0, result.stderr
+    return edition
+
+
+def script(edition: SmallEdition, name: str):
+    text = (edition.root / f"_build/html/_static/{name}.js").read_text("utf-8")
+    return json.loads(text.split(" = ", 1)[1].rstrip(";\n"))
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_a_path_is_a_table_whose_links_set_view_and_place(built: SmallEdition) -> None:
+    document = page(built, "book/seminar/plan")
+    rows = [[words(cell) for cell in row] for row in document.cssselect(".session-path tbody tr")]
+    assert rows == [
+        ["0:00", "5", "Sentence 1.2", "How high is very high?"],
+        ["0:05", "2.5", "Note: Three metres", "What does the gauge show?"],
+        ["0:07", "60", "Chart: Floods", "Which year was worse: 1900 or 1901?"],
+        ["1:07", "5", "Sentence 2.2", "Which bridge stood?"],
+        ["1:12", "1", "Page: Rivers", "Where was this read?"],
+    ]
+    assert [a.get("href") for a in document.cssselect(".session-path tbody a")] == [
+        "../one.html?view=seminar#s1-2",
+        "../one.html#note-high",
+        "../chart.html#chart-floods",
+        "../two.html#s2-2",
+        "../index.html?view=then",
+    ]
+    (start,) = document.cssselect(".present-path a")
+    assert start.get("href") == "../one.html?view=seminar.present&path=plan&stop=1#s1-2"
+    assert "5 stops, 73.5 minutes" in words(start.getparent())
+
+
+def test_the_script_of_paths_has_every_stop(built: SmallEdition) -> None:
+    stops = script(built, "paths")["plan"]
+    assert [stop["address"] for stop in stops] == [
+        "book/one.html?view=seminar.present&path=plan&stop=1#s1-2",
+        "book/one.html?view=present&path=plan&stop=2#note-high",
+        "book/chart.html?view=present&path=plan&stop=3#chart-floods",
+        "book/two.html?view=present&path=plan&stop=4#s2-2",
+        "book/index.html?view=then&path=plan&stop=5",
+    ]
+    assert [stop["time"] for stop in stops] == ["0:00", "0:05", "0:07", "1:07", "1:12"]
+
+
+def test_the_key_lists_questions_by_chapter_with_their_answers(built: SmallEdition) -> None:
+    first, second = page(built, "book/seminar/key").cssselect("section.teachers-key")
+    assert [words(title).rstrip("#¶") for title in first.cssselect("h2, h3")] == ["Chapter one", "Why in spring?"]
+    assert [words(title).rstrip("#¶") for title in second.cssselect("h2, h3")] == ["Chapter two", "Why did it stand?"]
+    assert words(first.cssselect(".asked")[0]) == "The river rose What melts?"
+    assert first.cssselect("li")[0].text_content().strip() == "Others say rain."
+    links = [a.get("href") for a in second.cssselect(".sources a")]
+    assert links == ["../two.html#note-stood", "../one.html#note-wooden-bridge"]
+
+
+def test_the_key_stands_neither_in_the_search_nor_in_the_cards(built: SmallEdition) -> None:
+    index = json.dumps(script(built, "index"))
+    assert "Others say rain" not in index and "For teachers alone" not in index
+    assert "Others say rain" not in page(built, "book/one").text_content()
+
+
+def test_the_search_does_not_find_notes_a_second_time_in_exercises(built: SmallEdition) -> None:
+    entries = script(built, "index")
+    assert [entry["kind"] for entry in entries if "The gauge shows 3 m." in entry["text"]] == ["note"]
+    assert any("Answer first." in entry["text"] for entry in entries)
+
+
+def test_the_words_of_a_paragraph_to_mark_are_its_words(built: SmallEdition) -> None:
+    document = page(built, "book/seminar/exercises")
+    (box,) = document.cssselect(".tokens")
+    tokens = [token.text_content() for token in box.cssselect(".token")]
+    assert "".join(tokens) == (built.root / "book/article.txt").read_text("utf-8").split("\n\n")[1]
+    judged = {
+        "".join(tokens[int(item.get("data-first")) : int(item.get("data-last")) + 1]).strip(): words(item)
+        for item in document.cssselect("[data-first]")
+    }
+    assert judged == {
+        "“very high”,": "very high imprecise Three metres",
+        "Nobody was hurt.": "Nobody was hurt opinion A view",
+    }
+
+
+def test_an_exercise_holds_its_words_in_their_sentence_and_the_answer(built: SmallEdition) -> None:
+    document = page(built, "book/seminar/exercises")
+    (task,) = document.cssselect("#judge-high")
+    assert words(task.cssselect(".in-context")[0]) == "It rose “very high”, and the bridge fell. 1.2"
+    assert words(task.cssselect(".asked-words")[0]) == "very high"
+    assert len(task.cssselect('input[type="radio"]')) == 7
+    assert "imprecise Three metres The gauge shows 3 m. The Gazette 1901" in words(task.cssselect(".answer")[0])
+    assert "It falls, too." in words(document.cssselect("#translate-autumn .answer")[0])
+
+
+def test_pages_of_the_kit_follow_a_changed_note_path_or_key(tmp_path) -> None:
+    edition = SmallEdition(tmp_path)
+    add_seminar(edition)
+    assert build(edition).returncode == 0
+    edition.note("high", note("very high", kind="correction", verdict="confirmed", title="Four metres"))
+    edition.write("book/seminar/plan.yml", PATH.replace("Which bridge stood?", "Which one?"))
+    edition.write("book/seminar/key.yml", KEY.replace("of stone", "of brick"))
+    assert build(edition).returncode == 0
+    assert "Which one?" in words(page(edition, "book/seminar/plan"))
+    assert "Because it was of brick." in words(page(edition, "book/seminar/key"))
+    assert "Four metres" in words(page(edition, "book/seminar/plan"))
+    assert "confirmed Four metres" in words(page(edition, "book/seminar/exercises").cssselect("#judge-high")[0])
+
+
+@pytest.mark.parametrize(
+    ("directive", "words"),
+    [
+        ("{session-path} plam", "there is no book/seminar/plam.yml; did you mean 'plan'?"),
+        ("{spot-the-claim} 9", "there is no paragraph '9'; the last is 2"),
+        ("{spot-the-claim} 0", "no note gives a verdict on words of paragraph 0"),
+        ("{judge-it-yourself} hihg", "there is no note 'hihg'; did you mean 'high'?"),
+        ("{judge-it-yourself} hurt", "the note 'hurt' gives no verdict"),
+        ("{translate-it-back} high", "the note 'high' is not of kind translation"),
+    ],
+)
+def test_a_wrong_directive_fails_the_build_with_its_line(tmp_path, directive: str, words: str) -> None:
+    edition = SmallEdition(tmp_path)
+    add_seminar(edition)
+    edition.write("book/seminar/exercises.md", f"# Exercises\n\n```{directive}\n```\n")
+    result = build(edition)
+    assert result.returncode == 1
+    assert "exercises.md:3" in result.stderr and words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_key_that_is_not_there_cannot_be_shown(tmp_path) -> None:
+    edition = SmallEdition(tmp_path)
+    add_seminar(edition)
+    (edition.root / "book/seminar/key.yml").unlink()
+    result = build(edition)
+    assert result.returncode == 1
+    assert "there is no book/seminar/key.yml" in result.stderr

@@ -1,0 +1,334 @@
+"""From found words to a note file: by command, by issue form, and again when the text was revised."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from pybtex.database import parse_string
+from pybtex.richtext import Text
+
+from postil.authoring.drafts import NewSource, id_for, source_text
+from postil.authoring.issue_form import LABELS
+from postil.commands.main import main
+from postil.commands.messages import as_github
+from postil.model import SourceGroup
+from postil.problems import Problem
+from postil.reading.notes import read_note
+from postil.text.anchor import Anchor, find, selector
+from postil.text.article import fold_quote, read_article
+from tests.support import ROOT
+from tests.support.edition import SmallEdition, note
+
+FORM = """### The words of the text
+
+the bridge fell
+
+### What your note does
+
+correction: shows that something in the text is wrong
+
+### Your finding in one line
+
+It was pulled down
+
+### What you found
+
+The gazette says so.
+
+### Sources
+
+The Herald, It was pulled down, 3 April 1901, https://herald.example.org/1901/bridge
+gazette-1901
+
+### Since when this could be known
+
+1901-04-03
+
+### Your name or handle
+
+Ann Example
+"""
+
+
+def run(*arguments: str, given: str = "") -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)), input=given)
+
+
+def new(small: SmallEdition, **options: str) -> Result:
+    fields = {"quote": "Nobody was hurt", "title": "Three were hurt", "by": "ann", "text": "The gazette says so."}
+    fields |= {"source": "gazette-1901"} | options
+    given = [part for name, value in fields.items() if value for part in (f"--{name.replace('_', '-')}", value)]
+    return run("new", "--root", small.root, *given)
+
+
+def test_new_writes_a_note_that_passes(small: SmallEdition) -> None:
+    result = new(small, kind="correction", verdict="contradicted")
+    assert result.exit_code == 0, result.output
+    assert "book/notes/three-were-hurt.md" in result.output
+    assert small.problems() == []
+    written, _ = read_note(small.root / "book/notes/three-were-hurt.md")
+    assert (str(written.kind), str(written.verdict), written.by, written.sources) == (
+        "correction",
+        "contradicted",
+        ("ann",),
+        ("gazette-1901",),
+    )
+
+
+def test_new_tells_words_apart_that_stand_twice_only_with_more_words(small: SmallEdition) -> None:
+    result = new(small, quote="river rose")
+    assert result.exit_code == 1
+    assert "stands 2 times" in result.output and "autumn the river rose" in result.output
+
+
+def test_new_offers_the_nearest_passage(small: SmallEdition) -> None:
+    result = new(small, quote="Nobody were hurt")
+    assert result.exit_code == 1
+    assert "Do you mean “Nobody was hurt.”" in result.output
+
+
+def test_new_refuses_an_unknown_source_and_writes_nothing(small: SmallEdition) -> None:
+    result = new(small, source="gazete-1901")
+    assert result.exit_code == 1
+    assert "did you mean 'gazette-1901'?" in result.output
+    assert not (small.root / "book/notes/three-were-hurt.md").exists()
+
+
+@pytest.mark.parametrize("address", ["https://herald.example.org/x", "10.1000/182", "https://doi.org/10.1000/182"])
+def test_an_address_becomes_an_unchecked_source(small: SmallEdition, address) -> None:
+    result = new(small, source=address, source_title="100 % of {it} & more", source_date="1901-04-03")
+    assert result.exit_code == 0, result.output
+    assert small.problems() == []
+    bibliography = parse_string((small.root / "book/references.bib").read_text("utf-8"), "bibtex")
+    (key,) = set(bibliography.entries) - {"gazette-1901"}
+    fields = bibliography.entries[key].fields
+    assert (fields["state"], fields["date"]) == ("unchecked", "1901-04-03")
+    assert str(Text.from_latex(fields["title"])) == "100 % of it & more"
+
+
+def test_an_address_that_is_known_is_cited_by_its_key(small: SmallEdition) -> None:
+    before = (small.root / "book/references.bib").read_bytes()
+    assert new(small, source="https://example.org/gazette").exit_code == 0
+    assert "sources: [gazette-1901]" in (small.root / "book/notes/three-were-hurt.md").read_text("utf-8")
+    assert (small.root / "book/references.bib").read_bytes() == before
+
+
+def test_a_script_that_leaves_something_open_is_told_what(small: SmallEdition) -> None:
+    result = new(small, title="")
+    assert result.exit_code == 2
+    assert "--title is missing" in result.output
+
+
+def test_a_long_text_goes_on_below_the_margin(small: SmallEdition) -> None:
+    assert new(small, text="This sentence has five words. " * 20).exit_code == 0
+    written, problems = read_note(small.root / "book/notes/three-were-hurt.md")
+    assert problems == []
+    assert (len(written.margin.text.split()), len(written.body.text.split())) == (60, 40)
+
+
+def test_a_note_never_writes_over_another(small: SmallEdition) -> None:
+    assert new(small).exit_code == new(small).exit_code == 0
+    assert (small.root / "book/notes/three-were-hurt-2.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [("Zwölf élèves", "zwolf-eleves"), ("It’s the army’s", "its-the-armys"), ("Ourselves—as who?", "ourselves-as-who")],
+)
+def test_an_id_keeps_the_words_of_its_title_apart(title, id) -> None:
+    assert id_for(title, set()) == id
+
+
+@given(st.text(max_size=80), st.sets(st.sampled_from(["note", "a", "note-2"])))
+def test_an_id_is_always_a_file_name_and_free(title, taken) -> None:
+    id = id_for(title, taken)
+    assert id not in taken and id.strip("abcdefghijklmnopqrstuvwxyz0123456789-") == "" and 0 < len(id) <= 60
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=60))
+def test_no_title_spoils_the_bibliography(title) -> None:
+    source = NewSource("k-1901", "https://example.org", title, "Ann", SourceGroup.PRESS)
+    assert parse_string(source_text(source), "bibtex").entries["k-1901"].fields["state"] == "unchecked"
+
+
+def test_the_form_is_the_one_that_is_read() -> None:
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/note.yml").read_text("utf-8"))
+    asked = [part["attributes"]["label"] for part in form["body"] if part["type"] != "markdown"]
+    assert tuple(asked) == LABELS
+
+
+def from_issue(small: SmallEdition, form: str) -> Result:
+    return run("from-issue", "-", "--root", small.root, given=form)
+
+
+def test_a_filled_in_form_becomes_a_note_with_its_sources(small: SmallEdition) -> None:
+    result = from_issue(small, FORM)
+    assert result.exit_code == 0, result.output
+    assert small.problems() == []
+    written, _ = read_note(small.root / "book/notes/it-was-pulled-down.md")
+    assert (written.by, written.sources) == (("Ann Example",), ("gazette-1901", "example-1901"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (("the bridge fell", "the bridge felt"), "Do you mean “the bridge fell.”"),
+        (("the bridge fell", "_No response_"), "“The words of the text” is empty"),
+        (("correction: shows", "remark: shows"), "must begin with one of correction, translation"),
+        (("1901-04-03", "last week"), "must be a date such as 1901-05-01"),
+        (("It was pulled down\n\n### What", "_No response_\n\n### What"), "“Your finding in one line” is empty"),
+        (("The gazette says so.", "<b>So</b>"), "HTML cannot stand in a note"),
+        (("It was pulled down\n\n###", "It was pulled down " * 9 + "\n\n###"), "at most 60"),
+    ],
+)
+def test_a_form_that_lacks_something_is_refused_with_what_it_lacks(small: SmallEdition, spoil, message) -> None:
+    spoilt = FORM.replace(*spoil)
+    assert spoilt != FORM
+    result = from_issue(small, spoilt)
+    assert result.exit_code == 1
+    assert message in result.output
+    assert sorted(path.name for path in (small.root / "book/notes").iterdir()) == ["wooden-bridge.md"]
+
+
+def test_a_form_without_sources_is_refused_but_for_questions(small: SmallEdition) -> None:
+    bare = FORM[: FORM.index("### Sources")] + FORM[FORM.index("### Since") :]
+    assert "all but a question need one" in from_issue(small, bare).output
+    assert from_issue(small, bare.replace("correction: shows", "question: asks")).exit_code == 0
+
+
+ARTICLES = st.lists(st.text(st.sampled_from("ab .”'"), min_size=1, max_size=30), min_size=1, max_size=3).map(
+    lambda blocks: read_article("\n\n".join(blocks))
+)
+
+
+@given(ARTICLES, st.data())
+def test_a_selector_leads_back_to_its_place_alone(article, data) -> None:
+    if not article.paragraphs:
+        return
+    paragraph = data.draw(st.sampled_from(article.paragraphs))
+    start = data.draw(st.integers(0, len(paragraph.text) - 1))
+    end = data.draw(st.integers(start + 1, len(paragraph.text)))
+    words = paragraph.text[start:end]
+    if words != words.strip():
+        return
+    anchor = Anchor(paragraph.number, start, end)
+    try:
+        quote = selector(anchor, article)
+    except ValueError:
+        others = [p for p in article.paragraphs if p is not paragraph and fold_quote(words) in fold_quote(p.text)]
+        assert others or fold_quote(paragraph.text).count(fold_quote(words)) > 1
+    else:
+        assert find(quote, article) == [anchor]
+
+
+def revise(small: SmallEdition, old: str, new: str) -> None:
+    for path in [small.root / "book/article.txt", *(small.root / "book").glob("*.md")]:
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_after_a_small_revision_notes_find_their_words_again(small: SmallEdition) -> None:
+    small.note("hurt", note("It rose “very high”, and the bridge fell", title="x"))
+    revise(small, "and the bridge fell", "and the old bridge fell")
+    assert [problem.code for problem in small.problems()] == ["quote-missing", "quote-missing"]
+    result = run("reanchor", "--root", small.root)
+    assert result.exit_code == 1 and "safe" in result.output
+    assert len(small.problems()) == 2, "without --apply nothing is written"
+    assert run("reanchor", "--root", small.root, "--apply").exit_code == 0
+    assert small.problems() == []
+    assert "It rose “very high”, and the old bridge fell" in (small.root / "book/notes/hurt.md").read_text("utf-8")
+
+
+def test_reanchoring_leaves_every_other_line_as_it_was(small: SmallEdition) -> None:
+    path = small.note(
+        "hurt", note("Nobody was hurt", prefix="'fell.'", margin="It says: quote: Nobody.") + "# odd end "
+    )
+    before = path.read_text("utf-8").split("\n")
+    revise(small, "Nobody was hurt", "Nobody got hurt")
+    assert run("reanchor", "--root", small.root, "--apply").exit_code == 0
+    after = path.read_text("utf-8").split("\n")
+    assert [line for line in before if not line.startswith(("quote", "prefix"))] == [
+        line for line in after if not line.startswith(("quote", "prefix"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("new_words", "reason"),
+    [("Two children drowned", "have changed much"), ("Nobody was hurt. Nobody was hurt", "stand 2 times")],
+)
+def test_what_is_not_sure_is_named_and_left(small: SmallEdition, new_words, reason) -> None:
+    path = small.note("hurt", note("Nobody was hurt"))
+    before = path.read_bytes()
+    revise(small, "Nobody was hurt", new_words)
+    result = run("reanchor", "--root", small.root, "--apply")
+    assert result.exit_code == 1 and reason in result.output
+    assert path.read_bytes() == before
+
+
+def git(root: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org"]
+    subprocess.run(["git", "-C", root, *identity, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(small: SmallEdition) -> SmallEdition:
+    small.note("goes", note("Nobody was hurt", title="It goes"))
+    git(small.root, "init", "--quiet")
+    git(small.root, "add", "--all")
+    git(small.root, "commit", "--quiet", "--message", "first")
+    return small
+
+
+def test_a_note_that_cannot_be_read_is_named_without_its_words(repository: SmallEdition) -> None:
+    repository.note("comes", note("In autumn", margin="<script>alert(1)</script>"))
+    text = run("diff", "HEAD", "--root", repository.root).output
+    assert text.startswith("### Notes: 1 unreadable\n")
+    assert "**comes.md** cannot be read" in text and "script" not in text
+
+
+def test_a_summary_names_passage_and_text(repository: SmallEdition) -> None:
+    repository.note("comes", note("In autumn", title="It comes", margin="Hello @everyone and *all*."))
+    repository.note("wooden-bridge", note(title="The bridge was of oak"))
+    (repository.root / "book/notes/goes.md").unlink()
+    text = run("diff", "HEAD", "--root", repository.root).output
+    assert text.startswith("### Notes: 1 added, 1 changed, 1 removed\n")
+    assert "paragraph 2, sentence 1: **In autumn** the river rose again." in text
+    assert "> Hello @\u200beveryone and \\*all\\*." in text
+    assert "- *title* was: The bridge was of wood" in text and "- *title* is: The bridge was of oak" in text
+
+
+def test_a_summary_calls_nobody_and_opens_no_link(repository: SmallEdition) -> None:
+    (repository.root / "book/notes/link.md").symlink_to("goes.md")
+    (repository.root / os.fsdecode(b"book/notes/\xff\n@all.md")).write_text("")
+    repository.note("keys", note("In autumn", sources='["x` @everyone"]'))
+    repository.note("math", note("In autumn", title="$\\\\href{x}{y}$"))
+    text = run("diff", "HEAD", "--root", repository.root).output
+    assert text.startswith("### Notes: 1 added, 3 unreadable\n")
+    assert "@everyone" not in text and "@all" not in text and "\\udcff" in text
+    assert "\\$" in text
+
+
+def test_a_commit_that_git_does_not_know_is_refused(repository: SmallEdition) -> None:
+    for base in ("no-such-commit", "--output=x"):
+        result = run("diff", "--root", repository.root, "--", base)
+        assert result.exit_code == 1 and "cannot compare" in result.output
+
+
+def test_problems_as_json_and_as_annotations(small: SmallEdition) -> None:
+    small.note("spoilt", note("the bridge felt"))
+    (problem,) = json.loads(run("check", small.root, "--format", "json").stdout)
+    assert (problem["file"], problem["line"], problem["code"]) == ("book/notes/spoilt.md", 2, "quote-missing")
+    line = run("check", small.root, "--format", "github").stdout.strip()
+    assert line.startswith("::error file=book/notes/spoilt.md,line=2,title=quote-missing::the quote “the bridge felt”")
+
+
+def test_nothing_in_a_message_ends_an_annotation_early() -> None:
+    (line,) = as_github([Problem(Path("a,b:c\n.md"), 0, "note-id", "50 %\n::error::")])
+    assert line == "::error file=a%2Cb%3Ac%0A.md,line=1,title=note-id::50 %25\\u000a::error::"

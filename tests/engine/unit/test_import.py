@@ -1,0 +1,158 @@
+"""Annotations made elsewhere become notes on the same words, or are named as left behind."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postil.authoring.importing import ImportFailedError, imported
+from postil.commands.main import main
+from postil.edition import Edition, read_edition
+from postil.export import exports
+from postil.export.addresses import Addresses
+from postil.reading.notes import read_note
+from tests.support import ROOT
+from tests.support.edition import SmallEdition, note
+
+HYPOTHESIS = {
+    "total": 1,
+    "rows": [
+        {
+            "created": "2024-05-06T07:08:09.123456+00:00",
+            "user": "acct:ann@hypothes.is",
+            "uri": "https://example.org/book/one.html",
+            "text": "Was it of *oak*?\n\nSee [the gazette](https://example.org/gazette).",
+            "tags": ["question", "gazette-1901"],
+            "target": [
+                {
+                    "source": "https://example.org/book/one.html",
+                    "selector": [
+                        {"type": "RangeSelector", "endOffset": 1},
+                        {"type": "TextPositionSelector", "start": 700, "end": 715},
+                        {
+                            "type": "TextQuoteSelector",
+                            "exact": "river rose",
+                            "prefix": "Menu Home\nThe ",
+                            "suffix": " in sp",
+                        },
+                    ],
+                }
+            ],
+        }
+    ],
+}
+
+
+def run(small: SmallEdition, annotations: object) -> Result:
+    text = annotations if isinstance(annotations, str) else json.dumps(annotations)
+    return CliRunner().invoke(main, ["import", "-", "--root", str(small.root)], input=text)
+
+
+def anchors(edition: Edition) -> list[tuple[int, int, int]]:
+    return sorted((a.paragraph, a.start, a.end) for a in edition.anchors.values())
+
+
+def test_what_hypothesis_exports_becomes_a_note(small: SmallEdition) -> None:
+    result = run(small, HYPOTHESIS)
+    assert result.exit_code == 0, result.output
+    assert small.problems() == []
+    (name,) = {path.name for path in (small.root / "book/notes").iterdir()} - {"wooden-bridge.md"}
+    written, _ = read_note(small.root / "book/notes" / name)
+    assert (str(written.kind), written.by, str(written.as_of)) == ("question", ("ann",), "2024-05-06")
+    assert written.sources == ("gazette-1901",) and "*oak*" in written.margin.text
+    edition, _ = read_edition(small.root)
+    assert edition.anchors[written.id].paragraph == 1, "told apart by what stands beside it"
+
+
+@pytest.mark.parametrize(
+    ("exact", "reason"),
+    [
+        ("river fell", "nearest is “bridge fell.”"),
+        ("The", "what stands beside it does not tell where"),
+        ("", "no TextQuote"),
+    ],
+)
+def test_what_cannot_be_anchored_is_named(small: SmallEdition, exact, reason) -> None:
+    text = json.dumps(HYPOTHESIS).replace("river rose", exact).replace("Menu Home\\nThe ", "").replace(" in sp", "")
+    result = run(small, text)
+    assert result.exit_code == 1 and "not imported" in result.output and reason in result.output
+    assert len(list((small.root / "book/notes").iterdir())) == 1
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"a": 1}', "[" * 100_000, '{"rows": 7}'])
+def test_what_is_no_list_of_annotations_is_refused(small: SmallEdition, text) -> None:
+    result = run(small, text)
+    assert result.exit_code == 1 and result.output.startswith("<stdin>: ")
+
+
+def test_hostile_texts_are_reduced_to_their_words(small: SmallEdition) -> None:
+    row = HYPOTHESIS["rows"][0] | {
+        "text": "<script>alert(1)</script> {eval-rst}`x` ![p](https://x.example/p.png) Fine."
+    }
+    assert run(small, {"rows": [row]}).exit_code == 0
+    assert small.problems() == []
+
+
+def test_what_was_exported_comes_back_on_the_same_words(small: SmallEdition) -> None:
+    small.note("over", note("rose “very high”, and the bridge", title="Overlaps"))
+    small.note("twice", note("river rose", prefix="In autumn the", title="Told apart"))
+    edition, problems = read_edition(small.root)
+    assert not problems
+    page = dict(exports(edition, Addresses(edition)))["annotations.jsonld"]
+    shutil.rmtree(small.root / "book/notes")
+    assert run(small, page).exit_code == 0
+    again, problems = read_edition(small.root)
+    assert not problems and anchors(again) == anchors(edition)
+
+
+def test_the_real_edition_comes_back_on_the_same_words(tmp_path: Path) -> None:
+    edition, _ = read_edition(ROOT)
+    page = dict(exports(edition, Addresses(edition, "https://example.org")))["annotations.jsonld"]
+    drafts = list(imported(page, edition))
+    assert [draft.reason for draft in drafts if draft.draft is None] == []
+    for id, found in zip(edition.reading_order, drafts, strict=True):
+        before, draft = edition.by_id[id], found.draft
+        assert (draft.kind, draft.verdict, draft.claim, draft.title, draft.as_of, draft.by) == (
+            (before.kind, before.verdict, before.claim, before.title, before.as_of, before.by)
+        )
+        assert (
+            draft.quote.exact
+            == edition.article.paragraphs[edition.anchors[id].paragraph].text[
+                edition.anchors[id].start : edition.anchors[id].end
+            ]
+        )
+
+
+REAL = read_edition(ROOT)[0]
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=20)
+    | st.sampled_from(["TextQuoteSelector", "river rose"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["target", "selector", "type", "exact", "body", "tags", "items", "rows", "creator", "text", "value"]
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
+)
+
+
+@given(JSON)
+def test_no_json_makes_it_fail_otherwise_than_by_saying_so(data) -> None:
+    try:
+        for found in imported(json.dumps(data), REAL):
+            assert (found.draft is None) == bool(found.reason)
+    except ImportFailedError as error:
+        assert str(error)

@@ -1,0 +1,66 @@
+"""Pages in a real browser, opened from disk, with every request watched: fixtures that any test may ask for."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+def violations(page: Page) -> dict[str, list[str]]:
+    """What axe finds: the beginnings of the first elements, by rule."""
+    found = Axe().run(page, options=TAGS).response["violations"]
+    return {rule["id"]: [node["html"][:140] for node in rule["nodes"][:3]] for rule in found}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "Chromium is missing; run tools/ensure-chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """Opens pages of a book from disk and remembers what they asked for and complained of."""
+
+    def __init__(self, context: BrowserContext, built: Path) -> None:
+        self.context = context
+        self.built = built
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        context.on("request", lambda request: self.requests.append(request.url))
+
+    def open(self, name: str) -> Page:
+        """A page by its path in the book, with query and fragment."""
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error}"))
+        page.on("console", lambda line: line.type == "error" and self.complaints.append(f"{name}: {line.text}"))
+        path, query, words = name.partition("?")
+        path, hash, fragment = path.partition("#")
+        page.goto((self.built / path).as_uri() + query + words + hash + fragment)
+        return page
+
+
+@pytest.fixture
+def reader_of(browser: Browser) -> Iterator[Callable[..., Reader]]:
+    """Makes readers of a built book: `reader_of(folder, width=360, java_script_enabled=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def make(built: Path, width: int = 1360, height: int = 900, **options) -> Reader:
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, offline=True, **options))
+        return Reader(contexts[-1], built)
+
+    yield make
+    for context in contexts:
+        context.close()
