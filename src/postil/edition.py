@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from postil.model import Note, Source, Vocabulary
 from postil.problems import Problem
 from postil.reading.chapters import Block, Piece, lay_out, read_blocks, reading_order
+from postil.reading.evidence import Records, read_evidence
 from postil.reading.notes import NOTHING_KNOWN, Known, find_notes, read_note
 from postil.reading.records import Apparatus, Entry, read_apparatus
 from postil.reading.seminar import Seminar, read_seminar
@@ -26,7 +27,10 @@ Key = TypeVar("Key", str, int)
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything that the rules judge and the book is built from. Paths are absolute, under `root`."""
+    """Everything that the rules judge and the book is built from. Paths are absolute, under `root`.
+
+    `evidence` is None where the edition keeps no records of it.
+    """
 
     root: Path
     settings: Settings
@@ -38,6 +42,7 @@ class Edition:
     apparatus: Apparatus
     seminar: Seminar
     charts: tuple[str, ...]
+    evidence: Records | None = None
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -150,7 +155,8 @@ def read_edition(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | No
     sources, source_problems = read_sources(book / "references.bib")
     apparatus, record_problems = read_apparatus(book / "apparatus")
     seminar, seminar_problems = read_seminar(book / "seminar")
-    problems += note_problems + source_problems + record_problems + seminar_problems
+    evidence, evidence_problems = read_evidence(book / "evidence")
+    problems += note_problems + source_problems + record_problems + seminar_problems + evidence_problems
     edition = Edition(
         root,
         settings,
@@ -162,6 +168,7 @@ def read_edition(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | No
         apparatus,
         seminar,
         tuple(sorted(path.stem for path in (book / "charts").glob("*.svg"))),
+        evidence,
         tuple(problems),
     )
     return edition, problems

@@ -58,6 +58,9 @@ CODES = {
     "source-group": "A source does not say in which group it stands.",
     "table-source": "A row of a data table names a source that is not in references.bib, or none.",
     "chart-picture": "The still picture of a chart holds something that is no part of a picture.",
+    "evidence-duplicate": "Two evidence records are of the same source.",
+    "passage-unknown": "A citation names a passage that the evidence record of its source does not have.",
+    "verdict-unread": "A verdict rests on sources that nobody has read.",
     "source-uncited": "A source is cited by no note, page or table.",
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from postil.model import Vocabulary
+from postil.reading.evidence import Evidence
 from postil.reading.notes import Fields
 from postil.reading.records import Event, Parallel, Person, Term
 from postil.reading.seminar import Answer, Plan
@@ -19,6 +20,7 @@ from postil.vocabulary import VOCABULARY
 _HOLDS: dict[str, Any] = {
     "note": Fields,
     "edition": Settings,
+    "evidence": Evidence,
     "people": list[Person],
     "glossary": list[Term],
     "timeline": list[Event],

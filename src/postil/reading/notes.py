@@ -6,16 +6,16 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from postil import __version__
 from postil.model import Citation, Claim, Note, Passage, Quote, Side, Tier, Vocabulary
 from postil.problems import Problem, ProblemError, did_you_mean
+from postil.reading.fields import Day, Line
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.markup import KEY, OVERLOADED, PASSAGE, block_break, forbidden, overloaded, parse, plain, references
 from postil.reading.markup import words as count_words
@@ -32,16 +32,8 @@ _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL
 _ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")  # not a device of Windows
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n]*$")]
 Id = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 CitationText = Annotated[str, StringConstraints(max_length=160, pattern=f"^{KEY}(#{PASSAGE})?$")]
-
-
-def _iso_day(value: object) -> object:
-    """A day as ISO 8601 writes it; of other texts, pydantic takes numbers for seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError("must be a day such as 2020-10-22")
-    return value
 
 
 Known = Mapping[str, Note]
@@ -75,9 +67,7 @@ class Fields(BaseModel):
         max_length=20,
         description="Keys of references.bib, each once, or `key#passage`; required for all but a question.",
     )
-    as_of: Annotated[date, BeforeValidator(_iso_day)] = Field(
-        description="The day on which what the note says could first be known, ISO 8601."
-    )
+    as_of: Day = Field(description="The day on which what the note says could first be known, ISO 8601.")
     by: list[Line] = Field(min_length=1, max_length=20, description="Who wrote the note.")
 
 

@@ -124,7 +124,7 @@ class Entry(Generic[R]):
             yield Reference("cite:p", key, self.line)
         for field in self.record.marked_up:
             for reference in references(getattr(self.record, field)):
-                yield Reference(reference.role, reference.target, self.line)
+                yield Reference(reference.role, reference.target, self.line, reference.passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +171,10 @@ def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[
     return tuple(entries), problems
 
 
-def load_yaml(path: Path) -> tuple[Any, dict[YamlPath, int]] | Problem:
-    """The data of a YAML file and the line of each entry by its path; or what keeps it from being read."""
+def load_yaml(path: Path, largest: int = _LARGEST) -> tuple[Any, dict[YamlPath, int]] | Problem:
+    """The data of a YAML file of at most `largest` bytes and the line of each entry by its path; or what is wrong."""
     try:
-        text = read_text(path, _LARGEST)
+        text = read_text(path, largest)
         refuse_unseen(text)
         return load(text)
     except ProblemError as error:
@@ -200,4 +200,6 @@ def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -
 def _problem(path: Path, place: dict[YamlPath, int], error: Any) -> Problem:
     where = ".".join(str(part) for part in error["loc"])
     message = error["msg"].removeprefix("Value error, ").lower()
-    return Problem(path, place.get(error["loc"], place[()]), "record-field", f"{where}: {message}")
+    loc = error["loc"]
+    line = next(place[loc[:length]] for length in range(len(loc), -1, -1) if loc[:length] in place)
+    return Problem(path, line, "record-field", f"{where}: {message}")

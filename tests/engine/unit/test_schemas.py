@@ -30,5 +30,5 @@ def test_editors_are_told_where_each_schema_holds() -> None:
     settings, _ = load((ROOT / ".vscode/settings.json").read_text("utf-8"))
     for schema, files in settings["yaml.schemas"].items():
         assert (ROOT / schema).is_file()
-        assert list(ROOT.glob(files)), files
+        assert list(ROOT.glob(files)) or not (ROOT / files).parent.exists(), files
     assert len(settings["yaml.schemas"]) == len(list(KEPT.iterdir()))

@@ -1,0 +1,104 @@
+"""What holds for notes: their quotes, links, dates and verdicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from postil.check.uses import references
+from postil.edition import Edition
+from postil.model import Claim, Quote
+from postil.problems import Problem, did_you_mean
+from postil.reading.markup import CHART_ROLE, NOTE_ROLE
+from postil.text.anchor import alike, crosses_paragraphs, find
+
+
+def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
+    """Each quote stands in exactly one place of the article, inside one paragraph."""
+    for note in edition.notes:
+        places = edition.places[note.id]
+        line = note.line("quote")
+        if len(places) > 1:
+            where = ", ".join(f"paragraph {place.paragraph}" for place in places)
+            message = f"the quote “{note.quote.exact}” stands {len(places)} times ({where}); add prefix or suffix"
+            yield Problem(note.path, line, "quote-ambiguous", message)
+        elif not places and crosses_paragraphs(note.quote, edition.article):
+            if find(Quote(note.quote.exact), edition.article):
+                message = "the quote is there, but not between this prefix and suffix; copy the words beside it exactly"
+                yield Problem(note.path, line, "quote-missing", message)
+            else:
+                message = "the quote runs over the end of a paragraph; a note stands inside one"
+                yield Problem(note.path, line, "quote-crosses-paragraphs", message)
+        elif not places:
+            near = next(iter(alike(note.quote, edition.article)), None)
+            hint = f"; the nearest passage is “{near.words}” ({near.score:.0f} of 100 alike)" if near else ""
+            message = f"the quote “{note.quote.exact}” is not in the article{hint}"
+            yield Problem(note.path, line, "quote-missing", message)
+
+
+def quotes_stand_in_one_chapter(edition: Edition) -> Iterator[Problem]:
+    """No quote runs over the place where a paragraph is divided between blocks."""
+    laid_out = {problem.code for problem in edition.problems}.isdisjoint({"article-differs", "article-incomplete"})
+    for id in edition.anchors if laid_out else ():
+        if id not in edition.home:
+            note = edition.by_id[id]
+            message = "the quote runs over the place where its paragraph is divided; shorten it to one side"
+            yield Problem(note.path, note.line("quote"), "quote-crosses-chapters", message)
+
+
+def notes_have_sources(edition: Edition) -> Iterator[Problem]:
+    """Each note names a source, but for questions."""
+    for note in edition.notes:
+        if not note.sources and not note.kind.asks:
+            message = f"a note of kind {note.kind} must name its sources: sources: [key]"
+            yield Problem(note.path, note.line("kind"), "note-unsourced", message)
+
+
+def note_links_resolve(edition: Edition) -> Iterator[Problem]:
+    """Each reference to a note finds it."""
+    for path, line, reference in references(edition):
+        if reference.role == NOTE_ROLE and reference.target not in edition.by_id:
+            hint = did_you_mean(reference.target, edition.by_id, "name the file of a note without its .md")
+            yield Problem(path, line, "note-link", f"there is no note '{reference.target}'; {hint}")
+
+
+def chart_links_resolve(edition: Edition) -> Iterator[Problem]:
+    """Each reference to a chart finds it: a chart has a still picture of its name."""
+    for path, line, reference in references(edition):
+        if reference.role == CHART_ROLE and reference.target not in edition.charts:
+            hint = did_you_mean(reference.target, edition.charts, "a new chart needs its still picture: make stills")
+            yield Problem(path, line, "note-chart", f"there is no chart '{reference.target}'; {hint}")
+
+
+def dates_make_sense(edition: Edition) -> Iterator[Problem]:
+    """No note knows the future, and an update comes after the article."""
+    published = edition.settings.date
+    for note in edition.notes:
+        line = note.line("as_of")
+        if note.as_of > date.today():
+            yield Problem(note.path, line, "note-future", f"as_of {note.as_of} is later than today")
+        if note.kind.later and note.as_of <= published:
+            message = f"an update must be dated after the article ({published}), not {note.as_of}"
+            yield Problem(note.path, line, "note-update-early", message)
+
+
+def opinions_are_not_judged(edition: Edition) -> Iterator[Problem]:
+    """What is called an opinion is neither true nor false."""
+    for note in edition.notes:
+        if note.claim == Claim.OPINION and note.verdict:
+            message = "an opinion has no verdict; remove the verdict, or `claim: opinion`"
+            yield Problem(note.path, note.line("verdict"), "note-opinion-judged", message)
+
+
+def verdicts_agree(edition: Edition) -> Iterator[Problem]:
+    """Two notes on exactly the same words do not judge them differently."""
+    judged = defaultdict(list)
+    for note in edition.notes:
+        if note.verdict and note.id in edition.anchors:
+            judged[edition.anchors[note.id]].append(note)
+    for first, *others in judged.values():
+        for note in others:
+            if note.verdict != first.verdict:
+                message = f"says {note.verdict} of the words of which '{first.id}' says {first.verdict}; agree on one"
+                yield Problem(note.path, note.line("verdict"), "note-verdicts-clash", message)

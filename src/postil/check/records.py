@@ -1,0 +1,84 @@
+"""What holds for the apparatus, the seminar kit and the pictures of charts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from postil.edition import BOOK, Edition
+from postil.problems import Problem, ProblemError, did_you_mean
+from postil.reading.files import read_text
+from postil.reading.pictures import foreign_to_pictures
+from postil.text.article import fold_quote
+
+_LARGEST_STILL = 1024 * 1024  # bytes
+
+
+def stills_are_pictures(edition: Edition) -> Iterator[Problem]:
+    """Each still picture of a chart is a picture and nothing else."""
+    for path in sorted((edition.root / BOOK / "charts").glob("*.svg")):
+        try:
+            found = foreign_to_pictures(read_text(path, _LARGEST_STILL))
+        except ProblemError as error:
+            yield Problem(path, error.line, error.code, str(error))
+            continue
+        if found:
+            line, what = found
+            message = f"the still picture holds {what}; draw it again: make stills"
+            yield Problem(path, line, "chart-picture", message)
+
+
+def records_have_ids_of_their_own(edition: Edition) -> Iterator[Problem]:
+    """No two people and no two terms share an id."""
+    people = [(entry, entry.record.id) for entry in edition.apparatus.people]
+    terms = [(entry, entry.record.id) for entry in edition.apparatus.terms]
+    for group in (people, terms):
+        seen: dict[str, int] = {}
+        for entry, id in group:
+            if id in seen:
+                message = f"the id '{id}' is also that of the record on line {seen[id]}"
+                yield Problem(entry.path, entry.line, "record-id-duplicate", message)
+            seen.setdefault(id, entry.line)
+
+
+def parallels_quote_exactly(edition: Edition) -> Iterator[Problem]:
+    """The words that a parallel quotes stand in the sentence that it names."""
+    for entry in edition.apparatus.parallels:
+        sentence = edition.article.sentence(entry.record.sentence)
+        if fold_quote(entry.record.article) not in fold_quote(sentence):
+            message = f"“{entry.record.article}” does not stand in sentence {entry.record.sentence}: “{sentence}”"
+            yield Problem(entry.path, entry.line, "record-quote", message)
+
+
+def stops_lead_somewhere(edition: Edition) -> Iterator[Problem]:
+    """Each stop of a session path is at a sentence, note, chart or page that exists."""
+    known: dict[str, Collection[str]] = {
+        "sentence": [f"{p.number}-{n}" for p in edition.article.paragraphs for n in range(1, len(p.sentences) + 1)],
+        "note": edition.by_id,
+        "chart": edition.charts,
+        "page": edition.documents,
+    }
+    for path in edition.seminar.paths:
+        for entry in path.stops:
+            kind, target = entry.record.place
+            if target not in known[kind]:
+                hint = did_you_mean(target, known[kind], "every stop must lead to one that exists")
+                yield Problem(entry.path, entry.line, "path-stop", f"there is no {kind} '{target}'; {hint}")
+
+
+def key_answers_questions(edition: Edition) -> Iterator[Problem]:
+    """Each answer of the teacher's key has a question, and no question two answers."""
+    answered: dict[str, int] = {}
+    questions = [note for note in edition.notes if note.kind.asks]
+    for entry in edition.seminar.key or ():
+        id = entry.record.question
+        if id in answered:
+            message = f"the question '{id}' is already answered on line {answered[id]}"
+            yield Problem(entry.path, entry.line, "key-question", message)
+        elif id not in {note.id for note in questions}:
+            hint = did_you_mean(id, [note.id for note in questions], "name the file of a question without its .md")
+            yield Problem(entry.path, entry.line, "key-question", f"there is no note of kind question '{id}'; {hint}")
+        answered.setdefault(id, entry.line)
+        for target in entry.record.look_at:
+            if target not in edition.by_id:
+                hint = did_you_mean(target, edition.by_id, "name the file of a note without its .md")
+                yield Problem(entry.path, entry.line, "note-link", f"there is no note '{target}' to look at; {hint}")
