@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.engine.build.test_charts import PUBLISHES, draw_still, write_notebook
-from tests.support.edition import CONF, SmallEdition, note
+from tests.support.edition import SmallEdition, note
+from tests.support.notebooks import add_chart
 
 PATH = """title: One session
 stops:
@@ -61,10 +61,7 @@ PAGES = {
 
 def add_seminar(edition: SmallEdition) -> None:
     """Write the whole kit, ready to be built."""
-    edition.write("conf.py", CONF.replace('"off"', '"cache"'))
-    edition.write("data/floods.csv", "year,height,source_ids\n1900,2,gazette-1901\n1901,3,gazette-1901\n")
-    write_notebook(edition.root / "notebooks/floods.ipynb", PUBLISHES)
-    draw_still(edition, [2, 3])
+    add_chart(edition)
     for id, text in NOTES.items():
         edition.note(id, text)
     edition.write("book/seminar/plan.yml", PATH)

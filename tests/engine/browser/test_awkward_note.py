@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.build.test_build import build
-from tests.engine.build.test_hostile import TITLE, awkward
+from tests.support.build import build
 from tests.support.edition import CONF, SmallEdition, note
+from tests.support.hostile import TITLE, awkward
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunte"
 
@@ -21,8 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     awkward(edition)
     edition.note("long-words", note("autumn", title=LONG, margin=f"{'x' * 800} `{'<' * 60}`", by=f"[{'y' * 80}]"))
     edition.note("from-right", note("the river rose again", title="הגשר החדש עמד (1901) <b>", margin="הגשר עמד."))
-    build(edition)
-    return edition.root / "_build"
+    return build(edition)
 
 
 @pytest.fixture

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import zipfile
 
 import pytest
-from lxml import etree, html
+from lxml import etree
 
-from tests.support.edition import CONF, SmallEdition, note
+from tests.support.build import build, page
+from tests.support.edition import SmallEdition, note
 
 TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
-def build(edition: SmallEdition, builder: str) -> None:
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-W", "--keep-going", ".", f"_build/{builder}"]
-    result = subprocess.run(command, cwd=edition.root, capture_output=True, text=True)
-    assert result.returncode == 0, result.stderr
-
-
 @pytest.fixture
-def book(small: SmallEdition) -> SmallEdition:
+def book(book: SmallEdition) -> SmallEdition:
     """The small edition with a page of all chapters, and downloads on its cover."""
-    small.write("conf.py", CONF)
-    small.write("book/whole.md", "# All of it\n\n:::{whole-edition}\n:::\n")
-    cover = (small.root / "book/index.md").read_text("utf-8")
-    small.write("book/index.md", f"{cover}\nSee [all of it](whole.md).\n\n:::{{downloads}}\nTake along:\n:::\n")
-    toc = (small.root / "_toc.yml").read_text("utf-8")
-    small.write("_toc.yml", f"{toc}- file: book/whole\n")
-    return small
+    book.write("book/whole.md", "# All of it\n\n:::{whole-edition}\n:::\n")
+    cover = (book.root / "book/index.md").read_text("utf-8")
+    book.write("book/index.md", f"{cover}\nSee [all of it](whole.md).\n\n:::{{downloads}}\nTake along:\n:::\n")
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/whole\n")
+    return book
 
 
 def pages(edition: SmallEdition) -> dict[str, etree._Element]:
@@ -39,9 +31,9 @@ def pages(edition: SmallEdition) -> dict[str, etree._Element]:
 
 def test_notes_are_footnotes_that_lead_back(book: SmallEdition) -> None:
     build(book, "epub")
-    page = pages(book)["book/one.xhtml"]
-    (mark,) = [a for a in page.iter("{*}a") if a.get(TYPE) == "noteref"]
-    (foot,) = page.iter("{*}aside")
+    chapter = pages(book)["book/one.xhtml"]
+    (mark,) = [a for a in chapter.iter("{*}a") if a.get(TYPE) == "noteref"]
+    (foot,) = chapter.iter("{*}aside")
     assert (mark.get("href"), mark.get("role")) == ("#note-wooden-bridge", "doc-noteref")
     assert (foot.get("id"), foot.get(TYPE), foot.get("role")) == ("note-wooden-bridge", "footnote", "doc-footnote")
     (back,) = [a for a in foot.iter("{*}a") if a.get("role") == "doc-backlink"]
@@ -54,12 +46,12 @@ def test_what_needs_a_screen_is_left_out_with_its_links(book: SmallEdition) -> N
     found = pages(book)
     assert "book/whole.xhtml" not in found
     assert "See all of it." in "".join(found["book/index.xhtml"].itertext())
-    assert not [a for page in found.values() for a in page.iter("{*}a") if "whole" in a.get("href", "")]
-    assert not [tag for page in found.values() for tag in page.iter("{*}script", "{*}details")]
+    assert not [a for chapter in found.values() for a in chapter.iter("{*}a") if "whole" in a.get("href", "")]
+    assert not [tag for chapter in found.values() for tag in chapter.iter("{*}script", "{*}details")]
 
 
 def offered(book: SmallEdition) -> list[str]:
-    cover = html.parse(book.root / "_build/html/book/index.html").getroot()
+    cover = page(book, "book/index")
     assert ("Take along:" in cover.text_content()) == bool(cover.cssselect("ul.downloads"))
     return [link.get("href") for link in cover.cssselect("ul.downloads a")]
 

@@ -2,87 +2,44 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import random
 import re
 import resource
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sphinx.cmd.build import build_main
 
+from tests.support.build import arguments, build, digests, run, run_process
 from tests.support.edition import SmallEdition, note
+from tests.support.notebooks import add_notebook, write_notebook
 
-COMMAND = ["-q", "-b", "html", "-W", "--keep-going", "-d", "_doctrees", ".", "_book"]
 STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.copytree"}
-
-
-def notebook(*sources: str) -> str:
-    cells = [
-        {"cell_type": "markdown", "id": "head", "metadata": {}, "source": ["# Figures\n"]},
-        *(
-            {"cell_type": "code", "id": f"c{n}", "metadata": {}, "source": [s], "outputs": [], "execution_count": None}
-            for n, s in enumerate(sources)
-        ),
-    ]
-    kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
-    return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
 
 
 @pytest.fixture
 def book(small: SmallEdition) -> SmallEdition:
     """The small edition with a notebook, whose outputs are cached between builds."""
-    return with_notebook(small)
-
-
-def with_notebook(edition: SmallEdition) -> SmallEdition:
-    edition.write(
-        "conf.py",
-        'project = "Rivers"\nauthor = "The editors"\ncopyright = "1901"\n'
-        'extensions = ["myst_nb", "sphinx_external_toc", "postil"]\n'
-        'myst_enable_extensions = ["colon_fence"]\nhtml_theme = "postil"\n'
-        'exclude_patterns = ["_book*", "_doctrees", "jupyter_execute", ".jupyter_cache", "book/notes"]\n'
-        'bibtex_bibfiles = ["book/references.bib"]\nnb_execution_mode = "cache"\nnb_execution_timeout = 20\n',
-    )
-    edition.write("book/figures.ipynb", notebook("print(6 * 7)"))
-    toc = (edition.root / "_toc.yml").read_text("utf-8")
-    edition.write("_toc.yml", toc + "- file: book/figures\n")
-    return edition
-
-
-def build(edition: SmallEdition) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sphinx", *COMMAND], cwd=edition.root, capture_output=True, text=True, timeout=300
-    )
+    return add_notebook(small)
 
 
 def built(edition: SmallEdition) -> dict[str, str]:
     """The digest of every file of the book; it must have been built without a fault."""
-    result = build(edition)
-    assert result.returncode == 0, result.stderr
-    return digests(edition.root / "_book")
-
-
-def digests(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return digests(build(edition))
 
 
 def in_child(edition: SmallEdition, before_each_step: Callable[[], None]) -> int:
     """Build in a process of its own, which calls `before_each_step` whenever it touches a file; its exit status."""
-    from sphinx.cmd.build import build_main
-
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     try:
         os.chdir(edition.root)
         sys.addaudithook(lambda event, _: before_each_step() if event in STEPS else None)
-        os._exit(build_main(COMMAND))
+        os._exit(build_main(arguments()))
     finally:
         os._exit(70)
 
@@ -105,7 +62,7 @@ def test_a_build_killed_at_any_moment_and_started_again_ends_in_the_same_bytes(
     book: SmallEdition, tmp_path: Path
 ) -> None:
     changed = note(margin="It was of oak.", title="It was of oak")
-    clean = with_notebook(SmallEdition(tmp_path / "clean"))
+    clean = add_notebook(SmallEdition(tmp_path / "clean"))
     clean.note("wooden-bridge", changed)
     expected = built(clean)
     counter = tmp_path / "steps"
@@ -121,9 +78,9 @@ def test_a_build_killed_at_any_moment_and_started_again_ends_in_the_same_bytes(
         assert in_child(book, Steps(-1)) == 0
         book.note("wooden-bridge", changed)
         assert in_child(book, Steps(1 + chance.randrange(tenth * steps // 10, (tenth + 1) * steps // 10))) == 9
-        assert digests(book.root / "_book") in (first, expected, {})
+        assert digests(book.root / "_build/html") in (first, expected, {})
         assert in_child(book, Steps(-1)) == 0
-        assert digests(book.root / "_book") == expected
+        assert digests(book.root / "_build/html") == expected
 
 
 NOT_UTF8 = "caf\xe9".encode("latin-1")
@@ -142,20 +99,13 @@ WRONG_BYTES = {
 
 def fails(edition: SmallEdition, limit: int | None = None) -> str:
     """What a build that must fail says. The last good book stays as it was."""
-    before = digests(edition.root / "_book")
-    resource_limit = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
-    result = subprocess.run(
-        [sys.executable, "-m", "sphinx", *COMMAND],
-        cwd=edition.root,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        preexec_fn=resource_limit,
-    )
-    assert result.returncode != 0
-    assert not re.search(r'File ".*postil', result.stderr)
-    assert digests(edition.root / "_book") == before
-    return result.stderr
+    before = digests(edition.root / "_build/html")
+    limited = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))  # noqa: E731
+    result = run_process(edition, before=limited) if limit else run(edition)
+    assert result.status != 0
+    assert not re.search(r'File ".*postil', result.said)
+    assert digests(edition.root / "_build/html") == before
+    return result.said
 
 
 @pytest.mark.parametrize("name", WRONG_BYTES)
@@ -187,7 +137,7 @@ def test_a_notebook_that_fails_is_named(book: SmallEdition, source: str, kernel:
     conf = (book.root / "conf.py").read_text("utf-8").replace("timeout = 20", "timeout = 3")
     book.write("conf.py", conf)
     built(book)
-    book.write("book/figures.ipynb", notebook(source).replace('"python3"', f'"{kernel}"'))
+    write_notebook(book.root / "book/figures.ipynb", source, kernel=kernel)
     message = fails(book)
     assert "book/figures.ipynb" in message
     assert words in message
@@ -195,6 +145,6 @@ def test_a_notebook_that_fails_is_named(book: SmallEdition, source: str, kernel:
 
 def test_a_folder_that_cannot_be_written_is_named(book: SmallEdition) -> None:
     built(book)
-    (book.root / "_book.draft").write_text("in the way")
+    (book.root / "_build/html.draft").write_text("in the way")
     message = fails(book)
-    assert f"{book.root / '_book.draft'}: cannot be written" in message
+    assert f"{book.root / '_build/html.draft'}: cannot be written" in message

@@ -16,16 +16,9 @@ from postil.commands.main import main
 from postil.problems import CODES
 from postil.reading.notes import Fields
 from postil.reading.settings import Settings
-from tests.engine.build.test_build import article_text
+from tests.support.build import article_text, jupyter_book
 
-BIN = Path(sys.executable).parent
 SECOND_EDITION = "examples/wild-apples"
-
-
-def jupyter_book(folder: Path) -> None:
-    command = [BIN / "jupyter-book", "build", ".", "-W", "--keep-going"]
-    result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
 
 
 def pages(folder: Path) -> dict[str, html.HtmlElement]:

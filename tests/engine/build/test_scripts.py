@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.engine.build.test_build import article_text, book, build, page, words_of
+from tests.support import ROOT
+from tests.support.build import article_text, build, page, words_of
 from tests.support.edition import SOURCES, SmallEdition, note
-
-__all__ = ["book"]
 
 # Language, direction, two sentences in the public domain, and words of the second.
 SAMPLES = {
@@ -35,9 +33,9 @@ def test_a_text_in_another_script_anchors_and_says_its_language(book: SmallEditi
     language, direction, first, second, quote = SAMPLES[sample]
     in_script(book, language, first + second, quote)
     build(book)
-    paragraph = page(book, "one").cssselect("[data-paragraph]")[0]
+    paragraph = page(book, "book/one").cssselect("[data-paragraph]")[0]
     assert (paragraph.get("lang"), paragraph.get("dir")) == (language, direction)
-    assert words_of(page(book, "one"), "wooden-bridge") == quote
+    assert words_of(page(book, "book/one"), "wooden-bridge") == quote
     sentences = [article_text(sentence) for sentence in paragraph.cssselect(".sentence")]
     assert sentences == [first, second.strip()]
 
@@ -48,13 +46,13 @@ def test_a_book_in_a_language_from_right_to_left_says_so(book: SmallEdition) -> 
     conf = book.root / "conf.py"
     book.write("conf.py", conf.read_text("utf-8") + f'language = "{language}"\n')
     build(book)
-    document = page(book, "one")
+    document = page(book, "book/one")
     assert (document.get("lang"), document.get("dir")) == (language, direction)
     assert document.cssselect("[data-paragraph]")[0].get("dir") is None
 
 
 def test_the_style_sheet_names_no_left_or_right() -> None:
-    style = Path("src/postil/theme/static/postil.css").read_text("utf-8")
+    style = (ROOT / "src/postil/theme/static/postil.css").read_text("utf-8")
     assert (
         re.findall(r"(?:margin|padding|border)-(?:left|right):|[{;\s](?:left|right):|float: (?:left|right)", style)
         == []

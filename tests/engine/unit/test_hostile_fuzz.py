@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sphinx.util.docutils import docutils_namespace
 
 from postil.reading.notes import parse_note
-from tests.fuzz.promise import FRAGMENTS, HARMLESS, keep_promise
-from tests.fuzz.rendering import Renderer, unexpected
 from tests.support.edition import note
+from tests.support.fuzz.promise import FRAGMENTS, HARMLESS, keep_promise
+from tests.support.fuzz.rendering import Renderer, unexpected
 
 some = st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8))
 texts = st.lists(some, max_size=24).map("".join)

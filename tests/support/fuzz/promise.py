@@ -8,7 +8,7 @@ from postil.model import Note
 from postil.problems import CODES
 from postil.reading.markup import CITATION_ROLES, NOTE_ROLE, ROLES
 from postil.reading.notes import parse_note
-from tests.fuzz.rendering import Renderer, unexpected
+from tests.support.fuzz.rendering import Renderer, unexpected
 
 # What hostile notes are made of: every piece of syntax that MyST, YAML or a browser gives a meaning.
 FRAGMENTS = (

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from lxml import html
 from playwright.sync_api import expect
 
-from tests.engine.build.test_charts import build
 from tests.support.browser import violations
-from tests.support.built import BUILT
+from tests.support.build import build
 from tests.support.edition import FIRST, SmallEdition
 from tests.support.seminar import add_seminar
 
@@ -26,15 +22,13 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the small edition with its kit was built."""
     edition = SmallEdition(tmp_path_factory.mktemp("kit") / "edition")
     add_seminar(edition)
-    result = build(edition)
-    assert result.returncode == 0, result.stderr
-    return edition.root / "_build/html"
+    return build(edition)
 
 
 @pytest.fixture
-def visit(reader, kit):
+def visit(reader_of, kit):
     """Makes readers of the small edition."""
-    return lambda width=1360, **options: reader(width, built=kit, **options)
+    return lambda width=1360, **options: reader_of(kit, width, **options)
 
 
 def at_stop(page, number: int) -> str:
@@ -148,15 +142,6 @@ def test_a_key_that_has_a_use_on_the_page_does_not_leave_it(visit) -> None:
     press(page, "ArrowRight")
     page.wait_for_timeout(300)
     assert EXERCISES in page.url
-
-
-def test_every_stop_of_the_real_paths_leads_somewhere() -> None:
-    paths = json.loads((BUILT / "_static/paths.js").read_text("utf-8").split(" = ", 1)[1].rstrip(";\n"))
-    assert paths
-    for stop in (stop for stops in paths.values() for stop in stops):
-        parts = urlsplit(stop["address"])
-        document = html.parse(BUILT / parts.path)
-        assert not parts.fragment or document.xpath("//*[@id=$id]", id=parts.fragment), stop["address"]
 
 
 # The teacher's key

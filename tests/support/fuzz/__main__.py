@@ -1,9 +1,9 @@
-"""Coverage-guided fuzzing of note files with Atheris: `python -m tests.fuzz CORPUS -max_total_time=3600 …`.
+"""Coverage-guided fuzzing of note files with Atheris: `python -m tests.support.fuzz CORPUS -max_total_time=3600 …`.
 
 Atheris is not among the project's requirements; install it beside them in an environment of its own:
 
     python3 -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install -r requirements.txt atheris lxml
-    nice -n 19 /tmp/fuzz/bin/python -m tests.fuzz /tmp/corpus -max_total_time=3600 -timeout=5 -rss_limit_mb=500
+    nice -n 19 /tmp/fuzz/bin/python -m tests.support.fuzz /tmp/corpus -max_total_time=3600 -timeout=5 -rss_limit_mb=500
 
 All options are libFuzzer's. An input is a list of fragments (see `promise`) and of bytes as they are; it stands as the
 margin text of an otherwise good note, or is the whole file. Stops at the first broken promise and keeps the input in a
@@ -20,9 +20,9 @@ import atheris
 
 with atheris.instrument_imports(include=["postil", "markdown_it", "mdit_py_plugins", "yaml"]):
     from postil.reading.notes import LARGEST
-    from tests.fuzz.promise import FRAGMENTS, keep_promise
-    from tests.fuzz.rendering import Renderer
     from tests.support.edition import note
+    from tests.support.fuzz.promise import FRAGMENTS, keep_promise
+    from tests.support.fuzz.rendering import Renderer
 
 
 def compose(data: bytes) -> str:

@@ -1,0 +1,19 @@
+"""The session paths of the seminar kit lead through pages that are there."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from tests.support.built import BUILT
+
+
+def test_every_stop_of_a_path_leads_somewhere() -> None:
+    paths = json.loads((BUILT / "_static/paths.js").read_text("utf-8").split(" = ", 1)[1].rstrip(";\n"))
+    assert paths
+    for stop in (stop for stops in paths.values() for stop in stops):
+        parts = urlsplit(stop["address"])
+        document = html.parse(BUILT / parts.path)
+        assert not parts.fragment or document.xpath("//*[@id=$id]", id=parts.fragment), stop["address"]

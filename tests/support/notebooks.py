@@ -1,0 +1,57 @@
+"""Notebooks for small editions: one that publishes a chart, with its table and its still."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import plotly.graph_objects as go
+
+from postil.charts.figures import _specification
+from postil.charts.stills import digest
+from tests.support.edition import CONF, SmallEdition
+
+PUBLISHES = """
+import pandas as pd
+import plotly.graph_objects as go
+from postil.charts import publish
+
+data = pd.read_csv("../data/floods.csv")
+figure = go.Figure(go.Bar(x=data["year"], y=data["height"]))
+figure.update_layout(xaxis={"title": "Year"}, yaxis={"title": "Height (m)"})
+data = data[["year", "height"]]
+sources = ["gazette-1901"]
+publish(figure, name="floods", title="Floods", reading="They rose.", data=data, sources=sources, bears_on=["1-2"])
+"""
+
+
+def write_notebook(path: Path, code: str, title: str = "A notebook", kernel: str = "python3") -> None:
+    """Write a notebook of a heading and one cell; its bytes are the same each time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cells = [nbformat.v4.new_markdown_cell(f"# {title}", id="head"), nbformat.v4.new_code_cell(code, id="code")]
+    spec = {"kernelspec": {"name": kernel, "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=spec), path)
+
+
+def draw_still(edition: SmallEdition, heights: list[int]) -> None:
+    """Write a still that carries the digest of the figure as it is published."""
+    figure = go.Figure(go.Bar(x=[1900, 1901], y=heights))
+    figure.update_layout(xaxis={"title": "Year"}, yaxis={"title": "Height (m)"})
+    edition.write("book/charts/floods.svg", f'<svg data-digest="{digest(_specification(figure))}"/>')
+
+
+def add_chart(edition: SmallEdition) -> None:
+    """Write a table and the notebook that publishes the chart `floods` of it, which `_toc.yml` does not name yet."""
+    edition.write("conf.py", CONF.replace('"off"', '"cache"'))
+    edition.write("data/floods.csv", "year,height,source_ids\n1900,2,gazette-1901\n1901,3,gazette-1901\n")
+    write_notebook(edition.root / "notebooks/floods.ipynb", PUBLISHES)
+    draw_still(edition, [2, 3])
+
+
+def add_notebook(edition: SmallEdition) -> SmallEdition:
+    """Write what sphinx-build needs, and a notebook that publishes nothing; its outputs are cached between builds."""
+    edition.write("conf.py", CONF.replace('"off"', '"cache"\nnb_execution_timeout = 20'))
+    write_notebook(edition.root / "book/figures.ipynb", "print(6 * 7)", "Figures")
+    toc = (edition.root / "_toc.yml").read_text("utf-8")
+    edition.write("_toc.yml", f"{toc}- file: book/figures\n")
+    return edition
