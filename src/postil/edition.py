@@ -13,11 +13,13 @@ from postil.model import Note, Source, Vocabulary
 from postil.problems import Problem
 from postil.reading.chapters import Block, Piece, lay_out, read_blocks, reading_order
 from postil.reading.evidence import Records, read_evidence
-from postil.reading.notes import NOTHING_KNOWN, Known, find_notes, read_note
+from postil.reading.notes import NOTHING_KNOWN, Frame, Known, find_notes, read_note
 from postil.reading.records import Apparatus, Entry, read_apparatus
 from postil.reading.seminar import Seminar, read_seminar
 from postil.reading.settings import Format, Settings, read_settings
 from postil.reading.sources import read_sources
+from postil.reading.values import FILE as VALUES
+from postil.reading.values import Values, read_values
 from postil.text.anchor import Anchor, find_all
 from postil.text.article import Article, Paragraph, read_article
 
@@ -43,6 +45,7 @@ class Edition:
     seminar: Seminar
     charts: tuple[str, ...]
     evidence: Records | None = None
+    values: Values = field(default_factory=dict)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -151,12 +154,16 @@ def read_edition(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | No
     article = read_article(text, settings.title, settings.language, markdown=settings.format == Format.MARKDOWN)
     documents = reading_order(root / "_toc.yml")
     pieces, problems = lay_out(read_blocks(root, documents), article)
-    notes, note_problems = _read_notes(book / "notes", settings.vocabulary, known)
+    values, value_problems = read_values(book / VALUES)
+    shown = {name: entry.record.value for name, entry in values.items()}
+    notes, note_problems = _read_notes(book / "notes", Frame(settings.vocabulary, shown), known)
     sources, source_problems = read_sources(book / "references.bib")
     apparatus, record_problems = read_apparatus(book / "apparatus")
     seminar, seminar_problems = read_seminar(book / "seminar")
     evidence, evidence_problems = read_evidence(book / "evidence")
-    problems += note_problems + source_problems + record_problems + seminar_problems + evidence_problems
+    problems += (
+        note_problems + source_problems + record_problems + seminar_problems + evidence_problems + value_problems
+    )
     edition = Edition(
         root,
         settings,
@@ -169,6 +176,7 @@ def read_edition(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | No
         seminar,
         tuple(sorted(path.stem for path in (book / "charts").glob("*.svg"))),
         evidence,
+        values,
         tuple(problems),
     )
     return edition, problems
@@ -183,11 +191,11 @@ def _read_text(path: Path) -> str | Problem:
         return Problem(path, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8")
 
 
-def _read_notes(folder: Path, vocabulary: Vocabulary, known: Known) -> tuple[list[Note], list[Problem]]:
+def _read_notes(folder: Path, frame: Frame, known: Known) -> tuple[list[Note], list[Problem]]:
     notes: dict[str, Note] = {}
     paths, problems = find_notes(folder)
     for path in paths:
-        note, found = read_note(path, vocabulary, known)
+        note, found = read_note(path, frame, known)
         problems += found
         if note and note.id in notes:
             message = f"the id '{note.id}' is also that of {notes[note.id].path.name} in {notes[note.id].path.parent}"

@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from postil import __version__, charts, epub, paper, theme
-from postil.sphinx import article, build, citations, html, pages, search, swap, tables
+from postil.sphinx import article, build, citations, html, pages, search, swap, tables, values
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
 
@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     build.setup(app)
     swap.setup(app)
     charts.setup(app)
+    values.setup(app)
     paper.setup(app)
     epub.setup(app)
     theme.setup(app)

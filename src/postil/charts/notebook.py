@@ -9,24 +9,30 @@ from docutils import nodes
 
 from postil.charts.figures import MIME_TYPE
 from postil.charts.nodes import chart_reference, plain_chart
+from postil.charts.values import VALUE_TYPE
 
 PLOTLY_MIME_TYPE = "application/vnd.plotly.v1+json"
 
 
 class ChartRenderer:
-    """Keeps a published figure in the build's store and leaves a reference in its place."""
+    """Keeps what is published in the build's store; leaves a reference in a figure's place, and a line in a value's."""
 
-    mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", MIME_TYPE, 1)]
+    mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", MIME_TYPE, 1), ("*", VALUE_TYPE, 1)]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
-        """The nodes of a published figure; None for everything else."""
-        if data.mime_type != MIME_TYPE:
+        """The nodes of a published figure or value; None for everything else."""
+        if data.mime_type not in (MIME_TYPE, VALUE_TYPE):
             return None
-        from postil.charts.store import chart_domain
+        from postil.charts.store import PublishedValue, chart_domain
 
         content = _content(data)
         env = renderer.renderer.sphinx_env
+        if data.mime_type == VALUE_TYPE:
+            chart_domain(env).values.append(PublishedValue(env.docname, **content))
+            name = nodes.literal("", content["name"])
+            words = nodes.Text(f" = {content['value']}: {content['says']}")
+            return [nodes.paragraph("", "", name, words, classes=["postil-published"])]
         chart_domain(env).publish(env.docname, content, data.line)
         return [chart_reference(name=content["name"])]
 

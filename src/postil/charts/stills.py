@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import nbformat
 from lxml import etree
-from nbclient import NotebookClient
 
 from postil.charts.figures import MIME_TYPE
+from postil.charts.notebooks import outputs_of
 
 STATIC = Path(__file__).parent / "static"
 WIDTH, HEIGHT = 480, 448  # px; the height is that of .chart-drawing
@@ -42,13 +41,8 @@ def digest_in(still: str) -> str:
 
 
 def published_by(notebook: Path) -> Iterator[dict[str, Any]]:
-    """Run a notebook and give what it publishes. Raises CellExecutionError where a cell fails."""
-    node = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    NotebookClient(node, timeout=120, resources={"metadata": {"path": str(notebook.parent)}}).execute()
-    for cell in node.cells:
-        for output in cell.get("outputs", []):
-            if MIME_TYPE in output.get("data", {}):
-                yield output["data"][MIME_TYPE]
+    """Run a notebook and give the figures that it publishes. Raises CellExecutionError where a cell fails."""
+    return outputs_of(notebook, MIME_TYPE)
 
 
 def draw(payloads: list[dict[str, Any]], folder: Path) -> None:

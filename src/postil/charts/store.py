@@ -23,6 +23,15 @@ class Figure(NamedTuple):
     payload: dict[str, Any]
 
 
+class PublishedValue(NamedTuple):
+    """A published value: the notebook it came from, its name, the value as readers see it, and what it counts."""
+
+    docname: str
+    name: str
+    value: str
+    says: str
+
+
 class Use(NamedTuple):
     """A place where a page embeds a chart."""
 
@@ -32,12 +41,12 @@ class Use(NamedTuple):
 
 
 class ChartDomain(Domain):
-    """Figures by name and their uses, kept between runs."""
+    """Figures by name, their uses, and values, kept between runs."""
 
     name = "chart"
     label = "Charts"
-    initial_data: dict[str, Any] = {"figures": [], "uses": [], "drawn": {}}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 1
+    initial_data: dict[str, Any] = {"figures": [], "uses": [], "values": [], "drawn": {}}  # noqa: RUF012  (Sphinx copies it)
+    data_version = 2
 
     def publish(self, docname: str, payload: dict[str, Any], line: int) -> None:
         """Keep a figure that a notebook published."""
@@ -46,6 +55,12 @@ class ChartDomain(Domain):
     def use(self, docname: str, name: str, line: int) -> None:
         """Remember that a page embeds a figure."""
         self.data["uses"].append(Use(docname, line, name))
+
+    @property
+    def values(self) -> list[PublishedValue]:
+        """The values that notebooks published, in the order of reading."""
+        values: list[PublishedValue] = self.data["values"]
+        return values
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -98,12 +113,12 @@ class ChartDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is about to be read again."""
-        for kept in ("figures", "uses"):
+        for kept in ("figures", "uses", "values"):
             self.data[kept] = [item for item in self.data[kept] if item.docname != docname]
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
         """Take over what a parallel reader found."""
-        for kept in ("figures", "uses"):
+        for kept in ("figures", "uses", "values"):
             self.data[kept] += [item for item in otherdata[kept] if item.docname in docnames]
 
 

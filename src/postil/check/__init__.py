@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     notes.notes_have_sources,
     notes.note_links_resolve,
     notes.chart_links_resolve,
+    notes.values_are_published,
     notes.dates_make_sense,
     notes.opinions_are_not_judged,
     notes.verdicts_agree,

@@ -10,7 +10,7 @@ from postil.check.uses import references
 from postil.edition import Edition
 from postil.model import Claim, Quote
 from postil.problems import Problem, did_you_mean
-from postil.reading.markup import CHART_ROLE, NOTE_ROLE
+from postil.reading.markup import CHART_ROLE, NOTE_ROLE, VALUE_ROLE
 from postil.text.anchor import alike, crosses_paragraphs, find
 
 
@@ -69,6 +69,14 @@ def chart_links_resolve(edition: Edition) -> Iterator[Problem]:
         if reference.role == CHART_ROLE and reference.target not in edition.charts:
             hint = did_you_mean(reference.target, edition.charts, "a new chart needs its still picture: make stills")
             yield Problem(path, line, "note-chart", f"there is no chart '{reference.target}'; {hint}")
+
+
+def values_are_published(edition: Edition) -> Iterator[Problem]:
+    """Each value that a text names is published by a notebook."""
+    for path, line, reference in references(edition):
+        if reference.role == VALUE_ROLE and reference.target not in edition.values:
+            hint = did_you_mean(reference.target, edition.values, "publish it from a notebook, then run: postil values")
+            yield Problem(path, line, "value-unknown", f"there is no value '{reference.target}'; {hint}")
 
 
 def dates_make_sense(edition: Edition) -> Iterator[Problem]:

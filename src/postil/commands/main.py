@@ -11,9 +11,12 @@ from postil import __version__
 from postil.check import check as run_check
 from postil.commands import build, init, notes, serve
 from postil.commands.messages import FORMATS
+from postil.edition import BOOK
 from postil.export import exports
 from postil.export.addresses import Addresses
 from postil.problems import Problem
+from postil.reading.values import FILE as VALUES
+from postil.reading.values import Value, values_text
 from postil.report import report
 from postil.schemas import schemas as all_schemas
 
@@ -59,6 +62,24 @@ def stills(root: Path) -> None:
 
     for name in draw_stills(root.resolve()):
         click.echo(name)
+
+
+@main.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+def values(root: Path) -> None:
+    """Run the notebooks of ROOT and write the values that they publish into book/values.yml."""
+    from postil.charts.values import values_of
+
+    found: dict[str, Value] = {}
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        notebook = path.relative_to(root).with_suffix("").as_posix()
+        for payload in values_of(path):
+            name = payload["name"]
+            if name in found:
+                raise click.ClickException(f"{path}: the value '{name}' is already published by {found[name].notebook}")
+            found[name] = Value(value=payload["value"], notebook=notebook, says=payload["says"])
+    (root / BOOK / VALUES).write_text(values_text(found.items()), "utf-8")
+    click.echo(f"{BOOK / VALUES}: {len(found)} values")
 
 
 @main.command()

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from postil.export.addresses import Addresses
 from postil.model import Note, Source
-from postil.reading.markup import CITATION_ROLES, NOTE_ROLE, TARGET, note_parser
+from postil.reading.markup import CITATION_ROLES, NOTE_ROLE, TARGET, VALUE_ROLE, note_parser
 
 
 def as_html(note: Note, addresses: Addresses) -> str:
@@ -55,6 +55,8 @@ def _role(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return f"({text})" if role == "cite:p" else text
     if role == NOTE_ROLE:
         return _link(addresses.of_note(target), words or addresses.edition.by_id[target].title)
+    if role == VALUE_ROLE:
+        return escape(addresses.edition.values[target].record.value)
     return escape(words or target)
 
 

@@ -6,8 +6,9 @@ A note is untrusted: the syntax is an allowlist over tokens, and whatever is not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -22,7 +23,8 @@ from postil.text.characters import unseen
 CITATION_ROLES = frozenset({"cite:p", "cite:t"})
 NOTE_ROLE = "note"
 CHART_ROLE = "chart"
-ROLES = CITATION_ROLES | {NOTE_ROLE, CHART_ROLE}
+VALUE_ROLE = "value"
+ROLES = CITATION_ROLES | {NOTE_ROLE, CHART_ROLE, VALUE_ROLE}
 
 _BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote"}
 _INLINE = {"inline", "text", "softbreak", "hardbreak", "em", "strong", "code_inline", "link", "myst_role"}
@@ -161,6 +163,8 @@ def _wrong_with_role(token: Token) -> str:
         return f"the role {{{name}}} cannot stand in a note; use one of {known}"
     if name in CITATION_ROLES:
         return "" if _CITATION.fullmatch(token.content) else f"{{{name}}} names one to ten sources, joined by commas"
+    if name == VALUE_ROLE:
+        return "" if re.fullmatch(_ID, token.content) else f"{{{name}}} holds the name of a value and nothing else"
     return "" if _REFERENCE.fullmatch(token.content) else f"{{{name}}} holds an id, or words <id>, and nothing else"
 
 
@@ -179,7 +183,7 @@ def _refusal(name: str) -> str:
 
 
 def references(text: str) -> Iterator[Reference]:
-    """Every source or note that a role of the text points at."""
+    """Everything that a role of the text points at."""
     for line, token in _flat(parse(text)) if "{" in text else ():
         if token.type == "myst_role":
             explicit = TARGET.search(token.content)
@@ -189,10 +193,16 @@ def references(text: str) -> Iterator[Reference]:
                 yield Reference(token.meta["name"], key, line, passage)
 
 
-def plain(tokens: Iterable[Token]) -> str:
-    """The words of a text without its markup, for search."""
-    parts = (token.content if token.type in ("text", "code_inline") else " " for _, token in _flat(tokens))
-    return " ".join("".join(parts).split())
+def plain(tokens: Iterable[Token], values: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The words of a text without its markup, for search; `values` are those that it may show, by name."""
+    return " ".join("".join(_shown(token, values) for _, token in _flat(tokens)).split())
+
+
+def _shown(token: Token, values: Mapping[str, str]) -> str:
+    """What a reader reads of a token; a space where it only parts words."""
+    if token.type == "myst_role" and token.meta["name"] == VALUE_ROLE:
+        return values.get(token.content, " ")
+    return token.content if token.type in ("text", "code_inline") else " "
 
 
 def words(tokens: Iterable[Token]) -> int:

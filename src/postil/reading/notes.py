@@ -6,6 +6,8 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -39,6 +41,22 @@ CitationText = Annotated[str, StringConstraints(max_length=160, pattern=f"^{KEY}
 Known = Mapping[str, Note]
 """Notes read before, by digest."""
 NOTHING_KNOWN: Known = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What an edition lays down for all its notes: kinds and verdicts, and the published values by name."""
+
+    vocabulary: Vocabulary = VOCABULARY
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of it and of the version of this engine, whose rules may differ from those of another."""
+        return hashlib.sha256(f"{__version__}\0{self.vocabulary}\0{self.values}".encode()).hexdigest()
+
+
+FRAME = Frame()
 
 
 class Fields(BaseModel):
@@ -88,24 +106,22 @@ def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
     return sorted(paths), problems
 
 
-def read_note(
-    path: Path, vocabulary: Vocabulary = VOCABULARY, known: Known = NOTHING_KNOWN
-) -> tuple[Note | None, list[Problem]]:
+def read_note(path: Path, frame: Frame = FRAME, known: Known = NOTHING_KNOWN) -> tuple[Note | None, list[Problem]]:
     """Read one note file. The note is None where any problem keeps it from being one."""
     try:
         text = read_text(path, LARGEST)
     except ProblemError as error:
         return None, [Problem(path, error.line, error.code, str(error))]
-    found = known.get(_digest(path, text, vocabulary))
-    return (found, []) if found else parse_note(path, text, vocabulary)
+    found = known.get(_digest(path, text, frame))
+    return (found, []) if found else parse_note(path, text, frame)
 
 
-def _digest(path: Path, text: str, vocabulary: Vocabulary) -> str:
-    """A digest of all that a note is made from: its place, its file, its vocabulary and the rules of this engine."""
-    return hashlib.sha256(f"{__version__}\0{path}\0{vocabulary}\0{text}".encode("utf-8", "surrogateescape")).hexdigest()
+def _digest(path: Path, text: str, frame: Frame) -> str:
+    """A digest of all that a note is made from: its place, its file, and what the edition lays down."""
+    return hashlib.sha256(f"{frame.digest}\0{path}\0{text}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def parse_note(path: Path, text: str, vocabulary: Vocabulary = VOCABULARY) -> tuple[Note | None, list[Problem]]:
+def parse_note(path: Path, text: str, frame: Frame = FRAME) -> tuple[Note | None, list[Problem]]:
     """The text of a note file as a note; `path` is where the file is or would be."""
     try:
         refuse_unseen(text)
@@ -120,12 +136,12 @@ def parse_note(path: Path, text: str, vocabulary: Vocabulary = VOCABULARY) -> tu
         return None, problems + [_field_problem(path, lines, e) for e in error.errors()]
     if overloaded(text):
         return None, [*problems, Problem(path, body_line + 1, "note-markup", OVERLOADED)]
-    problems += _vocabulary_problems(path, checked, lines, vocabulary)
-    passages, text_problems = _passages(path, text, body_line)
+    problems += _vocabulary_problems(path, checked, lines, frame.vocabulary)
+    passages, text_problems = _passages(path, text, body_line, frame)
     problems += text_problems
     if problems:
         return None, problems
-    return _note(path, checked, lines, passages, _digest(path, text, vocabulary), vocabulary), []
+    return _note(path, checked, lines, passages, _digest(path, text, frame), frame.vocabulary), []
 
 
 def _split(text: str) -> tuple[str, int]:
@@ -196,12 +212,12 @@ def _describe(field: str) -> str:
     return (description or "").rstrip(".")
 
 
-def _passages(path: Path, text: str, body_line: int) -> tuple[list[Passage], list[Problem]]:
+def _passages(path: Path, text: str, body_line: int, frame: Frame) -> tuple[list[Passage], list[Problem]]:
     """Margin and, where there is a `+++`, body; `body_line` counts the lines before the text."""
     lines = text.split("\n")[body_line:]
     cut = block_break("\n".join(lines))
     parts = [(0, lines)] if cut is None else [(0, lines[:cut]), (cut + 1, lines[cut + 1 :])]
-    passages = [_passage("\n".join(part), body_line + offset + 1) for offset, part in parts]
+    passages = [_passage("\n".join(part), body_line + offset + 1, frame) for offset, part in parts]
     problems = [problem for passage in passages for problem in _markup_problems(path, passage)]
     limits = zip(passages, (MARGIN_WORDS, BODY_WORDS), ("note-margin-long", "note-body-long"), strict=False)
     for passage, most, code in limits:
@@ -218,8 +234,8 @@ def _passages(path: Path, text: str, body_line: int) -> tuple[list[Passage], lis
     return passages, problems
 
 
-def _passage(text: str, line: int) -> Passage:
-    return Passage(text, line, plain(parse(text)), tuple(references(text)))
+def _passage(text: str, line: int, frame: Frame) -> Passage:
+    return Passage(text, line, plain(parse(text), frame.values), tuple(references(text)))
 
 
 def _markup_problems(path: Path, passage: Passage) -> Iterator[Problem]:
