@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from postil.model import Note, Source, Vocabulary
-from postil.problems import Problem
+from postil.problems import Problem, ProblemError
 from postil.reading.chapters import Block, Piece, lay_out, read_blocks, reading_order
 from postil.reading.evidence import Records, read_evidence
+from postil.reading.files import read_text
 from postil.reading.notes import NOTHING_KNOWN, Frame, Known, find_notes, read_note
 from postil.reading.records import Apparatus, Entry, read_apparatus
 from postil.reading.seminar import Seminar, read_seminar
@@ -24,6 +25,7 @@ from postil.text.anchor import Anchor, find_all
 from postil.text.article import Article, Paragraph, read_article
 
 BOOK = Path("book")
+_LARGEST_ARTICLE = 64 * 1024 * 1024  # bytes
 Key = TypeVar("Key", str, int)
 
 
@@ -184,11 +186,9 @@ def read_edition(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | No
 
 def _read_text(path: Path) -> str | Problem:
     try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        return Problem(path, 1, "edition-settings", f"cannot be read: {error.strerror}")
-    except UnicodeDecodeError:
-        return Problem(path, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8")
+        return read_text(path, _LARGEST_ARTICLE)
+    except ProblemError as error:
+        return Problem(path, error.line, error.code, str(error))
 
 
 def _read_notes(folder: Path, frame: Frame, known: Known) -> tuple[list[Note], list[Problem]]:

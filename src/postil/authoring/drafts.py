@@ -17,7 +17,7 @@ from postil.model import Claim, Kind, Quote, SourceGroup, Verdict
 from postil.reading.markup import is_web_address, parse
 from postil.reading.markup import words as count_words
 from postil.reading.notes import MARGIN_WORDS
-from postil.text.anchor import Anchor, alike, find, selector
+from postil.text.anchor import Anchor, find, resolve, selector
 from postil.text.article import Article
 
 _LONGEST_NAME = 60
@@ -133,7 +133,7 @@ def locate(words: str, article: Article) -> Quote:
     if places:
         where = "; ".join(f"“…{_around(place, article)}…”" for place in places)
         raise ValueError(f"“{words}” stands {len(places)} times: {where}. Give a few more words")
-    likest = dict.fromkeys(likeness.words for likeness in alike(Quote(words), article)[:_NEAREST])
+    likest = dict.fromkeys(likeness.words for likeness in resolve(Quote(words), article)[:_NEAREST])
     near = " or ".join(f"“{passage}”" for passage in likest)
     raise ValueError(f"“{words}” does not stand in the article" + (f". Do you mean {near}?" if near else ""))
 

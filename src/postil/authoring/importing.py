@@ -14,17 +14,14 @@ from textwrap import shorten
 from typing import Any
 
 from markdownify import markdownify
-from rapidfuzz import fuzz
 
 from postil.authoring.drafts import Draft, split_text
 from postil.edition import Edition
 from postil.model import Claim, Kind, Quote, Vocabulary
 from postil.reading.markup import forbidden, overloaded, parse, plain
-from postil.text.anchor import Anchor, alike, find, selector
-from postil.text.article import fold_quote
+from postil.text.anchor import Anchor, leading, resolve, selector
 
 _TITLE = 60
-_CLEAR = 10  # of 100: by which one place must fit its surroundings better than the next
 _SPECIAL = re.compile(r"([\\`*_<>#+!|~$%:@^])")
 
 
@@ -89,22 +86,13 @@ def _quotes(value: Any, depth: int = 0) -> Iterator[Quote]:
 
 def _place(quote: Quote, edition: Edition) -> Anchor:
     """The one place of the quote; of several, the one whose surroundings are clearly likest. Raises ValueError."""
-    places = find(Quote(quote.exact), edition.article)
-    if not places:
-        near = alike(quote, edition.article)
-        raise ValueError("does not stand in the article" + (f"; nearest is “{near[0].words}”" if near else ""))
-    fits = sorted(((_fit(quote, place, edition), place) for place in places), reverse=True)
-    if len(fits) > 1 and fits[0][0] - fits[1][0] < _CLEAR:
-        raise ValueError(f"stands {len(places)} times, and what stands beside it does not tell where")
-    return fits[0][1]
-
-
-def _fit(quote: Quote, place: Anchor, edition: Edition) -> float:
-    text = edition.paragraph(place.paragraph).text
-    before = text[max(0, place.start - len(quote.prefix)) : place.start]
-    after = text[place.end : place.end + len(quote.suffix)]
-    beside = zip((quote.prefix, quote.suffix), (before, after), strict=True)
-    return sum(fuzz.ratio(fold_quote(given), fold_quote(there)) for given, there in beside) / 2
+    likely = resolve(quote, edition.article)
+    if not likely or likely[0].exact < 100:
+        raise ValueError("does not stand in the article" + (f"; nearest is “{likely[0].words}”" if likely else ""))
+    best = leading(likely)
+    if best is None:
+        raise ValueError(f"stands {len(likely)} times, and what stands beside it does not tell where")
+    return best.anchor
 
 
 def _draft(annotation: dict[str, Any], quote: Quote, edition: Edition) -> Draft:

@@ -21,6 +21,7 @@ from postil.authoring.drafts import Draft, id_for, note_text
 from postil.reading.settings import Format
 from postil.text.anchor import Anchor, selector
 from postil.text.article import Article, Paragraph, read_article
+from postil.text.characters import seen
 from postil.vocabulary import VOCABULARY
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of notes, unless the editors choose another
@@ -29,6 +30,7 @@ LONGEST_CHAPTER = 2500  # words; a longer stretch without headings is divided
 _SHORTEST_CHAPTER = 150  # words; what stands before the first heading and is shorter goes with it
 _LONGEST_TITLE = 120  # characters
 _ONE_PAGE = 6000  # words of a text that is pleasant to read on one page
+_MOST_TRIED = 50  # sentences that are looked at for the first question
 _VERBATIM = (".github/", ".ci/", "tools/")  # this repository's own files
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\Z")
 _NUMBERED_HEADING = re.compile(r"(chapter|part|book|section|letter|act|canto)\s+([ivxlcdm]+|\d+)\b", re.IGNORECASE)
@@ -73,26 +75,9 @@ class _Section:
         return sum(map(_words, self.paragraphs))
 
 
-def decode(raw: bytes) -> str:
-    """The text of a file, with lines that end in a line feed.
-
-    Raises ValueError, saying the line, for what is not UTF-8 text or has no words.
-    """
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise ValueError(f"line {line}: is not UTF-8 text; save it as UTF-8") from None
-    if "\0" in text:
-        raise ValueError(f"line {text[: text.index(chr(0))].count(chr(10)) + 1}: is not text: it holds a zero byte")
-    if not any(character.isalpha() for character in text):
-        raise ValueError("line 1: has no words; give a file that holds a text")
-    return text
-
-
 def guess_title(text: str) -> str:
-    """The first heading, or the first line, with its white space folded; nothing where that is too long for a title."""
-    first = " ".join(text.strip().split("\n\n")[0].split("\n")[0].split())
+    """The first heading, or the first line, as it is read; nothing where that is too long for a title."""
+    first = " ".join(seen(text).strip().split("\n\n")[0].split("\n")[0].split())
     heading = _MARKDOWN_HEADING.match(first)
     title = heading[1] if heading else first
     return title if len(title) <= _LONGEST_TITLE else ""
@@ -204,8 +189,12 @@ def _chapter(chapter: Chapter, article: Article) -> str:
 
 def _first_question(article: Article, about: About) -> Draft | None:
     """A question on the first sentence that stands nowhere else; a question needs no source."""
+    tried = 0
     for paragraph in article.paragraphs:
         for start, end in paragraph.sentences if paragraph.number and not _heading(paragraph) else ():
+            tried += 1
+            if tried > _MOST_TRIED:
+                return None
             try:
                 quote = selector(Anchor(paragraph.number, start, end), article)
             except ValueError:

@@ -10,10 +10,10 @@ import yaml
 
 from postil.edition import Edition
 from postil.model import Note, Quote
-from postil.text.anchor import Anchor, alike, find, selector
+from postil.text.anchor import Likeness, leading, resolve, selector
 
 SAFE = 85  # of 100: from here on the words are the same but for a letter, a mark or a word
-CLEAR = 10  # by which the likest passage must lead the next
+LEAST_BESIDE = 50  # of 100: what is before and after the words must be as like as this
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +39,25 @@ def proposals(edition: Edition) -> Iterator[Proposal]:
 
 
 def _propose(note: Note, edition: Edition) -> Proposal:
-    exact = find(Quote(note.quote.exact), edition.article)
-    if len(exact) == 1:
-        return Proposal(note, selector(exact[0], edition.article), 100)
-    if exact:
-        return Proposal(note, None, 100, f"the words stand {len(exact)} times; add prefix or suffix")
-    near = alike(note.quote, edition.article)
-    if not near:
+    likely = resolve(note.quote, edition.article)
+    if not likely:
         return Proposal(note, None, 0, "nothing in the article is like it")
-    best = near[0]
-    return Proposal(note, _selector(best.anchor, edition), best.score, _doubt([n.score for n in near]))
-
-
-def _selector(anchor: Anchor, edition: Edition) -> Quote | None:
+    best = likely[0]
     try:
-        return selector(anchor, edition.article)
-    except ValueError:
-        return None
+        quote = selector(best.anchor, edition.article)
+    except ValueError as error:
+        return Proposal(note, None, best.score, str(error))
+    return Proposal(note, quote, best.score, _doubt(likely))
 
 
-def _doubt(scores: list[float]) -> str:
-    if scores[0] < SAFE:
-        return f"the words have changed much: {scores[0]:.0f} of 100 alike, {SAFE} are safe"
-    if len(scores) > 1 and scores[0] - scores[1] < CLEAR:
-        return "another passage is almost as like"
+def _doubt(likely: list[Likeness]) -> str:
+    best = likely[0]
+    if best.exact < SAFE:
+        return f"the words have changed much: {best.exact:.0f} of 100 alike, {SAFE} are safe"
+    if best.beside is not None and best.beside < LEAST_BESIDE:
+        return f"what is beside the words is another: {best.beside:.0f} of 100 alike, {LEAST_BESIDE} are safe"
+    if leading(likely) is None:
+        return f"the words stand {len(likely)} times" if best.exact == 100 else "another passage is almost as like"
     return ""
 
 

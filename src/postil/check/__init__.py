@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from postil.check import evidence, notes, records, sources
+from postil.check import article, evidence, notes, records, sources
 from postil.check.uses import tables
 from postil.edition import BOOK, Edition, read_edition
 from postil.problems import Problem
@@ -16,6 +16,7 @@ _TEXTS = {".md", ".ipynb", ".yml", ".bib", ".txt"}
 Rule = Callable[[Edition], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
+    article.the_article_can_be_printed,
     notes.quotes_stand_once,
     notes.quotes_stand_in_one_chapter,
     notes.notes_have_sources,

@@ -11,7 +11,7 @@ from postil.edition import Edition
 from postil.model import Claim, Quote
 from postil.problems import Problem, did_you_mean
 from postil.reading.markup import CHART_ROLE, NOTE_ROLE, VALUE_ROLE
-from postil.text.anchor import alike, crosses_paragraphs, find
+from postil.text.anchor import crosses_paragraphs, find, resolve
 
 
 def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
                 message = "the quote runs over the end of a paragraph; a note stands inside one"
                 yield Problem(note.path, line, "quote-crosses-paragraphs", message)
         elif not places:
-            near = next(iter(alike(note.quote, edition.article)), None)
+            near = next(iter(resolve(Quote(note.quote.exact), edition.article)), None)
             hint = f"; the nearest passage is “{near.words}” ({near.score:.0f} of 100 alike)" if near else ""
             message = f"the quote “{note.quote.exact}” is not in the article{hint}"
             yield Problem(note.path, line, "quote-missing", message)

@@ -8,7 +8,7 @@ from postil.edition import BOOK, Edition
 from postil.problems import Problem, ProblemError, did_you_mean
 from postil.reading.files import read_text
 from postil.reading.pictures import foreign_to_pictures
-from postil.text.article import fold_quote
+from postil.text.folding import fold_quote
 
 _LARGEST_STILL = 1024 * 1024  # bytes
 

@@ -11,9 +11,11 @@ from typing import Any
 
 import click
 
-from postil.authoring.new_edition import LICENCE, About, decode, edition_files, guess_title
+from postil.authoring.new_edition import LICENCE, About, edition_files, guess_title
 from postil.commands.notes import Answers, refuse
 from postil.reading.settings import Format
+from postil.text.characters import seen
+from postil.text.received import UnfitTextError, receive
 
 _MARKDOWN = (".md", ".markdown")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -39,8 +41,10 @@ def command(text: Path, folder: Path, **given: Any) -> None:
     if folder.exists() and any(folder.iterdir()):
         refuse(f"{folder}: is not empty; name a folder that does not exist yet")
     try:
-        words = decode(text.read_bytes())
+        words = receive(text.read_bytes())
         about = _about(Answers(given, sys.stdin.isatty()), words, text.suffix)
+    except UnfitTextError as error:
+        refuse(f"{text}:{error.line}:{error.column}: {error}")
     except ValueError as error:
         refuse(f"{text}: {error}")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +71,7 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
     if repository and not found:
         raise ValueError(f"'{repository}' is not an address such as https://github.com/you/edition")
     return About(
-        title=" ".join(title.split()),
+        title=" ".join(seen(title).split()),
         author=author,
         date=published,
         editors=editors,

@@ -83,9 +83,10 @@ def lay_out(blocks: Iterable[Block], article: Article) -> tuple[list[Piece], lis
     block = None
     for block in blocks:
         at = next((place for place in range(at, len(article.text)) if not article.text[place].isspace()), at)
-        if not article.text.startswith(block.text, at):
+        words = block.text.strip()
+        if not article.text.startswith(words, at):
             return pieces, [_difference(block, article.text[at:])]
-        end = at + len(block.text)
+        end = at + len(words)
         first = bisect_right(article.paragraphs, at, key=lambda paragraph: paragraph.end)
         last = bisect_left(article.paragraphs, end, key=lambda paragraph: paragraph.start)
         for paragraph in article.paragraphs[first:last]:
@@ -103,11 +104,13 @@ def lay_out(blocks: Iterable[Block], article: Article) -> tuple[list[Piece], lis
 
 
 def _difference(block: Block, expected: str) -> Problem:
-    pairs = zip(block.text, expected, strict=False)
-    same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(block.text), len(expected)))
-    line = block.line + 1 + block.text[:same].count("\n")
-    before = block.text[max(0, same - 20) : same].rpartition("\n")[2]
-    there, here = _clip(expected[same:]) or "(the end)", _clip(block.text[same:]) or "(the end)"
+    words = block.text.strip()
+    same = next(
+        (i for i, (a, b) in enumerate(zip(words, expected, strict=False)) if a != b), min(len(words), len(expected))
+    )
+    line = block.line + 1 + block.text[: block.text.index(words) + same].count("\n")
+    before = words[max(0, same - 20) : same].rpartition("\n")[2]
+    there, here = _clip(expected[same:]) or "(the end)", _clip(words[same:]) or "(the end)"
     message = f"differs from article.txt after “{before}”: here “{here}”, in the article “{there}”"
     return Problem(block.path, line, "article-differs", message)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from postil.problems import ProblemError
 from postil.text.characters import unseen
+from postil.text.received import UnfitTextError, decode
 
 
 def read_text(path: Path, most: int) -> str:
-    """The text of a file of at most `most` bytes, with `\\n` at the end of lines. Raises ProblemError.
+    """The text of a file of at most `most` bytes, as `decode` gives it. Raises ProblemError.
 
     Links are not followed and pipes and devices not opened: what a stranger's pull request names as its file could
     be any other file, or never end.
@@ -25,10 +26,9 @@ def read_text(path: Path, most: int) -> str:
     except OSError as error:
         raise ProblemError("file-unreadable", f"cannot be read: {(error.strerror or str(error)).lower()}") from None
     try:
-        return raw.decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise ProblemError("not-utf8", "is not UTF-8 text; save it as UTF-8", line) from None
+        return decode(raw)
+    except UnfitTextError as error:
+        raise ProblemError("not-utf8", "is not UTF-8 text; save it as UTF-8", error.line) from None
 
 
 def refuse_unseen(text: str) -> None:

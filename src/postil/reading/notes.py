@@ -95,6 +95,8 @@ def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
         return [], [Problem(folder, 0, "file-unreadable", "is a link; the notes must stand in a folder of their own")]
     paths: list[Path] = []
     problems: list[Problem] = []
+    if not folder.exists():
+        return paths, problems
 
     def unreadable(error: OSError) -> None:
         message = f"cannot be read: {(error.strerror or str(error)).lower()}"

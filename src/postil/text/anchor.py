@@ -7,19 +7,25 @@ quote must stand in exactly one place: none or several are for the caller to ref
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from postil.model import Quote
-from postil.text.article import Article, Paragraph, fold, fold_quote
+from postil.text.article import Article, Paragraph
+from postil.text.characters import seen
+from postil.text.folding import fold_quote
 
 _WORD = re.compile(r"\S+")
 _HEADS = (16, 4, 1)  # how many first letters of a quote `find_all` looks for before it looks closer
-_LIKEST = 10  # paragraphs in which `alike` looks closer
+_LIKEST = 10  # paragraphs in which `resolve` looks closer
+_CONTEXT = 32  # characters kept on either side of a quote
+_MOST_CONTEXT = 1000  # what a note's field may hold
+CLEAR = 10  # of 100: by which a place must lead the next
 _REACH = 6  # words by which the likest passage may be longer or shorter than the quote, at either end
 
 
@@ -42,9 +48,9 @@ class Segment:
 
 
 def find(quote: Quote, article: Article) -> list[Anchor]:
-    """Every place in the article where the quote stands between its prefix and suffix, in reading order."""
+    """Every place in the article where the quote is, between its prefix and suffix, in reading order."""
     folded = _folded(quote)
-    return [anchor for paragraph in article.paragraphs for anchor in _find_in(folded, paragraph)]
+    return [anchor for index in range(len(article.paragraphs)) for anchor in _find_in(folded, index, article)]
 
 
 def find_all(quotes: Iterable[Quote], article: Article) -> dict[Quote, list[Anchor]]:
@@ -55,12 +61,12 @@ def find_all(quotes: Iterable[Quote], article: Article) -> dict[Quote, list[Anch
         folded = _folded(quote)
         by_head[_head(folded.exact)].append((quote, folded))
     lengths = {len(head) for head in by_head}
-    for paragraph in article.paragraphs:
+    for index, paragraph in enumerate(article.paragraphs):
         text = paragraph.folded.text
         stretches = {text[at : at + length] for length in lengths for at in range(len(text))}
         for head in stretches & by_head.keys():
             for quote, folded in by_head[head]:
-                found[quote] += _find_in(folded, paragraph)
+                found[quote] += _find_in(folded, index, article)
     return found
 
 
@@ -72,40 +78,79 @@ def _folded(quote: Quote) -> Quote:
     return Quote(fold_quote(quote.exact), fold_quote(quote.prefix), fold_quote(quote.suffix))
 
 
-def _find_in(quote: Quote, paragraph: Paragraph) -> Iterable[Anchor]:
+def _find_in(quote: Quote, index: int, article: Article) -> Iterator[Anchor]:
+    paragraph, first = article.paragraphs[index], article.starts[index]
     folded = paragraph.folded
     at = folded.text.find(quote.exact) if quote.exact else -1
     while at >= 0:
-        before, after = folded.text[:at].rstrip(), folded.text[at + len(quote.exact) :].lstrip()
-        if before.endswith(quote.prefix) and after.startswith(quote.suffix):
+        if _is_between(quote, article.folded, first + at):
             yield Anchor(paragraph.number, *folded.span(at, len(quote.exact)))
         at = folded.text.find(quote.exact, at + 1)
 
 
+def _is_between(quote: Quote, text: str, start: int) -> bool:
+    """Whether the folded quote, which is at `start` of the folded text, has its prefix before and its suffix after."""
+    end = start + len(quote.exact)
+    before = start - text.endswith(" ", 0, start)
+    after = end + text.startswith(" ", end)
+    return text.endswith(quote.prefix, 0, before) and text.startswith(quote.suffix, after)
+
+
 def crosses_paragraphs(quote: Quote, article: Article) -> bool:
     """Whether the quote would be found if the article had no paragraphs."""
-    return fold_quote(quote.exact) in fold(" ".join(paragraph.text for paragraph in article.paragraphs)).text
+    return fold_quote(quote.exact) in article.folded
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Words of the article that are like a quote, and how much: `score` from 0 to 100, as RapidFuzz counts it."""
+    """Words of the article that may be those of a quote. Scores run from 0 to 100, as RapidFuzz counts likeness.
 
-    score: float
+    `exact` says how like the words are, `beside` how like what is before and after them is to prefix and suffix; None
+    where the quote has neither.
+    """
+
     anchor: Anchor
     words: str
+    exact: float
+    beside: float | None = None
+
+    @property
+    def score(self) -> float:
+        """Both together; the words count three times as much as what is beside them."""
+        return self.exact if self.beside is None else (3 * self.exact + self.beside) / 4
 
 
-def alike(quote: Quote, article: Article) -> list[Likeness]:
-    """The whole words most like the quote in each of the paragraphs most like it, the likest first."""
-    exact = fold_quote(quote.exact)
+def resolve(quote: Quote, article: Article) -> list[Likeness]:
+    """Where the words of a quote may be now, the likeliest place first.
+
+    Where the exact words are still there, these places alone; else the whole words most like them in each of the
+    paragraphs most like them. Whether the first leads clearly is for `leading` to say.
+    """
+    folded = _folded(quote)
+    exact = Quote(folded.exact)
+    exactly = [anchor for index in range(len(article.paragraphs)) for anchor in _find_in(exact, index, article)]
+    found = [(anchor, folded.exact, 100.0) for anchor in exactly] or _alike(folded.exact, article)
+    likely = (Likeness(anchor, words, score, _beside(folded, anchor, article)) for anchor, words, score in found)
+    return sorted(likely, key=lambda likeness: -likeness.score)
+
+
+def leading(likely: Sequence[Likeness]) -> Likeness | None:
+    """The first of what `resolve` found, where it leads the next clearly; else None."""
+    if not likely:
+        return None
+    best, next_ = likely[0], likely[1] if len(likely) > 1 else None
+    if next_ and best.exact - next_.exact < CLEAR and (best.beside or 0) - (next_.beside or 0) < CLEAR:
+        return None
+    return best
+
+
+def _alike(exact: str, article: Article) -> list[tuple[Anchor, str, float]]:
     texts = [paragraph.folded.text for paragraph in article.paragraphs]
     likest = process.extract(exact, texts, scorer=fuzz.partial_ratio, processor=None, limit=_LIKEST)
-    found = (_alike_in(exact, article.paragraphs[index]) for _, _, index in likest)
-    return sorted((likeness for likeness in found if likeness), key=lambda likeness: -likeness.score)
+    return [found for _, _, index in likest if (found := _alike_in(exact, article.paragraphs[index]))]
 
 
-def _alike_in(exact: str, paragraph: Paragraph) -> Likeness | None:
+def _alike_in(exact: str, paragraph: Paragraph) -> tuple[Anchor, str, float] | None:
     folded = paragraph.folded
     alignment = fuzz.partial_ratio_alignment(exact, folded.text)
     if not alignment:
@@ -120,22 +165,73 @@ def _alike_in(exact: str, paragraph: Paragraph) -> Likeness | None:
     if start == end:
         return None
     anchor = Anchor(paragraph.number, *folded.span(start, end - start))
-    return Likeness(fuzz.ratio(exact, folded.text[start:end]), anchor, folded.text[start:end])
+    return anchor, folded.text[start:end], fuzz.ratio(exact, folded.text[start:end])
+
+
+def _beside(quote: Quote, anchor: Anchor, article: Article) -> float | None:
+    start, end = _span(anchor, article)
+    before = article.folded[max(0, start - len(quote.prefix) - 1) : start].strip()
+    after = article.folded[end : end + len(quote.suffix) + 1].strip()
+    given = [(there, words) for there, words in ((before, quote.prefix), (after, quote.suffix)) if words]
+    return sum(fuzz.ratio(there, words) for there, words in given) / len(given) if given else None
+
+
+def _span(anchor: Anchor, article: Article) -> tuple[int, int]:
+    """Where the words at an anchor begin and end in the article as it is compared with."""
+    index = article.index[anchor.paragraph]
+    folded = article.paragraphs[index].folded
+    first = article.starts[index]
+    return first + bisect_left(folded.starts, anchor.start), first + bisect_left(folded.ends, anchor.end) + 1
 
 
 def selector(anchor: Anchor, article: Article) -> Quote:
-    """The quote that stands at the anchor and nowhere else, with as few words before or after it as are needed.
+    """The quote that is at the anchor and nowhere else.
 
-    Raises ValueError where two paragraphs are the same, so that no words tell one from the other.
+    Words of some length that are there once need nothing beside them; others get what is before and after them, also in
+    the paragraphs beside theirs: 32 characters, as other tools give, or more until the place is the only one. So they
+    are sure to be found again when the text is revised. Raises ValueError where that is not enough.
     """
-    text = next(paragraph.text for paragraph in article.paragraphs if paragraph.number == anchor.paragraph)
-    exact, before, after = text[anchor.start : anchor.end], text[: anchor.start].split(), text[anchor.end :].split()
-    for count in range(max(len(before), len(after)) + 1):
-        prefix, suffix = " ".join(before[max(0, len(before) - count) :]), " ".join(after[:count])
-        for quote in (Quote(exact, prefix), Quote(exact, "", suffix), Quote(exact, prefix, suffix)):
-            if find(quote, article) == [anchor]:
-                return quote
-    raise ValueError(f"“{exact}” stands in two paragraphs that are the same")
+    text = article.paragraphs[article.index[anchor.paragraph]].text
+    exact = " ".join(seen(text[anchor.start : anchor.end]).split())
+    if not exact:
+        raise ValueError("holds no words that can be seen")
+    start, end = _span(anchor, article)
+    others = _starts(fold_quote(exact), article)
+    if others == [start] and len(exact) >= _CONTEXT:
+        return Quote(exact)
+    length = _CONTEXT
+    while length <= _MOST_CONTEXT:
+        quote = Quote(exact, _before(article.folded, start, length), _after(article.folded, end, length))
+        others = [place for place in others if _is_between(_folded(quote), article.folded, place)]
+        if others == [start]:
+            return quote
+        length *= 2
+    raise ValueError(f"“{exact}” is there {len(others)} times, and what is beside it does not tell where")
+
+
+def _starts(exact: str, article: Article) -> list[int]:
+    """Where in the folded article the folded words begin, within one paragraph each."""
+    found = []
+    at = article.folded.find(exact)
+    while at >= 0:
+        index = bisect_right(article.starts, at) - 1
+        if at + len(exact) <= article.starts[index] + len(article.paragraphs[index].folded.text):
+            found.append(at)
+        at = article.folded.find(exact, at + 1)
+    return found
+
+
+def _before(text: str, start: int, length: int) -> str:
+    """At most so many characters before a place, from the beginning of a word where there is one."""
+    words = text[max(0, start - length) : start]
+    cut = start > length and not text[start - length - 1].isspace() and " " in words.strip()
+    return (words.partition(" ")[2] if cut else words).strip()
+
+
+def _after(text: str, end: int, length: int) -> str:
+    words = text[end : end + length]
+    cut = end + length < len(text) and not text[end + length].isspace() and " " in words.strip()
+    return (words.rpartition(" ")[0] if cut else words).strip()
 
 
 def segments(spans: Mapping[str, tuple[int, int]], cuts: Sequence[tuple[int, int]]) -> list[Segment]:

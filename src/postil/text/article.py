@@ -1,49 +1,19 @@
-"""The article as numbered paragraphs and sentences, and the folding under which quotes are compared.
-
-Folding follows the edition's one rule of likeness: runs of white space count as one space, and curly
-quote marks as straight ones. Nothing else is forgiven.
-"""
+"""The article as numbered paragraphs and sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from babel import Locale, UnknownLocaleError
 from sentencex import segment
 
+from postil.text.folding import Folded, fold, fold_quote
 from postil.text.inline import Mark, read_inline
 
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'"})
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-_SPACE = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Text folded for comparison; `origin[i]` is where its i-th character stands in the text it came from."""
-
-    text: str
-    origin: Sequence[int]
-
-    def span(self, start: int, length: int) -> tuple[int, int]:
-        """The half-open span of the original text that `length` folded characters from `start` stand for."""
-        return self.origin[start], self.origin[start + length - 1] + 1
-
-
-def fold(text: str) -> Folded:
-    """Fold `text`: white space to one space each, quote marks straight. Offsets count code points."""
-    folded = _SPACE.sub(" ", text.translate(_STRAIGHT))
-    if len(folded) == len(text):
-        return Folded(folded, range(len(text)))
-    return Folded(folded, [at for at in range(len(text)) if not (at and text[at - 1 : at + 1].isspace())])
-
-
-def fold_quote(text: str) -> str:
-    """Fold the words of a quote or of its surroundings, without white space at their ends."""
-    return fold(text.strip()).text
 
 
 @dataclass(frozen=True)
@@ -94,10 +64,26 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Article:
-    """The source text. A block that equals `title` is the title; the other blocks are the paragraphs."""
+    """The source text. The first block that equals `title` is the title; the other blocks are the paragraphs."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        """All paragraphs as quotes are compared with them, one space between each and the next."""
+        return " ".join(paragraph.folded.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def index(self) -> dict[int, int]:
+        """The place of each paragraph in `paragraphs`, by its number."""
+        return {paragraph.number: index for index, paragraph in enumerate(self.paragraphs)}
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each paragraph begins in `folded`."""
+        lengths = (len(paragraph.folded.text) + 1 for paragraph in self.paragraphs)
+        return tuple(accumulate(lengths, initial=0))[:-1]
 
     def sentence(self, number: str) -> str:
         """The words of a sentence such as `2-5`: paragraph 2, sentence 5; empty where there is none."""
@@ -125,9 +111,11 @@ def read_article(text: str, title: str = "", language: str = "en", *, markdown: 
     """Number the blocks of `text`, which blank lines part, as paragraphs; a text of Markdown without its marks."""
     paragraphs = []
     number = 0
+    heading = fold_quote(title)
     for start, block in _blocks(text):
         words, marks, level = read_inline(block) if markdown else (block, (), 0)
-        is_title = _SPACE.sub(" ", words) == title
+        is_title = bool(heading) and fold_quote(words) == heading
+        heading = "" if is_title else heading
         number += not is_title
         end = start + len(block)
         paragraphs.append(Paragraph(0 if is_title else number, start, end, words, language, marks, level))
@@ -135,6 +123,10 @@ def read_article(text: str, title: str = "", language: str = "en", *, markdown: 
 
 
 def _blocks(text: str) -> list[tuple[int, str]]:
-    bounds = [0, *(edge for gap in _BREAK.finditer(text) for edge in gap.span()), len(text)]
+    bounds = [
+        len(text) - len(text.lstrip()),
+        *(edge for gap in _BREAK.finditer(text) for edge in gap.span()),
+        len(text),
+    ]
     pairs = zip(bounds[::2], bounds[1::2], strict=True)
     return [(start, text[start:end].rstrip()) for start, end in pairs if text[start:end].strip()]

@@ -13,6 +13,11 @@ import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _BLANK = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # whatever their category
+_SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")  # Cf, seen
+_IGNORED = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
+    "\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _UNCOMMON = re.compile(r"[^\n\t -~]")
 _JOINERS = frozenset("\u200b\u200c\u200d\u180e")
 _MARKS = frozenset("\u200e\u200f\u061c")
@@ -36,6 +41,47 @@ def unseen(text: str) -> tuple[int, str] | None:
     return None
 
 
+def unfit(text: str) -> tuple[int, int, str] | None:
+    """(line, column, what is wrong), both from 1, for the first character that an article may not hold; else None.
+
+    An article may hold more than a note: soft hyphens, marks of direction and other signs of form, which comparing
+    passes over (see `ignored`). Refused is what XML, and so a page or an e-book, cannot hold, and what has no meaning
+    that others share: control characters, code points without a character, and those of private use.
+    """
+    accents = 0
+    last = -1
+    for found in _UNCOMMON.finditer(text):
+        at, character = found.start(), found[0]
+        category = unicodedata.category(character)
+        accents = (accents if at == last + 1 else 0) + 1 if category[0] == "M" else 0
+        last = at
+        if accents > _MOST_ACCENTS:
+            return *position(text, at), f"more than {_MOST_ACCENTS} accents on one letter cover other words"
+        if category in _UNSEEN - {"Cf"}:
+            return *position(text, at), f"the character {_name(character)} cannot be printed; remove or replace it"
+    return None
+
+
+def position(text: str, at: int) -> tuple[int, int]:
+    """Line and column, both from 1, of an offset in a text."""
+    return _line(text, at), at - text.rfind("\n", 0, at)
+
+
+def ignored(text: str) -> bool:
+    """Whether the text holds a character that comparing passes over: a soft hyphen, a zero-width space, a mark."""
+    return bool(_IGNORED.search(text))
+
+
+def seen(text: str) -> str:
+    """The text without the invisible characters that a note may not hold."""
+    while unseen(text):
+        kept = "".join(c for at, c in enumerate(text) if not _is_unseen(c) or _needed(text, at) or c in "\n\t")
+        if kept == text:
+            break
+        text = kept
+    return text
+
+
 def visible(text: str) -> str:
     """A text as one line, what is not to be seen in it written as `\\u202e`."""
     return "".join(f"\\u{ord(c):04x}" if _is_unseen(c) and not _needed(text, i) else c for i, c in enumerate(text))
@@ -52,7 +98,7 @@ def _line(text: str, at: int) -> int:
 
 
 def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) in _UNSEEN or character in _BLANK
+    return (unicodedata.category(character) in _UNSEEN and character not in _SIGNS) or character in _BLANK
 
 
 def _needed(text: str, at: int) -> bool:

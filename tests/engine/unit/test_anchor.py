@@ -1,11 +1,13 @@
 """Anchoring: a quote stands where its exact words stand, and nowhere else; spans are cut into segments."""
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from postil.model import Quote
-from postil.text.anchor import Anchor, alike, crosses_paragraphs, find, segments
-from postil.text.article import fold_quote, read_article
+from postil.text.anchor import Anchor, crosses_paragraphs, find, leading, resolve, segments, selector
+from postil.text.article import read_article
+from postil.text.folding import fold_quote
 from tests.support.edition import ARTICLE, TITLE
 
 SMALL = read_article(ARTICLE, TITLE)
@@ -51,7 +53,58 @@ def test_a_quote_over_the_end_of_a_paragraph_is_not_found_but_known() -> None:
 
 
 def test_the_nearest_passage_is_named_in_whole_words() -> None:
-    assert alike(Quote("and the bridges felt"), SMALL)[0].words == "and the bridge fell."
+    assert resolve(Quote("and the bridges felt"), SMALL)[0].words == "and the bridge fell."
+
+
+REFRAIN = "Grind, mill, grind,\nAnd let the river go."
+SONG = read_article(
+    "\n\n".join(["The Song", "The wheel goes round.", REFRAIN, "Nobody hears it slow.", REFRAIN]), "The Song"
+)
+
+
+def test_context_reaches_into_neighbouring_paragraphs() -> None:
+    quote = Quote("let the river go", prefix="hears it slow. Grind, mill, grind, And")
+    assert [anchor.paragraph for anchor in find(quote, SONG)] == [4]
+    for anchor in find(Quote(REFRAIN), SONG):
+        assert find(selector(anchor, SONG), SONG) == [anchor]
+
+
+def test_what_is_beside_the_words_decides_between_places() -> None:
+    likely = resolve(Quote("let the river go", prefix="it slow.\n\nGrind, mill, grind,\nAnd "), SONG)
+    assert [likeness.exact for likeness in likely] == [100, 100]
+    assert leading(likely).anchor.paragraph == 4
+    assert leading(resolve(Quote("let the river go"), SONG)) is None
+
+
+def test_words_of_some_length_that_are_there_once_need_nothing_beside_them() -> None:
+    (long,) = find(Quote("It rose “very high”, and the bridge fell."), SMALL)
+    assert selector(long, SMALL) == Quote("It rose “very high”, and the bridge fell.")
+    (short,) = find(Quote("spring"), SMALL)
+    assert selector(short, SMALL) == Quote("spring", "On rivers The river rose in", '. It rose "very high", and the')
+
+
+def test_identical_paragraphs_that_nothing_tells_apart_are_refused_in_linear_time() -> None:
+    article = read_article("\n\n".join(["On rivers", *["It rose. It fell."] * 2000]), "On rivers")
+    with pytest.raises(ValueError, match="does not tell where"):
+        selector(Anchor(1000, 0, 8), article)
+    assert selector(Anchor(1, 0, 8), article)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The un\u00adfathom\u00adable sea", "The unfathomable sea"),
+        ("harbour, \u200bfishermen drank", "harbour, fishermen drank"),
+        ("Le garc\u0327on du cafe\u0301", "Le garçon du café"),
+        ("\u1112\u1161\u11ab\u1100\u116e\u11a8 사람", "한국 사람"),
+    ],
+)
+def test_words_are_found_as_read_and_as_copied(text: str, read: str) -> None:
+    article = read_article(f"{text}.")
+    for exact in (text, read):
+        (anchor,) = find(Quote(exact), article)
+        assert article.text[anchor.start : anchor.end] == text
+    assert find(selector(anchor, article), article) == [anchor]
 
 
 @given(PARAGRAPHS, st.data())

@@ -16,12 +16,12 @@ from postil.authoring.new_edition import (
     MOST_CHAPTERS,
     About,
     chapters,
-    decode,
     edition_files,
 )
 from postil.check import check
 from postil.commands.main import main
 from postil.text.article import read_article
+from postil.text.received import receive
 
 ABOUT = About("On rivers", "Ann Example", date(1901, 5, 1), "The editors")
 LINE = "The river rose, and the bridge fell once more in spring.\n"  # eleven words
@@ -73,7 +73,8 @@ def test_no_paragraph_is_lost_and_no_chapter_empty(sizes: list[int], headed: boo
         "```{raw} html\n<script>alert(1)</script>\n```",
         "$title and ${title} and %(title)s",
         "“Quoted” *stars* [a link](b) & <b>tags</b>",
-        "One\tline\u2028another  with spaces  ",
+        "One\tline  with spaces  ",
+        "      A CENTRED TITLE\n\n   an indented line\n     and another",
     ],
 )
 def test_whatever_the_text_holds_the_edition_has_no_problems(tmp_path: Path, paragraph: str) -> None:
@@ -94,9 +95,9 @@ def test_the_title_is_taken_from_the_text_and_the_first_note_asks(tmp_path: Path
 @pytest.mark.parametrize(
     ("content", "options", "message"),
     [
-        (b"one\ntw\xff", (), "line 2: is not UTF-8 text"),
+        (b"one\ntw\xff", (), "text.txt:2:3: is not UTF-8 text"),
         (b" \n\n 12 --", (), "has no words"),
-        (b"one\0", (), "holds a zero byte"),
+        (b"one\0", (), "text.txt:1:4: the character U+0000 cannot be printed"),
         (b"words", ("--date", "1901"), "the date '1901' is not a day"),
         (b"words", ("--date", "2999-01-01"), "later than today"),
         (b"words", ("--language", "English"), "the language 'English' is not a tag"),
@@ -132,7 +133,7 @@ def test_what_an_installation_leaves_in_the_template_is_passed_over(root: Path) 
 
 
 def test_line_ends_are_made_the_same() -> None:
-    assert decode("\ufeffone\r\ntwo\rthree".encode()) == "one\ntwo\nthree"
+    assert receive("\ufeffone\r\ntwo\rthree".encode()) == "one\ntwo\nthree"
 
 
 def test_what_github_needs_is_this_repositorys_own(root: Path) -> None:

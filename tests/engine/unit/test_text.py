@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.text.article import fold, fold_quote, read_article
+from postil.text.article import read_article
+from postil.text.folding import fold, fold_quote
 from tests.support.edition import ARTICLE, FIRST, TITLE
 
 TEXTS = st.text(st.sampled_from("ab “”‘’\"'\n\t\u00a0é"), max_size=60)

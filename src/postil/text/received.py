@@ -1,0 +1,48 @@
+"""A text as it arrives → the text as an edition keeps it: the one decoder of UTF-8, and the door for new texts."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from postil.text.characters import position, unfit
+
+_LINE_ENDS = re.compile("\r\n?")
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028]")
+_PAGE_ENDS = re.compile("(?<=\n)[\f\v]+|[\f\v]+(?=\n|\\Z)|\\A[\f\v]+")
+
+
+class UnfitTextError(ValueError):
+    """What a text holds that an edition cannot keep, and where: `line` and `column` from 1."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+
+def decode(raw: bytes) -> str:
+    """The text of a file in UTF-8, without a byte order mark, each line with a line feed at its end.
+
+    Raises UnfitTextError for what is not UTF-8; its column counts bytes.
+    """
+    try:
+        return _LINE_ENDS.sub("\n", raw.removeprefix(codecs.BOM_UTF8).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        raise UnfitTextError(line, column, "is not UTF-8 text; save it as UTF-8") from None
+
+
+def receive(raw: bytes) -> str:
+    """The text of a new edition: what only ends lines, paragraphs or pages becomes line feeds.
+
+    Raises UnfitTextError for the first character that an edition cannot keep, and for a text without words.
+    """
+    text = _OTHER_LINE_ENDS.sub("\n", decode(raw)).replace("\u2029", "\n\n")
+    text = re.sub("[\f\v]+", "\n", _PAGE_ENDS.sub("", text))
+    found = unfit(text)
+    if found:
+        raise UnfitTextError(*found)
+    if not any(character.isalpha() for character in text):
+        raise UnfitTextError(*position(text, 0), "has no words; give a file that holds a text")
+    return text
