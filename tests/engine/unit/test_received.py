@@ -5,50 +5,22 @@ from __future__ import annotations
 import tempfile
 import time
 import unicodedata
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from postil.authoring.new_edition import About, edition_files, guess_title
+from postil.authoring.new_edition import edition_files
 from postil.check import check
-from postil.edition import Edition
-from postil.problems import Problem
 from postil.reading.settings import Format
 from postil.text.characters import ignored, seen, unseen
 from postil.text.received import UnfitTextError, decode, receive
-
-_WORDS = st.sampled_from(
-    [
-        "river", "It", "rose.", "fell,", "“high”", "CHAPTER I", "第一章", "水漲船高。", "שלום", "مرحبا", "cafe\u0301",
-        "café",        "un\u00adfathom\u00adable", "har\u200bbour", "\ufeff", "می‌روم", "\u202bx\u202c",
-        "👩‍👩‍👧", "🏴\U000e0067\U000e007f",
-        "`code`", "*stars*", "$x^2$", "[a](b)", "<b>", "&amp;", ":::", "```", "---", "+++", "%", "{x}", "- item",
-        "#", "|",        "\u0602", "한국", "ﬁrst", "½", "a" * 300,
-    ]
-)  # fmt: skip
-_GAPS = st.sampled_from(
-    [" ", "  ", "\n", "\n\n", "\n\n\n", "\r\n", "\n   \n", "\t", "\n\t", "\n    ", "\f", "\n\f\n", "\v"]
-)
-_GAPS |= st.sampled_from(["\u2028", "\u2029", "\x85", "\u00a0", "\u3000"])
-_TEXTS = st.lists(st.tuples(_GAPS, _WORDS | st.text(max_size=8)), min_size=1, max_size=30).map(
-    lambda pairs: "".join(gap + word for gap, word in pairs)
-)
-
-
-def made(text: str, form: Format, folder: Path) -> tuple[Edition | None, list[Problem]]:
-    about = About(guess_title(text) or "A title", "Ann", date(1901, 5, 1), "The editors", format=form)
-    for name, content in edition_files(text, about):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode())
-    return check(folder)
+from tests.support.texts import NewEdition, about, texts
 
 
 @settings(max_examples=200)
-@given(_TEXTS, st.sampled_from(Format))
+@given(texts(), st.sampled_from(Format))
 @example("  \n   CENTRED\n\n  It rose.\n", Format.PLAIN)
 @example("CHAPTER I\n\nCHAPTER I\n\nCHAPTER I", Format.PLAIN)
 @example("\u00ad \u200bIt\u00ad", Format.PLAIN)
@@ -59,7 +31,8 @@ def test_whatever_is_let_in_makes_an_edition_without_problems(text: str, form: F
         assert error.line >= 1 and error.column >= 1
         return
     with tempfile.TemporaryDirectory() as folder:
-        edition, problems = made(kept, form, Path(folder))
+        NewEdition(Path(folder), kept, about(kept, form))
+        edition, problems = check(Path(folder))
     assert problems == []
     assert edition and edition.article.text == kept
 
@@ -94,12 +67,11 @@ def test_comparing_passes_over_every_character_that_a_note_may_not_hold_but_an_a
             assert unseen(seen(f"a{character}b")) is None
 
 
-def test_many_identical_paragraphs_take_no_longer_than_others(tmp_path: Path) -> None:
+def test_many_identical_paragraphs_take_no_longer_than_others() -> None:
     def seconds(count: int) -> float:
         start = time.perf_counter()
         text = "On rivers\n\n" + "It rose, and the bridge fell.\n\n" * count
-        about = About("On rivers", "Ann", date(1901, 5, 1), "The editors")
-        assert len(dict(edition_files(text, about))) > 10
+        assert len(dict(edition_files(text, about(text)))) > 10
         return time.perf_counter() - start
 
     seconds(10)
