@@ -67,6 +67,21 @@ class Edition:
         return self.settings.vocabulary
 
     @cached_property
+    def essential(self) -> frozenset[str]:
+        """The ids of the notes that are shown at once: the essential ones, or all where the edition names none."""
+        named = frozenset(note.id for note in self.notes if note.essential)
+        return named or frozenset(note.id for note in self.notes)
+
+    def is_later(self, note: Note) -> bool:
+        """Whether what a note says could not be known in the month of the text."""
+        return note.as_of.isoformat()[:7] > self.settings.date.isoformat()[:7]
+
+    def numbers_in(self, docname: str) -> dict[str, int]:
+        """The numbers of the notes on a document's page, from 1: essential notes first, then reading order."""
+        notes = sorted(self.notes_in(docname), key=lambda note: note.id not in self.essential)
+        return {note.id: number for number, note in enumerate(notes, 1)}
+
+    @cached_property
     def by_id(self) -> dict[str, Note]:
         """The notes by id."""
         return {note.id: note for note in self.notes}

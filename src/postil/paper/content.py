@@ -175,10 +175,10 @@ def judgement(note: Note) -> str:
 
 
 def _card(node: nodes.Element) -> Card:
-    apart = (n.note_sources, n.note_body)
-    sources = [child for part in node.findall(n.note_sources) for child in part.children]
-    body = [child for part in node.findall(n.note_body) for child in part.children]
-    margin = [child for child in node.children if not isinstance(child, apart)]
+    margin, sources, body = (
+        [child for part in node.findall(kind) for child in part.children]
+        for kind in (n.note_margin, n.note_sources, n.note_body)
+    )
     return Card(node["note"], node["number"], margin, sources, body)
 
 

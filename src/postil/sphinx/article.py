@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,8 +21,11 @@ from postil.sphinx.nodes import (
     note_body,
     note_card,
     note_cards,
+    note_margin,
     note_sources,
+    other_cards,
     passage,
+    reading_controls,
 )
 from postil.sphinx.note_text import citation, render
 from postil.text.anchor import Segment, segments
@@ -63,44 +65,56 @@ class ArticleDirective(SphinxDirective):
         )
         if block is None:
             raise self.error("an article block must stand at the top level of a chapter, with three colons")
-        numbers = {note.id: number for number, note in enumerate(self.edition.notes_in(self.env.docname), 1)}
-        return [node for piece in self.edition.pieces_of(block) for node in self._piece(piece, numbers)]
+        numbers = self.edition.numbers_in(self.env.docname)
+        passages = [node for piece in self.edition.pieces_of(block) for node in self._piece(piece, numbers)]
+        first = block == self.edition.pieces_in(self.env.docname)[0].block
+        return [self._controls(), *passages] if first and numbers else passages
+
+    def _controls(self) -> reading_controls:
+        notes = self.edition.notes_in(self.env.docname)
+        return reading_controls(notes=notes, sides=sorted({note.side for note in self.edition.notes}))
 
     def _piece(self, piece: Piece, numbers: dict[str, int]) -> Iterator[nodes.Node]:
         if piece.continues:
             yield _division(self.edition, piece, onward=False)
         notes = self.edition.notes_on(piece)
+        essential = [note for note in notes if note.id in self.edition.essential]
+        others = [note for note in notes if note.id not in self.edition.essential]
+        number = piece.paragraph.number
         node = passage()
         node += text_of(piece, self.edition, notes, numbers)
-        if notes:
-            cards = note_cards(number=piece.paragraph.number)
-            cards += [self._card(note, numbers[note.id]) for note in notes]
-            node += cards
+        if essential:
+            node += note_cards("", *(self._card(note, numbers[note.id]) for note in essential), number=number)
+        if others:
+            cards = (self._card(note, numbers[note.id]) for note in others)
+            node += other_cards("", *cards, number=number, notes=others)
         yield node
         if piece.continued:
             yield _division(self.edition, piece, onward=True)
 
     def _card(self, note: Note, number: int) -> note_card:
         card = note_card(note=note, number=number, ids=[f"note-{note.id}"])
-        card += render(note.margin, note.path, self.state.document)
+        card += note_margin("", *render(note.margin, note.path, self.state.document))
         if note.sources:
-            sources = note_sources()
-            for key in note.sources:
-                sources += list(citation(self.edition.sources[key]))
-                sources += nodes.Text(" · " if key != note.sources[-1] else "")
-            card += sources
+            card += note_sources("", "", *joined(citation(self.edition.sources[key]) for key in note.sources))
         if note.body:
-            body = note_body()
-            body += render(note.body, note.path, self.state.document)
-            card += body
+            card += note_body("", *render(note.body, note.path, self.state.document))
         return card
+
+
+def joined(groups: Iterable[Iterable[nodes.Node]], between: str = " · ") -> Iterator[nodes.Node]:
+    """Groups of inline nodes, one after the other, with a separator between them."""
+    for index, group in enumerate(groups):
+        if index:
+            yield nodes.Text(between)
+        yield from group
 
 
 def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str, int]) -> article_text:
     """The words of a piece, cut into sentences and segments, with a numbered mark where each note's words end."""
     number = piece.paragraph.number
     spans = {note.id: (edition.anchors[note.id].start, edition.anchors[note.id].end) for note in notes}
-    builder = _SegmentBuilder(piece, {note.id: note for note in notes}, spans, numbers)
+    builder = _SegmentBuilder(piece, edition, spans, numbers)
     sentences = []
     at = piece.start
     for index, (start, end) in enumerate(piece.paragraph.sentences, 1):
@@ -125,38 +139,24 @@ def _cut_at_marks(start: int, end: int, marks: Iterable[Mark]) -> list[tuple[int
 
 
 class _SegmentBuilder:
-    """Turns the segments of a piece into words; a note's underline keeps its lane from first word to last."""
-
-    lanes: ClassVar[int] = 2
+    """Turns the segments of a piece into words."""
 
     def __init__(
-        self, piece: Piece, notes: dict[str, Note], spans: dict[str, tuple[int, int]], numbers: dict[str, int]
+        self, piece: Piece, edition: Edition, spans: dict[str, tuple[int, int]], numbers: dict[str, int]
     ) -> None:
         self.text, self.marks = piece.paragraph.text, piece.paragraph.marks
-        self.notes, self.spans, self.numbers = notes, spans, numbers
-        self.lane = self._assign_lanes()
-
-    def _assign_lanes(self) -> dict[str, int]:
-        """Overlapping notes get different lanes, corrections and short ones first; where lanes run out, no line."""
-
-        def importance(id: str) -> tuple[bool, int]:
-            return not self.notes[id].kind.judges, self.spans[id][1] - self.spans[id][0]
-
-        lanes: dict[str, int] = {}
-        for id in sorted(self.spans, key=importance):
-            start, end = self.spans[id]
-            taken = {lanes[o] for o in lanes if self.spans[o][0] < end and start < self.spans[o][1]}
-            free = set(range(self.lanes)) - taken
-            if free:
-                lanes[id] = min(free)
-        return lanes
+        self.edition, self.spans, self.numbers = edition, spans, numbers
 
     def build(self, parts: Iterable[Segment]) -> Iterator[Words]:
+        """Each segment as words that know the notes on them and those that end with them."""
+        notes = self.edition.by_id
         for part in parts:
-            lines = tuple((str(self.notes[id].kind), self.lane[id]) for id in part.ids if id in self.lane)
-            ending = tuple((self.numbers[id], self.notes[id]) for id in self.spans if self.spans[id][1] == part.end)
+            on = [notes[id] for id in part.ids]
+            ending = tuple((self.numbers[id], notes[id]) for id in self.spans if self.spans[id][1] == part.end)
             within = tuple(mark for mark in self.marks if mark.start <= part.start and part.end <= mark.end)
-            yield Words(self.text[part.start : part.end], part.ids, lines, ending, within)
+            essential = any(note.id in self.edition.essential for note in on)
+            later = bool(on) and all(map(self.edition.is_later, on))
+            yield Words(self.text[part.start : part.end], part.ids, essential, later, ending, within)
 
 
 def _division(edition: Edition, piece: Piece, *, onward: bool) -> division:

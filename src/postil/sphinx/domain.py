@@ -64,7 +64,8 @@ class EditionDomain(Domain):
         pieces = self.edition.pieces_in(docname)
         parts = [part for note in self.edition.notes_in(docname) for part in self._parts(note)]
         bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
-        return _digest([str(self.edition.settings), *bounds, *parts])
+        essential = [note.id for note in self.edition.notes_in(docname) if note.id in self.edition.essential]
+        return _digest([str(self.edition.settings), *bounds, *essential, *parts])
 
     @cached_property
     def _gathered(self) -> tuple[str, str]:

@@ -6,7 +6,6 @@ article's and nothing else, for those who copy it and for other tools that find 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -14,10 +13,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.model import Claim, Note
+from postil.model import Note
+from postil.sphinx import cards
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.repository import repository_of
+from postil.sphinx.visiting import Visitor, closing
+from postil.sphinx.words import _
 from postil.text.article import direction
 
 STATIC = Path(__file__).parent / "static"
@@ -27,8 +28,6 @@ _FORMS = {
     "strong": "<strong>{text}</strong>",
     "link": '<a class="reference external" href="{address}">{text}</a>',
 }
-
-Visitor = Callable[[HTML5Translator, nodes.Element], None]
 
 
 def setup(app: Sphinx) -> None:
@@ -45,16 +44,9 @@ def style_notes(app: Sphinx) -> None:
         app.add_css_file("notes.css")
 
 
-def _close(text: str) -> Visitor:
-    def depart(self: HTML5Translator, node: nodes.Element) -> None:
-        self.body.append(text)
-
-    return depart
-
-
 def visit_passage(self: HTML5Translator, node: nodes.Element) -> None:
     """A grid row: text, and the margin beside it."""
-    self.body.append('<div class="passage">\n')
+    self.body.append('<div class="postil-passage">\n')
 
 
 def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
@@ -64,14 +56,10 @@ def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
     level = node["level"]
     if number:
         role = f' role="heading" aria-level="{min(level + 1, 6)}"' if level else ""
-        kind = "article article-heading" if level else "article"
-        self.body.append(
-            f'<p class="{kind}"{role} id="{id}" data-paragraph="{number}"{language}>'
-            f'<a class="pilcrow" href="#{id}" data-number="{number}" data-editorial '
-            f'aria-label="Paragraph {number}"></a>'
-        )
+        kind = "postil-article postil-article-heading" if level else "postil-article"
+        self.body.append(f'<p class="{kind}"{role} id="{id}" data-paragraph="{number}"{language}>')
     else:
-        self.body.append(f'<p class="article article-title" id="{id}" data-title{language}>')
+        self.body.append(f'<p class="postil-article postil-title" id="{id}" data-title{language}>')
     self.body += [_sentence(self, number, sentence) for sentence in node["sentences"]]
     self.body.append(node["after"])
 
@@ -86,27 +74,33 @@ def _language(self: HTML5Translator, language: str) -> str:
 def _sentence(self: HTML5Translator, paragraph: int, sentence: n.Sentence) -> str:
     """A sentence, with a permanent id, and the space before it."""
     words = "".join(_words(self, words) for words in sentence.words)
-    id = f"s{paragraph}-{sentence.number}"
-    return f'{sentence.before}<span class="sentence" id="{id}" data-sentence="{sentence.number}">{words}</span>'
+    id, number = f"s{paragraph}-{sentence.number}", f"{paragraph}.{sentence.number}"
+    label = escape(_("Sentence %s") % number)
+    link = f'<a class="postil-place" href="#{id}" data-number="{number}" data-editorial aria-label="{label}"></a>'
+    begin = f'<span class="postil-sentence" id="{id}" data-sentence="{sentence.number}">{link if paragraph else ""}'
+    return f"{sentence.before}{begin}{words}</span>"
 
 
 def _words(self: HTML5Translator, words: n.Words) -> str:
-    """A segment: one element that names its notes, and within it an underline for each; then their numbers."""
+    """A segment: one element that names its notes, then the numbers of those that end with it."""
     text = self.encode(words.text)
     for mark in words.within:
         text = _FORMS[mark.form].format(text=text, address=escape(mark.address))
-    for kind, lane in reversed(words.marks):
-        text = f'<span class="mark {kind} lane-{lane}">{text}</span>'
     if words.notes:
-        text = f'<span class="words" data-notes="{" ".join(words.notes)}">{text}</span>'
+        kind = "postil-words postil-essential" if words.essential else "postil-words"
+        later = " data-later" if words.later else ""
+        text = f'<span class="{kind}"{later} data-notes="{" ".join(words.notes)}">{text}</span>'
     return text + "".join(_note_mark(self, number, note) for number, note in words.ending)
 
 
 def _note_mark(self: HTML5Translator, number: int, note: Note) -> str:
     """The raised number after a note's words."""
-    label = escape(f"Note {number}, {note.kind}: {note.title}", quote=True)
+    edition = edition_domain(self.builder.env).edition
+    label = escape(_("Note %d, %s: %s") % (number, note.kind, note.title), quote=True)
+    essential = " postil-essential" if note.id in edition.essential else ""
+    later = " data-later" if edition.is_later(note) else ""
     return (
-        f'<sup class="note-mark {note.kind}" data-editorial{_later(self, note)}><a href="#note-{note.id}" '
+        f'<sup class="postil-mark{essential}" data-editorial data-kind="{note.kind}"{later}><a href="#note-{note.id}" '
         f'id="mark-{note.id}" data-number="{number}" aria-label="{label}"></a></sup>'
     )
 
@@ -121,70 +115,8 @@ def visit_division(self: HTML5Translator, node: nodes.Element) -> None:
         if node["onward"]
         else f"Paragraph {number}, continued from <a href='{address}'>the chapter before</a>."
     )
-    self.body.append(f'<p class="division" data-editorial>{text}</p>\n')
+    self.body.append(f'<p class="postil-division" data-editorial>{text}</p>\n')
     raise nodes.SkipNode
-
-
-def visit_note_cards(self: HTML5Translator, node: nodes.Element) -> None:
-    """The cards of a passage, one after the other; the style sheet and script move them beside their words."""
-    number = node["number"]
-    of = f"paragraph {number}" if number else "the title"
-    classes = "notes" if self.config.html_theme == "postil" else "notes margin"
-    self.body.append(f'<div class="{classes}" role="group" aria-label="Notes on {of}">\n')
-
-
-def visit_note_card(self: HTML5Translator, node: nodes.Element) -> None:
-    """A card that opens in place, with or without script."""
-    note: Note = node["note"]
-    verdict = f' data-verdict="{note.verdict}"' if note.verdict else ""
-    judges = " data-judges" if note.verdict or note.kind.judges else ""
-    badge = f' <span class="verdict {note.verdict}">{note.verdict}</span>' if note.verdict else ""
-    opinion = ' <span class="verdict opinion">opinion</span>' if note.claim == Claim.OPINION else ""
-    kind = f'<span class="kind">{note.kind.name.capitalize()}: </span>'
-    title = f'<span class="note-title" dir="auto">{self.encode(note.title)}</span>'
-    self.body.append(
-        f'<details class="note {note.kind}" id="note-{note.id}" data-note="{note.id}" data-kind="{note.kind}"{verdict}'
-        f'{judges}{_later(self, note)} data-as-of="{note.as_of.isoformat()}" data-editorial><summary>'
-        f'<span class="number">{node["number"]}</span><span class="glyph" aria-hidden="true">{note.kind.sign}</span>'
-        f'<span class="heading">{kind}{title}{badge}{opinion}</span>'
-        '</summary><div class="card">'
-    )
-
-
-def _later(self: HTML5Translator, note: Note) -> str:
-    """An attribute for what could not be known in the month of the text."""
-    published = edition_domain(self.builder.env).edition.settings.date
-    return " data-later" if note.as_of.isoformat()[:7] > published.isoformat()[:7] else ""
-
-
-def depart_note_card(self: HTML5Translator, node: nodes.Element) -> None:
-    """The foot of the card: who wrote it, and the way back to its words."""
-    note: Note = node["note"]
-    by = self.encode(", ".join(note.by))
-    self.body.append(
-        f'<p class="foot"><a href="#mark-{note.id}">Back to the text</a> · '
-        f'<a href="#note-{note.id}">Link to this note</a> · {_repository_links(self, note)}{by}</p></div></details>\n'
-    )
-
-
-def _repository_links(self: HTML5Translator, note: Note) -> str:
-    """The way to the note's file and to a discussion of it; nothing where the book names no repository."""
-    repository = repository_of(self.config)
-    if repository is None:
-        return ""
-    edition = edition_domain(self.builder.env).edition
-    edit, discuss = repository.edit(note.path.relative_to(edition.root)), repository.discuss(note)
-    return f'<a href="{escape(edit)}">Improve</a> · <a href="{escape(discuss)}">Discuss</a> · '
-
-
-def visit_note_body(self: HTML5Translator, node: nodes.Element) -> None:
-    """The fuller text."""
-    self.body.append('<details class="more"><summary>More</summary>')
-
-
-def visit_note_sources(self: HTML5Translator, node: nodes.Element) -> None:
-    """The sources, each with its state."""
-    self.body.append('<p class="sources">')
 
 
 def visit_source_state(self: HTML5Translator, node: nodes.Element) -> None:
@@ -204,14 +136,11 @@ def skip(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
-    n.passage: (visit_passage, _close("</div>\n")),
-    n.article_text: (visit_article_text, _close("</p>\n")),
-    n.division: (visit_division, _close("")),
-    n.note_cards: (visit_note_cards, _close("</div>\n")),
-    n.note_card: (visit_note_card, depart_note_card),
-    n.note_body: (visit_note_body, _close("</details>")),
-    n.note_sources: (visit_note_sources, _close("</p>")),
-    n.source_state: (visit_source_state, _close("</span></span>")),
-    nodes.citation: (visit_citation, _close("</div>\n")),
-    nodes.label: (skip, _close("")),
+    n.passage: (visit_passage, closing("</div>\n")),
+    n.article_text: (visit_article_text, closing("</p>\n")),
+    n.division: (visit_division, closing("")),
+    n.source_state: (visit_source_state, closing("</span></span>")),
+    nodes.citation: (visit_citation, closing("</div>\n")),
+    nodes.label: (skip, closing("")),
+    **cards.VISITORS,
 }

@@ -15,15 +15,17 @@ class passage(nodes.General, nodes.Element):  # noqa: N801
 
 
 class Words(NamedTuple):
-    """A segment of a sentence: the notes on it by id, a kind and a lane for each underline, and the notes ending here.
+    """A segment of a sentence: the notes on it by id, the longest first, and the notes whose words end here.
 
-    `ending` holds the number of each note on its page, and the note; `within` the emphasis and links over the words,
-    from the innermost out.
+    `essential` says whether one of the notes is; `later` whether all of them tell what came after the text. `ending`
+    holds the number of each note on its page, and the note; `within` the emphasis and links over the words, from the
+    innermost out.
     """
 
     text: str
     notes: tuple[str, ...] = ()
-    marks: tuple[tuple[str, int], ...] = ()
+    essential: bool = False
+    later: bool = False
     ending: tuple[tuple[int, Note], ...] = ()
     within: tuple[Mark, ...] = ()
 
@@ -54,12 +56,24 @@ class division(nodes.General, nodes.Element):  # noqa: N801
     """Says that a paragraph is divided. Attributes: `number`, `docname` (where it goes on), `onward` (bool)."""
 
 
+class reading_controls(nodes.General, nodes.Element):  # noqa: N801
+    """Where a reader chooses how much to see. Attributes: `notes`, those of the page, and `sides`, their margins."""
+
+
 class note_cards(nodes.General, nodes.Element):  # noqa: N801
-    """The cards of a passage. Attribute: `number` of the paragraph."""
+    """The essential cards of a passage. Attribute: `number` of the paragraph."""
+
+
+class other_cards(nodes.General, nodes.Element):  # noqa: N801
+    """The cards of a passage that open on demand. Attributes: `number` of the paragraph and `notes`."""
 
 
 class note_card(nodes.General, nodes.Element):  # noqa: N801
     """A note. Attributes: `note` (the record) and `number`. Children: margin text, sources, fuller text."""
+
+
+class note_margin(nodes.General, nodes.Element):  # noqa: N801
+    """The margin text of a note."""
 
 
 class note_body(nodes.General, nodes.Element):  # noqa: N801

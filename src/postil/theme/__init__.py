@@ -18,6 +18,7 @@ from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
 from postil.text.article import direction
 from postil.text.dates import in_words
+from postil.theme.style import write_style
 
 NAME = "postil"
 
@@ -42,11 +43,11 @@ STOCK_ASSETS: dict[str, str | None] = {
 
 
 # The theme's own scripts, in the order in which they run → what a page must contain to have a use for each.
-_NOTES = 'class="note '
+_NOTES = 'class="postil-card'
 SCRIPTS = {
-    "controls.js": "",
+    "views.js": "",
     "dialogs.js": "",
-    "place.js": _NOTES,
+    "placement.js": _NOTES,
     "margin.js": _NOTES,
     "presentation.js": "",
     "suggest.js": _NOTES,
@@ -73,7 +74,7 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme(NAME, str(Path(__file__).parent))
     app.connect("config-inited", configure, priority=0)
     app.connect("config-inited", restore_numbering, priority=900)
-    app.connect("builder-inited", replace_search)
+    app.connect("builder-inited", prepare)
     app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", describe_page, priority=900)
 
@@ -101,9 +102,10 @@ def serves(app: Sphinx) -> bool:
     return app.config.html_theme == NAME and makes_site(app.builder)
 
 
-def replace_search(app: Sphinx) -> None:
-    """Keep Sphinx from indexing: its index knows pages alone, and this theme searches sentences and notes."""
+def prepare(app: Sphinx) -> None:
+    """Write the style sheet, and keep Sphinx from indexing: this theme searches sentences and notes, not pages."""
     if serves(app) and isinstance(app.builder, StandaloneHTMLBuilder):
+        write_style(app)
         app.builder.search = False
 
 
@@ -123,6 +125,7 @@ def describe_page(
     context["direction"] = direction(app.config.language or "en")
     context["chapter_count"] = len(chapters)
     context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
+    context["chapters"] = [{"docname": name, "title": app.env.titles[name].astext()} for name in chapters]
     context["sections"] = _sections(doctree)
     context["repository"] = repository_of(app.config)
     context["source_path"] = Path(app.env.doc2path(pagename, base=False)) if pagename in app.env.found_docs else None

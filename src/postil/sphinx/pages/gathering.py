@@ -52,7 +52,7 @@ def link(kind: str, target: str, text: str) -> pending_xref:
 
 def badge(verdict: str) -> nodes.inline:
     """The word of a verdict, or `opinion`."""
-    return nodes.inline("", verdict, classes=["verdict", verdict])
+    return nodes.inline("", verdict, classes=["postil-verdict", f"postil-verdict-{verdict}"])
 
 
 def definition(id: str, name: str, original: str, language: str, spoken: str, content: nodes.definition) -> nodes.Node:

@@ -15,6 +15,9 @@
   // What was remembered under a name; nothing where storage is forbidden.
   postil.kept = kept;
 
+  // The words of the interface in the language of the book.
+  postil.say = function (words) { return (postil.words || {})[words] || words; };
+
   // Remember a choice; an empty one is forgotten.
   postil.keep = function (key, value) {
     try {

@@ -1,230 +1,304 @@
-// The margin: cards beside their words where there is room, under their sentence where there is not.
-(function (postil) {
+// @ts-check
+// The margin: cards level with their words where there is room, under their sentence where there is not.
+(function (/** @type {Postil} */ postil) {
   "use strict";
 
-  var GAP = 2;               // px between cards
-  var NEAR = 280;            // px that a card may stand from its words before fewer cards open by themselves
-  var BELOW = 120;           // px that the last card may reach below the text before fewer cards open
-  var ORDER = ["correction", "translation", "source", "context", "update", "question"];
+  const GAP = 20; // px between cards
+  const GUTTER = 48; // px between the text and the margin after it, as in the style sheet
+  const NEAR = 96; // px that a card may be from its words; one that cannot folds to its verdict and finding
+  const HEAD = 10; // px from the top of a card to the middle of its first line
+  const PINNED = 1e6; // how much more an opened card counts than the others: they make room
 
-  var main = document.querySelector("main");
-  var cards = Array.from(document.querySelectorAll("[data-note]")).map(function (element) {
-    var id = element.dataset.note;
-    return {
-      id: id,
-      element: element,
-      home: element.parentNode,
-      next: element.nextElementSibling,
-      mark: document.getElementById("mark-" + id),
-      words: Array.from(document.querySelectorAll('[data-notes~="' + id + '"]')),
-      rank: ORDER.indexOf(element.dataset.kind)
-    };
-  });
-  var byId = new Map(cards.map(function (card) { return [card.id, card]; }));
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 
-  // Whether there is a margin to stand in: the style sheet knows.
-  function roomy() {
-    return !postil.has("present") && getComputedStyle(main).getPropertyValue("--roomy").trim() === "1";
+  class Card {
+    constructor(/** @type {HTMLElement} */ element) {
+      this.element = element;
+      this.id = element.dataset.note;
+      this.passage = /** @type {HTMLElement} */ (element.closest(".postil-passage"));
+      this.home = element.parentElement;
+      this.next = element.nextElementSibling;
+      this.mark = document.getElementById(`mark-${this.id}`);
+      this.words = [...document.querySelectorAll(`[data-notes~="${this.id}"]`)];
+      this.essential = element.classList.contains("postil-essential");
+      this.open = false; // opened by the reader
+    }
+    get shown() {
+      return this.element.offsetHeight > 0;
+    }
+    get fold() {
+      return this.element.classList.contains("is-folded");
+    }
+    set fold(/** @type {boolean} */ fold) {
+      this.element.classList.toggle("is-folded", fold);
+    }
   }
 
-  function visible() {
-    return cards.filter(function (card) { return card.element.offsetHeight > 0; });
+  const cards = [...document.querySelectorAll("[data-note]")].map((element) => new Card(/** @type {HTMLElement} */ (element)));
+  const byId = new Map(cards.map((card) => [card.id, card]));
+
+  // How many margins there are, 0 to 2: the style sheet knows.
+  const margins = () => (postil.has("present") ? 0 : Number(getComputedStyle(main).getPropertyValue("--margins")) || 0);
+
+  const pageTop = (/** @type {Element} */ element) => element.getBoundingClientRect().top + window.scrollY;
+  // The middle of the line in which the words of a card begin.
+  const lineOf = (/** @type {Card} */ card) => {
+    const line = card.words[0].getClientRects()[0];
+    return (line.top + line.bottom) / 2 + window.scrollY;
+  };
+
+  // A passage's own list under it, where cards without a place in the margin wait.
+  const goHome = (/** @type {Card} */ card) => {
+    card.element.classList.remove("is-inline");
+    if (card.element.parentElement !== card.home) card.home.insertBefore(card.element, card.next);
+    card.element.style.removeProperty("top");
+  };
+
+  const goToMargin = (/** @type {Card} */ card) => {
+    let margin = card.passage.querySelector(":scope > .postil-notes");
+    if (!margin) {
+      margin = document.createElement("div");
+      margin.className = "postil-notes";
+      card.passage.append(margin);
+    }
+    card.element.classList.remove("is-inline");
+    if (card.element.parentElement !== margin) margin.append(card.element);
+  };
+
+  const goUnderSentence = (/** @type {Card} */ card) => {
+    let last = card.words.at(-1).closest(".postil-sentence");
+    while (last.nextElementSibling?.matches("[data-note]")) last = last.nextElementSibling;
+    card.element.classList.add("is-inline");
+    last.after(card.element);
+  };
+
+  // Every card in the place that the view and the reader give it.
+  function settle() {
+    const all = postil.has("all");
+    for (const card of cards) {
+      card.fold = false;
+      if (!margins()) (card.open ? goUnderSentence : goHome)(card);
+      else if (card.essential || card.open || all) goToMargin(card);
+      else goHome(card);
+      card.mark.parentElement.classList.toggle("is-open", card.open);
+      for (const word of card.words) word.classList.toggle("is-open", card.open);
+    }
   }
 
-  function targetsOf(shown) {
-    return shown.map(function (card) { return card.words[0].getClientRects()[0].top + window.scrollY; });
+  // The cards of one margin, each with the top that the placement gives it.
+  function measured(/** @type {Card[]} */ column, /** @type {number} */ floor) {
+    const items = column.map((card) => ({ wish: lineOf(card) - HEAD, height: card.element.offsetHeight, weight: card.open ? PINNED : 1 }));
+    return postil.place(items, GAP, floor).map((top, index) => ({ card: column[index], top, off: Math.abs(top - items[index].wish) }));
   }
 
-  function heightsOf(shown) {
-    return shown.map(function (card) { return card.element.offsetHeight; });
+  const furthest = (placed) => placed.reduce((worst, item) => (item.off > worst.off ? item : worst));
+
+  // Fold, one by one, cards about the one that is furthest from its words; then open again what has room after all.
+  function arrange(/** @type {Card[]} */ column, /** @type {number} */ floor) {
+    let placed = measured(column, floor);
+    for (let worst = furthest(placed); worst.off > NEAR; worst = furthest(placed)) {
+      const fit = toFold(placed, worst);
+      if (!fit) break;
+      fit.fold = true;
+      placed = measured(column, floor);
+    }
+    for (const card of column.filter((folded) => folded.fold && folded.essential)) {
+      card.fold = false;
+      const opened = measured(column, floor);
+      if (furthest(opened).off > NEAR) card.fold = true;
+      else placed = opened;
+    }
+    for (const { card, top } of placed) card.element.style.top = `${top - pageTop(card.passage)}px`;
+  }
+
+  // Of the open cards about the one that is furthest from its words: one that is not essential, and the tallest.
+  function toFold(placed, worst) {
+    const about = placed.filter(({ card, top }) => !card.fold && !card.open && Math.abs(top - worst.top) < 500).map(({ card }) => card);
+    return about.sort((a, b) => Number(a.essential) - Number(b.essential) || b.element.offsetHeight - a.element.offsetHeight)[0];
   }
 
   function layOut() {
-    var shown = roomy() ? visible() : [];
-    if (!shown.length) {
-      main.style.removeProperty("min-height");
-      cards.forEach(function (card) { card.element.style.removeProperty("top"); });
-      return;
-    }
-    var origins = shown.map(function (card) { return card.home.getBoundingClientRect().top + window.scrollY; });
-    var sizes = heightsOf(shown);
-    var tops = postil.place(targetsOf(shown), sizes, GAP, origins[0]);
-    shown.forEach(function (card, index) {
-      card.element.style.top = tops[index] - origins[index] + "px";
-    });
-    var last = shown.length - 1;
-    var end = tops[last] + sizes[last] - (main.getBoundingClientRect().top + window.scrollY);
-    main.style.minHeight = Math.ceil(end) + "px";
-  }
-
-  function sealed(card) {
-    return postil.has("seminar") && card.element.matches("[data-judges]:not([data-unsealed])");
-  }
-
-  // As many cards as fit near their words stand open, corrections first.
-  function openWhatFits() {
-    var shown = roomy() ? visible() : [];
+    const count = margins();
+    main.style.removeProperty("min-height");
+    if (!count) return;
+    const shown = cards.filter((card) => card.element.parentElement.parentElement === card.passage && card.shown);
     if (!shown.length) return;
-    var wishes = targetsOf(shown);
-    var closed = heightsOf(shown);
-    shown.forEach(function (card) { card.element.open = true; });
-    var open = heightsOf(shown);
-    shown.forEach(function (card) { card.element.open = false; });
-    var sizes = closed.slice();
-    var passages = main.querySelectorAll(".passage");
-    var limit = passages[passages.length - 1].getBoundingClientRect().bottom + window.scrollY + BELOW;
-
-    function fits(tops) {
-      var last = tops.length - 1;
-      return tops[last] + sizes[last] <= limit && tops.every(function (top, index) {
-        return Math.abs(top - wishes[index]) <= NEAR;
-      });
+    shown.sort((a, b) => lineOf(a) - lineOf(b) || cards.indexOf(a) - cards.indexOf(b));
+    const onLeft = (/** @type {Card} */ card) => count === 2 && card.element.dataset.side === "words";
+    const first = document.querySelector(".postil-passage");
+    for (const card of shown) card.fold = card.fold || (postil.has("all") && !card.essential && !card.open);
+    for (const side of [true, false]) {
+      const column = shown.filter((card) => onLeft(card) === side);
+      if (column.length) arrange(column, pageTop(first));
     }
-
-    shown.map(function (card, index) { return { card: card, index: index }; })
-      .filter(function (candidate) { return !sealed(candidate.card); })
-      .sort(function (a, b) { return a.card.rank - b.card.rank || a.index - b.index; })
-      .forEach(function (candidate) {
-        sizes[candidate.index] = open[candidate.index];
-        if (fits(postil.place(wishes, sizes, GAP, wishes[0]))) candidate.card.element.open = true;
-        else sizes[candidate.index] = closed[candidate.index];
-      });
+    const end = Math.max(...shown.map((card) => pageTop(card.element) + card.element.offsetHeight));
+    main.style.minHeight = `${Math.ceil(end - pageTop(main)) + 40}px`;
+    nameMargins(first, new Set(shown.map(onLeft)));
   }
 
-  function goHome(card) {
-    if (card.element.parentNode !== card.home) card.home.insertBefore(card.element, card.next);
+  // The names of the margins beside the control, where they have cards.
+  function nameMargins(first, sides) {
+    const control = document.querySelector(".postil-controls");
+    if (!control) return;
+    const box = main.getBoundingClientRect();
+    const text = first.getBoundingClientRect();
+    for (const name of document.querySelectorAll(".postil-margin-name")) {
+      const left = /** @type {HTMLElement} */ (name).dataset.side === "words";
+      name.style.top = `${pageTop(control) - pageTop(main)}px`;
+      name.style.left = left ? "0" : `${text.right - box.left + GUTTER}px`;
+      name.style.visibility = sides.has(left) ? "" : "hidden";
+    }
   }
 
-  function putUnderSentence(card) {
-    var last = card.words[card.words.length - 1].closest(".sentence");
-    while (last.nextElementSibling && last.nextElementSibling.matches("[data-note]")) last = last.nextElementSibling;
-    last.after(card.element);
-  }
-
-  function setOpen(card, open) {
-    if (!roomy() && open) putUnderSentence(card);
-    card.element.open = open;
-    card.words.forEach(function (word) { word.classList.toggle("open", open); });
-    if (!open) goHome(card);
-  }
-
-  function light(ids, on) {
-    ids.forEach(function (id) {
-      var card = byId.get(id);
-      if (!card) return;
-      card.element.classList.toggle("lit", on);
-      card.words.forEach(function (word) { word.classList.toggle("lit", on); });
-    });
-  }
-
-  function idsAt(target) {
-    if (!target.closest) return [];
-    var card = target.closest("[data-note]");
-    if (card) return [card.dataset.note];
-    var mark = target.closest(".note-mark a");
-    if (mark) return [mark.id.slice("mark-".length)];
-    var words = target.closest("[data-notes]");
-    return words ? words.dataset.notes.split(" ").filter(function (id) { return byId.get(id).mark.offsetWidth; }) : [];
-  }
-
-  function reveal(id) {
-    var card = byId.get(id);
-    setOpen(card, true);
+  const update = () => {
+    settle();
     layOut();
-    card.element.querySelector("summary").focus({ preventScroll: true });
-    card.element.scrollIntoView({ block: "nearest" });
+  };
+
+  // Bring the words of a card, and the card, on the screen together; where they are there already, nothing moves.
+  function bringIntoView(card) {
+    const boxes = [card.words[0], card.element].map((element) => element.getBoundingClientRect());
+    const top = Math.min(...boxes.map((box) => box.top));
+    const bottom = Math.max(...boxes.map((box) => box.bottom));
+    const bar = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    if (top >= bar && bottom <= window.innerHeight) return;
+    const room = window.innerHeight - bar;
+    const above = bottom - top < room ? (room - (bottom - top)) / 3 : 8;
+    window.scrollBy({ top: top - bar - above, behavior: "instant" });
+  }
+
+  // Open a note with the others on the same words offered beside it.
+  function reveal(id, { focus = true } = {}) {
+    const card = byId.get(id);
+    for (const other of cards) other.open = other === card || (other.open && margins() > 0 && other.element.querySelector(".postil-more").open);
+    if (card.element.hasAttribute("data-judges")) card.element.setAttribute("data-unsealed", "");
+    update();
+    offerOthers(card);
+    layOut();
+    bringIntoView(card);
+    if (focus) card.element.querySelector(".postil-finding a").focus({ preventScroll: true });
+  }
+
+  function offerOthers(card) {
+    document.querySelectorAll(".postil-also").forEach((old) => old.remove());
+    const ids = new Set(card.words.flatMap((word) => /** @type {HTMLElement} */ (word).dataset.notes.split(" ")));
+    ids.delete(card.id);
+    const others = [...ids].map((id) => byId.get(id)).filter((other) => other && !other.element.matches("[data-later]") | !postil.has("then"));
+    if (!others.length) return;
+    const line = postil.element("p", postil.say("Also on these words:"), card.element);
+    line.className = "postil-also";
+    for (const other of others) {
+      const button = postil.element("button", other.mark.dataset.number, line);
+      button.type = "button";
+      button.setAttribute("aria-label", other.mark.getAttribute("aria-label"));
+      button.addEventListener("click", () => reveal(other.id));
+    }
   }
 
   function close(card) {
-    setOpen(card, false);
-    layOut();
-    card.mark.focus();
+    card.open = false;
+    card.element.querySelector(".postil-more").open = false;
+    update();
+    card.mark.focus({ preventScroll: true });
   }
 
-  function toggleWords(ids) {
-    var open = !ids.every(function (id) { return byId.get(id).element.open; });
-    ids.forEach(function (id) { setOpen(byId.get(id), open); });
-    layOut();
+  // The notes on a place in the page, the innermost first; only those that the view shows.
+  function idsAt(/** @type {EventTarget} */ target) {
+    if (!(target instanceof Element)) return [];
+    const card = /** @type {HTMLElement} */ (target.closest("[data-note]"));
+    if (card) return [card.dataset.note];
+    const mark = target.closest(".postil-mark a");
+    if (mark) return [mark.id.slice("mark-".length)];
+    const words = /** @type {HTMLElement} */ (target.closest("[data-notes]"));
+    return words ? words.dataset.notes.split(" ").filter((id) => byId.get(id)?.mark.offsetWidth).reverse() : [];
   }
 
-  document.addEventListener("click", function (event) {
-    var back = event.target.closest('.note a[href^="#mark-"]');
-    var mark = event.target.closest(".note-mark a");
-    if (mark) {
+  function light(ids, on) {
+    for (const card of ids.map((id) => byId.get(id)).filter(Boolean)) {
+      card.element.classList.toggle("is-lit", on);
+      for (const word of card.words) word.classList.toggle("is-lit", on);
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || event.defaultPrevented) return;
+    const [id] = idsAt(event.target);
+    if (!id || event.target.closest("summary, .postil-sources, .postil-more, .postil-card-text a, .postil-also")) return;
+    const card = byId.get(id);
+    const inCard = event.target.closest("[data-note]");
+    if (event.target.closest(".postil-number")) {
       event.preventDefault();
-      var id = idsAt(mark)[0];
-      if (!roomy() && byId.get(id).element.open) setOpen(byId.get(id), false);
-      else reveal(id);
-    } else if (back && !roomy()) {
+      close(card);
+    } else if (inCard && !card.fold && card.element.parentElement !== card.home && !event.target.closest(".postil-finding a")) {
+      return;
+    } else if (inCard || String(window.getSelection()) === "") {
       event.preventDefault();
-      close(byId.get(idsAt(back)[0]));
-    } else if (event.target.closest("[data-notes]") && String(window.getSelection()) === "") {
-      toggleWords(idsAt(event.target));
+      if (!inCard && card.open && !margins()) close(card);
+      else reveal(id, { focus: Boolean(event.target.closest("a")) });
+      if (inCard || event.target.closest("a")) history.replaceState(null, "", `#note-${id}`);
     }
   });
 
-  main.addEventListener("toggle", function (event) {
-    var card = event.target.dataset && byId.get(event.target.dataset.note);
-    if (card && event.target.open) event.target.setAttribute("data-unsealed", "");
-    else if (card) goHome(card);
-    layOut();
+  main.addEventListener("toggle", (event) => {
+    const details = /** @type {HTMLDetailsElement} */ (event.target);
+    if (details.matches(".postil-rest")) {
+      details.closest(".postil-passage").classList.toggle("is-opened", details.open);
+      layOut();
+    } else if (details.matches(".postil-more")) {
+      const card = byId.get(/** @type {HTMLElement} */ (details.closest("[data-note]")).dataset.note);
+      if (details.open) card.open = true;
+      settle();
+      layOut();
+    }
   }, true);
 
-  [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]].forEach(function (pair) {
-    main.addEventListener(pair[0], function (event) { light(idsAt(event.target), pair[1]); });
-  });
+  for (const [kind, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
+    main.addEventListener(kind, (event) => light(idsAt(event.target), on));
+  }
 
-  // The note that has the focus, or none.
+  // The note that has the focus, or the one that is open, or none.
   function current() {
-    var ids = document.activeElement.closest && document.activeElement.closest("[data-note], .note-mark a")
-      ? idsAt(document.activeElement) : [];
-    return byId.get(ids[0]);
+    const [id] = document.activeElement?.closest("[data-note], .postil-mark a") ? idsAt(document.activeElement) : [];
+    return byId.get(id) || cards.find((card) => card.open);
   }
 
   // Go on to the next note (1) or back to the one before (-1).
-  postil.stepNote = function (step) {
-    var shown = cards.filter(function (card) { return card.mark.offsetWidth; });
+  postil.stepNote = (step) => {
+    const shown = cards.filter((card) => card.mark.offsetWidth);
     if (!shown.length) return;
-    var at = shown.indexOf(current());
-    var from = at < 0 ? (step > 0 ? -1 : 0) : at;
-    shown[(from + step + shown.length) % shown.length].mark.focus();
+    shown.sort((a, b) => (a.mark.compareDocumentPosition(b.mark) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    const at = shown.indexOf(current());
+    const from = at < 0 ? (step > 0 ? -1 : 0) : at;
+    reveal(shown[(from + step + shown.length) % shown.length].id);
   };
 
-  postil.closeNote = function () {
-    var card = current();
-    if (card && card.element.open) close(card);
+  postil.closeNote = () => {
+    const card = current();
+    if (card?.open) close(card);
   };
 
   function followAddress() {
-    var id = location.hash.slice(1);
+    const id = location.hash.slice(1);
     if (!id.startsWith("note-")) return;
-    if (byId.has(id.slice("note-".length))) reveal(id.slice("note-".length));
+    if (byId.has(id.slice("note-".length))) reveal(id.slice("note-".length), { focus: true });
     else postil.missing(id.slice("note-".length));
   }
 
-  function rearrange() {
-    cards.forEach(goHome);
-    cards.forEach(function (card) { setOpen(card, false); });
-    openWhatFits();
+  let before = margins();
+  // A new width may give a margin or take it away.
+  function resize() {
+    if (margins() !== before) settle();
+    before = margins();
     layOut();
   }
 
-  // A new width may give a margin or take it away.
-  function resize() {
-    if (roomy() !== wasRoomy) rearrange();
-    else layOut();
-    wasRoomy = roomy();
-  }
-
-  var wasRoomy = roomy();
-  openWhatFits();
-  layOut();
+  update();
   postil.settled();
   followAddress();
-  document.addEventListener("postil:view", rearrange);
+  document.addEventListener("postil:view", update);
   window.addEventListener("resize", resize);
   window.addEventListener("hashchange", followAddress);
-  if (document.fonts) document.fonts.ready.then(layOut);
-  var observer = new ResizeObserver(layOut);
-  main.querySelectorAll(".article").forEach(function (article) { observer.observe(article); });
-})(window.postil);
+  document.fonts?.ready.then(layOut);
+  const observer = new ResizeObserver(layOut);
+  for (const article of main.querySelectorAll(".postil-article")) observer.observe(article);
+})((window.postil = window.postil || {}));

@@ -1,7 +1,8 @@
-// The bar: colour scheme, table of contents, and the menu of views.
+// The bar: colour scheme, table of contents, the menu of views; and the control of how much to see.
 (function (postil) {
   "use strict";
   var root = document.documentElement;
+  var DEPTHS = ["text", "all"];  // besides the essential notes, which need no word; a page has one depth at a time
   var SCHEMES = ["system", "light", "dark"];
   var menuForm = document.querySelector(".views form");
 
@@ -39,9 +40,10 @@
   // What the form says, as the three parts of a view.
   function partsOf(form) {
     var views = form.querySelectorAll('[name="view"]:checked');
+    var depth = (root.dataset.view || "").split(" ").filter(function (view) { return DEPTHS.includes(view); });
     var hidden = form.querySelectorAll('[name="kind"]:not(:checked)');
     return {
-      view: Array.from(views, function (box) { return box.value; }).join(" "),
+      view: depth.concat(Array.from(views, function (box) { return box.value; })).join(" "),
       without: Array.from(hidden, function (box) { return box.value; }).join(" "),
       size: form.elements.size.value === "0" ? "" : form.elements.size.value
     };
@@ -65,6 +67,7 @@
     });
     history.replaceState(null, "", address);
     if (menuForm) fill(menuForm);
+    press();
     document.dispatchEvent(new Event("postil:view"));
   }
 
@@ -75,13 +78,42 @@
 
   // Turn one view on or off, as the menu would. A page without the menu can only leave a view.
   postil.toggle = function (view) {
-    if (!menuForm && !postil.has(view)) return;
+    if (!menuForm && !postil.has(view) && view !== "then") return;
     var views = (root.dataset.view || "").split(" ").filter(Boolean);
-    var others = views.filter(function (other) { return other !== view; });
-    apply({ view: (others.length < views.length ? others : views.concat(view)).join(" ") });
-    var label = menuForm && menuForm.querySelector('[value="' + view + '"]').parentNode.textContent.trim();
-    if (label) say(label + (postil.has(view) ? ": on" : ": off"));
+    var others = views.filter(function (other) {
+      return other !== view && !(DEPTHS.includes(view) && DEPTHS.includes(other));
+    });
+    var on = !views.includes(view);
+    apply({ view: (on ? others.concat(view) : others).join(" ") });
+    var box = document.querySelector('.postil-depths [value="' + view + '"], .views [value="' + view + '"]');
+    var label = box && (box.matches("button") ? box : box.parentNode).textContent.replace(/\d+/, "").trim();
+    if (label) say(label + (on ? ": on" : ": off"));
   };
+
+  // The control above the text: one depth, and across it the view as of the month of the text.
+  function press() {
+    document.querySelectorAll(".postil-depths button").forEach(function (button) {
+      var depth = DEPTHS.find(postil.has) || "";
+      var on = button.value === "then" ? postil.has("then") : button.value === depth;
+      button.setAttribute("aria-pressed", String(on));
+    });
+    document.querySelectorAll(".postil-rest").forEach(function (rest) { if (postil.has("all")) rest.open = true; });
+  }
+
+  function depthControl(control) {
+    control.addEventListener("click", function (event) {
+      var button = event.target.closest("button");
+      if (!button) return;
+      if (button.dataset.whole && button.value === "text") {
+        postil.keep("view", "text");
+        location.href = button.dataset.whole + "?view=text";
+      } else if (button.value) {
+        if (button.value === "then" || !postil.has(button.value)) postil.toggle(button.value);
+      } else {
+        DEPTHS.filter(postil.has).forEach(postil.toggle);
+      }
+    });
+  }
 
   postil.resize = function (step) {
     if (!menuForm) return;
@@ -101,4 +133,9 @@
   schemeButton(document.querySelector("button.scheme"));
   closeWhenLeft(document.querySelector("details.contents"));
   document.querySelectorAll("details.views").forEach(viewMenu);
+  document.querySelectorAll(".postil-depths").forEach(depthControl);
+  document.querySelectorAll(".then-strip button").forEach(function (button) {
+    button.addEventListener("click", function () { postil.toggle("then"); });
+  });
+  press();
 })(window.postil);

@@ -1,0 +1,149 @@
+"""The cards of notes as HTML, and the choice of how many of them to see."""
+
+from __future__ import annotations
+
+from html import escape
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.writers.html5 import HTML5Translator
+
+from postil.model import Claim, Note, Side
+from postil.sphinx import nodes as n
+from postil.sphinx.domain import edition_domain
+from postil.sphinx.repository import repository_of
+from postil.sphinx.templating import render
+from postil.sphinx.visiting import Visitor, closing
+from postil.sphinx.words import _, _n
+from postil.text.dates import in_words
+
+# The two margins: their names and the question that each answers.
+MARGINS = {
+    Side.WORDS: (_("The words"), _("where they come from, what they meant")),
+    Side.RECORD: (_("The record"), _("what can be checked, and against what")),
+}
+
+
+def visit_reading_controls(self: HTML5Translator, node: nodes.Element) -> None:
+    """The choice of how much to see, and the names of the margins; only the reading theme has them."""
+    if self.config.html_theme == "postil":
+        edition = edition_domain(self.builder.env).edition
+        notes: list[Note] = node["notes"]
+        self.body.append(
+            render(
+                self.builder.app,
+                "controls",
+                essential=sum(note.id in edition.essential for note in notes),
+                all=len(notes),
+                known=sum(not edition.is_later(note) for note in notes),
+                month=in_words(edition.settings.date.isoformat()[:7]),
+                whole=_whole(self),
+                sides=[(side, *MARGINS[side]) for side in node["sides"]],
+            )
+        )
+    raise nodes.SkipNode
+
+
+def _whole(self: HTML5Translator) -> str:
+    """The address of the edition on one page; empty where there is none, or this is it."""
+    pages = edition_domain(self.builder.env).data["whole"]
+    current = self.builder.current_docname
+    return "" if current in pages else next((self.builder.get_relative_uri(current, page) for page in pages), "")
+
+
+def visit_note_cards(self: HTML5Translator, node: nodes.Element) -> None:
+    """The essential cards of a passage; style sheet and script move them beside their words."""
+    classes = "postil-notes" if self.config.html_theme == "postil" else "postil-notes margin"
+    self.body.append(f'<div class="{classes}" role="group" aria-label="{escape(_notes_on(node["number"]))}">\n')
+
+
+def _notes_on(number: int) -> str:
+    return _("Notes on paragraph %d") % number if number else _("Notes on the title")
+
+
+def visit_other_cards(self: HTML5Translator, node: nodes.Element) -> None:
+    """One quiet line that opens the other notes of a passage."""
+    edition = edition_domain(self.builder.env).edition
+    notes: list[Note] = node["notes"]
+    known = sum(not edition.is_later(note) for note in notes)
+    corrections = sum(note.kind.judges for note in notes)
+    count = _n("+%d note on this paragraph", "+%d notes on this paragraph", len(notes)) % len(notes)
+    of_them = (
+        _n(", %d of them a correction", ", %d of them corrections", corrections) % corrections if corrections else ""
+    )
+    self.body.append(
+        f'<details class="postil-rest" data-known="{known}" data-editorial><summary><span>{escape(count)}</span>'
+        f'{escape(of_them if corrections else "")}</summary>\n<div class="postil-notes" role="group" '
+        f'aria-label="{escape(_notes_on(node["number"]))}">\n'
+    )
+
+
+class Pieces:
+    """The parts of a card as HTML, taken out of the page as they are written, until the card is put together."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.html: dict[str, Markup] = {}
+
+
+def visit_note_card(self: HTML5Translator, node: nodes.Element) -> None:
+    """Begin to collect the pieces of a card."""
+    _open_cards[self] = Pieces()
+
+
+def visit_piece(self: HTML5Translator, node: nodes.Element) -> None:
+    """Remember where a piece of a card begins."""
+    _open_cards[self].starts.append(len(self.body))
+
+
+def depart_piece(self: HTML5Translator, node: nodes.Element) -> None:
+    """Take a piece out of the page."""
+    start = _open_cards[self].starts.pop()
+    _open_cards[self].html[node.tagname] = Markup("".join(self.body[start:]))  # noqa: S704  (docutils escapes)
+    del self.body[start:]
+
+
+def depart_note_card(self: HTML5Translator, node: nodes.Element) -> None:
+    """Put the card together by its template."""
+    note: Note = node["note"]
+    edition = edition_domain(self.builder.env).edition
+    pieces = _open_cards.pop(self).html
+    card = render(
+        self.builder.app,
+        "card",
+        note=note,
+        number=node["number"],
+        essential=note.id in edition.essential,
+        later=edition.is_later(note),
+        judges=bool(note.verdict) or note.kind.judges,
+        opinion=note.claim == Claim.OPINION,
+        as_of=in_words(note.as_of.isoformat()),
+        margin=pieces.get("note_margin", ""),
+        sources=pieces.get("note_sources", ""),
+        body=pieces.get("note_body", ""),
+        **_repository_links(self, note),
+    )
+    self.body.append(card)
+
+
+def _repository_links(self: HTML5Translator, note: Note) -> dict[str, str]:
+    """The ways to the note's file and to a discussion of it; nothing where the book names no repository."""
+    repository = repository_of(self.config)
+    if repository is None:
+        return {}
+    edition = edition_domain(self.builder.env).edition
+    return {"edit": repository.edit(note.path.relative_to(edition.root)), "discuss": repository.discuss(note)}
+
+
+_open_cards: WeakKeyDictionary[HTML5Translator, Pieces] = WeakKeyDictionary()
+
+VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
+    n.reading_controls: (visit_reading_controls, closing("")),
+    n.note_cards: (visit_note_cards, closing("</div>\n")),
+    n.other_cards: (visit_other_cards, closing("</div></details>\n")),
+    n.note_card: (visit_note_card, depart_note_card),
+    n.note_margin: (visit_piece, depart_piece),
+    n.note_body: (visit_piece, depart_piece),
+    n.note_sources: (visit_piece, depart_piece),
+}

@@ -1,0 +1,29 @@
+"""The templates of what the engine itself shows. A book may put its own in `templates_path`, as `postil/card.html`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from sphinx.application import Sphinx
+
+from postil.sphinx.words import _, name_of
+
+_environments: WeakKeyDictionary[Sphinx, Environment] = WeakKeyDictionary()
+
+
+def render(app: Sphinx, name: str, **context: Any) -> str:
+    """The template `postil/<name>.html` filled in; HTML among the values must be Markup, all else is escaped."""
+    if app not in _environments:
+        _environments[app] = _environment(app)
+    return _environments[app].get_template(f"postil/{name}.html").render(**context)
+
+
+def _environment(app: Sphinx) -> Environment:
+    own = [str(Path(app.confdir) / folder) for folder in app.config.templates_path]
+    loader = ChoiceLoader([FileSystemLoader(own), PackageLoader("postil.sphinx")])
+    environment = Environment(loader=loader, autoescape=True)
+    environment.globals.update({"_": _, "name_of": name_of})
+    return environment
