@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
@@ -151,8 +152,47 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a text states; one with a `span` is any from `value` on, as 1990 with a span of 10 for a decade."""
+
+    value: Decimal
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date that a text states, as far as it gives year, month and day."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks, folded for comparison."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A number, a date or a quotation in a text: `text` as it is there, `around` it what helps to tell where, and the
+    `line` of its file, from 1."""
+
+    text: str
+    line: int
+    what: Number | When | Quotation
+    around: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """One note file, read and valid. `lines` maps the name of a field to its line, from 1; `digest` is of the file."""
+    """One note file, read and valid.
+
+    `statements` are those of title, margin and body; `lines` maps the name of a field to its line, from 1; `digest` is
+    of the file.
+    """
 
     id: str
     path: Path
@@ -169,6 +209,7 @@ class Note:
     tier: Tier | None = None
     own_side: Side | None = None
     replaces: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
     lines: Mapping[str, int] | None = None
     digest: str = ""
 

@@ -61,6 +61,8 @@ CODES = {
     "chart-picture": "The still picture of a chart holds something that is no part of a picture.",
     "evidence-duplicate": "Two evidence records are of the same source.",
     "passage-unknown": "A citation names a passage that the evidence record of its source does not have.",
+    "source-unread": "A source that is cited has been read by nobody; only a release is refused for it.",
+    "statement-unsupported": "A number, a date or a quotation of a note is carried by none of its sources.",
     "verdict-unread": "A verdict rests on sources that nobody has read.",
     "source-uncited": "A source is cited by no note, page or table.",
 }

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from postil.check.statements import Carriers, cited_by
 from postil.edition import Edition
 from postil.model import Claim, Note, State
 
@@ -58,6 +59,8 @@ def report(edition: Edition) -> Iterator[str]:
         counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "BARE"
         yield f"{sentence.number}  {counts}; {verdicts} verdicts  “{sentence.text[:50].rstrip()}…”"
     yield ""
+    yield from evidence_report(edition)
+    yield ""
     unjudged = [note.id for note in edition.notes if note.claim == Claim.FACT and not note.verdict]
     unchecked = [key for key, source in edition.sources.items() if source.state != State.CHECKED]
     uses = Counter(key for note in edition.notes for key in note.sources)
@@ -68,6 +71,23 @@ def report(edition: Edition) -> Iterator[str]:
     yield _line("questions without an answer in the key", questions)
     yield _line("sources unchecked", unchecked)
     yield _line("sources that one note alone leans on", once)
+
+
+def evidence_report(edition: Edition) -> Iterator[str]:
+    """For each note: its sources by how many have read them, their passages, and its statements without evidence."""
+    carriers = Carriers(edition)
+    total = without = 0
+    for note in sorted(edition.notes, key=lambda note: note.id):
+        found = [(edition.evidence or {}).get(key) for key in cited_by(note)]
+        readers = Counter(min(entry.record.readers, 2) if entry else 0 for entry in found)
+        passages = sum(len(entry.record.passages) for entry in found if entry)
+        unsupported = list(carriers.unsupported(note))
+        total, without = total + len(note.statements), without + len(unsupported)
+        yield (
+            f"{note.id}: sources read twice {readers[2]}, once {readers[1]}, by nobody {readers[0]}; "
+            f"{passages} passages; {len(unsupported)} of {len(note.statements)} statements without evidence"
+        )
+    yield f"statements without evidence: {without} of {total}"
 
 
 def _line(what: str, ids: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from postil.check import article, evidence, notes, records, sources
+from postil.check import article, evidence, notes, records, sources, statements
 from postil.check.uses import tables
 from postil.edition import BOOK, Edition, read_edition
 from postil.problems import Problem
@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     evidence.records_are_of_sources,
     evidence.passages_are_known,
     evidence.verdicts_rest_on_reading,
+    statements.statements_are_carried,
     records.stills_are_pictures,
     records.records_have_ids_of_their_own,
     records.parallels_quote_exactly,

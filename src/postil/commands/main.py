@@ -9,6 +9,7 @@ import click
 
 from postil import __version__
 from postil.check import check as run_check
+from postil.check.notices import notices
 from postil.commands import build, init, notes, serve
 from postil.commands.messages import FORMATS
 from postil.edition import BOOK
@@ -36,14 +37,19 @@ main.add_command(init.command, "init")
 @main.command()
 @click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 @click.option("--report", "wants_report", is_flag=True, help="Say, sentence by sentence, what is judged.")
+@click.option("--release", is_flag=True, help="Refuse also what may wait until a release, such as unread sources.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
-def check(root: Path, wants_report: bool, form: str) -> None:
+def check(root: Path, wants_report: bool, release: bool, form: str) -> None:
     """Apply every rule of the edition at ROOT without building it.
 
     Prints a line for each problem and exits with 1 where there is any.
     """
     edition, problems = run_check(root.resolve())
-    for line in FORMATS[form]([_relative(problem, root.resolve()) for problem in problems]):
+    told = sorted(set(notices(edition))) if edition and (release or form == "github") else []
+    if release:
+        problems, told = sorted({*problems, *told}), []
+    relative = ([_relative(problem, root.resolve()) for problem in found] for found in (problems, told))
+    for line in FORMATS[form](*relative):
         click.echo(line)
     if problems:
         click.echo(f"{len(problems)} problems", err=True)

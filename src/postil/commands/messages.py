@@ -9,24 +9,24 @@ from postil.problems import Problem
 from postil.text.characters import shown
 
 
-def as_text(problems: Iterable[Problem]) -> Iterator[str]:
-    """A line for each problem: file, line, what is wrong, code."""
+def as_text(problems: Iterable[Problem], notices: Iterable[Problem] = ()) -> Iterator[str]:
+    """A line for each problem: file, line, what is wrong, code. Notices are for the reviewers of a pull request."""
     yield from map(str, problems)
 
 
-def as_json(problems: Iterable[Problem]) -> Iterator[str]:
+def as_json(problems: Iterable[Problem], notices: Iterable[Problem] = ()) -> Iterator[str]:
     """One JSON list of objects with `file`, `line` from 1, `code` and `message`."""
     yield json.dumps([_fields(problem) for problem in problems], ensure_ascii=False, indent=1)
 
 
-def as_github(problems: Iterable[Problem]) -> Iterator[str]:
-    """A workflow command of GitHub Actions for each problem, which shows it on its line of the pull request."""
-    for problem in problems:
+def as_github(problems: Iterable[Problem], notices: Iterable[Problem] = ()) -> Iterator[str]:
+    """A workflow command of GitHub Actions for each problem and notice: shown on its line of the pull request."""
+    for level, problem in [*(("error", p) for p in problems), *(("notice", p) for p in notices)]:
         file, title = (_property(value) for value in (problem.path.as_posix(), problem.code))
-        yield f"::error file={file},line={problem.line or 1},title={title}::{_data(shown(problem.message))}"
+        yield f"::{level} file={file},line={problem.line or 1},title={title}::{_data(shown(problem.message))}"
 
 
-FORMATS: dict[str, Callable[[Iterable[Problem]], Iterator[str]]] = {
+FORMATS: dict[str, Callable[[Iterable[Problem], Iterable[Problem]], Iterator[str]]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

@@ -205,6 +205,24 @@ def _shown(token: Token, values: Mapping[str, str]) -> str:
     return token.content if token.type in ("text", "code_inline") else " "
 
 
+def lined(text: str) -> Iterator[tuple[int, str]]:
+    """(line from 0, words) for each paragraph of a text: what its author wrote in words, with its ends of lines.
+
+    Roles, code and addresses are left out: what they show comes from elsewhere.
+    """
+    for token in parse(text):
+        if token.type == "inline":
+            yield token.map[0] if token.map else 0, "".join(map(_written, token.children or ()))
+
+
+def _written(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type == "text":
+        return "" if is_web_address(token.content) else token.content
+    return " ¦ " if token.type in ("myst_role", "code_inline") else ""
+
+
 def words(tokens: Iterable[Token]) -> int:
     """How many words a reader reads; a citation or a reference without words of its own counts as one."""
     return sum(

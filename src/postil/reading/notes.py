@@ -15,14 +15,26 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from postil import __version__
-from postil.model import Citation, Claim, Note, Passage, Quote, Side, Tier, Vocabulary
+from postil.model import Citation, Claim, Note, Passage, Quote, Side, Statement, Tier, Vocabulary
 from postil.problems import Problem, ProblemError, did_you_mean
 from postil.reading.fields import Day, Line
 from postil.reading.files import read_text, refuse_unseen
-from postil.reading.markup import KEY, OVERLOADED, PASSAGE, block_break, forbidden, overloaded, parse, plain, references
+from postil.reading.markup import (
+    KEY,
+    OVERLOADED,
+    PASSAGE,
+    block_break,
+    forbidden,
+    lined,
+    overloaded,
+    parse,
+    plain,
+    references,
+)
 from postil.reading.markup import words as count_words
 from postil.reading.yaml_lines import YamlError, load
 from postil.text.characters import shown
+from postil.text.statements import statements
 from postil.vocabulary import VOCABULARY
 
 _CLIP = 60  # characters of a wrong value that a message repeats
@@ -45,15 +57,17 @@ NOTHING_KNOWN: Known = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Frame:
-    """What an edition lays down for all its notes: kinds and verdicts, and the published values by name."""
+    """What an edition lays down for all its notes: kinds and verdicts, the published values by name, and the languages
+    in which they may write numbers and dates."""
 
     vocabulary: Vocabulary = VOCABULARY
     values: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
 
     @cached_property
     def digest(self) -> str:
         """A digest of it and of the version of this engine, whose rules may differ from those of another."""
-        return hashlib.sha256(f"{__version__}\0{self.vocabulary}\0{self.values}".encode()).hexdigest()
+        return hashlib.sha256(f"{__version__}\0{self.vocabulary}\0{self.values}\0{self.languages}".encode()).hexdigest()
 
 
 FRAME = Frame()
@@ -143,7 +157,7 @@ def parse_note(path: Path, text: str, frame: Frame = FRAME) -> tuple[Note | None
     problems += text_problems
     if problems:
         return None, problems
-    return _note(path, checked, lines, passages, _digest(path, text, frame), frame.vocabulary), []
+    return _note(path, checked, lines, passages, frame, _digest(path, text, frame)), []
 
 
 def _split(text: str) -> tuple[str, int]:
@@ -245,26 +259,35 @@ def _markup_problems(path: Path, passage: Passage) -> Iterator[Problem]:
         yield Problem(path, passage.line + line, "note-markup", message)
 
 
+def _statements(fields: Fields, lines: dict[str, int], passages: list[Passage], frame: Frame) -> Iterator[Statement]:
+    """What title, margin and body state that can be checked word by word."""
+    yield from statements(fields.title, frame.languages, lines.get("title", 1))
+    for passage in passages:
+        for line, text in lined(passage.text):
+            yield from statements(text, frame.languages, passage.line + line)
+
+
 def _note(
-    path: Path, fields: Fields, lines: dict[str, int], passages: list[Passage], digest: str, vocabulary: Vocabulary
+    path: Path, fields: Fields, lines: dict[str, int], passages: list[Passage], frame: Frame, digest: str
 ) -> Note:
     body = passages[1] if len(passages) > 1 and passages[1].text.strip() else None
     return Note(
         id=path.stem,
         path=path,
         quote=Quote(fields.quote, fields.prefix, fields.suffix),
-        kind=vocabulary.kinds[fields.kind],
+        kind=frame.vocabulary.kinds[fields.kind],
         title=fields.title,
         as_of=fields.as_of,
         by=tuple(fields.by),
         margin=passages[0],
         body=body,
-        verdict=vocabulary.verdicts[fields.verdict] if fields.verdict else None,
+        verdict=frame.vocabulary.verdicts[fields.verdict] if fields.verdict else None,
         claim=fields.claim,
         citations=tuple(map(Citation.parse, fields.sources)),
         tier=fields.tier,
         own_side=fields.side,
         replaces=tuple(fields.replaces),
+        statements=tuple(_statements(fields, lines, passages, frame)),
         lines=lines,
         digest=digest,
     )

@@ -104,6 +104,11 @@ class Settings(BaseModel):
         return table
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which notes may write numbers and dates: that of the engine's words, and the text's."""
+        return tuple(dict.fromkeys(("en", self.language)))
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """The kinds and verdicts of this edition."""
         kinds, verdicts = VOCABULARY.kinds, VOCABULARY.verdicts
