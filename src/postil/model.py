@@ -208,6 +208,7 @@ class Note:
     citations: tuple[Citation, ...] = ()
     tier: Tier | None = None
     own_side: Side | None = None
+    via: str = ""
     replaces: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     lines: Mapping[str, int] | None = None

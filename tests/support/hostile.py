@@ -221,7 +221,6 @@ FIELDS = {
     "direction marks in a row": Refused(note(margin="a\u200e\u200e\u200eb"), UNSEEN + "200E", 9, "character-unseen"),
     "joiners in a row": Refused(note(margin="ب\u200d\u200c\u200dب"), UNSEEN + "200D", 9, "character-unseen"),
     "a letter under forty accents": Refused(note(margin="e" + "\u0301" * 40), "accents", 9, "character-unseen"),
-    "byte order mark": Refused("\ufeff" + note(), UNSEEN + "FEFF", 1, "character-unseen"),
     "no end of front matter": Refused(note().replace("---\nIt", "It"), "two lines of ---", 1, "note-front-matter"),
     "nothing": Refused("", "two lines of ---", 1, "note-front-matter"),
     "huge": Refused(note(body="word " * 8000), "at most 16384", 1, "file-too-large"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 
 import yaml
 from sentencex import segment
+from slugify import slugify
 
 from postil.model import Claim, Kind, Quote, SourceGroup, Verdict
 from postil.reading.markup import is_web_address, parse
@@ -21,6 +21,7 @@ from postil.text.anchor import Anchor, find, resolve, selector
 from postil.text.article import Article
 
 _LONGEST_NAME = 60
+_LEFT_OUT = (("’", ""), ("'", ""))
 _NEAREST = 3  # passages that a message offers
 _BESIDE = 30  # characters shown on either side of words that stand in several places
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
@@ -39,6 +40,7 @@ class Draft:
     verdict: Verdict | None = None
     claim: Claim | None = None
     sources: tuple[str, ...] = ()
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def note_text(draft: Draft) -> str:
         **({"claim": str(draft.claim)} if draft.claim else {}),
         "title": draft.title,
         **({"sources": list(draft.sources)} if draft.sources else {}),
+        **({"via": draft.via} if draft.via and not re.search(r"\s", draft.via) else {}),
         "as_of": draft.as_of,
         "by": list(draft.by),
     }
@@ -72,11 +75,20 @@ def note_text(draft: Draft) -> str:
 
 
 def id_for(title: str, taken: set[str]) -> str:
-    """A note id made from its title, not one of those `taken`."""
-    letters = re.sub(r"[’'\u0300-\u036f]", "", unicodedata.normalize("NFKD", title)).lower()
-    base = "-".join(re.findall(r"[a-z0-9]+", letters))[:_LONGEST_NAME].strip("-") or "note"
-    candidates = [base, *(f"{base[: _LONGEST_NAME - 4]}-{number}" for number in range(2, 1000))]
+    """A note id made from its title in whatever script, not one of those `taken`."""
+    base = slugify(title, max_length=_LONGEST_NAME, word_boundary=True, replacements=_LEFT_OUT) or "note"
+    candidates = [base, *(f"{base[: _LONGEST_NAME - 4].rstrip('-')}-{number}" for number in range(2, 10_000))]
     return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def shortened(words: str, most: int) -> str:
+    """Words of at most `most` characters: cut at a space where one is near, and then with an ellipsis."""
+    words = " ".join(words.split())
+    if len(words) <= most:
+        return words
+    cut = words[: most - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > most // 2 else cut).rstrip(" ,;:—–-") + "…"
 
 
 def address_of(words: str) -> tuple[str, str] | None:

@@ -1,175 +1,183 @@
-"""Annotations made elsewhere → drafts of notes: W3C Web Annotations, and what the Hypothesis API answers.
+"""Annotations made elsewhere → drafts of notes on the same words, with all that they say.
 
-What is read is untrusted: texts that use more than a note may are reduced to their words.
+What is read is untrusted: what a note may not hold is shown as it was written, as code, or not made a note at all.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from textwrap import shorten
-from typing import Any
 
 from markdownify import markdownify
 
-from postil.authoring.drafts import Draft, split_text
+from postil.authoring.annotations import Annotation, Target, Text, read_annotations
+from postil.authoring.drafts import Draft, shortened, split_text
 from postil.edition import Edition
-from postil.model import Claim, Kind, Quote, Vocabulary
-from postil.reading.markup import forbidden, overloaded, parse, plain
+from postil.model import Claim, Kind, Quote
+from postil.reading.markup import forbidden, is_web_address, overloaded, parse, plain
 from postil.text.anchor import Anchor, leading, resolve, selector
 
 _TITLE = 60
-_SPECIAL = re.compile(r"([\\`*_<>#+!|~$%:@^])")
-
-
-class ImportFailedError(ValueError):
-    """What makes a file no list of annotations."""
+_SPECIAL = re.compile(r"([\\`*_<>#+!|~$%:@^\[\]{}])")
+_NAMES = ("kind", "verdict", "claim", "as_of")  # of fields that a tag such as `kind:context` may set
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A draft, or why an annotation could not become one; `quote` is what it was about."""
+    """A draft, or why an annotation could not become one; `quote` is what it was about, `words` all that it says."""
 
     quote: str
+    words: str
     draft: Draft | None = None
     reason: str = ""
 
 
 def imported(text: str, edition: Edition) -> Iterator[Imported]:
-    """A draft or a reason for each annotation of a JSON text, in its order. Raises ImportFailedError."""
+    """A draft or a reason for each target of each annotation of a JSON text. Raises ImportFailedError."""
+    for annotation in read_annotations(text):
+        for target in annotation.targets or (Target(()),):
+            yield _imported(annotation, target, edition)
+
+
+def _imported(annotation: Annotation, target: Target, edition: Edition) -> Imported:
+    about = next((quote.exact for quote in (*target.quotes, *(start for start, _ in target.spans))), "")
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ImportFailedError(f"is not JSON: {error}") from None
-    for annotation in _annotations(data):
-        yield _imported(annotation, edition)
-
-
-def _annotations(data: Any) -> list[dict[str, Any]]:
-    found = data
-    if isinstance(data, dict):
-        found = data.get("items", data.get("rows", [data] if "target" in data else None))
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        message = "holds no annotations: an AnnotationPage with `items`, a Hypothesis answer with `rows`, or a list"
-        raise ImportFailedError(message)
-    return found
-
-
-def _imported(annotation: dict[str, Any], edition: Edition) -> Imported:
-    quote = next(_quotes(annotation.get("target")), None)
-    if quote is None:
-        return Imported("", reason="has no TextQuoteSelector")
-    try:
-        anchored = selector(_place(quote, edition), edition.article)
+        quote = selector(_place(target, edition), edition.article)
+        return Imported(about, annotation.words(), _draft(annotation, quote, edition))
     except ValueError as error:
-        return Imported(quote.exact, reason=str(error))
-    try:
-        return Imported(quote.exact, _draft(annotation, anchored, edition))
+        return Imported(about, annotation.words(), reason=str(error))
     except RecursionError:
-        return Imported(quote.exact, reason="has HTML whose elements stand too deep in one another")
+        return Imported(about, annotation.words(), reason="has HTML whose elements are too deep in one another")
 
 
-def _quotes(value: Any, depth: int = 0) -> Iterator[Quote]:
-    """Every TextQuoteSelector in a target, however selectors are nested."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _quotes(item, depth + 1)
-    elif isinstance(value, dict) and depth < 10:
-        if value.get("type") == "TextQuoteSelector" and _text(value.get("exact")).strip():
-            yield Quote(*(_text(value.get(name)) for name in ("exact", "prefix", "suffix")))
-        for inner in ("selector", "refinedBy"):
-            yield from _quotes(value.get(inner), depth + 1)
+def _place(target: Target, edition: Edition) -> Anchor:
+    """The one place of the target's words. Raises ValueError."""
+    problem = ""
+    for start, end in target.spans:
+        first, last = _found(start, edition), _found(end, edition)
+        if isinstance(first, Anchor) and isinstance(last, Anchor):
+            if first.paragraph == last.paragraph and first.start < last.start:
+                return Anchor(first.paragraph, first.start, last.start)
+            problem = problem or "runs over the end of a paragraph; a note stays inside one"
+    for quote in target.quotes:
+        found = _found(quote, edition)
+        if isinstance(found, Anchor):
+            return found
+        problem = problem or found
+    raise ValueError(problem or "has no TextQuoteSelector, so it does not say which words it is about")
 
 
-def _place(quote: Quote, edition: Edition) -> Anchor:
-    """The one place of the quote; of several, the one whose surroundings are clearly likest. Raises ValueError."""
+def _found(quote: Quote, edition: Edition) -> Anchor | str:
+    """The place of a quote; of several, the one whose surroundings are clearly likest; or what keeps it from one."""
     likely = resolve(quote, edition.article)
     if not likely or likely[0].exact < 100:
-        raise ValueError("does not stand in the article" + (f"; nearest is “{likely[0].words}”" if likely else ""))
+        return "does not stand in the article" + (f"; nearest is “{likely[0].words}”" if likely else "")
     best = leading(likely)
-    if best is None:
-        raise ValueError(f"stands {len(likely)} times, and what stands beside it does not tell where")
-    return best.anchor
+    return best.anchor if best else f"stands {len(likely)} times, and what stands beside it does not tell where"
 
 
-def _draft(annotation: dict[str, Any], quote: Quote, edition: Edition) -> Draft:
-    tags = _tags(annotation)
-    words = _body(annotation)
-    title = _title(annotation) or shorten(plain(parse(words)), _TITLE, placeholder="…")
+def _draft(annotation: Annotation, quote: Quote, edition: Edition) -> Draft:
+    fields = {name: value for name, value in map(_field, annotation.tags) if name in _NAMES}
+    title, words = _title_and_words(annotation, edition)
     return Draft(
         quote,
-        _kind(tags, edition.vocabulary),
-        title[:_TITLE] or "Imported",
-        _date(tags.get("as_of") or _text(annotation.get("created"))) or edition.settings.date,
-        tuple(_creators(annotation)) or ("unknown",),
-        split_text(words or "(no text)", edition.settings.language),
-        edition.vocabulary.verdicts.get(tags.get("verdict", "")),
-        next((claim for claim in Claim if claim == tags.get("claim")), None),
-        tuple(_sources(annotation, tags, edition)),
+        _kind(annotation, fields, edition),
+        title,
+        _date(fields.get("as_of") or annotation.created) or edition.settings.date,
+        annotation.creators or ("unknown",),
+        split_text(words, edition.settings.language),
+        edition.vocabulary.verdicts.get(fields.get("verdict", "")),
+        next((claim for claim in Claim if claim == fields.get("claim")), None),
+        tuple(key for key, _ in _sources(annotation, edition)),
+        annotation.id,
     )
 
 
-def _bodies(annotation: dict[str, Any]) -> list[dict[str, Any]]:
-    bodies = annotation.get("body", [])
-    return [body for body in (bodies if isinstance(bodies, list) else [bodies]) if isinstance(body, dict)]
+def _title_and_words(annotation: Annotation, edition: Edition) -> tuple[str, str]:
+    """A text that only names what is found is the title; all others, the links and the other tags are what is said."""
+    named = next((t for t in annotation.texts if t.purpose == "identifying" and len(t.value) <= _TITLE), None)
+    parts = [_myst(text) for text in annotation.texts if text is not named]
+    said = plain(parse("\n\n".join(parts)))
+    known = {word for _, words in _sources(annotation, edition) for word in words}
+    parts += [_link(address) for address in annotation.links if address not in known]
+    tags = [tag for tag in annotation.tags if tag not in known and not _is_used(tag, edition)]
+    parts += [f"Tags: {_literal(', '.join(tags))}"] if tags else []
+    words = "\n\n".join(parts)
+    title = " ".join(named.value.split()) if named else shortened(said, _TITLE)
+    return title or "Imported", words or "(no text)"
 
 
-def _tags(annotation: dict[str, Any]) -> dict[str, str]:
-    """Tags such as `kind:context` by name; a tag without a colon stands for itself."""
-    given = annotation.get("tags")
-    tags = [_text(tag) for tag in given] if isinstance(given, list) else []
-    tags += [_text(body.get("value")) for body in _bodies(annotation) if body.get("purpose") == "tagging"]
-    return {name.strip(): value.strip() for name, _, value in (tag.partition(":") for tag in tags)}
+def _myst(text: Text) -> str:
+    """A text in the MyST of notes; a line with what a note may not hold stands as code, as it was written."""
+    words = text.value.strip().replace("\r\n", "\n")
+    if text.form == "text/html":
+        words = markdownify(words).strip()
+    elif text.form and text.form != "text/markdown":
+        words = _literal(words)
+    if overloaded(words):
+        return words
+    for _ in range(words.count("\n") + 1):
+        wrong = {line for line, _ in forbidden(words)}
+        if not wrong:
+            return words
+        words = "\n".join(_code(line) if at in wrong else line for at, line in enumerate(words.split("\n")))
+    return words if not next(forbidden(words), None) else "\n\n".join(map(_code, text.value.split("\n")))
 
 
-def _title(annotation: dict[str, Any]) -> str:
-    plain_bodies = (body for body in _bodies(annotation) if body.get("format") == "text/plain")
-    return next((" ".join(_text(body.get("value")).split()) for body in plain_bodies), "")
-
-
-def _body(annotation: dict[str, Any]) -> str:
-    """The annotation's text in the MyST of notes."""
-    parts = [_text(annotation.get("text"))]
-    for body in _bodies(annotation):
-        value = _text(body.get("value"))
-        if body.get("purpose") != "tagging" and body.get("format") != "text/plain":
-            parts.append(markdownify(value) if body.get("format") == "text/html" else value)
-    text = "\n\n".join(part.strip() for part in parts if part.strip())
-    if overloaded(text):
-        return _literal(text)
-    return _literal(plain(parse(text))) if next(forbidden(text), None) else text
+def _code(line: str) -> str:
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    marks, space = "`" * (longest + 1), " " if "`" in line else ""
+    return f"{marks}{space}{line.strip()}{space}{marks}" if line.strip() else ""
 
 
 def _literal(words: str) -> str:
-    """Words as MyST that shows them, without brackets and braces, some of which a note may not have even escaped."""
-    return _SPECIAL.sub(r"\\\1", re.sub(r"[\[\]{}]", "", words))
+    """Words as MyST that shows them as they are."""
+    return _SPECIAL.sub(r"\\\1", words)
 
 
-def _creators(annotation: dict[str, Any]) -> Iterator[str]:
-    creators = annotation.get("creator", annotation.get("user"))
-    for creator in creators if isinstance(creators, list) else [creators]:
-        name = creator.get("name") or creator.get("id") if isinstance(creator, dict) else creator
-        words = re.sub(r"^acct:([^@]+)@.*", r"\1", " ".join(_text(name).split()))
-        if words:
-            yield words
+def _link(address: str) -> str:
+    return f"[{_literal(address)}]({address})" if is_web_address(address) else _code(address)
 
 
-def _sources(annotation: dict[str, Any], tags: dict[str, str], edition: Edition) -> Iterator[str]:
-    """The keys that the tags name, and those whose addresses are linked."""
-    linked = {_text(body.get("source")) for body in _bodies(annotation) if body.get("purpose") == "linking"}
+def _field(tag: str) -> tuple[str, str]:
+    name, _, value = tag.partition(":")
+    return name.strip(), value.strip()
+
+
+def _is_used(tag: str, edition: Edition) -> bool:
+    """Whether a field of the note says what the tag says."""
+    name, value = _field(tag)
+    known = {
+        "kind": value in edition.vocabulary.kinds,
+        "verdict": value in edition.vocabulary.verdicts,
+        "claim": value in list(Claim),
+        "as_of": _date(value) is not None,
+    }
+    return known.get(name, not value and name in edition.vocabulary.kinds)
+
+
+def _sources(annotation: Annotation, edition: Edition) -> Iterator[tuple[str, set[str]]]:
+    """The keys that the tags name, and those whose addresses are linked, each with the words that named it."""
     for key, source in edition.sources.items():
-        if key in tags or (source.url and source.url in linked):
-            yield key
+        named = {tag for tag in annotation.tags if tag.strip() == key}
+        named |= {link for link in annotation.links if source.url and link == source.url}
+        if named:
+            yield key, named
 
 
-def _kind(tags: dict[str, str], vocabulary: Vocabulary) -> Kind:
-    """The kind that a tag names, `kind:context` or `context` alone; or else one that only comments."""
-    named = (vocabulary.kinds[tag] for tag in (tags.get("kind", ""), *tags) if tag in vocabulary.kinds)
-    comments = (kind for kind in vocabulary.kinds.values() if kind.motivation == "commenting")
-    return next(named, None) or next(comments, next(iter(vocabulary.kinds.values())))
+def _kind(annotation: Annotation, fields: dict[str, str], edition: Edition) -> Kind:
+    """The kind that a tag names, `kind:context` or `context` alone; else by the motivation; else one that comments."""
+    kinds = edition.vocabulary.kinds
+    for name in (fields.get("kind", ""), *(tag.strip() for tag in annotation.tags)):
+        if name in kinds:
+            return kinds[name]
+    for motivation in (*annotation.motivations, "commenting"):
+        for kind in kinds.values():
+            if kind.motivation == motivation and not kind.judges:
+                return kind
+    return next(iter(kinds.values()))
 
 
 def _date(text: str) -> date | None:
@@ -177,7 +185,3 @@ def _date(text: str) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import yaml
-
+from postil.authoring.front_matter import with_fields
 from postil.edition import Edition
 from postil.model import Note, Quote
+from postil.reading.files import read_text
+from postil.reading.notes import LARGEST, split_front_matter
+from postil.reading.yaml_lines import load
 from postil.text.anchor import Likeness, leading, resolve, selector
 
 SAFE = 85  # of 100: from here on the words are the same but for a letter, a mark or a word
@@ -62,34 +63,22 @@ def _doubt(likely: list[Likeness]) -> str:
 
 
 def apply(proposal: Proposal) -> None:
-    """Write the new quote into the note's file; every other line stays as it is.
+    """Write the new quote into the note's file; everything else stays as it is.
 
-    Raises ValueError for a proposal that has no quote.
+    Raises ValueError for a proposal that has no quote, and for a file that cannot be rewritten without changing other
+    fields: it is not touched.
     """
-    quote = proposal.quote
+    quote, path = proposal.quote, proposal.note.path
     if quote is None:
         raise ValueError(proposal.reason)
-    lines = proposal.note.path.read_text("utf-8").split("\n")
     fields = {"quote": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
-    written = [_field(name, words) for name, words in fields.items() if words]
-    first = proposal.note.line("quote") - 1
-    kept = [line for at, line in enumerate(lines) if at not in _places(proposal.note, lines)]
-    at = sum(number not in _places(proposal.note, lines) for number in range(first))
-    proposal.note.path.write_text("\n".join([*kept[:at], *written, *kept[at:]]), "utf-8")
+    before = read_text(path, LARGEST)
+    after = with_fields(before, fields, after="quote")
+    if _data(after) != {**_data(before), **fields}:
+        raise ValueError("cannot be rewritten without changing other fields; write the quote by hand")
+    path.write_text(after, "utf-8", newline="\n")
 
 
-def _places(note: Note, lines: list[str]) -> set[int]:
-    """The lines, from 0, on which quote, prefix and suffix stand, with the lines that go on from them."""
-    places = set()
-    for field in ("quote", "prefix", "suffix"):
-        if field in (note.lines or {}):
-            at = note.line(field) - 1
-            places.add(at)
-            while re.match(r"\s+\S", lines[at + 1]):
-                at += 1
-                places.add(at)
-    return places
-
-
-def _field(name: str, words: str) -> str:
-    return str(yaml.safe_dump({name: words}, allow_unicode=True, width=10_000)).rstrip("\n")
+def _data(text: str) -> dict[str, object]:
+    data, _ = load(split_front_matter(text)[0])
+    return {"prefix": "", "suffix": "", **data}

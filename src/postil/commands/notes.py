@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, BinaryIO, NoReturn
 from urllib.parse import urlsplit
 
 import click
 from click.shell_completion import CompletionItem
 
+from postil.authoring.annotations import ImportFailedError
 from postil.authoring.changes import GitError, changes_since, summary
 from postil.authoring.drafts import (
     Draft,
@@ -23,7 +24,7 @@ from postil.authoring.drafts import (
     note_text,
     split_text,
 )
-from postil.authoring.importing import ImportFailedError, imported
+from postil.authoring.importing import imported
 from postil.authoring.issue_form import FormError, draft_of
 from postil.authoring.reanchor import apply, proposals
 from postil.edition import BOOK, Edition, read_edition
@@ -32,6 +33,7 @@ from postil.problems import did_you_mean
 from postil.reading.notes import parse_note
 from postil.text.article import Article
 from postil.text.characters import shown
+from postil.text.received import UnfitTextError, decode
 
 ROOT = click.option(
     "--root",
@@ -41,7 +43,7 @@ ROOT = click.option(
 )
 _NO_VERDICT = "none"
 _GROUPS = click.Choice([str(group) for group in SourceGroup])
-_LARGEST_IMPORT = 16 * 1024 * 1024  # characters
+_LARGEST_IMPORT = 64 * 1024 * 1024  # bytes
 _TEMPLATE = "One or two sentences, at most 60 words: what the margin shows."
 
 
@@ -192,39 +194,66 @@ def _date(asked: Answers, edition: Edition, kind: Kind) -> date:
 
 
 @click.command("from-issue")
-@click.argument("form", type=click.File(encoding="utf-8"))
+@click.argument("form", type=click.File("rb"))
 @ROOT
-def from_issue(form: TextIO, root: Path) -> None:
+def from_issue(form: BinaryIO, root: Path) -> None:
     """Turn the text of a filled-in issue form, from the file FORM or `-`, into a note file, or say what is missing."""
     edition = _edition(root)
     try:
-        draft, added = draft_of(form.read(), edition)
+        draft, added = draft_of(_decoded(form, _LARGEST_IMPORT), edition)
     except FormError as error:
         refuse("\n".join(error.missing))
-    except UnicodeDecodeError:
-        refuse(f"{form.name}: is not UTF-8 text")
+    except UnfitTextError as error:
+        refuse(f"{_name(form)}:{error.line}:{error.column}: {error}")
     _write(draft, added, edition)
 
 
 @click.command("import")
-@click.argument("annotations", type=click.File(encoding="utf-8"))
+@click.argument("annotations", type=click.File("rb"))
 @ROOT
-def import_(annotations: TextIO, root: Path) -> None:
+def import_(annotations: BinaryIO, root: Path) -> None:
     """Make note files of the W3C or Hypothesis ANNOTATIONS, a JSON file or `-`.
 
-    Says what could not be anchored, and exits with 1 where there is any; `postil check` says what is still missing.
+    What was imported before is left alone. What cannot be placed or kept is printed with its whole text, and the exit
+    status is then 1; `postil check` says what is still missing.
     """
     edition = _edition(root)
-    left = []
+    there = {note.via for note in edition.notes if note.via} | {_said(note.quote, note.title) for note in edition.notes}
+    counts = {"written": 0, "already there": 0, "not imported": 0}
     try:
-        for found in imported(annotations.read(_LARGEST_IMPORT), edition):
-            reason = found.reason if found.draft is None else _why_not(found.draft, edition)
-            if reason:
-                left.append(f"“{found.quote}”: {reason}")
-    except (ImportFailedError, UnicodeDecodeError) as error:
-        refuse(f"{annotations.name}: {error}")
-    if left:
-        refuse("\n".join(["not imported:", *left]))
+        found = list(imported(_decoded(annotations, _LARGEST_IMPORT), edition))
+    except (ImportFailedError, UnfitTextError) as error:
+        refuse(f"{_name(annotations)}: {error}")
+    for item in found:
+        draft = item.draft
+        if draft and (draft.via in there or _said(draft.quote, draft.title) in there):
+            counts["already there"] += 1
+            continue
+        reason = _why_not(draft, edition) if draft else item.reason
+        counts["not imported" if reason else "written"] += 1
+        if reason:
+            refused = [f"not imported: “{item.quote}”: {reason}", *(f"  {line}" for line in item.words.split("\n"))]
+            click.echo("\n".join(map(shown, refused)), err=True)
+    click.echo(", ".join(f"{count} {what}" for what, count in counts.items() if count), err=True)
+    if counts["not imported"]:
+        sys.exit(1)
+
+
+def _said(quote: Quote, title: str) -> str:
+    """What tells a note from all others: what it says of which words."""
+    return f"{title}\0{quote}"
+
+
+def _decoded(file: BinaryIO, most: int) -> str:
+    """The text of a file or of standard input. Raises UnfitTextError."""
+    raw = file.read(most + 1)
+    if len(raw) > most:
+        raise UnfitTextError(1, 1, f"has more than {most} bytes; divide it")
+    return decode(raw)
+
+
+def _name(file: BinaryIO) -> str:
+    return str(getattr(file, "name", "<stdin>"))
 
 
 def _why_not(draft: Draft, edition: Edition) -> str:
@@ -250,7 +279,7 @@ def diff(base: str, root: Path) -> None:
 
 @click.command()
 @ROOT
-@click.option("--apply", "wants_apply", is_flag=True, help="Write the safe ones into the note files.")
+@click.option("--apply/--dry-run", "wants_apply", help="Write the safe ones into the note files, or only say them.")
 def reanchor(root: Path, wants_apply: bool) -> None:
     """Propose a new place for each note whose quote no longer stands in the text.
 
@@ -258,12 +287,15 @@ def reanchor(root: Path, wants_apply: bool) -> None:
     """
     left = 0
     for proposal in proposals(_edition(root)):
-        applied = wants_apply and proposal.safe
-        if applied:
-            apply(proposal)
-        left += not applied
+        state = "safe" if proposal.safe else proposal.reason
+        if wants_apply and proposal.safe:
+            try:
+                apply(proposal)
+                state = "applied"
+            except (ValueError, OSError) as error:
+                state = str(error)
+        left += state != "applied"
         place = f"“{proposal.quote.exact}”" if proposal.quote else "no place"
-        state = "applied" if applied else "safe" if proposal.safe else proposal.reason
         click.echo(f"{proposal.note.id}: “{proposal.note.quote.exact}” → {place} ({proposal.score:.0f}; {state})")
     if left:
         click.echo(f"{left} notes without a place; --apply writes the safe proposals", err=True)

@@ -35,6 +35,7 @@ def _annotation(note: Note, edition: Edition, addresses: Addresses) -> dict[str,
     return {
         "id": addresses.of_note(note.id),
         "type": "Annotation",
+        **({"via": note.via} if note.via else {}),
         "motivation": motivations,
         "creator": [{"type": "Person", "name": name} for name in note.by],
         **({"rights": edition.settings.licence} if edition.settings.licence else {}),

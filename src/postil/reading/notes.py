@@ -99,6 +99,9 @@ class Fields(BaseModel):
         max_length=20,
         description="Keys of references.bib, each once, or `key#passage`; required for all but a question.",
     )
+    via: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^\S*$")] = Field(
+        default="", description="Address or id of the annotation that an import made the note from."
+    )
     as_of: Day = Field(description="The day on which what the note says could first be known, ISO 8601.")
     by: list[Line] = Field(min_length=1, max_length=20, description="Who wrote the note.")
 
@@ -141,7 +144,8 @@ def parse_note(path: Path, text: str, frame: Frame = FRAME) -> tuple[Note | None
     """The text of a note file as a note; `path` is where the file is or would be."""
     try:
         refuse_unseen(text)
-        yaml, body_line = _split(text)
+        yaml, end = split_front_matter(text)
+        body_line = text[:end].count("\n")
         fields, lines = _load(yaml)
     except ProblemError as error:
         return None, [Problem(path, error.line, error.code, str(error))]
@@ -160,11 +164,15 @@ def parse_note(path: Path, text: str, frame: Frame = FRAME) -> tuple[Note | None
     return _note(path, checked, lines, passages, frame, _digest(path, text, frame)), []
 
 
-def _split(text: str) -> tuple[str, int]:
+def split_front_matter(text: str) -> tuple[str, int]:
+    """The YAML between the two lines of `---` at the beginning of a file, and where what follows begins.
+
+    Raises ProblemError.
+    """
     match = _FRONT_MATTER.match(text)
     if not match:
         raise ProblemError("note-front-matter", "must begin with front matter between two lines of ---")
-    return match[1], text[: match.end()].count("\n")
+    return match[1], match.end()
 
 
 def _load(yaml: str) -> tuple[Any, dict[str, int]]:
@@ -288,6 +296,7 @@ def _note(
         own_side=fields.side,
         replaces=tuple(fields.replaces),
         statements=tuple(_statements(fields, lines, passages, frame)),
+        via=fields.via,
         lines=lines,
         digest=digest,
     )

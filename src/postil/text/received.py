@@ -7,8 +7,7 @@ import re
 
 from postil.text.characters import position, unfit
 
-_LINE_ENDS = re.compile("\r\n?")
-_OTHER_LINE_ENDS = re.compile("[\x85\u2028]")
+_OTHER_LINE_ENDS = re.compile("[\r\x85\u2028]")
 _PAGE_ENDS = re.compile("(?<=\n)[\f\v]+|[\f\v]+(?=\n|\\Z)|\\A[\f\v]+")
 
 
@@ -26,7 +25,7 @@ def decode(raw: bytes) -> str:
     Raises UnfitTextError for what is not UTF-8; its column counts bytes.
     """
     try:
-        return _LINE_ENDS.sub("\n", raw.removeprefix(codecs.BOM_UTF8).decode("utf-8"))
+        return raw.removeprefix(codecs.BOM_UTF8).decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")

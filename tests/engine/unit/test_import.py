@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.authoring.importing import ImportFailedError, imported
+from postil.authoring.annotations import ImportFailedError
+from postil.authoring.importing import imported
 from postil.commands.main import main
 from postil.edition import Edition, read_edition
 from postil.export import exports
@@ -97,6 +98,98 @@ def test_hostile_texts_are_reduced_to_their_words(small: SmallEdition) -> None:
     }
     assert run(small, {"rows": [row]}).exit_code == 0
     assert small.problems() == []
+
+
+ROSE = {"type": "TextQuoteSelector", "exact": "The river rose in spring"}
+TARGET = {"source": "https://example.org/x", "selector": ROSE}
+SAID = {"type": "TextualBody", "value": "It did."}
+
+
+@pytest.mark.parametrize(
+    ("annotation", "said"),
+    [
+        ({"bodyValue": "It *did*."}, r"It \*did\*."),
+        (
+            {"body": {**SAID, "format": "text/plain", "value": "A week of writing. " * 5}},
+            "A week of writing.",
+        ),
+        ({"body": {**SAID, "format": ["text/html"], "value": "<p>It <em>did</em>.</p>"}}, "It *did*."),
+        ({"body": "https://example.org/essay"}, "(https://example.org/essay)"),
+        ({"body": [SAID, {**SAID, "value": "Twice."}]}, "It did.\n\nTwice."),
+        ({"body": {"type": "Choice", "items": [SAID, {**SAID, "value": "Oui.", "language": "fr"}]}}, "Oui."),
+        ({"body": {"type": "SpecificResource", "purpose": "commenting", "source": SAID}}, "It did."),
+        ({"body": {"id": "https://example.org/map.png", "type": "Image"}}, "(https://example.org/map.png)"),
+        ({"body": [SAID, {"type": "TextualBody", "value": "flood", "purpose": "tagging"}]}, "Tags: flood"),
+        ({"body": {**SAID, "value": "See ![p](https://e.org/a.png) now."}}, "`See ![p](https://e.org/a.png) now.`"),
+        ({"body": {**SAID, "value": "| a | b |\n|---|---|\n| 1 | 2 |"}}, "`|---|---|`"),
+    ],
+)
+def test_every_form_of_body_is_kept_whole(small: SmallEdition, annotation, said) -> None:
+    result = run(small, {"type": "Annotation", "target": TARGET, **annotation})
+    assert result.exit_code == 0, result.output
+    assert set(small.codes()) <= {"note-unsourced"}
+    (path,) = set((small.root / "book/notes").iterdir()) - {small.root / "book/notes/wooden-bridge.md"}
+    assert said in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        TARGET,
+        [TARGET],
+        {"source": "x", "selector": [{"type": "FragmentSelector", "value": "p1"}, ROSE]},
+        {"source": "x", "selector": {"type": "XPathSelector", "value": "/p[1]", "refinedBy": ROSE}},
+        {"type": "Choice", "items": [TARGET]},
+        {
+            "source": "x",
+            "selector": {
+                "type": "RangeSelector",
+                "startSelector": {"type": "TextQuoteSelector", "exact": "The river rose in"},
+                "endSelector": {"type": "TextQuoteSelector", "exact": ". It rose"},
+            },
+        },
+    ],
+)
+def test_every_form_of_target_finds_its_words(small: SmallEdition, target) -> None:
+    result = run(small, {"type": "Annotation", "body": SAID, "target": target})
+    assert result.exit_code == 0, result.output
+    edition, _ = read_edition(small.root)
+    assert edition.anchors["it-did"].paragraph == 1
+    assert edition.by_id["it-did"].quote.exact == "The river rose in spring"
+
+
+ONE = {"id": "https://hypothes.is/a/1", "type": "Annotation", "body": SAID, "target": TARGET}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"type": "AnnotationPage", "items": [ONE]}),
+        json.dumps({"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": [ONE]}}),
+        json.dumps({"export_date": "2024-03-18", "annotations": [{**ONE, "text": "It did.", "body": None}]}),
+        json.dumps({"@graph": [ONE]}),
+        json.dumps([[ONE]]),
+        "\ufeff" + json.dumps(ONE) + "\r\n" + json.dumps({**ONE, "id": "https://hypothes.is/a/2"}) + "\n",
+    ],
+)
+def test_every_envelope_is_opened_and_the_second_time_nothing_is_doubled(small: SmallEdition, text) -> None:
+    assert run(small, text).exit_code == 0
+    before = sorted((small.root / "book/notes").iterdir())
+    assert len(before) == 1 + text.count(SAID["value"])
+    again = run(small, text)
+    assert again.exit_code == 0 and "already there" in again.output
+    assert sorted((small.root / "book/notes").iterdir()) == before
+
+
+def test_what_cannot_become_a_note_is_printed_whole(small: SmallEdition) -> None:
+    long = "\n\n".join(["A sentence of six words more. " * 10] * 12)
+    lost = {"selector": {"type": "TextQuoteSelector", "exact": "the sea rose"}}
+    elsewhere = "https://example.org/annotations/7"
+    items = [{"body": {**SAID, "value": long}, "target": TARGET}, {"body": SAID, "target": lost}, elsewhere]
+    result = run(small, {"items": [*items, {"body": SAID, "target": "https://example.org/page"}]})
+    assert result.exit_code == 1 and "4 not imported" in result.output
+    assert result.output.count("A sentence of six words more.") == 120
+    assert result.output.count("  It did.") == 2
 
 
 def test_what_was_exported_comes_back_on_the_same_words(small: SmallEdition) -> None:

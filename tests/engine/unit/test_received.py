@@ -15,7 +15,7 @@ from postil.authoring.new_edition import edition_files
 from postil.check import check
 from postil.reading.settings import Format
 from postil.text.characters import ignored, seen, unseen
-from postil.text.received import UnfitTextError, decode, receive
+from postil.text.received import UnfitTextError, receive
 from tests.support.texts import NewEdition, about, texts
 
 
@@ -55,7 +55,7 @@ def test_what_cannot_be_kept_is_refused_by_line_and_column(raw: bytes | str, mes
 
 
 def test_what_only_ends_lines_and_pages_becomes_line_feeds() -> None:
-    assert decode("\ufeffone\r\ntwo\rthree".encode()) == "one\ntwo\nthree"
+    assert receive("\ufeffone\r\ntwo\rthree".encode()) == "one\ntwo\nthree"
     assert receive("on\n\fMondays\fand\u2028more\u2029end\n\f".encode()) == "on\nMondays\nand\nmore\n\nend\n"
 
 

@@ -1,0 +1,212 @@
+"""Annotations made elsewhere, as other tools write them → one form: whose, on which words, and everything they say.
+
+Read are W3C Web Annotations (Web Annotation Data Model, 2017: single, in lists, pages and collections, every kind of
+body and target) and what Hypothesis answers and exports; as one JSON text or as several, one after the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from postil.model import Quote
+
+_LISTS = ("items", "rows", "annotations", "@graph")  # a page or Choice, Hypothesis's answer, its export, JSON-LD
+_PAGES = ("first", "last", "next")
+_DEEPEST = 12  # objects within one another
+
+
+class ImportFailedError(ValueError):
+    """What makes a file no list of annotations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something that an annotation says: `form` is a media type or nothing, `purpose` a W3C motivation or nothing."""
+
+    value: str
+    form: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Words of another page: the selectors that may find them, and a span between two where one is given."""
+
+    quotes: tuple[Quote, ...]
+    spans: tuple[tuple[Quote, Quote], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An annotation as its file gives it. `id` is empty where it has none; `links` are addresses that it names."""
+
+    id: str
+    texts: tuple[Text, ...]
+    tags: tuple[str, ...]
+    links: tuple[str, ...]
+    targets: tuple[Target, ...]
+    creators: tuple[str, ...]
+    created: str
+    motivations: tuple[str, ...]
+
+    def words(self) -> str:
+        """All that it says, for those who must see to it by hand."""
+        return "\n\n".join([*(text.value for text in self.texts), *self.links, *(f"[{tag}]" for tag in self.tags)])
+
+
+def read_annotations(text: str) -> list[Annotation]:
+    """The annotations of a JSON text, in their order. Raises ImportFailedError."""
+    try:
+        values = list(_values(text.removeprefix("\ufeff")))
+    except (ValueError, RecursionError) as error:
+        raise ImportFailedError(f"is not JSON: {error}") from None
+    found = [annotation for value in values for annotation in _annotations(value)]
+    if not found and not all(isinstance(value, dict | list) and _is_empty(value) for value in values):
+        raise ImportFailedError(
+            "holds no annotations: a W3C annotation, page or collection, or an answer or export of Hypothesis"
+        )
+    return [_annotation(annotation) for annotation in found]
+
+
+def _values(text: str) -> Iterator[Any]:
+    """The JSON values of a text: one, or several one after the other, as in JSON lines."""
+    decoder = json.JSONDecoder()
+    at = 0
+    while at < len(text):
+        if text[at].isspace() or text[at] == "\x1e":  # RFC 7464 begins each value so
+            at += 1
+            continue
+        value, at = decoder.raw_decode(text, at)
+        yield value
+    if not text.strip():
+        raise ValueError("it is empty")
+
+
+def _is_empty(value: dict[str, Any] | list[Any]) -> bool:
+    return not value if isinstance(value, list) else any(value.get(name) == [] for name in _LISTS)
+
+
+def _annotations(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every annotation in what a file holds, however pages and collections are nested."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _annotations(item, depth + 1)
+    elif isinstance(value, str) and depth:
+        yield {"id": value}  # an annotation that is elsewhere
+    elif isinstance(value, dict):
+        if "target" in value or "oa:hasTarget" in value:
+            yield value
+        for name in _LISTS if "target" not in value else ():
+            yield from _annotations(value.get(name), depth + 1)
+        for name in _PAGES:
+            if isinstance(value.get(name), dict):
+                yield from _annotations(value[name], depth + 1)
+
+
+def _annotation(value: dict[str, Any]) -> Annotation:
+    parts = list(_bodies(value.get("body")))
+    texts = [Text(value["bodyValue"], "text/plain")] if isinstance(value.get("bodyValue"), str) else []
+    texts += [Text(_text(value.get("text")))] if _text(value.get("text")).strip() else []
+    texts += [text for text, _ in parts if text and text.purpose != "tagging"]
+    tags = [_text(tag) for tag in _listed(value.get("tags"))]
+    tags += [text.value for text, _ in parts if text and text.purpose == "tagging"]
+    links = [link for _, link in parts if link]
+    return Annotation(
+        id=_text(value.get("id")) or _text(value.get("@id")),
+        texts=tuple(text for text in texts if text.value.strip()),
+        tags=tuple(tag for tag in tags if tag.strip()),
+        links=tuple(dict.fromkeys(links)),
+        targets=tuple(_targets(value.get("target"))),
+        creators=tuple(_creators(value)),
+        created=_text(value.get("created")) or _text(value.get("modified")),
+        motivations=tuple(map(_text, _listed(value.get("motivation")))),
+    )
+
+
+def _bodies(value: Any, purpose: str = "", depth: int = 0) -> Iterator[tuple[Text | None, str]]:
+    """Each body as a text or as an address: of several, such as those of a Choice, all."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, str):
+        yield None, value
+    for item in value if isinstance(value, list) else ():
+        yield from _bodies(item, purpose, depth + 1)
+    if not isinstance(value, dict):
+        return
+    purpose = next(map(_text, _listed(value.get("purpose"))), "") or purpose
+    content = _text(value.get("value")) or _text(value.get("chars"))
+    if content:
+        yield Text(content, _media_type(value.get("format")), purpose), ""
+    elif "items" in value:
+        yield from _bodies(value["items"], purpose, depth + 1)
+    elif "source" in value:
+        yield from _bodies(value["source"], purpose, depth + 1)
+    elif _text(value.get("id")):
+        yield None, value["id"]
+
+
+def _media_type(value: Any) -> str:
+    return next(map(_text, _listed(value)), "").partition(";")[0].strip().lower()
+
+
+def _targets(value: Any, depth: int = 0) -> Iterator[Target]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _targets(item, depth + 1)
+    elif isinstance(value, dict) and "items" in value and "selector" not in value:
+        yield from _targets(value["items"], depth + 1)
+    else:
+        yield Target(tuple(_quotes(value)), tuple(_spans(value)))
+
+
+def _selectors(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every selector in a target, however they are nested."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _selectors(item, depth + 1)
+    elif isinstance(value, dict) and depth < _DEEPEST:
+        yield value
+        for inner in ("selector", "refinedBy", "items", "source"):
+            yield from _selectors(value.get(inner), depth + 1)
+
+
+def _quotes(value: Any) -> Iterator[Quote]:
+    for found in _selectors(value):
+        if _is(found, "TextQuoteSelector") and _text(found.get("exact")).strip():
+            yield Quote(*(_text(found.get(name)) for name in ("exact", "prefix", "suffix")))
+
+
+def _spans(value: Any) -> Iterator[tuple[Quote, Quote]]:
+    """The beginnings of both ends of each RangeSelector; what is selected ends where the second begins."""
+    for found in _selectors(value):
+        ends = [next(_quotes(found.get(name)), None) for name in ("startSelector", "endSelector")]
+        if ends[0] and ends[1]:
+            yield ends[0], ends[1]
+
+
+def _is(value: dict[str, Any], name: str) -> bool:
+    return any(_text(kind).rpartition(":")[2] == name for kind in _listed(value.get("type", value.get("@type"))))
+
+
+def _creators(value: dict[str, Any]) -> Iterator[str]:
+    for creator in _listed(value.get("creator", value.get("user"))):
+        name = creator.get("name") or creator.get("nickname") or creator.get("id") if isinstance(creator, dict) else ""
+        names = [name] if isinstance(creator, dict) else [creator]
+        for word in (" ".join(_text(part).split()) for part in _listed(names[0])):
+            if word:
+                yield word.removeprefix("acct:").partition("@")[0] if word.startswith("acct:") else word
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
