@@ -18,7 +18,9 @@ from postil.drawing.standalone import TIMELINE, as_file, self_contained
 EPUB = "http://www.idpf.org/2007/ops"
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _LABEL = re.compile(r'<svg\b[^>]*aria-label="([^"]*)"')
-_ONLY_ON_SITES = "//script | //a[@download] | //*[@class='foot' or @class='headerlink' or @class='pilcrow']"
+_ONLY_ON_SITES = (
+    "//script | //a[@download] | //*[@class='postil-card-foot' or @class='headerlink' or @class='postil-place']"
+)
 etree.register_namespace("epub", EPUB)
 
 
@@ -40,9 +42,9 @@ def as_xhtml(body: str, missing: Set[str], pictures: str) -> tuple[str, dict[str
     for element in root.xpath(_ONLY_ON_SITES):
         element.drop_tree()
     _unlink(root, missing)
-    for mark in root.find_class("note-mark"):
+    for mark in root.find_class("postil-mark"):
         _declare(mark[0], "noteref", "doc-noteref")
-    for card in root.find_class("note"):
+    for card in root.find_class("postil-card"):
         _pop_up(card)
     for details in root.xpath("//details"):
         _open(details)
@@ -81,9 +83,6 @@ def _pop_up(card: html.HtmlElement) -> None:
     id = card.get("data-note")
     card.tag = "aside"
     _declare(card, "footnote", "doc-footnote")
-    (summary,) = card.xpath("./summary")
-    summary.tag = "p"
-    summary.set("class", "note-heading")
     back = html.Element("a", href=f"#mark-{id}", role="doc-backlink")
     back.text = "Back to the text"
     line = etree.SubElement(card, "p")

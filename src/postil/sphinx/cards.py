@@ -9,6 +9,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.writers.html5 import HTML5Translator
 
+from postil.builders import makes_site
 from postil.model import Claim, Note, Side
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
@@ -27,7 +28,7 @@ MARGINS = {
 
 def visit_reading_controls(self: HTML5Translator, node: nodes.Element) -> None:
     """The choice of how much to see, and the names of the margins; only the reading theme has them."""
-    if self.config.html_theme == "postil":
+    if self.config.html_theme == "postil" and makes_site(self.builder):
         edition = edition_domain(self.builder.env).edition
         notes: list[Note] = node["notes"]
         self.body.append(

@@ -82,14 +82,14 @@ def test_a_divided_paragraph_keeps_its_number_and_says_so(book: SmallEdition) ->
     first, second = page(book, "book/one"), page(book, "book/two")
     parts = [article_text(p) for d in (first, second) for p in d.cssselect('[data-paragraph="1"]')]
     assert "".join(parts) == FIRST
-    assert "goes on in the next chapter" in first.cssselect(".division")[0].text_content()
-    assert "continued from the chapter before" in second.cssselect(".division")[0].text_content()
+    assert "goes on in the next chapter" in first.cssselect(".postil-division")[0].text_content()
+    assert "continued from the chapter before" in second.cssselect(".postil-division")[0].text_content()
 
 
 def test_a_card_shows_its_sources_with_their_state(book: SmallEdition) -> None:
     build(book)
     (card,) = page(book, "book/one").cssselect('[data-note="wooden-bridge"]')
-    sources = card.cssselect(".sources")[0]
+    sources = card.cssselect(".postil-sources")[0]
     assert "The Gazette 1901" in sources.text_content()
     assert sources.cssselect(".state.checked")
     assert sources.cssselect("a")[0].get("href").endswith("#source-gazette-1901")
@@ -99,14 +99,14 @@ def test_markup_in_a_title_is_shown_not_obeyed(book: SmallEdition) -> None:
     book.note("wooden-bridge", note(title='"<script>alert(1)</script>"', by='["<img src=x onerror=alert(1)>"]'))
     build(book)
     document = page(book, "book/one")
-    assert "<script>alert(1)</script>" in document.cssselect(".heading")[0].text_content()
+    assert "<script>alert(1)</script>" in document.cssselect(".postil-finding")[0].text_content()
     assert not document.cssselect("article script, main script, main img")
 
 
 def test_a_note_may_point_to_another_on_another_page(book: SmallEdition) -> None:
     book.note("new-bridge", note("new bridge", margin="See {note}`wooden-bridge`."))
     build(book)
-    (link,) = page(book, "book/two").cssselect('.card a[href$="#note-wooden-bridge"]')
+    (link,) = page(book, "book/two").cssselect('.postil-card-text a[href$="#note-wooden-bridge"]')
     assert link.get("href") == "one.html#note-wooden-bridge"
     assert link.text_content() == "The bridge was of wood"
 

@@ -66,7 +66,7 @@ def test_the_second_edition_gives_back_the_exact_words(second: Path) -> None:
     edition, _ = check(second)
     for number, paragraph in enumerate(edition.article.paragraphs):
         assert "*" not in paragraph.text, number
-    shown = [article_text(p) for page in pages(second).values() for p in page.cssselect("p.article")]
+    shown = [article_text(p) for page in pages(second).values() for p in page.cssselect("p.postil-article")]
     assert [words.split() for words in shown] == [p.text.split() for p in edition.article.paragraphs]
 
 
@@ -79,4 +79,6 @@ def test_notes_of_the_second_edition_cross_emphasis(second: Path) -> None:
             if any(part.cssselect("em") for part in parts) and not all(part.cssselect("em") for part in parts):
                 crossing.add(id)
     assert len(crossing) >= 4
-    assert any(" " in part.get("data-notes") for page in pages(second).values() for part in page.cssselect(".words"))
+    assert any(
+        " " in part.get("data-notes") for page in pages(second).values() for part in page.cssselect(".postil-words")
+    )

@@ -41,7 +41,7 @@ def build(python: Path, edition: SmallEdition) -> None:
 
 def test_the_wheel_holds_the_theme_and_says_that_it_is_typed(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"postil/py.typed", "postil/theme/layout.html", "postil/theme/static/postil.css"} <= set(names)
+    assert {"postil/py.typed", "postil/theme/layout.html", "postil/theme/style/10-tokens.css"} <= set(names)
     assert "postil/charts/static/vendor/plotly-basic.min.js" in names
 
 
@@ -57,6 +57,6 @@ def test_notes_stand_in_the_margin_of_the_book_theme(python: Path, small: SmallE
     small.write("conf.py", CONF.replace('html_theme = "postil"', 'html_theme = "sphinx_book_theme"'))
     build(python, small)
     page = html.parse(small.root / "_build/book/one.html")
-    assert page.xpath('//div[contains(@class, "notes margin")]//*[@data-note="wooden-bridge"]')
+    assert page.xpath('//div[contains(@class, "postil-notes margin")]//*[@data-note="wooden-bridge"]')
     assert page.xpath('//link[contains(@href, "notes.css")]')
     assert (small.root / "_build/_static/notes.css").is_file()

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.support import ROOT
+from postil.theme.style import style_sheet
+from postil.vocabulary import VOCABULARY
 from tests.support.build import article_text, build, page, words_of
 from tests.support.edition import SOURCES, SmallEdition, note
 
@@ -36,7 +37,7 @@ def test_a_text_in_another_script_anchors_and_says_its_language(book: SmallEditi
     paragraph = page(book, "book/one").cssselect("[data-paragraph]")[0]
     assert (paragraph.get("lang"), paragraph.get("dir")) == (language, direction)
     assert words_of(page(book, "book/one"), "wooden-bridge") == quote
-    sentences = [article_text(sentence) for sentence in paragraph.cssselect(".sentence")]
+    sentences = [article_text(sentence) for sentence in paragraph.cssselect(".postil-sentence")]
     assert sentences == [first, second.strip()]
 
 
@@ -52,7 +53,7 @@ def test_a_book_in_a_language_from_right_to_left_says_so(book: SmallEdition) -> 
 
 
 def test_the_style_sheet_names_no_left_or_right() -> None:
-    style = (ROOT / "src/postil/theme/static/postil.css").read_text("utf-8")
+    style = style_sheet(VOCABULARY)
     assert (
         re.findall(r"(?:margin|padding|border)-(?:left|right):|[{;\s](?:left|right):|float: (?:left|right)", style)
         == []

@@ -18,7 +18,7 @@ class ArticleWords(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         names = dict(attributes)
-        if self.open or "article" in (names.get("class") or "").split():
+        if self.open or "postil-article" in (names.get("class") or "").split():
             self.open.append("data-editorial" in names or self.open[-1:] == [True])
 
     def handle_endtag(self, tag):
