@@ -10,36 +10,37 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from postil.model import Note, Source, Vocabulary
-from postil.problems import Problem, ProblemError
-from postil.reading.chapters import Block, Piece, lay_out, read_blocks, reading_order
+from postil.paths import Paths
+from postil.problems import Problem
+from postil.reading.article import read_article_text
+from postil.reading.book_config import find_paths
+from postil.reading.chapters import Block, Piece, find_blocks, lay_out, reading_order
 from postil.reading.evidence import Records, read_evidence
-from postil.reading.files import read_text
 from postil.reading.notes import NOTHING_KNOWN, Frame, Known, find_notes, read_note
+from postil.reading.pages import Page, read_pages
 from postil.reading.records import Apparatus, Entry, read_apparatus
 from postil.reading.seminar import Seminar, read_seminar
 from postil.reading.settings import Format, Settings, read_settings
 from postil.reading.sources import read_sources
-from postil.reading.values import FILE as VALUES
 from postil.reading.values import Values, read_values
 from postil.text.anchor import Anchor, find_all
 from postil.text.article import Article, Paragraph, read_article
 
-BOOK = Path("book")
-_LARGEST_ARTICLE = 64 * 1024 * 1024  # bytes
 Key = TypeVar("Key", str, int)
 
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything that the rules judge and the book is built from. Paths are absolute, under `root`.
+    """Everything that the rules judge and the book is built from. Every path is absolute.
 
     `evidence` is None where the edition keeps no records of it.
     """
 
-    root: Path
+    paths: Paths
     settings: Settings
     article: Article
     documents: tuple[str, ...]
+    pages: tuple[Page, ...]
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     sources: dict[str, Source]
@@ -109,6 +110,11 @@ class Edition:
                 notes[self.home[id]].append(id)
         return notes
 
+    @cached_property
+    def cited_by_pages(self) -> frozenset[str]:
+        """The keys that pages cite, outside of notes and records."""
+        return frozenset(key for page in self.pages for key in page.citations())
+
     def paragraph(self, number: int) -> Paragraph:
         """The paragraph of a number, 0 for the title."""
         return self._paragraphs[number]
@@ -157,53 +163,52 @@ class Edition:
 
 
 def read_edition(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
-    """Read the edition at `root`. Without settings or text there is none; other Problems are also kept in it.
+    """Read the edition in the book at `root`; see `read_edition_at`."""
+    paths = find_paths(root)
+    return (None, [paths]) if isinstance(paths, Problem) else read_edition_at(paths, known)
+
+
+def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
+    """Read an edition. Without settings or text there is none; other Problems are also kept in it.
 
     A note that is `known` from an earlier reading, with its digest, is not parsed again.
     """
-    book = root / BOOK
-    settings = read_settings(book / "edition.yml")
+    settings = read_settings(paths.settings)
     if isinstance(settings, Problem):
         return None, [settings]
-    text = _read_text(book / "article.txt")
+    text = read_article_text(paths.article)
     if isinstance(text, Problem):
         return None, [text]
     article = read_article(text, settings.title, settings.language, markdown=settings.format == Format.MARKDOWN)
-    documents = reading_order(root / "_toc.yml")
-    pieces, problems = lay_out(read_blocks(root, documents), article)
-    values, value_problems = read_values(book / VALUES)
+    documents = reading_order(paths.toc)
+    pages, page_problems = read_pages(paths, documents)
+    pieces, problems = lay_out(find_blocks(pages), article)
+    values, value_problems = read_values(paths.values)
     shown = {name: entry.record.value for name, entry in values.items()}
-    notes, note_problems = _read_notes(book / "notes", Frame(settings.vocabulary, shown, settings.languages), known)
-    sources, source_problems = read_sources(book / "references.bib")
-    apparatus, record_problems = read_apparatus(book / "apparatus")
-    seminar, seminar_problems = read_seminar(book / "seminar")
-    evidence, evidence_problems = read_evidence(book / "evidence")
-    problems += (
-        note_problems + source_problems + record_problems + seminar_problems + evidence_problems + value_problems
-    )
+    notes, note_problems = _read_notes(paths.notes, Frame(settings.vocabulary, shown, settings.languages), known)
+    sources, source_problems = read_sources(paths.references)
+    apparatus, record_problems = read_apparatus(paths)
+    seminar, seminar_problems = read_seminar(paths)
+    evidence, evidence_problems = read_evidence(paths.evidence)
+    problems += page_problems + note_problems + source_problems + record_problems
+    problems += seminar_problems + evidence_problems + value_problems
     edition = Edition(
-        root,
+        paths,
         settings,
         article,
         tuple(documents),
+        tuple(pages),
         tuple(pieces),
         tuple(notes),
         sources,
         apparatus,
         seminar,
-        tuple(sorted(path.stem for path in (book / "charts").glob("*.svg"))),
+        tuple(sorted(path.stem for path in paths.charts.glob("*.svg"))),
         evidence,
         values,
         tuple(problems),
     )
     return edition, problems
-
-
-def _read_text(path: Path) -> str | Problem:
-    try:
-        return read_text(path, _LARGEST_ARTICLE)
-    except ProblemError as error:
-        return Problem(path, error.line, error.code, str(error))
 
 
 def _read_notes(folder: Path, frame: Frame, known: Known) -> tuple[list[Note], list[Problem]]:

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from postil import __version__, charts, epub, paper, theme
-from postil.sphinx import article, build, citations, html, pages, search, swap, tables, values
+from postil.paths import FOLDER
+from postil.problems import ProblemError
+from postil.reading.book_config import SETTING, paths_in
+from postil.sphinx import article, build, citations, freshness, html, pages, search, swap, tables, values
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the extension with Sphinx, as its extension interface asks."""
+    """Register the extension with Sphinx, as its extension interface asks.
+
+    In a book without an edition nothing is registered, so that nothing of it changes. Raises SystemExit where the
+    setting of the edition's folder is wrong.
+    """
+    app.add_config_value(SETTING, FOLDER, "env", str)
+    try:
+        edition = paths_in(Path(app.srcdir), app.config.postil_root)
+    except ProblemError as error:
+        raise SystemExit(f"{app.srcdir}: {error} [{error.code}]") from None
+    if edition.present or app.config.html_theme == theme.NAME:
+        _set_up(app, edition.charts.relative_to(edition.root))
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _set_up(app: Sphinx, stills: Path) -> None:
     app.setup_extension("sphinxcontrib.bibtex")
     citations.setup(app)
     app.add_domain(EditionDomain)
@@ -23,10 +43,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     search.setup(app)
     pages.setup(app)
     build.setup(app)
+    freshness.setup(app)
     swap.setup(app)
-    charts.setup(app)
+    charts.setup(app, stills)
     values.setup(app)
     paper.setup(app)
     epub.setup(app)
     theme.setup(app)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

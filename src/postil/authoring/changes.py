@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from postil.edition import BOOK, Edition
+from postil.edition import Edition
 from postil.model import Note, Passage
+from postil.paths import Paths
 from postil.reading.notes import parse_note, read_note
 from postil.text.characters import visible
 
-_NOTES = (BOOK / "notes").as_posix()
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$])")
 
 
@@ -30,14 +30,15 @@ class Change:
     after: Note | None
 
 
-def changes_since(base: str, root: Path) -> list[Change]:
+def changes_since(base: str, at: Paths) -> list[Change]:
     """Every note file that differs between the commit `base` and the folder as it is.
 
-    Raises GitError where git does not know the commit or `root` is not in a repository.
+    Raises GitError where git does not know the commit or the book is not in a repository.
     """
+    root, notes = at.root, at.within(at.notes)
     _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    listed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", _NOTES)
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", _NOTES)
+    listed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", notes)
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", notes)
     paths = sorted({Path(name) for name in (listed + new).split("\0") if name.endswith(".md")})
     return [Change(path, _before(base, root, path), _after(root, path)) for path in paths]
 

@@ -13,11 +13,13 @@ from datetime import date
 from importlib.metadata import distribution
 from importlib.resources import files
 from itertools import accumulate, pairwise
+from pathlib import Path
 from string import Template
 
 import yaml
 
 from postil.authoring.drafts import Draft, id_for, note_text
+from postil.paths import FOLDER, Paths
 from postil.reading.settings import Format
 from postil.text.anchor import Anchor, selector
 from postil.text.article import Article, Paragraph, read_article
@@ -151,17 +153,18 @@ def edition_files(text: str, about: About) -> Iterator[tuple[str, str]]:
     parts = chapters(article)
     on_one_page = len(parts) > 1 and sum(part.words for part in parts) <= _ONE_PAGE
     names = [f"{number:02}-{id_for(part.title, set())[:40].strip('-')}" for number, part in enumerate(parts, 1)]
-    yield "book/article.txt", text
-    yield "book/edition.yml", _settings(about)
+    at = Paths(Path())
+    yield at.within(at.article), text
+    yield at.within(at.settings), _settings(about)
     for name, part in zip(names, parts, strict=True):
-        yield f"book/chapters/{name}.md", _chapter(part, article)
+        yield f"{FOLDER}/chapters/{name}.md", _chapter(part, article)
     pages = [*names, "whole"] if on_one_page else names
     if on_one_page:
-        yield "book/chapters/whole.md", "# The whole text on one page\n\n:::{whole-edition}\n:::\n"
+        yield f"{FOLDER}/chapters/whole.md", "# The whole text on one page\n\n:::{whole-edition}\n:::\n"
     question = _first_question(article, about)
     if question:
         id = id_for(question.title, set())
-        yield f"book/notes/{id}.md", note_text(question)
+        yield at.within(at.notes / f"{id}.md"), note_text(question)
     yield from _from_template(_values(about, pages))
 
 
@@ -230,7 +233,7 @@ def _values(about: About, pages: list[str]) -> dict[str, str]:
         "editors_yaml": json.dumps(about.editors, ensure_ascii=False),
         "year": str(date.today().year),
         "repository_yaml": yaml.safe_dump(repository, sort_keys=False),
-        "chapters": "\n".join(f"      - file: book/chapters/{page}" for page in pages),
+        "chapters": "\n".join(f"      - file: {FOLDER}/chapters/{page}" for page in pages),
     }
 
 

@@ -7,6 +7,7 @@ book's own files.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postil.charts.figures import COLOURS, mark_date, publish, year_position
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["COLOURS", "mark_date", "publish", "publish_value", "setup", "year_position"]
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directive, the role, the store of figures, their HTML and their files."""
+def setup(app: Sphinx, stills: Path | None = None) -> dict[str, Any]:
+    """Register the directive, the role, the store of figures, their HTML and their files.
+
+    `stills` is where still pictures are kept where the book does not say so by `postil_stills`.
+    """
     from postil.charts import extension
 
-    return extension.setup(app)
+    return extension.setup(app, stills or extension.STILLS)

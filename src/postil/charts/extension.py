@@ -14,24 +14,28 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from postil.charts import html
-from postil.charts.freshness import forget_stale_outputs
-from postil.charts.kernels import refuse_unknown_kernels
+from postil.charts.kernels import name_missing_kernels
 from postil.charts.nodes import chart, chart_reference
 from postil.charts.stills import digest, digest_in
 from postil.charts.store import ChartDomain, chart_domain
+from postil.joining import joined
 
-STILLS = Path("book/charts")
+STILLS = Path("charts")
+"""The folder of still pictures in a book that is no edition."""
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register everything with Sphinx."""
+def setup(app: Sphinx, stills: Path = STILLS) -> dict[str, Any]:
+    """Register everything with Sphinx.
+
+    `postil_stills` is the folder of still pictures within the book.
+    """
+    app.add_config_value("postil_stills", stills.as_posix(), "env", str)
     app.add_domain(ChartDomain)
     app.add_directive("chart", ChartDirective)
     app.add_role("chart", ChartReferenceRole())
     app.add_post_transform(DrawCharts)
     html.setup(app)
-    app.connect("env-before-read-docs", refuse_unknown_kernels)
-    app.connect("builder-inited", forget_stale_outputs)
+    app.connect("env-before-read-docs", name_missing_kernels)
     app.connect("env-updated", find_redrawn)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -70,36 +74,38 @@ class DrawCharts(SphinxPostTransform):
         for reference in list(self.document.findall(chart_reference)):
             name = reference["name"]
             figure = figures[name]
-            still = Path(self.env.srcdir) / STILLS / f"{name}.svg"
-            node = chart(
-                figure=figure, still=still.read_text("utf-8") if still.is_file() else "", ids=[f"chart-{name}"]
-            )
+            node = chart(figure=figure, still=_still(self.app, name), ids=[f"chart-{name}"])
             node += self._line("Bears on ", figure.payload["bears_on"], "postil", "sentence")
             node += self._line("Sources: ", figure.payload["sources"], "cite", "t")
             reference.replace_self(node)
 
     def _line(self, label: str, targets: list[str], domain: str, role: str) -> nodes.paragraph:
         """A line of references, or of plain words in a book that has no such domain."""
-        line = nodes.paragraph("", label)
-        for index, target in enumerate(targets):
-            line += nodes.Text("; " if index else "")
-            words = nodes.inline("", f"sentence {target.replace('-', '.')}" if role == "sentence" else target)
-            if domain not in self.env.domains:
-                line += words
-                continue
-            reference = pending_xref("", words, refdomain=domain, reftype=role, reftarget=target, refwarn=True)
-            reference["refdoc"] = self.env.docname
-            line += reference
-        return line
+        parts = joined(([self._target(target, domain, role)] for target in targets), "; ")
+        return nodes.paragraph("", "", nodes.Text(label), *parts)
+
+    def _target(self, target: str, domain: str, role: str) -> nodes.Element:
+        words = nodes.inline("", f"sentence {target.replace('-', '.')}" if role == "sentence" else target)
+        if domain not in self.env.domains:
+            return words
+        reference = pending_xref("", words, refdomain=domain, reftype=role, reftarget=target, refwarn=True)
+        reference["refdoc"] = self.env.docname
+        return reference
+
+
+def _still(app: Sphinx, name: str) -> str:
+    """The still picture of a chart as SVG; empty where there is none."""
+    path = Path(app.srcdir, app.config.postil_stills, f"{name}.svg")
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def _stale_stills(app: Sphinx, domain: ChartDomain) -> Iterator[tuple[str, int, str]]:
     for name, figure in domain.figures.items():
         if not figure.payload["still"]:
             continue
-        still = Path(app.srcdir) / STILLS / f"{name}.svg"
-        if digest_in(still.read_text("utf-8") if still.is_file() else "") != digest(figure.payload["figure"]):
-            state = "is of an older figure" if still.is_file() else "is missing"
+        still = _still(app, name)
+        if digest_in(still) != digest(figure.payload["figure"]):
+            state = "is of an older figure" if still else "is missing"
             yield figure.docname, figure.line, f"the still picture of the chart '{name}' {state}; run: make stills"
 
 

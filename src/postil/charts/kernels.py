@@ -1,31 +1,25 @@
-"""Notebooks must name a kernel that is installed; otherwise running them fails without a word on which one it was."""
+"""Notebooks whose kernel is not installed are named: running one fails without a word on which kernel that was."""
 
 from __future__ import annotations
-
-import json
-from collections.abc import Iterator
-from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from postil.compat.myst_nb import kernel_to_run, notebooks
+
+logger = logging.getLogger(__name__)
 
 
-def refuse_unknown_kernels(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Raise SystemExit with a line for each notebook whose kernel is missing, if notebooks are run at all."""
-    if getattr(app.config, "nb_execution_mode", "off") == "off":
+def name_missing_kernels(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Warn (`postil.kernel`) of each notebook that is about to be read and run with a kernel that is missing."""
+    if not hasattr(env, "mystnb_config"):
         return
     known = sorted(KernelSpecManager().find_kernel_specs())
-    missing = [(path, name) for path, name in _kernels(env) if name not in known]
-    if missing:
-        hint = f"installed are: {', '.join(known) or 'none'}; name one in the notebook's metadata or install it"
-        raise SystemExit("\n".join(f"{path}:1: the kernel '{name}' is not installed; {hint}" for path, name in missing))
-
-
-def _kernels(env: BuildEnvironment) -> Iterator[tuple[Path, str]]:
-    for docname in sorted(env.found_docs):
-        path = Path(env.doc2path(docname))
-        if path.suffix == ".ipynb":
-            name = json.loads(path.read_text("utf-8"))["metadata"].get("kernelspec", {}).get("name")
-            if name:
-                yield path, name
+    for docname, path in notebooks(env):
+        name = kernel_to_run(app, path) if docname in docnames and path.suffix == ".ipynb" else ""
+        if name and name not in known:
+            hint = f"installed are: {', '.join(known) or 'none'}; name one in the notebook's metadata or install it"
+            message = f"the kernel '{name}' is not installed; {hint}"
+            logger.warning(message, location=docname, type="postil", subtype="kernel")

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from postil.charts.figures import MIME_TYPE
 from postil.charts.nodes import chart_reference, plain_chart
+from postil.charts.store import ChartDomain, PublishedValue, chart_domain
 from postil.charts.values import VALUE_TYPE
 
 PLOTLY_MIME_TYPE = "application/vnd.plotly.v1+json"
@@ -22,12 +23,10 @@ class ChartRenderer:
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
         """The nodes of a published figure or value; None for everything else."""
-        if data.mime_type not in (MIME_TYPE, VALUE_TYPE):
-            return None
-        from postil.charts.store import PublishedValue, chart_domain
-
-        content = _content(data)
         env = renderer.renderer.sphinx_env
+        if data.mime_type not in (MIME_TYPE, VALUE_TYPE) or ChartDomain.name not in env.domains:
+            return None
+        content = _content(data)
         if data.mime_type == VALUE_TYPE:
             chart_domain(env).values.append(PublishedValue(env.docname, **content))
             name = nodes.literal("", content["name"])

@@ -91,9 +91,9 @@ def clean(svg: str, name: str, figure_digest: str) -> str:
     return text + "\n"
 
 
-def main(root: Path) -> list[str]:
-    """Draw the stills of all notebooks of the edition at `root`; returns the names of the figures."""
-    published = (payload for path in sorted((root / "notebooks").glob("*.ipynb")) for payload in published_by(path))
+def main(notebooks: Path, folder: Path) -> list[str]:
+    """Draw the stills of all notebooks of one folder into another; returns the names of the figures."""
+    published = (payload for path in sorted(notebooks.glob("*.ipynb")) for payload in published_by(path))
     payloads = [payload for payload in published if payload["still"]]
-    draw(payloads, root / "book/charts")
+    draw(payloads, folder)
     return [payload["name"] for payload in payloads]

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from postil.check import article, evidence, notes, records, sources, statements
-from postil.check.uses import tables
-from postil.edition import BOOK, Edition, read_edition
+from postil.check.files import unreadable_files
+from postil.edition import Edition, read_edition_at
+from postil.paths import Paths
 from postil.problems import Problem
+from postil.reading.book_config import find_paths
 from postil.reading.notes import NOTHING_KNOWN, Known
-
-_TEXTS = {".md", ".ipynb", ".yml", ".bib", ".txt"}
 
 Rule = Callable[[Edition], Iterator[Problem]]
 
@@ -42,27 +42,17 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
-    """Read the edition at `root` and apply every rule; the problems come sorted by file and line."""
-    unreadable = not_utf8(root)
+    """Read the edition in the book at `root` and apply every rule; see `check_at`."""
+    paths = find_paths(root)
+    return (None, [paths]) if isinstance(paths, Problem) else check_at(paths, known)
+
+
+def check_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
+    """Read an edition and apply every rule; the problems come sorted by file and line."""
+    unreadable = unreadable_files(paths)
     if unreadable:
         return None, unreadable
-    edition, problems = read_edition(root, known)
+    edition, problems = read_edition_at(paths, known)
     if edition:
         problems = problems + [problem for rule in RULES for problem in rule(edition)]
     return edition, sorted(set(problems))
-
-
-def not_utf8(root: Path) -> list[Problem]:
-    """The files of an edition that are not UTF-8, but for notes, each of which is looked at as it is read."""
-    notes = root / BOOK / "notes"
-    book = [path for path in (root / BOOK).rglob("*") if path.suffix in _TEXTS and notes not in path.parents]
-    paths = [root / "_toc.yml", *book, *tables(root), *(root / "notebooks").rglob("*.ipynb")]
-    problems = []
-    for path in sorted(path for path in paths if path.is_file() and not path.is_symlink()):
-        raw = path.read_bytes()
-        try:
-            raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            problems.append(Problem(path, line, "not-utf8", "is not UTF-8 text; save it as UTF-8"))
-    return problems

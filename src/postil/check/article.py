@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postil.edition import BOOK, Edition
+from postil.edition import Edition
 from postil.problems import Problem
 from postil.text.characters import unfit
 
@@ -14,4 +14,4 @@ def the_article_can_be_printed(edition: Edition) -> Iterator[Problem]:
     found = unfit(edition.article.text)
     if found:
         line, column, message = found
-        yield Problem(edition.root / BOOK / "article.txt", line, "character-unseen", f"column {column}: {message}")
+        yield Problem(edition.paths.article, line, "character-unseen", f"column {column}: {message}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from postil.edition import BOOK, Edition
+from postil.edition import Edition
 from postil.problems import Problem, ProblemError, did_you_mean
 from postil.reading.files import read_text
 from postil.reading.pictures import foreign_to_pictures
@@ -15,7 +15,7 @@ _LARGEST_STILL = 1024 * 1024  # bytes
 
 def stills_are_pictures(edition: Edition) -> Iterator[Problem]:
     """Each still picture of a chart is a picture and nothing else."""
-    for path in sorted((edition.root / BOOK / "charts").glob("*.svg")):
+    for path in sorted(edition.paths.charts.glob("*.svg")):
         try:
             found = foreign_to_pictures(read_text(path, _LARGEST_STILL))
         except ProblemError as error:

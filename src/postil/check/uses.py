@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from postil.edition import Edition
 from postil.model import Citation, Reference
+from postil.reading.files import LARGEST, read_text
 from postil.reading.markup import CITATION_ROLES
+
+_KEYS = "source_ids"
 
 
 def references(edition: Edition) -> Iterator[tuple[Path, int, Reference]]:
@@ -31,6 +36,11 @@ def citations(edition: Edition) -> Iterator[tuple[Path, int, Citation]]:
             yield path, line, Citation(reference.target, reference.passage)
 
 
-def tables(root: Path) -> list[Path]:
-    """The data tables of the edition at `root`."""
-    return sorted((root / "data").glob("*.csv"))
+def rows(edition: Edition) -> Iterator[tuple[Path, int, str, list[str]]]:
+    """(file, line, first cell, keys) for every row of a table that names its sources in a column `source_ids`."""
+    for path in edition.paths.tables():
+        reader = csv.DictReader(io.StringIO(read_text(path, LARGEST), newline=""))
+        if _KEYS in (reader.fieldnames or ()):
+            yield from (
+                (path, reader.line_num, str(next(iter(r.values()))), (r[_KEYS] or "").split(";")) for r in reader
+            )

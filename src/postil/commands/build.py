@@ -42,7 +42,7 @@ def bundle(root: Path) -> None:
     if edition is None or problems:
         raise click.ClickException("\n".join(map(str, problems)))
     try:
-        click.echo(write_bundle(root.resolve(), edition.settings))
+        click.echo(write_bundle(edition.paths, edition.settings))
     except FileNotFoundError as error:
         raise click.ClickException(str(error)) from error
 

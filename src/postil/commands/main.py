@@ -12,11 +12,11 @@ from postil.check import check as run_check
 from postil.check.notices import notices
 from postil.commands import build, init, notes, serve
 from postil.commands.messages import FORMATS
-from postil.edition import BOOK
 from postil.export import exports
 from postil.export.addresses import Addresses
+from postil.paths import Paths
 from postil.problems import Problem
-from postil.reading.values import FILE as VALUES
+from postil.reading.book_config import find_paths
 from postil.reading.values import Value, values_text
 from postil.report import report
 from postil.schemas import schemas as all_schemas
@@ -66,26 +66,28 @@ def stills(root: Path) -> None:
     """Run the notebooks of ROOT and draw a still picture of each chart. Needs Chromium."""
     from postil.charts.stills import main as draw_stills
 
-    for name in draw_stills(root.resolve()):
+    paths = _paths(root)
+    for name in draw_stills(paths.notebooks, paths.charts):
         click.echo(name)
 
 
 @main.command()
 @click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 def values(root: Path) -> None:
-    """Run the notebooks of ROOT and write the values that they publish into book/values.yml."""
+    """Run the notebooks of ROOT and write the values that they publish into values.yml."""
     from postil.charts.values import values_of
 
+    paths = _paths(root)
     found: dict[str, Value] = {}
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        notebook = path.relative_to(root).with_suffix("").as_posix()
+    for path in sorted(paths.notebooks.glob("*.ipynb")):
+        notebook = paths.document(path)
         for payload in values_of(path):
             name = payload["name"]
             if name in found:
                 raise click.ClickException(f"{path}: the value '{name}' is already published by {found[name].notebook}")
             found[name] = Value(value=payload["value"], notebook=notebook, says=payload["says"])
-    (root / BOOK / VALUES).write_text(values_text(found.items()), "utf-8")
-    click.echo(f"{BOOK / VALUES}: {len(found)} values")
+    paths.values.write_text(values_text(found.items()), "utf-8")
+    click.echo(f"{paths.within(paths.values)}: {len(found)} values")
 
 
 @main.command()
@@ -110,6 +112,13 @@ def export(root: Path, folder: Path, base: str) -> None:
     for name, text in exports(edition, Addresses(edition, base)):
         (folder / name).write_text(text, "utf-8")
         click.echo(folder / name)
+
+
+def _paths(root: Path) -> Paths:
+    paths = find_paths(root.resolve())
+    if isinstance(paths, Problem):
+        raise SystemExit(str(paths))
+    return paths
 
 
 def _relative(problem: Problem, root: Path) -> Problem:

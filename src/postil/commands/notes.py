@@ -27,9 +27,10 @@ from postil.authoring.drafts import (
 from postil.authoring.importing import imported
 from postil.authoring.issue_form import FormError, draft_of
 from postil.authoring.reanchor import apply, proposals
-from postil.edition import BOOK, Edition, read_edition
+from postil.edition import Edition, read_edition
 from postil.model import Kind, Quote, SourceGroup
-from postil.problems import did_you_mean
+from postil.problems import Problem, did_you_mean
+from postil.reading.book_config import find_paths
 from postil.reading.notes import parse_note
 from postil.text.article import Article
 from postil.text.characters import shown
@@ -270,8 +271,11 @@ def _why_not(draft: Draft, edition: Edition) -> str:
 @ROOT
 def diff(base: str, root: Path) -> None:
     """Say as Markdown which notes were added, changed or removed since the commit BASE."""
+    paths = find_paths(root.resolve())
+    if isinstance(paths, Problem):
+        refuse(str(paths))
     try:
-        changes = changes_since(base, root.resolve())
+        changes = changes_since(base, paths)
     except GitError as error:
         refuse(f"cannot compare with '{base}': {error}")
     click.echo(summary(changes, read_edition(root.resolve())[0]), nl=False)
@@ -331,18 +335,18 @@ class NoteRefusedError(click.ClickException):
 
 def _write(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
     """Write the note and its new sources; says what it wrote. Raises NoteRefusedError for what is no valid note."""
-    id = id_for(draft.title, {path.stem for path in (edition.root / BOOK / "notes").glob("**/*.md")})
-    path = edition.root / BOOK / "notes" / f"{id}.md"
+    id = id_for(draft.title, {path.stem for path in edition.paths.notes.glob("**/*.md")})
+    path = edition.paths.notes / f"{id}.md"
     text = note_text(draft)
     _, problems = parse_note(path, text)
     if problems:
         raise NoteRefusedError("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
     for source in added:
-        append_source(edition.root / BOOK / "references.bib", source)
-        click.echo(f"{BOOK}/references.bib: {source.key}, unchecked", err=True)
+        append_source(edition.paths.references, source)
+        click.echo(f"{edition.paths.within(edition.paths.references)}: {source.key}, unchecked", err=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
-    click.echo(path.relative_to(edition.root))
+    click.echo(edition.paths.within(path))
     return path
 
 

@@ -17,6 +17,7 @@ import click
 from watchfiles import DefaultFilter, watch
 
 from postil.check import check
+from postil.paths import Paths
 
 _RELOAD = b"new EventSource('/postil-changes').onmessage = function () { location.reload(); };\n"
 _SCRIPT = b'<script src="/postil-reload.js" defer></script>\n</head>'
@@ -109,7 +110,7 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
     processes.set_forkserver_preload(["postil.commands.preloaded"])
     preview = Preview()
     handler = type("PreviewHandler", (Handler,), {"preview": preview})
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(root / "_build/html")))
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(Paths(root).build("html"))))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield _build(root, processes, preview, say)

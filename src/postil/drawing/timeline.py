@@ -14,7 +14,7 @@ WIDTH, TOP, BOTTOM, LEFT = 360, 34, 12, 44
 SPANS = (120.0, 170.0, 300.0, 220.0)  # px for: long before, the ten years before, the text's year, after
 
 
-def draw(events: Sequence[Event], ids: Iterable[str], published: date) -> str:
+def draw(events: Sequence[Event], ids: Iterable[str], published: date, language: str) -> str:
     """An SVG 1.1 picture in which each event is a dot that leads to `#id`.
 
     `ids` are those of the events in the list beneath; `published` is the date of the text.
@@ -40,7 +40,7 @@ def draw(events: Sequence[Event], ids: Iterable[str], published: date) -> str:
     parts.append(f'<text class="year published" x="{LEFT - 10}" y="{y + 4:.1f}">article</text>')
     for event, id in zip(events, ids, strict=True):
         x = LEFT + column * (threads.index(event.thread) + 0.5)
-        words = escape(f"{in_words(event.date)}: {event.title}", quote=True)
+        words = escape(f"{in_words(event.date, language)}: {event.title}", quote=True)
         place = f'cx="{x:.1f}" cy="{_height(as_fraction(event.date), ticks):.1f}"'
         parts.append(f'<a href="#{id}" aria-label="{words}"><title>{words}</title><circle {place} r="5"/></a>')
     return "".join(parts) + "</svg>"

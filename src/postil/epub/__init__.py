@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.config import Config
 
+from postil.compat.sphinx import set_default
 from postil.epub.pages import as_xhtml
 from postil.export.archive import write_zip
 from postil.sphinx.domain import edition_domain
@@ -48,8 +49,10 @@ class EpubBuilder(Epub3Builder):
     @property
     def left_out(self) -> list[str]:
         """The documents that are not written."""
-        whole = edition_domain(self.env).data["whole"]
-        return [name for name in self.env.found_docs if name in whole or name.startswith("book/seminar/")]
+        domain = edition_domain(self.env)
+        paths = domain.edition.paths
+        kit = [name for name in self.env.found_docs if (paths.root / name).is_relative_to(paths.seminar)]
+        return [*kit, *domain.data["whole"]]
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a document, unless it is left out."""
@@ -103,7 +106,7 @@ def describe(app: Sphinx, config: Config) -> None:
     }
     config.suppress_warnings = [*config.suppress_warnings, "epub.unknown_project_files"]  # they are left out, rightly
     for name, value in ours.items():
-        setattr(config, name, value)
+        set_default(config, name, value)
 
 
 def rewrite_page(

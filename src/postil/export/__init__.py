@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from postil.edition import BOOK, Edition
+from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.export.claim_review import claim_reviews
 from postil.export.csl import csl_json
@@ -19,7 +19,7 @@ from postil.export.web_annotations import web_annotations
 
 def bibtex(edition: Edition, addresses: Addresses) -> str:
     """The bibliography as contributors keep it."""
-    path = edition.root / BOOK / "references.bib"
+    path = edition.paths.references
     return path.read_text("utf-8") if path.is_file() else ""
 
 

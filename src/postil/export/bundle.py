@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from postil.export.archive import write_zip
+from postil.paths import Paths
 from postil.reading.settings import Settings
 
 START = "START-HERE.html"
@@ -16,18 +17,18 @@ _LEFT_OUT = {".buildinfo", "robots.txt"}
 _LETTERS = 40  # as many of the title, at most, are the name of the file
 
 
-def write_bundle(root: Path, settings: Settings) -> Path:
-    """Write the built edition at `root` into `_build/bundle/<title>.zip`, in a folder of that name; gives its path.
+def write_bundle(paths: Paths, settings: Settings) -> Path:
+    """Write what was built of an edition into `_build/bundle/<title>.zip`, in a folder of that name; gives its path.
 
     Raises FileNotFoundError where the pages have not been built.
     """
-    pages = root / "_build/html"
+    pages = paths.build("html")
     if not (pages / "index.html").is_file():
         raise FileNotFoundError(f"{pages} has no pages yet; run: make all")
     name = name_of(settings.title)
-    path = root / "_build/bundle" / f"{name}.zip"
+    path = paths.build("bundle") / f"{name}.zip"
     path.parent.mkdir(parents=True, exist_ok=True)
-    entries = {f"{name}/{inner}": content for inner, content in _entries(root, pages, settings)}
+    entries = {f"{name}/{inner}": content for inner, content in _entries(paths, settings)}
     write_zip(path, sorted(entries.items()))
     return path
 
@@ -43,14 +44,15 @@ def name_of(title: str) -> str:
     return name or "edition"
 
 
-def _entries(root: Path, pages: Path, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def _entries(paths: Paths, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    pages = paths.build("html")
     for path in pages.rglob("*"):
         if path.is_file() and path.name not in _LEFT_OUT:
             yield f"{PAGES}/{path.relative_to(pages).as_posix()}", path.read_bytes()
-    tables = sorted(path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith("."))
+    tables = sorted(path for path in paths.data.rglob("*") if path.is_file() and not path.name.startswith("."))
     for path in tables:
-        yield path.relative_to(root).as_posix(), path.read_bytes()
-    yield START, _start(pages, [path.relative_to(root).as_posix() for path in tables], settings).encode()
+        yield paths.within(path), path.read_bytes()
+    yield START, _start(pages, [paths.within(path) for path in tables], settings).encode()
 
 
 def _start(pages: Path, tables: list[str], settings: Settings) -> str:

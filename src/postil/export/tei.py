@@ -19,6 +19,7 @@ from postil.export.addresses import Addresses
 from postil.export.bodies import as_html, plain
 from postil.model import Kind, Note, Source, Verdict, Vocabulary
 from postil.text.article import Paragraph
+from postil.text.ids import source_id
 
 _TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -139,7 +140,7 @@ def _note(note: Note, addresses: Addresses) -> etree._Element:
     )
     element.set(_ID, f"note-{note.id}")
     if note.sources:
-        element.append(E.p(*(E.ref(key, target=f"#source-{key}") for key in note.sources)))
+        element.append(E.p(*(E.ref(key, target=f"#{source_id(key)}") for key in note.sources)))
     return element
 
 
@@ -170,4 +171,4 @@ def _source(source: Source) -> etree._Element:
     if source.url:
         parts.insert(-1, E.ptr(target=source.url))
     known = E.note(" ".join(filter(None, (source.state, fields.get("checked")))), type="state")
-    return E.biblStruct(E.monogr(*parts), known, **{_ID: f"source-{source.key}"})
+    return E.biblStruct(E.monogr(*parts), known, **{_ID: source_id(source.key)})

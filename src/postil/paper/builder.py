@@ -9,6 +9,7 @@ from typing import Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from postil.compat.sphinx import visitors
 from postil.paper.nodes_html import VISITORS
 
 logger = logging.getLogger(__name__)
@@ -25,8 +26,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Take over what other extensions know of HTML, with our own for paper where it differs."""
         super().init()
         self.secnumbers, self.fignumbers = {}, {}  # what stands in a handout has page numbers instead
-        handlers = self.app.registry.translation_handlers
-        handlers[self.name] = {**handlers.get("html", {}), **VISITORS}
+        visitors(self.app, self.name).update({**visitors(self.app, "html"), **VISITORS})
 
     def get_outdated_docs(self) -> str:  # type: ignore[override]
         """Handouts are made anew each time."""

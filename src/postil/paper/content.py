@@ -60,7 +60,7 @@ class Content:
         pages = [name for name in self.edition.documents if self._is_page(name) and name not in set_apart]
         self.trees = {name: self._resolved(name) for name in [*self.chapters, *pages]}
         self.keys = [name for name in pages if self._holds_key(name)]
-        self.pages = [name for name in pages if not name.startswith("book/seminar/") and name not in self.keys]
+        self.pages = [name for name in pages if name not in self.keys and not self._for_class(name)]
 
     def _resolved(self, docname: str) -> nodes.document:
         """A document with its references resolved for paper."""
@@ -70,6 +70,10 @@ class Content:
     def _is_page(self, docname: str) -> bool:
         """Whether a document is written in words: notebooks are for screens."""
         return docname in self.builder.env.found_docs and not self.builder.env.doc2path(docname).endswith(".ipynb")
+
+    def _for_class(self, docname: str) -> bool:
+        paths = self.edition.paths
+        return (paths.root / docname).is_relative_to(paths.seminar)
 
     def _holds_key(self, docname: str) -> bool:
         return any(KEY in section["classes"] for section in self.trees[docname].findall(nodes.section))

@@ -106,7 +106,7 @@ class Handouts:
             edition=self.edition,
             author=config.author,
             year=config.copyright[:4],
-            published=in_words(self.edition.settings.date.isoformat()[:7]),
+            published=in_words(self.edition.settings.date.isoformat()[:7], config.language),
             kinds=self.edition.vocabulary.kinds.values(),
             title=self.content.title,
             place=place,

@@ -13,6 +13,7 @@ from sphinx_external_toc.api import Document, FileItem
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from postil.problems import Problem
+from postil.reading.pages import Page
 from postil.text.article import Article, Paragraph
 
 
@@ -50,7 +51,7 @@ def reading_order(toc: Path) -> list[str]:
     """The document names of `_toc.yml`, in the order in which a reader meets them."""
     try:
         site = parse_toc_yaml(toc)
-    except (MalformedError, OSError):
+    except (MalformedError, OSError, UnicodeDecodeError):
         return []
 
     def walk(document: Document) -> Iterator[str]:
@@ -63,16 +64,15 @@ def reading_order(toc: Path) -> list[str]:
     return list(walk(site.root))
 
 
-def read_blocks(source: Path, docnames: Iterable[str]) -> list[Block]:
-    """Every `article` block of the documents, in reading order; other files than Markdown are passed over."""
+def find_blocks(pages: Iterable[Page]) -> list[Block]:
+    """Every `article` block of the pages, in reading order; notebooks hold none."""
     parser = MarkdownIt("commonmark").use(colon_fence_plugin)
     blocks = []
-    for docname in docnames:
-        path = source / f"{docname}.md"
-        if path.is_file():
-            tokens = parser.parse(path.read_text("utf-8"))
+    for page in pages:
+        if page.path.suffix == ".md":
+            tokens = parser.parse(page.text)
             fences = ((t.map, t.content) for t in tokens if t.type == "colon_fence" and t.info.strip() == "{article}")
-            blocks += [Block(docname, path, at[0] + 1, text.rstrip("\n")) for at, text in fences if at]
+            blocks += [Block(page.docname, page.path, at[0] + 1, text.rstrip("\n")) for at, text in fences if at]
     return blocks
 
 

@@ -9,6 +9,8 @@ from postil.problems import ProblemError
 from postil.text.characters import unseen
 from postil.text.received import UnfitTextError, decode
 
+LARGEST = 64 * 1024 * 1024  # bytes of a page, a table or a notebook with its outputs
+
 
 def read_text(path: Path, most: int) -> str:
     """The text of a file of at most `most` bytes, as `decode` gives it. Raises ProblemError.

@@ -48,7 +48,8 @@ _NAMES = {
     "dl": "a definition list",
     "field_list": "a field list",
 }
-KEY = r"[A-Za-z0-9]([A-Za-z0-9:._/+-]*[A-Za-z0-9])?"  # of a source in references.bib
+# The key of a source in references.bib: what BibTeX and biber allow, but for what would end a role of MyST.
+KEY = r"""[^\s,{}#"'%()=\\~<>`]+"""
 PASSAGE = r"[a-z0-9]+(?:-[a-z0-9]+)*"  # of an evidence record
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # of a note or chart
 _CITED = rf"{KEY}(?:#{PASSAGE})?"
@@ -62,6 +63,10 @@ _LEFT_AS_TEXT = (
     (re.compile(r"^(?=[^\n]*\|)(?=[^\n]*-)[ \t>|:-]+$", re.MULTILINE), "a table"),
     (re.compile(r"^[ \t>*+-]*\[[^\]\n^]+\]:", re.MULTILINE), "a link definition"),
 )
+_CITING = re.compile(r"(?:foot)?cite(?::\w+)?")  # the roles of sphinxcontrib-bibtex
+_AROUND_KEY = re.compile(r"\{[^{}]*\}")
+_DIRECTIVE = re.compile(r"\{([^{}]+)\}")
+_LITERAL = {"article", "code", "code-block", "code-cell", "sourcecode", "literalinclude", "math", "raw"}
 _SIGNS = re.compile(r"[\[\]<>*_`{}&!|:~$\\]")
 _MOST_SIGNS = 600
 OVERLOADED = f"has more than {_MOST_SIGNS} signs of markup; a note needs few: use plain words"
@@ -191,6 +196,19 @@ def references(text: str) -> Iterator[Reference]:
             for target in targets.split(","):
                 key, _, passage = target.strip().partition("#")
                 yield Reference(token.meta["name"], key, line, passage)
+
+
+def citations_in_page(text: str) -> Iterator[str]:
+    """Every source that a page of MyST cites, in the contents of its directives too: keys, as often as they occur."""
+    if "cite" not in text:
+        return
+    for _, token in _flat(_parser().parse(text)):
+        if token.type == "myst_role" and _CITING.fullmatch(token.meta["name"]):
+            yield from (key.strip() for key in _AROUND_KEY.sub("", token.content).split(","))
+        elif token.type in ("fence", "colon_fence"):
+            directive = _DIRECTIVE.match(token.info.strip())
+            if directive and directive[1].strip() not in _LITERAL:
+                yield from citations_in_page(token.content)
 
 
 def plain(tokens: Iterable[Token], values: Mapping[str, str] = MappingProxyType({})) -> str:

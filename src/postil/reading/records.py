@@ -1,4 +1,4 @@
-"""The apparatus as data: people, terms, events and parallel passages, each a YAML list under `book/apparatus/`.
+"""The apparatus as data: people, terms, events and parallel passages, each a YAML list in the folder of the apparatus.
 
 Like notes these files come from strangers: plain YAML, and texts in the MyST that notes may use.
 """
@@ -11,12 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from postil.model import Reference
+from postil.paths import Paths
 from postil.problems import Problem, ProblemError
 from postil.reading.files import read_text, refuse_unseen
-from postil.reading.markup import forbidden, references
+from postil.reading.markup import KEY, forbidden, references
 from postil.reading.yaml_lines import Path as YamlPath
 from postil.reading.yaml_lines import YamlError, load
 
@@ -25,7 +26,15 @@ _LARGEST = 1024 * 1024  # bytes
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Key = Annotated[str, StringConstraints(pattern=rf"^{KEY}$", max_length=200)]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+
+
+def _each_once(keys: list[str]) -> list[str]:
+    for key in keys:
+        if keys.count(key) > 1:
+            raise ValueError(f"'{key}' stands there {keys.count(key)} times; name each source once")
+    return keys
 
 
 class Record(BaseModel):
@@ -38,7 +47,9 @@ class Record(BaseModel):
 class SourcedRecord(Record):
     """A record that its sources bear out."""
 
-    sources: list[Slug] = Field(min_length=1, description="Keys of references.bib that bear the record out.")
+    sources: Annotated[list[Key], AfterValidator(_each_once)] = Field(
+        min_length=1, description="Keys of references.bib that bear the record out, each once."
+    )
 
 
 class Post(BaseModel):
@@ -142,12 +153,12 @@ class Apparatus:
             yield from group
 
 
-def read_apparatus(folder: Path) -> tuple[Apparatus, list[Problem]]:
-    """Read the files of records in `folder`; an edition may lack any of them."""
-    people, wrong_people = read_records(folder / "people.yml", Person)
-    terms, wrong_terms = read_records(folder / "glossary.yml", Term)
-    events, wrong_events = read_records(folder / "timeline.yml", Event)
-    parallels, wrong_parallels = read_records(folder / "borrowed-passage.yml", Parallel)
+def read_apparatus(paths: Paths) -> tuple[Apparatus, list[Problem]]:
+    """Read the files of records; an edition may lack any of them."""
+    people, wrong_people = read_records(paths.people, Person)
+    terms, wrong_terms = read_records(paths.terms, Term)
+    events, wrong_events = read_records(paths.events, Event)
+    parallels, wrong_parallels = read_records(paths.parallels, Parallel)
     return Apparatus(people, terms, events, parallels), wrong_people + wrong_terms + wrong_events + wrong_parallels
 
 

@@ -1,4 +1,4 @@
-"""The seminar kit as data: session paths and the teacher's key, YAML under `book/seminar/`."""
+"""The seminar kit as data: session paths and the teacher's key, YAML in the folder of the kit."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
+from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.records import Entry, Record, Slug, Text, load_yaml, read_records, validate
 
-_KEY = "key.yml"
 _PLACES = ("sentence", "note", "chart", "page")
 _VIEW = r"^(text|then|seminar|present)(\.(text|then|seminar|present))*$"
 
@@ -50,7 +50,7 @@ class Stop(Record):
 
 
 class Plan(Record):
-    """A file of `book/seminar/`: the way of a class through the edition in one session."""
+    """A file of the kit: the way of a class through the edition in one session."""
 
     marked_up: ClassVar[tuple[str, ...]] = ()
 
@@ -102,16 +102,16 @@ class Seminar:
         return next((path for path in self.paths if path.id == id), None)
 
 
-def read_seminar(folder: Path) -> tuple[Seminar, list[Problem]]:
-    """Read the session paths and the key in `folder`; an edition may lack any of them."""
+def read_seminar(kit: Paths) -> tuple[Seminar, list[Problem]]:
+    """Read the session paths and the key; an edition may lack any of them."""
     paths, problems = [], []
-    for file in sorted(folder.glob("*.yml")):
-        if file.name != _KEY:
+    for file in sorted(kit.seminar.glob("*.yml")):
+        if file != kit.key:
             path, found = _read_path(file)
             problems += found
             paths += [path] if path else []
-    key, wrong = read_records(folder / _KEY, Answer)
-    return Seminar(tuple(paths), key if (folder / _KEY).exists() else None), problems + wrong
+    key, wrong = read_records(kit.key, Answer)
+    return Seminar(tuple(paths), key if kit.key.exists() else None), problems + wrong
 
 
 def _read_path(file: Path) -> tuple[SessionPath | None, list[Problem]]:

@@ -78,7 +78,7 @@ def _problems(source: Source) -> Iterator[Problem]:
 
 def _values(source: Source) -> Iterator[str]:
     if not re.fullmatch(KEY, source.key):
-        yield "must have a key of letters, digits and hyphens"
+        yield "must have a key without spaces and without any of , { } # % ( ) = ~ < > ` \\ and quotation marks"
     if "url" in source.fields and not is_web_address(source.url):
         yield "must have as url an address that begins with https:// or http://"
     if "crossref" in source.fields:

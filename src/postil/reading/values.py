@@ -1,4 +1,4 @@
-"""Published values, `book/values.yml`: numbers that notebooks count and texts name, so that nobody types them.
+"""Published values, `values.yml`: numbers that notebooks count and texts name, so that nobody types them.
 
 `postil values` writes the file from what the notebooks publish; a build compares the two.
 """
@@ -15,7 +15,6 @@ from pydantic import Field, StringConstraints
 from postil.problems import Problem
 from postil.reading.records import Entry, Record, Text, load_yaml, validate
 
-FILE = Path("values.yml")  # in the folder of the book
 NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _HEAD = "# Written by `postil values`. What notebooks count; texts name it as {value}`name`.\n"
 

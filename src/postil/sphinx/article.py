@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from postil.edition import Edition
+from postil.joining import joined
 from postil.model import Note
 from postil.reading.chapters import Piece
 from postil.sphinx.domain import edition_domain

@@ -10,22 +10,24 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from postil.check import check, not_utf8
+from postil.check import check_at
+from postil.check.files import unreadable_files
 from postil.model import Note
+from postil.reading.book_config import paths_in
 from postil.reading.notes import NOTHING_KNOWN, Known
 from postil.sphinx.domain import edition_domain
 
 
 def setup(app: Sphinx) -> None:
     """Connect to the build."""
-    app.connect("config-inited", refuse_other_encodings, priority=0)
+    app.connect("config-inited", refuse_unreadable, priority=0)
     app.connect("builder-inited", read_and_check)
     app.connect("env-get-outdated", find_outdated)
 
 
-def refuse_other_encodings(app: Sphinx, config: Config) -> None:
-    """Name the files that are not UTF-8 before an extension stumbles over them. Raises SystemExit."""
-    problems = not_utf8(Path(app.srcdir))
+def refuse_unreadable(app: Sphinx, config: Config) -> None:
+    """Name the files that cannot be read before an extension stumbles over them. Raises SystemExit."""
+    problems = unreadable_files(paths_in(Path(app.srcdir), config.postil_root))
     if problems:
         raise SystemExit("\n".join(map(str, problems)))
 
@@ -36,7 +38,7 @@ def read_and_check(app: Sphinx) -> None:
     Raises SystemExit with every problem, so that the build ends with status 1, without a traceback, and writes nothing.
     """
     kept = Path(app.doctreedir) / "notes.pickle"
-    edition, problems = check(Path(app.srcdir), _known(kept))
+    edition, problems = check_at(paths_in(Path(app.srcdir), app.config.postil_root), _known(kept))
     if problems or edition is None:
         raise SystemExit("\n".join(map(str, problems)))
     _keep(edition.notes, kept)

@@ -38,7 +38,7 @@ def visit_reading_controls(self: HTML5Translator, node: nodes.Element) -> None:
                 essential=sum(note.id in edition.essential for note in notes),
                 all=len(notes),
                 known=sum(not edition.is_later(note) for note in notes),
-                month=in_words(edition.settings.date.isoformat()[:7]),
+                month=in_words(edition.settings.date.isoformat()[:7], self.config.language),
                 whole=_whole(self),
                 sides=[(side, *MARGINS[side]) for side in node["sides"]],
             )
@@ -119,7 +119,7 @@ def depart_note_card(self: HTML5Translator, node: nodes.Element) -> None:
         later=edition.is_later(note),
         judges=bool(note.verdict) or note.kind.judges,
         opinion=note.claim == Claim.OPINION,
-        as_of=in_words(note.as_of.isoformat()),
+        as_of=in_words(note.as_of.isoformat(), self.config.language),
         margin=pieces.get("note_margin", ""),
         sources=pieces.get("note_sources", ""),
         body=pieces.get("note_body", ""),
@@ -134,7 +134,7 @@ def _repository_links(self: HTML5Translator, note: Note) -> dict[str, str]:
     if repository is None:
         return {}
     edition = edition_domain(self.builder.env).edition
-    return {"edit": repository.edit(note.path.relative_to(edition.root)), "discuss": repository.discuss(note)}
+    return {"edit": repository.edit(note.path.relative_to(edition.paths.root)), "discuss": repository.discuss(note)}
 
 
 _open_cards: WeakKeyDictionary[HTML5Translator, Pieces] = WeakKeyDictionary()

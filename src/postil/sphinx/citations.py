@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
+from docutils import nodes
 from pybtex.backends.plaintext import Backend
 from pybtex.plugin import register_plugin
 from pybtex.richtext import BaseText, HRef, String, Tag, Text
@@ -15,26 +18,43 @@ from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.template import Node, join, node, optional
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import reference, year
 
+from postil.compat.bibtex import mark_entries
+from postil.compat.sphinx import is_set, set_default
 from postil.model import State
+from postil.reading.book_config import paths_in
 from postil.reading.markup import CITATION_ROLES
 from postil.reading.sources import LATEX_FIELDS, rich
 from postil.text.dates import in_words
+from postil.text.ids import source_id
+
+STYLE = "postil"
 
 
 def setup(app: Sphinx) -> None:
     """Tell pybtex where its backend is; otherwise it searches all installed packages for it at every citation."""
     register_plugin("pybtex.backends", "plaintext", Backend, force=True)
     app.connect("config-inited", configure, priority=0)
+    app.connect("doctree-read", mark_sources)
 
 
-def configure(app: Sphinx, config: Any) -> None:
-    """Choose the edition's styles, and ids by which notes find their sources."""
-    config.bibtex_default_style = config.bibtex_reference_style = "postil"
-    config.bibtex_cite_id = "source-{key}"
-    config.bibtex_tooltips = False
+def configure(app: Sphinx, config: Config) -> None:
+    """Choose the edition's styles, as far as the user has not, and have its sources read."""
+    for name, value in (("bibtex_default_style", STYLE), ("bibtex_reference_style", STYLE), ("bibtex_tooltips", False)):
+        set_default(config, name, value)
+    EditionStyle.language = config.language or "en"  # pybtex makes the style and tells it nothing of the book
+    path = paths_in(Path(app.srcdir), config.postil_root).references
+    named = [Path(app.confdir, file).resolve() for file in config.bibtex_bibfiles or ()]
+    if path.is_file() and path.resolve() not in named:
+        config.bibtex_bibfiles = [*(config.bibtex_bibfiles or ()), os.path.relpath(path, app.confdir)]
+
+
+def mark_sources(app: Sphinx, document: nodes.document) -> None:
+    """Give the sources that a page lists ids by which nothing else goes, unless the user says how ids are made."""
+    mark_entries(app.env, app.env.docname, None if is_set(app.config, "bibtex_cite_id") else source_id)
 
 
 class KeyLabels(BaseLabelStyle):  # type: ignore[misc]
@@ -50,6 +70,7 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
 
     default_sorting_style = "author_year_title"
     default_label_style = KeyLabels
+    language: ClassVar[str] = "en"
 
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
         """The entry as rich text."""
@@ -62,8 +83,8 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
             HRef(fields["url"], title) if "url" in fields else title,
             Text(" [", latex["gloss"], "]") if "gloss" in fields else "",
             Text(" (", latex["note"], ")") if "note" in fields else "",
-            Text(f", {in_words(fields['date'])}. " if "date" in fields else ". "),
-            Tag("strong", String(state_in_words(fields))),
+            Text(f", {in_words(fields['date'], self.language)}. " if "date" in fields else ". "),
+            Tag("strong", String(state_in_words(fields, self.language))),
         ]
         return FormattedEntry(entry.key, Text(*parts), label)
 
@@ -95,8 +116,8 @@ def who(children: Sequence[Any], data: Mapping[str, Any]) -> BaseText:
     return Text(" and ").join(names) if len(names) < 3 else Text(names[0], " et al.")
 
 
-def state_in_words(fields: Any) -> str:
+def state_in_words(fields: Any, language: str) -> str:
     """How the source is known, for the bibliography."""
     if fields.get("state") == State.CHECKED:
-        return f"✓ checked {in_words(fields['checked'])}"
+        return f"✓ checked {in_words(fields['checked'], language)}"
     return "? unchecked"

@@ -33,7 +33,7 @@ _FORMS = {
 def setup(app: Sphinx) -> None:
     """Give each node its HTML."""
     for node, (visit, depart) in VISITORS.items():
-        app.add_node(node, override=True, html=(visit, depart))
+        app.add_node(node, html=(visit, depart))
     app.connect("builder-inited", style_notes)
 
 
@@ -125,14 +125,9 @@ def visit_source_state(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(f'<span class="state {node["state"]}" title="{node["state"]}">{sign}<span class="unseen"> ')
 
 
-def visit_citation(self: HTML5Translator, node: nodes.Element) -> None:
+def visit_source_entry(self: HTML5Translator, node: nodes.Element) -> None:
     """A source in the bibliography: a plain block, whose key need not be shown."""
     self.body.append(f'<div class="citation" id="{node["ids"][0]}">')
-
-
-def skip(self: HTML5Translator, node: nodes.Element) -> None:
-    """Show nothing."""
-    raise nodes.SkipNode
 
 
 VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
@@ -140,7 +135,6 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.article_text: (visit_article_text, closing("</p>\n")),
     n.division: (visit_division, closing("")),
     n.source_state: (visit_source_state, closing("</span></span>")),
-    nodes.citation: (visit_citation, closing("</div>\n")),
-    nodes.label: (skip, closing("")),
+    n.source_entry: (visit_source_entry, closing("</div>\n")),
     **cards.VISITORS,
 }

@@ -86,3 +86,7 @@ class note_sources(nodes.General, nodes.TextElement):  # noqa: N801
 
 class source_state(nodes.Inline, nodes.TextElement):  # noqa: N801
     """Whether a source was checked. Attribute: `state`."""
+
+
+class source_entry(nodes.General, nodes.Element):  # noqa: N801
+    """A source in the bibliography. Attribute: `ids`."""

@@ -8,17 +8,21 @@ from urllib.parse import urlencode
 
 from sphinx.config import Config
 
-from postil.edition import BOOK
 from postil.model import Note
+from postil.paths import Paths
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The repository that `_config.yml` names; `folder` is the edition's in it, empty at its top."""
+    """The repository that `_config.yml` names.
+
+    `folder` is the book's in it, empty at its top; `notes` the notes' in the book.
+    """
 
     home: str
     branch: str
     folder: str
+    notes: Path
 
     def view(self, path: Path) -> str:
         """Where a file, by its path in the edition, can be read."""
@@ -30,7 +34,7 @@ class Repository:
 
     def new_note(self) -> str:
         """Where a note file can be written; `filename` and `value` are for the page's script to add."""
-        return f"{self.home}/new/{self._place(BOOK / 'notes')}"
+        return f"{self.home}/new/{self._place(self.notes)}"
 
     def issue(self, **fields: str) -> str:
         """Where an issue can be written, with the given fields filled in."""
@@ -50,5 +54,6 @@ def repository_of(config: Config) -> Repository | None:
     home = str(options.get("repository_url", "")).rstrip("/")
     if not home:
         return None
+    notes = Paths(Path(), Path(config.postil_root)).notes
     branch = str(options.get("repository_branch") or "main")
-    return Repository(home, branch, str(options.get("path_to_docs", "")).strip("/"))
+    return Repository(home, branch, str(options.get("path_to_docs", "")).strip("/"), notes)

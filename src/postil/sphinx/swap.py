@@ -8,39 +8,57 @@ remembered before it was cut short is not trusted: the next one reads every page
 from __future__ import annotations
 
 import shutil
+import traceback
 from collections.abc import Callable, Set
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+
+from postil.compat.jupyter_book import runs_the_build
+from postil.compat.sphinx import failed
+
+_DRAFT, _OLD = ".draft", ".old"
 
 
 def setup(app: Sphinx) -> None:
-    """Begin after the rules have been run, and end after everything else has been written."""
+    """Choose the folder before a builder asks for it, fill it after the rules have been run, and end last of all."""
+    app.connect("config-inited", choose_draft, priority=900)
     app.connect("builder-inited", begin, priority=900)
     app.connect("env-get-outdated", distrust)
     app.connect("build-finished", end, priority=1000)
 
 
+def choose_draft(app: Sphinx, config: Config) -> None:
+    """Let the build write beside the book: no builder has been made yet, and every one takes its folder from here."""
+    book = Path(app.outdir)
+    app.outdir = type(app.outdir)(_beside(book, _DRAFT))
+    if book.is_relative_to(app.srcdir):
+        ours = [_beside(book, ending).relative_to(app.srcdir).as_posix() for ending in (_DRAFT, _OLD)]
+        config.exclude_patterns = [*config.exclude_patterns, *ours]
+
+
 def begin(app: Sphinx) -> None:
-    """Remember that a build has begun, and let it write beside the book, into a copy of it.
+    """Remember that a build has begun, and fill its folder with a copy of the book.
 
     Static files are not copied: every build writes all of them, and addresses in pages depend on which are there.
 
     Raises SystemExit where nothing can be written.
     """
-    book = Path(app.outdir)
+    draft = Path(app.outdir)
+    book = _book(draft)
     try:
         app.env.temp_data["postil-distrust"] = _unfinished(app).exists()
         _unfinished(app).touch()
-        if app.builder.format == "html":
-            _remove(_draft(book), _old(book))
-            shutil.copytree(book, _draft(book), ignore=_without(book / "_static", Path(app.doctreedir)), symlinks=True)
-            _write_to(app, _draft(book))
+        _remove(draft, _beside(book, _OLD))
+        book.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(book, draft, ignore=_without(book / "_static", Path(app.doctreedir)), symlinks=True)
     except shutil.Error as errors:
-        raise SystemExit(f"{_draft(book)}: cannot be written: {errors.args[0][0][2]}") from None
+        raise SystemExit(f"{draft}: cannot be written: {errors.args[0][0][2]}") from None
     except OSError as error:
-        raise SystemExit(f"{_draft(book)}: cannot be written: {error}") from None
+        raise SystemExit(f"{draft}: cannot be written: {error}") from None
 
 
 def distrust(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
@@ -49,34 +67,34 @@ def distrust(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[s
 
 
 def end(app: Sphinx, exception: Exception | None) -> None:
-    """Put what was written in the place of the book, unless something went wrong; then it stays to be looked at."""
-    strict = app.warningiserror or app.keep_going  # with both -W and --keep-going Sphinx sets only the second
-    wrong = exception or (strict and app._warncount)
-    if app.builder.format == "html":
-        draft = Path(app.outdir)
-        book = draft.with_name(draft.name.removesuffix(".draft"))
-        _write_to(app, book)
-        if not wrong:
-            _swap(book, draft, Path(app.doctreedir))
-    if not wrong:
+    """Put what was written in the place of the book, unless something went wrong; then it stays to be looked at.
+
+    Raises SystemExit with the reason where Jupyter Book would answer an exception with a traceback.
+    """
+    draft = Path(app.outdir)
+    if not failed(app, exception):
+        _swap(_book(draft), draft, Path(app.doctreedir))
         _unfinished(app).unlink()
+    app.outdir = app.builder.outdir = type(app.outdir)(_book(draft))
+    if exception and runs_the_build(app):
+        raise SystemExit(_reason(app, exception)) from exception
+
+
+def _reason(app: Sphinx, exception: Exception) -> str:
+    """Why the build failed; what Sphinx does not know as an error of the user's is also written down in full."""
+    if isinstance(exception, SphinxError):
+        return f"{exception.category}: {exception}"
+    log = Path(app.doctreedir) / "traceback.txt"
+    log.write_text("".join(traceback.format_exception(exception)), "utf-8")
+    return f"{type(exception).__name__}: {exception}\nthe whole traceback is in {log}"
 
 
 def _swap(book: Path, draft: Path, doctrees: Path) -> None:
     if doctrees.is_relative_to(book):
         doctrees.rename(draft / doctrees.relative_to(book))
-    book.rename(_old(book))
+    book.rename(_beside(book, _OLD))
     draft.rename(book)
-    _remove(_old(book))
-
-
-def _write_to(app: Sphinx, folder: Path) -> None:
-    """Change every path under the folder that is written to, but that of the doctrees; newer Sphinx keeps several."""
-    before, doctrees = Path(app.outdir), Path(app.doctreedir)
-    for holder in (app, app.builder):
-        for name, value in list(vars(holder).items()):
-            if isinstance(value, Path) and value.is_relative_to(before) and value != doctrees:
-                setattr(holder, name, type(value)(folder / value.relative_to(before)))
+    _remove(_beside(book, _OLD))
 
 
 def _without(*folders: Path) -> Callable[[str, list[str]], list[str]]:
@@ -88,12 +106,12 @@ def _remove(*folders: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _draft(book: Path) -> Path:
-    return book.with_name(f"{book.name}.draft")
+def _beside(book: Path, ending: str) -> Path:
+    return book.with_name(book.name + ending)
 
 
-def _old(book: Path) -> Path:
-    return book.with_name(f"{book.name}.old")
+def _book(draft: Path) -> Path:
+    return draft.with_name(draft.name.removesuffix(_DRAFT))
 
 
 def _unfinished(app: Sphinx) -> Path:

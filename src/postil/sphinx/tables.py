@@ -19,7 +19,9 @@ class FrameTables(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Rewrite the raw nodes that hold a data frame."""
+        """Rewrite the raw nodes that hold a data frame, on pages of the edition's own theme."""
+        if self.config.html_theme != "postil":
+            return
         for raw in self.document.findall(nodes.raw):
             if 'class="dataframe"' in raw.astext():
                 table = _STYLE.sub("", raw.astext()).replace(' style="text-align: right;"', "")

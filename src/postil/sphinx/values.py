@@ -10,9 +10,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from postil.charts.store import chart_domain
-from postil.edition import BOOK
+from postil.edition import Edition
 from postil.problems import did_you_mean
-from postil.reading.values import FILE, Values
+from postil.reading.values import Values
 from postil.sphinx.domain import edition_domain
 
 
@@ -28,7 +28,7 @@ class ValueRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The value as text; the page is read again when the file of values changes."""
         edition = edition_domain(self.env).edition
-        self.env.note_dependency(str(edition.root / BOOK / FILE))
+        self.env.note_dependency(str(edition.paths.values))
         entry = edition.values.get(self.text)
         if entry is None:
             hint = did_you_mean(self.text, edition.values, "publish it from a notebook, then run: postil values")
@@ -39,8 +39,8 @@ class ValueRole(SphinxRole):
 
 def refuse_stale_values(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Raise SystemExit, before anything is written, where the file says other than the notebooks; no page changes."""
-    values = edition_domain(env).edition.values
-    errors = [*_doubled(env), *_stale(env, values), *_orphaned(env, values)]
+    edition = edition_domain(env).edition
+    errors = [*_doubled(env), *_stale(env, edition), *_orphaned(env, edition.values)]
     if errors:
         raise SystemExit("\n".join(errors))
     return []
@@ -54,7 +54,8 @@ def _doubled(env: BuildEnvironment) -> Iterator[str]:
         first.setdefault(found.name, found.docname)
 
 
-def _stale(env: BuildEnvironment, values: Values) -> Iterator[str]:
+def _stale(env: BuildEnvironment, edition: Edition) -> Iterator[str]:
+    values, file = edition.values, edition.paths.within(edition.paths.values)
     for found in chart_domain(env).values:
         entry = values.get(found.name)
         kept = (entry.record.value, entry.record.notebook, entry.record.says) if entry else None
@@ -62,7 +63,7 @@ def _stale(env: BuildEnvironment, values: Values) -> Iterator[str]:
             state = f"is '{entry.record.value}' there" if entry else "is not there"
             yield (
                 f"{env.doc2path(found.docname)}: the notebook publishes '{found.name}' as '{found.value}', and "
-                f"{BOOK / FILE} is older (it {state}); run: postil values"
+                f"{file} is older (it {state}); run: postil values"
             )
 
 

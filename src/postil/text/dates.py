@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-import calendar
+import re
+from calendar import monthrange
+from datetime import date
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
-def in_words(text: str) -> str:
-    """`2020-10-23` as 23 October 2020, `2020-10` as October 2020; any other text as it is."""
-    year, _, rest = text.partition("-")
-    month, _, day = rest.partition("-")
-    if not (year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
+def in_words(text: str, language: str) -> str:
+    """`2020-10-23` as 23 October 2020, `2020-10` as October 2020, as a language writes them; other texts as they are.
+
+    The words are those of Unicode's CLDR, whatever the machine's own language is; `language` is a BCP 47 tag.
+    """
+    found = _DATE.fullmatch(text)
+    try:
+        day = date(*(int(part or 1) for part in found.groups())) if found else None
+    except ValueError:
+        day = None
+    if found is None or day is None:
         return text
-    name = f"{calendar.month_name[int(month)]} {year}"
-    return f"{int(day)} {name}" if day.isdecimal() else name
+    locale = _locale(language)
+    return format_date(day, "long", locale) if found[3] else format_skeleton("yMMMM", day, locale=locale)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """English without a country puts the day first; a language that CLDR does not know is written as English."""
+    tag = language.replace("_", "-")
+    try:
+        return Locale.parse("en-GB" if tag == "en" else tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
 
 
 def as_fraction(text: str) -> float:
@@ -20,5 +44,5 @@ def as_fraction(text: str) -> float:
     year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
     if not month:
         return year + 0.5
-    days = calendar.monthrange(year, month)[1]
+    days = monthrange(year, month)[1]
     return year + (month - 1 + ((day - 0.5) / days if day else 0.5)) / 12

@@ -12,35 +12,22 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
+from sphinx.util import logging
 
 from postil.builders import makes_site
+from postil.compat.jupyter_book import silence_stock_themes
+from postil.compat.sphinx import is_set
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
 from postil.text.article import direction
 from postil.text.dates import in_words
+from postil.theme import formulas
+from postil.theme.assets import name_of, users, wanted
+from postil.theme.formulas import choose_renderer
+from postil.theme.policy import policy
 from postil.theme.style import write_style
 
 NAME = "postil"
-
-# What Jupyter Book and its extensions put on every page → what a page must contain to have a use for it.
-# None: no page of this theme has. The stock files weigh more than the text many times over.
-STOCK_ASSETS: dict[str, str | None] = {
-    "basic.css": None,
-    "copybutton": None,
-    "clipboard": None,
-    "design-tabs": "sd-tab-set",
-    "doctools": None,
-    "documentation_options": None,
-    "mystnb": 'class="cell',
-    "pygments": None,
-    "sphinx-book-theme": None,
-    "sphinx-design": 'class="sd-',
-    "sphinx-thebe": None,
-    "sphinx_highlight": None,
-    "thebe": None,
-    "togglebutton": None,
-}
-
 
 # The theme's own scripts, in the order in which they run → what a page must contain to have a use for each.
 _NOTES = 'class="postil-card'
@@ -55,23 +42,15 @@ SCRIPTS = {
     "exercises.js": 'class="exercise ',
 }
 
-# Nothing from elsewhere, and nothing inline. `file:` lets the same pages work when opened from disk; the hash is
-# that of an empty style element, which plotly.js makes and then fills rule by rule. Pages fetch nothing;
-# `connect-src` lets checkers ask for robots.txt in their name, and the preview for its changes.
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; connect-src 'self'; script-src 'self' file:; style-src 'self' file: "
-    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src 'self' file: data: blob:; "
-    "font-src 'self' file:; base-uri 'none'; form-action 'self' file:"
-)
 
-
-# Jupyter Book loads its own theme as an extension whatever theme is chosen; its handlers fail on pages of another.
-STOCK_THEMES = ("sphinx_book_theme", "pydata_sphinx_theme", "sphinx_thebe")
+logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> None:
     """Register the theme and what goes with it."""
     app.add_html_theme(NAME, str(Path(__file__).parent))
+    if app.config.html_theme == NAME:
+        formulas.setup(app)
     app.connect("config-inited", configure, priority=0)
     app.connect("config-inited", restore_numbering, priority=900)
     app.connect("builder-inited", prepare)
@@ -80,13 +59,11 @@ def setup(app: Sphinx) -> None:
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    """Make room for this theme: silence the stock themes, whose handlers fail on pages of another."""
+    """Make room for this theme, and choose how formulas are shown."""
     if config.html_theme != NAME:
         return
-    for listeners in app.events.listeners.values():
-        for listener in list(listeners):
-            if str(listener.handler.__module__).startswith(STOCK_THEMES):
-                listeners.remove(listener)
+    silence_stock_themes(app)
+    choose_renderer(app, config)
 
 
 def restore_numbering(app: Sphinx, config: Config) -> None:
@@ -94,7 +71,8 @@ def restore_numbering(app: Sphinx, config: Config) -> None:
 
     Numbering reads every page again at every build.
     """
-    config.numfig = config.overrides.get("numfig", config.numfig)
+    if config.html_theme == NAME:
+        config.numfig = config.overrides.get("numfig", config.numfig)
 
 
 def serves(app: Sphinx) -> bool:
@@ -130,18 +108,34 @@ def describe_page(
     context["repository"] = repository_of(app.config)
     context["source_path"] = Path(app.env.doc2path(pagename, base=False)) if pagename in app.env.found_docs else None
     body = context.get("body", "")
-    context["css_files"] = [file for file in context["css_files"] if _used(file, body)]
-    context["script_files"] = [file for file in context["script_files"] if _used(file, body)]
+    given = users(app.config)
+    for kind in ("css_files", "script_files"):
+        context[kind] = [file for file in context[kind] if wanted(file, body, given)]
     context["has_notes"] = _NOTES in body
     context["scripts"] = [name for name, mark in SCRIPTS.items() if mark in body]
-    context["content_security_policy"] = CONTENT_SECURITY_POLICY
+    context["content_security_policy"] = _policy(app, pagename, context)
     context["description"] = _description(doctree, context["docstitle"])
     edition = edition_domain(app.env).edition
     context["date_of_text"] = edition.settings.date.isoformat()
-    context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7])
+    context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7], app.config.language)
     context["kinds"] = list(edition.vocabulary.kinds.values())
     context["author"] = app.config.author
     context["year"] = app.config.copyright[:4]
+
+
+def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
+    """The policy of a page. MathJax may come from another host only where the user named that host."""
+    scripts = context["script_files"]
+    address = getattr(app.config, "mathjax_path", "")
+    mathjax = any(name_of(file) in (address, f"_static/{address}") for file in scripts)
+    hosts = not mathjax or is_set(app.config, "mathjax_path")
+    if not hosts and pagename in app.env.found_docs:
+        message = (
+            "MathJax is configured, but comes from another host, from which these pages load nothing; name a copy "
+            "in the book as mathjax_path, or remove the settings of MathJax to have formulas as MathML"
+        )
+        logger.warning(message, location=pagename, type="postil", subtype="math")
+    return policy(context["css_files"], scripts, mathjax=mathjax, hosts=hosts)
 
 
 def _description(doctree: nodes.document | None, title: str) -> str:
@@ -156,12 +150,3 @@ def _sections(doctree: nodes.document | None) -> list[dict[str, str]]:
     top = next(iter(doctree.findall(nodes.section)), None) if doctree else None
     inner = [node for node in top.children if isinstance(node, nodes.section)] if top else []
     return [{"id": section["ids"][0], "title": escape(section[0].astext())} for section in inner]
-
-
-def _used(file: Any, body: str) -> bool:
-    """Whether a page has a use for a style sheet or script; a stock script without a file is a stock option."""
-    name = getattr(file, "filename", str(file))
-    if not name:
-        return False
-    needs = [needed for part, needed in STOCK_ASSETS.items() if part in str(name)]
-    return not needs or any(needed and needed in body for needed in needs)

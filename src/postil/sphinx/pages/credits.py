@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from postil.joining import joined
 from postil.model import Note
 from postil.sphinx.domain import Gathers
 from postil.sphinx.pages.gathering import GatheringDirective, link
@@ -34,9 +35,6 @@ class CreditsDirective(GatheringDirective):
 
     def _entry(self, name: str, notes: Sequence[Note]) -> nodes.definition_list_item:
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
-        line = nodes.paragraph()
-        for note in notes:
-            line += link("note", note.id, note.title)
-            line += nodes.Text(" · " if note is not notes[-1] else "")
+        line = nodes.paragraph("", "", *joined([link("note", note.id, note.title)] for note in notes))
         term = nodes.term("", "", nodes.Text(name), nodes.inline("", f", {count}", classes=["count"]))
         return nodes.definition_list_item("", term, nodes.definition("", line))

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from postil.builders import makes_site
+from postil.joining import joined
 from postil.sphinx.domain import edition_domain
 
 FOLDER = "downloads"
@@ -73,13 +74,13 @@ class ListDownloads(SphinxPostTransform):
 
     def _item(self, name: str, files: list[Path]) -> nodes.list_item | None:
         up = "../" * self.env.docname.count("/")
-        line = nodes.paragraph("", f"{NAMES[name]}: ")
+        links = []
         for path in files:
             stem, _, size = path.stem.partition("-")
             if stem == name:
-                line += nodes.Text(" · " if len(line) > 1 else "")
-                line += nodes.reference("", SIZES[size], refuri=f"{up}{FOLDER}/{path.name}")
-        return nodes.list_item("", line) if len(line) > 1 else None
+                links.append([nodes.reference("", SIZES[size], refuri=f"{up}{FOLDER}/{path.name}")])
+        line = nodes.paragraph("", "", nodes.Text(f"{NAMES[name]}: "), *joined(links))
+        return nodes.list_item("", line) if links else None
 
 
 def built(app: Sphinx) -> Iterator[Path]:

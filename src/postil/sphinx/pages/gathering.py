@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -10,10 +11,12 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from postil.edition import Edition
+from postil.joining import joined
 from postil.model import Note, Passage
 from postil.reading.records import Entry
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.note_text import citation, render
+from postil.text.dates import in_words
 
 
 class GatheringDirective(SphinxDirective):
@@ -28,6 +31,14 @@ class GatheringDirective(SphinxDirective):
         domain.gather(self.env.docname, self.draws_on)
         return domain.edition
 
+    def name_of(self, path: Path) -> str:
+        """A file of the edition as messages name it."""
+        return self.edition.paths.within(path)
+
+    def date(self, text: str) -> str:
+        """A date in words of the page's language."""
+        return in_words(text, self.config.language)
+
     def show(self, notes: Iterable[Note]) -> None:
         """Have the page made again when what one of the notes says changes."""
         edition_domain(self.env).show(self.env.docname, (note.id for note in notes))
@@ -38,11 +49,8 @@ class GatheringDirective(SphinxDirective):
 
     def sources(self, keys: Sequence[str]) -> nodes.paragraph:
         """A line of sources, each with its state."""
-        line = nodes.paragraph(classes=["sources"])
-        for key in keys:
-            line += list(citation(self.edition.sources[key]))
-            line += nodes.Text(" · " if key != keys[-1] else "")
-        return line
+        cited = joined(citation(self.edition.sources[key]) for key in keys)
+        return nodes.paragraph("", "", *cited, classes=["sources"])
 
 
 def link(kind: str, target: str, text: str) -> pending_xref:

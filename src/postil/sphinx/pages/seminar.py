@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.charts.store import chart_domain
+from postil.joining import joined
 from postil.problems import did_you_mean
 from postil.reading.records import Entry
 from postil.reading.seminar import Answer, SessionPath, Stop
@@ -51,7 +52,8 @@ class SessionPathDirective(GatheringDirective):
         path = self.edition.seminar.path(id)
         if path is None:
             known = [path.id for path in self.edition.seminar.paths]
-            raise self.error(f"there is no book/seminar/{id}.yml; {did_you_mean(id, known, 'write it')}")
+            missing = self.name_of(self.edition.paths.seminar / f"{id}.yml")
+            raise self.error(f"there is no {missing}; {did_you_mean(id, known, 'write it')}")
         start = stop_reference(stop=path.stops[0].record, path=path.id, number=1)
         count = f"{len(path.stops)} stops, {path.minutes:g} minutes"
         heads = ("Time", "Minutes", "Open", "Say")
@@ -79,7 +81,7 @@ class TeachersKeyDirective(GatheringDirective):
         """A section for each chapter."""
         key = self.edition.seminar.key
         if key is None:
-            raise self.error("there is no book/seminar/key.yml; write it, or remove the directive")
+            raise self.error(f"there is no {self.name_of(self.edition.paths.key)}; write it, or remove the directive")
         self.env.metadata[self.env.docname]["nosearch"] = True
         answers = {entry.record.question: entry for entry in key}
         chapters: dict[str, list[Entry[Answer]]] = defaultdict(list)
@@ -111,11 +113,8 @@ class TeachersKeyDirective(GatheringDirective):
         return section
 
     def _look_at(self, ids: list[str]) -> nodes.paragraph:
-        line = nodes.paragraph("", "Look at: ", classes=["sources"])
-        for id in ids:
-            line += link("note", id, self.edition.by_id[id].title)
-            line += nodes.Text(" · " if id != ids[-1] else "")
-        return line
+        links = joined([link("note", id, self.edition.by_id[id].title)] for id in ids)
+        return nodes.paragraph("", "", nodes.Text("Look at: "), *links, classes=["sources"])
 
 
 class ResolveStops(SphinxPostTransform):

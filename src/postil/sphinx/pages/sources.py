@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.nodes import bibliography as bibliography_node
 
-from postil.model import SourceGroup
+from postil.compat.bibtex import entries, holds_bibliography
+from postil.joining import joined
+from postil.model import Note, SourceGroup
+from postil.sphinx.citations import STYLE
 from postil.sphinx.domain import Gathers, edition_domain
+from postil.sphinx.nodes import source_entry
 from postil.sphinx.pages.gathering import link
 
 
@@ -32,48 +35,55 @@ GROUPS = {
 
 def watch_bibliographies(app: Sphinx, document: nodes.document) -> None:
     """A page with a bibliography names the notes that lean on each source, so it gathers too."""
-    if any(document.findall(bibliography_node)):
+    if holds_bibliography(document):
         edition_domain(app.env).gather(app.env.docname, Gathers.HEADS)
 
 
 class ArrangeSources(SphinxPostTransform):
-    """Adds to each source of the bibliography the notes that lean on it, and puts the sources under their groups."""
+    """Adds to each source of a bibliography the notes that lean on it, and puts the sources under their groups.
+
+    Entries of another bibliography in the book, and the order of a style that the user chose, are left as they are.
+    """
 
     default_priority = 8  # after sphinxcontrib-bibtex has made the entries, before references are resolved
 
     def run(self, **kwargs: Any) -> None:
         """Name the notes first, then move the entries."""
-        self.name_leaning_notes()
-        for entry in list(self.document.findall(nodes.citation))[:1]:
-            self.group(entry.parent)
+        edition = edition_domain(self.env).edition
+        listed = list(entries(self.document))
+        for key, entry in listed:
+            if key in edition.sources:
+                self.name_leaning_notes(key, entry)
+        if self.config.bibtex_default_style != STYLE:
+            return
+        for container in dict.fromkeys(entry.parent for _, entry in listed):
+            own = [(key, entry) for key, entry in listed if entry.parent is container]
+            if all(key in edition.sources for key, _ in own):
+                self.group(container, own)
 
-    def group(self, container: nodes.Element) -> None:
+    def group(self, container: nodes.Element, own: list[tuple[str, nodes.citation]]) -> None:
         """Put the entries of a bibliography into a section for each group."""
         sources = edition_domain(self.env).edition.sources
         lists = {group: nodes.container(classes=["citations"]) for group in GROUPS}
-        for entry in list(container.findall(nodes.citation)):
-            group = sources[entry["ids"][0].removeprefix("source-")].fields["keywords"]
-            lists[SourceGroup(group)] += entry
+        for key, entry in own:
+            children = [child for child in entry.children if not isinstance(child, nodes.label)]
+            lists[SourceGroup(sources[key].fields["keywords"])] += source_entry("", *children, ids=entry["ids"])
         sections = [
-            nodes.section("", nodes.title("", GROUPS[group]), entries, ids=[f"sources-{group}"])
-            for group, entries in lists.items()
-            if entries.children
+            nodes.section("", nodes.title("", GROUPS[group]), listed, ids=[f"sources-{group}"])
+            for group, listed in lists.items()
+            if listed.children
         ]
         container.replace_self(sections)
 
-    def name_leaning_notes(self) -> None:
-        """Add a paragraph to each entry that a note names."""
+    def name_leaning_notes(self, key: str, entry: nodes.citation) -> None:
+        """Add a paragraph to the entry of a source that a note names."""
         edition = edition_domain(self.env).edition
-        leaning: dict[str, list[str]] = defaultdict(list)
-        for id in edition.reading_order:
-            for key in edition.by_id[id].sources:
-                leaning[f"source-{key}"].append(id)
-        for entry in self.document.findall(nodes.citation):
-            ids = leaning.get(entry["ids"][0], [])
-            if ids:
-                line = nodes.paragraph("", "Notes: ", classes=["leaning"])
-                for id in ids:
-                    reference = link("note", id, edition.by_id[id].title)
-                    reference["refdoc"] = self.env.docname
-                    line += [reference, nodes.Text("; " if id != ids[-1] else "")]
-                entry += line
+        leaning = [edition.by_id[id] for id in edition.reading_order if key in edition.by_id[id].sources]
+        if leaning:
+            links = joined(([self._link(note)] for note in leaning), "; ")
+            entry += nodes.paragraph("", "", nodes.Text("Notes: "), *links, classes=["leaning"])
+
+    def _link(self, note: Note) -> pending_xref:
+        reference = link("note", note.id, note.title)
+        reference["refdoc"] = self.env.docname
+        return reference

@@ -13,7 +13,6 @@ from postil.edition import Edition
 from postil.reading.records import Entry, Event
 from postil.sphinx.domain import Gathers
 from postil.sphinx.pages.gathering import GatheringDirective, link
-from postil.text.dates import in_words
 
 
 def setup(app: Sphinx) -> None:
@@ -41,7 +40,7 @@ class TimelineDirective(GatheringDirective):
     def _item(self, entry: Entry[Event], id: str) -> nodes.list_item:
         event = entry.record
         item = nodes.list_item(ids=[id])
-        date = nodes.inline("", f"{in_words(event.date)} ", classes=["date"])
+        date = nodes.inline("", f"{self.date(event.date)} ", classes=["date"])
         item += nodes.paragraph("", "", date, nodes.strong("", event.title))
         item += self.text(entry)
         item += self.sources(event.sources)
@@ -55,8 +54,9 @@ class TimelineDrawingDirective(GatheringDirective):
         """The picture, in HTML; elsewhere the list serves."""
         listed = events(self.edition)
         if not listed:
-            raise self.error("there is no event in book/apparatus/timeline.yml to draw")
-        picture = draw([entry.record for entry, _ in listed], [id for _, id in listed], self.edition.settings.date)
+            raise self.error(f"there is no event in {self.name_of(self.edition.paths.events)} to draw")
+        records, ids = [entry.record for entry, _ in listed], [id for _, id in listed]
+        picture = draw(records, ids, self.edition.settings.date, self.config.language)
         return [nodes.raw("", picture, format="html")]
 
 
@@ -70,7 +70,7 @@ class UpdatesDirective(GatheringDirective):
         notes = sorted((n for n in self.edition.notes if n.kind.later), key=lambda note: note.as_of)
         items = nodes.bullet_list(classes=["dated"])
         for note in notes:
-            date = nodes.inline("", f"{in_words(note.as_of.isoformat())} ", classes=["date"])
+            date = nodes.inline("", f"{self.date(note.as_of.isoformat())} ", classes=["date"])
             items += nodes.list_item("", nodes.paragraph("", "", date, link("note", note.id, note.title)))
         return [items]
 

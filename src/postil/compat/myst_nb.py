@@ -1,0 +1,59 @@
+"""MyST-NB 1.1 to 1.4 and its jupyter-cache 1.0: what it would run, and the outputs that it keeps.
+
+`env.mystnb_config` and `env.nb_metadata` are in no documentation. MyST-NB has no event before a notebook is run and no
+way to say that what it reads has changed (https://github.com/executablebooks/MyST-NB/issues/299).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import nbformat
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+
+def notebooks(env: BuildEnvironment) -> Iterator[tuple[str, Path]]:
+    """(document, file) of every notebook, and of every page whose code was run when it was last read."""
+    run = {name for name, data in getattr(env, "nb_metadata", {}).items() if "exec_data" in data}
+    for docname in sorted(env.found_docs | env.all_docs.keys()):
+        path = Path(env.doc2path(docname))
+        if path.suffix == ".ipynb" or docname in run:
+            yield docname, path
+
+
+def kernel_to_run(app: Sphinx, path: Path) -> str:
+    """The kernel with which a notebook will be run, with aliases applied; empty where it names none or is not run."""
+    options = app.env.mystnb_config  # type: ignore[attr-defined]
+    excluded = (PurePosixPath(path.as_posix()).match(pattern) for pattern in options.execution_excludepatterns)
+    if options.execution_mode == "off" or any(excluded):
+        return ""
+    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    mode = notebook.metadata.get(options.metadata_key, {}).get("execution_mode", options.execution_mode)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if mode == "off" or not code or (mode == "auto" and all(cell.outputs for cell in code)):
+        return ""
+    name = str(notebook.metadata.get("kernelspec", {}).get("name", ""))
+    return next((alias for rgx, alias in options.kernel_rgx_aliases.items() if re.fullmatch(rgx, name)), name)
+
+
+def forget_outputs(app: Sphinx, ours: Callable[[Path], bool]) -> None:
+    """Remove the kept outputs of notebooks whose files are `ours`, record by record; nothing else of the cache."""
+    options = app.env.mystnb_config  # type: ignore[attr-defined]
+    folder = Path(options.execution_cache_path)
+    if options.execution_mode != "cache" or not folder.is_dir():
+        return
+    from jupyter_cache import get_cache
+
+    cache = get_cache(folder)
+    stale = {record.pk for record in cache.list_cache_records() if ours(Path(record.uri))}
+    for path in (path for _, path in notebooks(app.env) if path.suffix == ".ipynb" and path.is_file() and ours(path)):
+        try:  # the same code may have been run from another copy of the book
+            stale.add(cache.match_cache_notebook(nbformat.read(path, as_version=4)).pk)  # type: ignore[no-untyped-call]
+        except (KeyError, nbformat.reader.NotJSONError):
+            continue
+    for record in stale:
+        cache.remove_cache(record)

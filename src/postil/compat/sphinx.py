@@ -1,0 +1,39 @@
+"""Sphinx 7.3 to 9.2: what a user set, how a build ends, and where a builder's visitors are kept."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+
+def is_set(config: Config, name: str) -> bool:
+    """Whether the user set a value, in `conf.py` or, through Jupyter Book, by override.
+
+    `_raw_config` is what `conf.py` left. Sphinx has no other way to give a default to a value of somebody else's
+    (https://github.com/sphinx-doc/sphinx/issues/9573).
+    """
+    return name in config.overrides or name in config._raw_config
+
+
+def set_default(config: Config, name: str, value: object) -> None:
+    """Give a value to what the user has left open."""
+    if not is_set(config, name):
+        setattr(config, name, value)
+
+
+def failed(app: Sphinx, exception: Exception | None) -> bool:
+    """Whether a build ends badly: with an exception or, where warnings are errors, with a warning.
+
+    `_warncount` decides Sphinx's own exit status, which is set only after `build-finished`
+    (https://github.com/sphinx-doc/sphinx/issues/10110). With `-W --keep-going` Sphinx 7 sets only `keep_going`.
+    """
+    strict = app.warningiserror or app.keep_going
+    return exception is not None or bool(strict and app._warncount)
+
+
+def visitors(app: Sphinx, builder: str) -> dict[str, tuple[object, object]]:
+    """The visitors of nodes that extensions registered for a builder or its format, by the name of the node.
+
+    `registry` is not documented; `add_node` can only add to it node by node, and not take over another builder's.
+    """
+    return app.registry.translation_handlers.setdefault(builder, {})  # type: ignore[return-value]

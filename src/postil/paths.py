@@ -1,0 +1,156 @@
+"""The fixed places of an edition within a book: nothing else in the engine spells the name of one of its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = "book"
+"""The folder of an edition where `postil_root` names no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where everything is. `root` is the source folder of the book, absolute; `folder` the edition's within it.
+
+    Tables and notebooks lie beside the folder `book`; in a folder of another name, that of a guest in a book with
+    tables and notebooks of its own, they lie within it.
+    """
+
+    root: Path
+    folder: Path = Path(FOLDER)
+
+    @property
+    def book(self) -> Path:
+        """The folder of the edition."""
+        return self.root / self.folder
+
+    @property
+    def settings(self) -> Path:
+        """What the text is."""
+        return self.book / "edition.yml"
+
+    @property
+    def article(self) -> Path:
+        """The text exactly as received."""
+        return self.book / "article.txt"
+
+    @property
+    def notes(self) -> Path:
+        """One file a note, in folders at will."""
+        return self.book / "notes"
+
+    @property
+    def evidence(self) -> Path:
+        """What each source says, one file a source."""
+        return self.book / "evidence"
+
+    @property
+    def references(self) -> Path:
+        """The sources."""
+        return self.book / "references.bib"
+
+    @property
+    def apparatus(self) -> Path:
+        """People, terms, events and parallel passages."""
+        return self.book / "apparatus"
+
+    @property
+    def people(self) -> Path:
+        """People and institutions."""
+        return self.apparatus / "people.yml"
+
+    @property
+    def terms(self) -> Path:
+        """The glossary."""
+        return self.apparatus / "glossary.yml"
+
+    @property
+    def events(self) -> Path:
+        """What happened when."""
+        return self.apparatus / "timeline.yml"
+
+    @property
+    def parallels(self) -> Path:
+        """The text beside an earlier one."""
+        return self.apparatus / "borrowed-passage.yml"
+
+    @property
+    def seminar(self) -> Path:
+        """Session paths and the teacher's key."""
+        return self.book / "seminar"
+
+    @property
+    def key(self) -> Path:
+        """Answers to the questions."""
+        return self.seminar / "key.yml"
+
+    @property
+    def charts(self) -> Path:
+        """Still pictures of charts."""
+        return self.book / "charts"
+
+    @property
+    def values(self) -> Path:
+        """Numbers that notebooks have published."""
+        return self.book / "values.yml"
+
+    @property
+    def removed(self) -> Path:
+        """Notes that were withdrawn, and why."""
+        return self.book / "removed.yml"
+
+    @property
+    def corrections(self) -> Path:
+        """What was put right after it had been published."""
+        return self.book / "corrections.yml"
+
+    @property
+    def data(self) -> Path:
+        """Tables of data."""
+        return self._home / "data"
+
+    @property
+    def notebooks(self) -> Path:
+        """Notebooks that publish figures, and their modules."""
+        return self._home / "notebooks"
+
+    @property
+    def _home(self) -> Path:
+        return self.root if self.folder == Path(FOLDER) else self.book
+
+    @property
+    def toc(self) -> Path:
+        """Jupyter Book's table of contents."""
+        return self.root / "_toc.yml"
+
+    @property
+    def config(self) -> Path:
+        """Jupyter Book's configuration."""
+        return self.root / "_config.yml"
+
+    def build(self, name: str) -> Path:
+        """The folder into which the command line has a kind of output built: `html`, `pdf`, `epub`, `bundle`."""
+        return self.root / "_build" / name
+
+    @property
+    def present(self) -> bool:
+        """Whether there is an edition: settings, even if their file cannot be read, or a note."""
+        settings = self.settings
+        return settings.exists() or settings.is_symlink() or next(self.notes.glob("**/*.md"), None) is not None
+
+    def within(self, path: Path) -> str:
+        """A path of the book as it is named in messages and addresses: from the root, with slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def document(self, path: Path) -> str:
+        """The name that Sphinx gives to a page: its path from the root without its ending."""
+        return path.relative_to(self.root).with_suffix("").as_posix()
+
+    def owns(self, path: Path) -> bool:
+        """Whether a file belongs to the edition; other pages of the book do not."""
+        return any(path.is_relative_to(folder) for folder in (self.book, self.data, self.notebooks))
+
+    def tables(self) -> list[Path]:
+        """The tables of data, sorted."""
+        return sorted(self.data.glob("*.csv"))

@@ -1,0 +1,65 @@
+"""The pages of a book as an edition reads them: for the blocks of the article, and for what they cite."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from postil.paths import Paths
+from postil.problems import Problem, ProblemError
+from postil.reading.files import LARGEST, read_text
+from postil.reading.markup import citations_in_page
+
+_ENDINGS = (".md", ".ipynb")
+_QUOTED = re.compile(r"""(["'])(?P<text>[^"'\s]+)\1""")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of Markdown or a notebook, by the name that Sphinx gives it."""
+
+    docname: str
+    path: Path
+    text: str
+
+    def citations(self) -> set[str]:
+        """The keys that its Markdown cites and, in a notebook, that stand as quoted words in its code."""
+        if self.path.suffix == ".md":
+            return set(citations_in_page(self.text))
+        keys: set[str] = set()
+        for kind, text in _cells(self.text):
+            keys |= {found["text"] for found in _QUOTED.finditer(text)} if kind == "code" else set()
+            keys |= set(citations_in_page(text)) if kind == "markdown" else set()
+        return keys
+
+
+def read_pages(paths: Paths, docnames: Iterable[str]) -> tuple[list[Page], list[Problem]]:
+    """The pages that exist, and what keeps one from being read; links to pages that are not the edition's are not read.
+
+    A guest reads in another's book what it must, and judges its own files alone.
+    """
+    pages, problems = [], []
+    for docname in docnames:
+        for path in (paths.root / f"{docname}{ending}" for ending in _ENDINGS):
+            if not (path.is_file() or path.is_symlink()) or (path.is_symlink() and not paths.owns(path)):
+                continue
+            try:
+                pages.append(Page(docname, path, read_text(path, LARGEST)))
+            except ProblemError as error:
+                problems.append(Problem(path, error.line, error.code, str(error)))
+    return pages, problems
+
+
+def _cells(notebook: str) -> Iterator[tuple[str, str]]:
+    """The kind and the text of each cell; nothing of what is no notebook, which MyST-NB refuses."""
+    try:
+        cells: Any = json.loads(notebook).get("cells", [])
+        for cell in cells:
+            source = cell["source"]
+            yield cell["cell_type"], source if isinstance(source, str) else "".join(source)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return

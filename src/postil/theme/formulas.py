@@ -1,0 +1,94 @@
+"""Mathematics as MathML, made when the book is built: no script, no other host, and screen readers read it.
+
+A user who configures MathJax or another renderer keeps it; see `choose_renderer`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from xml.etree import ElementTree as ET
+
+from docutils import nodes
+from latex2mathml.converter import convert_to_element
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
+
+from postil.compat.sphinx import is_set, set_default
+
+NAME = "postil"
+MATHJAX = ("mathjax_path", "mathjax_options", "mathjax_config", "mathjax2_config", "mathjax3_config")
+_OTHERS = ("sphinx.ext.imgmath", "sphinx.ext.jsmath", "sphinxcontrib.katex")
+# What the converter would take apart wrongly → what it knows and shows alike. Sphinx numbers equations, not LaTeX.
+_SAME = (
+    (re.compile(r"\\(begin|end)\{aligned\}"), r"\\\1{split}"),
+    (re.compile(r"\\(begin|end)\{(?:gather|gathered|multline)\*?\}"), r"\\\1{matrix}"),
+    (re.compile(r"\\(begin|end)\{(align|equation)\}"), r"\\\1{\2*}"),
+)
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the renderer."""
+    app.add_html_math_renderer(NAME, (visit_math, None), (visit_math_block, None))
+
+
+def choose_renderer(app: Sphinx, config: Config) -> None:
+    """Have formulas made as MathML where the user has chosen no other way."""
+    chosen = any(is_set(config, name) for name in MATHJAX)
+    other = next((name for name in _OTHERS if name in app.extensions), "mathjax" if chosen else NAME)
+    set_default(config, "html_math_renderer", other.rpartition(".")[2])
+
+
+def visit_math(self: HTML5Translator, node: nodes.Element) -> None:
+    """A formula in a line."""
+    self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
+    self.body.append(f"{_formula(node, node.astext(), 'inline')}</span>")
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Formulas on lines of their own, with their number."""
+    self.body.append(self.starttag(node, "div", CLASS="math notranslate"))
+    if node["number"]:
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, "Link to this equation")
+        self.body.append("</span>")
+    for part in filter(str.strip, [node.astext()] if node["nowrap"] else node.astext().split("\n\n")):
+        self.body.append(_formula(node, part, "block"))
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def _formula(node: nodes.Element, latex: str, display: str) -> str:
+    """The formula as MathML; what cannot be read is named in a warning (`postil.math`) and shown as it was written."""
+    try:
+        return as_mathml(latex, display)
+    except ValueError as error:
+        message = f"the formula “{' '.join(latex.split())}” cannot be shown: {error}"
+        logger.warning(message, location=node, type="postil", subtype="math")
+        return f"<code>{nodes.Text(latex).astext().replace('&', '&amp;').replace('<', '&lt;')}</code>"
+
+
+def as_mathml(latex: str, display: str = "inline") -> str:
+    """LaTeX as a `math` element. Raises ValueError for what the converter does not know, instead of a wrong formula."""
+    for pattern, same in _SAME:
+        latex = pattern.sub(same, latex)
+    if "\\\\" in latex and "\\begin{" not in latex:
+        latex = rf"\begin{{split}}{latex}\end{{split}}"
+    try:
+        root = convert_to_element(latex, display=display)
+    except Exception as error:
+        raise ValueError(f"its LaTeX is incomplete ({type(error).__name__})") from None
+    for element in root.iter():
+        element.text = unescape(element.text or "")
+        element.attrib.pop("href", None)
+        if element.text.startswith("\\") and len(element.text) > 1:
+            raise ValueError(f"{element.text} is unknown; write it out, or configure MathJax")
+        if element.text == "&" or element.get("linebreak"):
+            raise ValueError("its lines or columns belong to no environment that is known; use align or split")
+    return ET.tostring(root, encoding="unicode")

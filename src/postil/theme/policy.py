@@ -1,0 +1,49 @@
+"""The content security policy of a page: nothing from elsewhere, nothing inline, but for what the user configured."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from postil.theme.assets import inline, name_of
+
+# An empty style element, which plotly.js makes and then fills rule by rule.
+_EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+_HOST = re.compile(r"https?://[A-Za-z0-9.:_-]+")
+
+
+def policy(styles: Iterable[Any], scripts: Iterable[Any], *, mathjax: bool = False, hosts: bool = True) -> str:
+    """The policy of a page that loads these files.
+
+    `file:` lets the same pages work when opened from disk. Scripts written into the page are allowed by the hash of
+    their text, files from another host by its origin if `hosts` may be asked. `mathjax` is whether MathJax draws
+    formulas: it writes styles. Pages fetch nothing; `connect-src` lets checkers ask for robots.txt in their name, and
+    the preview for its changes.
+    """
+    scripts, styles = list(scripts), list(styles)
+    script = [*_hosts(scripts, hosts), *dict.fromkeys(_hash(text) for text in map(inline, scripts) if text)]
+    style = [*_hosts(styles, hosts), *(["'unsafe-inline'"] if mathjax else [_EMPTY_STYLE])]
+    fonts = [*_hosts(styles, hosts), *(_hosts(scripts, hosts) if mathjax else [])]
+    parts = {
+        "default-src": ["'none'"],
+        "connect-src": ["'self'"],
+        "script-src": ["'self'", "file:", *script],
+        "style-src": ["'self'", "file:", *style],
+        "img-src": ["'self'", "file:", "data:", "blob:"],
+        "font-src": ["'self'", "file:", *fonts],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'", "file:"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
+
+
+def _hosts(files: Iterable[Any], allowed: bool) -> list[str]:
+    found = (_HOST.match(name_of(file)) for file in files) if allowed else ()
+    return sorted({host[0] for host in found if host})
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
