@@ -87,7 +87,28 @@ def test_the_report_names_what_is_missing(small: SmallEdition) -> None:
     [("2020-10-23", "23 October 2020"), ("2020-10", "October 2020"), ("2020", "2020"), ("spring 1901", "spring 1901")],
 )
 def test_dates_in_words(text: str, words: str) -> None:
-    assert in_words(text) == words
+    assert in_words(text, "en") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "23. Oktober 2020"), ("fr", "23 octobre 2020"), ("en-US", "October 23, 2020"), ("zh_CN", "2020年10月23日")],
+)
+def test_dates_are_in_the_words_of_the_language_that_is_asked_for(language: str, words: str) -> None:
+    assert in_words("2020-10-23", language) == words
+
+
+def test_a_date_that_is_none_and_a_language_that_is_unknown_do_no_harm() -> None:
+    assert in_words("2020-02-30", "en") == "2020-02-30"
+    assert in_words("2020-02-29", "x-klingon") == "29 February 2020"
+
+
+def test_dates_do_not_depend_on_the_language_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calendar.month_name", ["", "Januar", "Februar", "März", "April", "Mai"] + ["?"] * 7)
+    monkeypatch.setattr("calendar.month_abbr", ["?"] * 13)
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert in_words("1901-05", "en") == "May 1901"
+    assert in_words("1901-05-01", "en") == "1 May 1901"
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
@@ -101,7 +122,7 @@ def test_the_drawing_is_sound_and_keeps_the_order_of_time(days: list[date]) -> N
     listed = [
         Event(sources=["a"], date=day.isoformat(), thread="a-thread", title="<b> & so on", text="x") for day in days
     ]
-    picture = draw(listed, [f"event-{n}" for n in range(len(days))], date(2020, 10, 23))
+    picture = draw(listed, [f"event-{n}" for n in range(len(days))], date(2020, 10, 23), "en")
     svg = etree.fromstring(picture)
     heights = [float(circle.get("cy")) for circle in svg.iter("circle")]
     assert heights == sorted(heights)

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from postil.commands.main import main
 from postil.export.bundle import name_of, write_bundle
+from postil.paths import Paths
 from postil.reading.settings import Settings
 from tests.support.edition import SmallEdition
 
@@ -26,9 +27,9 @@ def test_it_is_named_by_the_first_words_of_the_title() -> None:
 def test_the_same_files_give_the_same_bytes(small: SmallEdition) -> None:
     pages = [small.write("_build/html/index.html", "<p>A page"), small.write("_build/html/b/c.html", "<p>Another")]
     small.write("data/floods.csv", "year\n1901\n")
-    first = write_bundle(small.root, SETTINGS).read_bytes()
+    first = write_bundle(Paths(small.root), SETTINGS).read_bytes()
     os.utime(pages[0], (1, 1))
-    path = write_bundle(small.root, SETTINGS)
+    path = write_bundle(Paths(small.root), SETTINGS)
     assert path.read_bytes() == first
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == [

@@ -1,0 +1,118 @@
+"""Where the files of an edition are, and how each is read: none through a link, and every fault under its own code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from postil.check import check
+from postil.paths import Paths
+from postil.problems import Problem
+from postil.reading.book_config import find_paths
+from tests.support.edition import SmallEdition
+
+NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+
+
+def test_an_article_that_is_missing_is_not_blamed_on_the_settings(small: SmallEdition) -> None:
+    (small.root / "book/article.txt").unlink()
+    (problem,) = small.problems()
+    assert (problem.code, problem.path) == ("article-missing", small.root / "book/article.txt")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "_toc.yml",
+        "book/edition.yml",
+        "book/article.txt",
+        "book/one.md",
+        "book/references.bib",
+        "book/notes/wooden-bridge.md",
+        "book/apparatus/people.yml",
+        "book/seminar/first.yml",
+        "book/seminar/key.yml",
+        "book/values.yml",
+        "data/floods.csv",
+        "notebooks/floods.ipynb",
+    ],
+)
+def test_no_file_is_read_through_a_link(small: SmallEdition, tmp_path: Path, name: str) -> None:
+    path = small.root / name
+    secret = tmp_path / f"secret{path.suffix}"
+    secret.write_text(path.read_text("utf-8") if path.is_file() else NOTEBOOK, "utf-8")
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(secret)
+    (problem,) = (problem for problem in small.problems() if problem.code != "source-uncited")
+    assert (problem.path, problem.code) == (path, "file-unreadable")
+    assert "is a link" in problem.message
+
+
+def test_a_page_of_the_book_that_is_not_the_editions_may_be_a_link(small: SmallEdition, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Read me\n")
+    (small.root / "readme.md").symlink_to(tmp_path / "README.md")
+    small.write("_toc.yml", (small.root / "_toc.yml").read_text("utf-8") + "- file: readme\n")
+    assert small.problems() == []
+
+
+def moved(small: SmallEdition, folder: str) -> SmallEdition:
+    """The small edition in another folder of its book."""
+    target = small.root / folder
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (small.root / "book").rename(target)
+    toc = small.root / "_toc.yml"
+    toc.write_text(toc.read_text("utf-8").replace("book/", f"{folder}/"))
+    return small
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("_config.yml", "title: x\nsphinx:\n  config:\n    postil_root: texts/rivers\n"),
+        ("conf.py", 'import os\nproject = "x"\npostil_root = "texts/rivers"\n'),
+    ],
+)
+def test_an_edition_may_live_in_any_folder(small: SmallEdition, name: str, text: str) -> None:
+    moved(small, "texts/rivers").write(name, text)
+    edition, problems = check(small.root)
+    assert problems == []
+    assert edition is not None
+    assert [note.id for note in edition.notes] == ["wooden-bridge"]
+    assert edition.paths.data == small.root / "texts/rivers/data"
+
+
+def test_tables_of_the_book_around_a_guest_are_not_its_own(small: SmallEdition) -> None:
+    moved(small, "rivers").write("_config.yml", "sphinx: {config: {postil_root: rivers}}\n")
+    small.write("data/host.csv", "source_ids\nunknown\n")
+    (small.root / "data/latin.csv").write_bytes("caf\xe9".encode("latin-1"))
+    assert small.problems() == []
+    small.write("rivers/data/ours.csv", "source_ids\nunknown\n")
+    assert small.codes() == ["table-source"]
+
+
+@pytest.mark.parametrize("folder", ["../elsewhere", "/tmp", "", "[a, b]", "3"])
+def test_a_folder_outside_the_book_is_refused(small: SmallEdition, folder: str) -> None:
+    small.write("_config.yml", f"sphinx:\n  config:\n    postil_root: {folder}\n")
+    (problem,) = small.problems()
+    assert (problem.code, problem.path.name) == ("edition-folder", "_config.yml")
+
+
+@pytest.mark.parametrize("text", ["", "- a list", "sphinx: text", "{", "sphinx: {config: [1]}"])
+def test_a_configuration_that_says_nothing_of_it_leaves_the_folder_as_it_is(small: SmallEdition, text: str) -> None:
+    small.write("_config.yml", text)
+    assert find_paths(small.root) == Paths(small.root)
+
+
+def test_an_edition_is_present_by_its_settings_or_a_note(tmp_path: Path) -> None:
+    paths = Paths(tmp_path)
+    assert not paths.present
+    (tmp_path / "book/notes/deep").mkdir(parents=True)
+    assert not paths.present
+    (tmp_path / "book/notes/deep/a.md").touch()
+    assert paths.present
+    small = SmallEdition(tmp_path / "edition")
+    (small.root / "book/notes/wooden-bridge.md").unlink()
+    assert Paths(small.root).present
+    assert not isinstance(find_paths(small.root), Problem)
