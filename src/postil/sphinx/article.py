@@ -103,14 +103,6 @@ class ArticleDirective(SphinxDirective):
         return card
 
 
-def joined(groups: Iterable[Iterable[nodes.Node]], between: str = " · ") -> Iterator[nodes.Node]:
-    """Groups of inline nodes, one after the other, with a separator between them."""
-    for index, group in enumerate(groups):
-        if index:
-            yield nodes.Text(between)
-        yield from group
-
-
 def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str, int]) -> article_text:
     """The words of a piece, cut into sentences and segments, with a numbered mark where each note's words end."""
     number = piece.paragraph.number
