@@ -10,13 +10,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postil.charts.figures import COLOURS, mark_date, publish, year_position
-from postil.charts.values import publish_value
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from postil.charts.figures import COLOURS, mark_date, publish, year_position
+    from postil.charts.values import publish_value
+
 __all__ = ["COLOURS", "mark_date", "publish", "publish_value", "setup", "year_position"]
+
+
+def __getattr__(name: str) -> Any:
+    """What notebooks call is imported when they call it: a build needs neither Plotly nor pandas."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from postil.charts import figures, values
+
+    return values.publish_value if name == "publish_value" else getattr(figures, name)
 
 
 def setup(app: Sphinx, stills: Path | None = None) -> dict[str, Any]:

@@ -14,7 +14,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from IPython.display import display
 
-MIME_TYPE = "application/vnd.postil.chart+json"
+from postil.charts.media_types import FIGURE
+
 COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00"]
 """M. Okabe and K. Ito, Color Universal Design, 2002: told apart by people of every colour vision."""
 
@@ -75,7 +76,7 @@ def publish(
         "then": None if then is None else _specification(then),
         "still": still,
     }
-    display({MIME_TYPE: payload, "text/plain": f"{title} [chart {name}]"}, raw=True)  # type: ignore[no-untyped-call]
+    display({FIGURE: payload, "text/plain": f"{title} [chart {name}]"}, raw=True)  # type: ignore[no-untyped-call]
 
 
 def _specification(figure: go.Figure) -> dict[str, Any]:

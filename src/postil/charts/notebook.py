@@ -7,27 +7,24 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
-from postil.charts.figures import MIME_TYPE
+from postil.charts.media_types import FIGURE, PLOTLY, VALUE
 from postil.charts.nodes import chart_reference, plain_chart
 from postil.charts.store import ChartDomain, PublishedValue, chart_domain
-from postil.charts.values import VALUE_TYPE
-
-PLOTLY_MIME_TYPE = "application/vnd.plotly.v1+json"
 
 
 class ChartRenderer:
     """Keeps what is published in the build's store; leaves a reference in a figure's place, and a line in a value's."""
 
-    mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", MIME_TYPE, 1), ("*", VALUE_TYPE, 1)]
+    mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", FIGURE, 1), ("*", VALUE, 1)]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
         """The nodes of a published figure or value; None for everything else."""
         env = renderer.renderer.sphinx_env
-        if data.mime_type not in (MIME_TYPE, VALUE_TYPE) or ChartDomain.name not in env.domains:
+        if data.mime_type not in (FIGURE, VALUE) or ChartDomain.name not in env.domains:
             return None
         content = _content(data)
-        if data.mime_type == VALUE_TYPE:
+        if data.mime_type == VALUE:
             chart_domain(env).values.append(PublishedValue(env.docname, **content))
             name = nodes.literal("", content["name"])
             words = nodes.Text(f" = {content['value']}: {content['says']}")
@@ -39,12 +36,12 @@ class ChartRenderer:
 class PlotlyRenderer:
     """Shows an ordinary Plotly output, which MyST-NB otherwise leaves empty."""
 
-    mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", PLOTLY_MIME_TYPE, 2)]
+    mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", PLOTLY, 2)]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
         """The nodes of a figure; None for everything else."""
-        if data.mime_type != PLOTLY_MIME_TYPE:
+        if data.mime_type != PLOTLY:
             return None
         content = _content(data)
         return [plain_chart(figure={"data": content["data"], "layout": content["layout"]})]

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from postil.charts.figures import MIME_TYPE
+from postil.charts.media_types import FIGURE
 from postil.charts.notebooks import outputs_of
 
 STATIC = Path(__file__).parent / "static"
@@ -42,7 +42,7 @@ def digest_in(still: str) -> str:
 
 def published_by(notebook: Path) -> Iterator[dict[str, Any]]:
     """Run a notebook and give the figures that it publishes. Raises CellExecutionError where a cell fails."""
-    return outputs_of(notebook, MIME_TYPE)
+    return outputs_of(notebook, FIGURE)
 
 
 def draw(payloads: list[dict[str, Any]], folder: Path) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from IPython.display import display
 
+from postil.charts.media_types import VALUE
 from postil.charts.notebooks import outputs_of
 
-VALUE_TYPE = "application/vnd.postil.value+json"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _LONGEST = 40  # characters
 
@@ -28,9 +28,9 @@ def publish_value(name: str, value: object, says: str) -> None:
     if not text or not says.strip() or "\n" in text or len(text) > _LONGEST:
         raise ValueError(f"the value '{name}' needs one line of at most {_LONGEST} characters and what it counts")
     payload = {"name": name, "value": text, "says": says.strip()}
-    display({VALUE_TYPE: payload, "text/plain": f"{name} = {text}: {says}"}, raw=True)  # type: ignore[no-untyped-call]
+    display({VALUE: payload, "text/plain": f"{name} = {text}: {says}"}, raw=True)  # type: ignore[no-untyped-call]
 
 
 def values_of(notebook: Path) -> Iterator[dict[str, Any]]:
     """Run a notebook and give the values that it publishes. Raises CellExecutionError where a cell fails."""
-    return outputs_of(notebook, VALUE_TYPE)
+    return outputs_of(notebook, VALUE)

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from postil.check import check
-from postil.export.bundle import write_bundle
 
 _ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 
@@ -23,7 +22,7 @@ def register(group: click.Group) -> None:
 @click.command()
 @_ROOT
 def pdf(root: Path) -> None:
-    """Make the handouts of the edition at ROOT: `_build/pdf`. Needs WeasyPrint; see tools/ensure-paper."""
+    """Make the handouts of the edition at ROOT: `_build/pdf`. Needs WeasyPrint; see tools/ensure paper."""
     _build(root.resolve(), "pdf")
 
 
@@ -38,6 +37,8 @@ def epub(root: Path) -> None:
 @_ROOT
 def bundle(root: Path) -> None:
     """Put everything that was built of the edition at ROOT into one zip file: `_build/bundle`."""
+    from postil.export.bundle import write_bundle
+
     edition, problems = check(root.resolve())
     if edition is None or problems:
         raise click.ClickException("\n".join(map(str, problems)))

@@ -10,10 +10,9 @@ import click
 from postil import __version__
 from postil.check import check as run_check
 from postil.check.notices import notices
-from postil.commands import build, init, notes, serve
+from postil.commands import build, init, notes
+from postil.commands.extras import extra
 from postil.commands.messages import FORMATS
-from postil.export import exports
-from postil.export.addresses import Addresses
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
@@ -30,7 +29,6 @@ def main() -> None:
 
 notes.register(main)
 build.register(main)
-main.add_command(serve.command)
 main.add_command(init.command, "init")
 
 
@@ -67,8 +65,9 @@ def stills(root: Path) -> None:
     from postil.charts.stills import main as draw_stills
 
     paths = _paths(root)
-    for name in draw_stills(paths.notebooks, paths.charts):
-        click.echo(name)
+    with extra("stills"):
+        names = draw_stills(paths.notebooks, paths.charts)
+    click.echo("\n".join(names))
 
 
 @main.command()
@@ -91,6 +90,17 @@ def values(root: Path) -> None:
 
 
 @main.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--port", default=8000, help="Port on this machine; 0 takes a free one.")
+def serve(root: Path, port: int) -> None:
+    """Show the edition at ROOT in a browser, built again at every change."""
+    with extra("serve"):
+        from postil.commands.serve import serve as show
+    for _ in show(root.resolve(), port, click.echo):
+        pass
+
+
+@main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def schemas(folder: Path) -> None:
     """Write the JSON Schemas of notes, records and settings into FOLDER."""
@@ -105,6 +115,9 @@ def schemas(folder: Path) -> None:
 @click.option("--base", default="", help="Address at which the book is published.")
 def export(root: Path, folder: Path, base: str) -> None:
     """Write the edition at ROOT as Web Annotations, TEI, ClaimReview, tables and lists of sources."""
+    from postil.export import exports
+    from postil.export.addresses import Addresses
+
     edition, problems = run_check(root.resolve())
     if edition is None or problems:
         raise SystemExit("\n".join(str(_relative(problem, root.resolve())) for problem in problems))

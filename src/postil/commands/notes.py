@@ -24,9 +24,9 @@ from postil.authoring.drafts import (
     note_text,
     split_text,
 )
-from postil.authoring.importing import imported
 from postil.authoring.issue_form import FormError, draft_of
 from postil.authoring.reanchor import apply, proposals
+from postil.commands.extras import extra
 from postil.edition import Edition, read_edition
 from postil.model import Kind, Quote, SourceGroup
 from postil.problems import Problem, did_you_mean
@@ -218,6 +218,8 @@ def import_(annotations: BinaryIO, root: Path) -> None:
     What was imported before is left alone. What cannot be placed or kept is printed with its whole text, and the exit
     status is then 1; `postil check` says what is still missing.
     """
+    with extra("import"):
+        from postil.authoring.importing import imported
     edition = _edition(root)
     there = {note.via for note in edition.notes if note.via} | {_said(note.quote, note.title) for note in edition.notes}
     counts = {"written": 0, "already there": 0, "not imported": 0}

@@ -13,7 +13,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import click
 from watchfiles import DefaultFilter, watch
 
 from postil.check import check
@@ -156,12 +155,3 @@ def _jupyter_book(root: Path, warnings: str) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     os.dup2(os.open(warnings, os.O_WRONLY), sys.stderr.fileno())
     main.main(["build", str(root), "-q"], standalone_mode=False)
-
-
-@click.command("serve")
-@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
-@click.option("--port", default=8000, help="Port on this machine; 0 takes a free one.")
-def command(root: Path, port: int) -> None:
-    """Show the edition at ROOT in a browser, built again at every change."""
-    for _ in serve(root.resolve(), port, click.echo):
-        pass

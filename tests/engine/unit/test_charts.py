@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from postil.charts import figures, publish
+from postil.charts.media_types import FIGURE
 from postil.charts.stills import INK, RULE, STATIC, clean, digest, digest_in
 
 DATA = pd.DataFrame({"Year": [2019, 2020], "Events": [3, 2]})
@@ -18,7 +19,7 @@ DATA = pd.DataFrame({"Year": [2019, 2020], "Events": [3, 2]})
 def sent(monkeypatch) -> list[dict]:
     """What `publish` shows."""
     shown: list[dict] = []
-    monkeypatch.setattr(figures, "display", lambda bundle, raw: shown.append(bundle[figures.MIME_TYPE]))
+    monkeypatch.setattr(figures, "display", lambda bundle, raw: shown.append(bundle[FIGURE]))
     return shown
 
 

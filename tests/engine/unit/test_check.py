@@ -6,6 +6,7 @@ import pytest
 
 from postil.check import check
 from postil.problems import CODES, Problem
+from tests.support import ROOT
 from tests.support.edition import ARTICLE, FIRST, SECOND, SOURCES, TITLE, SmallEdition, note
 
 
@@ -200,7 +201,8 @@ def test_an_article_that_is_not_utf8_is_refused(small: SmallEdition) -> None:
 
 
 def test_every_refusal_has_a_test() -> None:
-    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("*.py"))
+    files = [*(ROOT / "tests/engine").rglob("*.py"), *(ROOT / "tests/support").glob("*.py")]
+    tests = "".join(path.read_text("utf-8") for path in files)
     assert [code for code in CODES if f'"{code}"' not in tests] == []
 
 
