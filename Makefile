@@ -1,11 +1,13 @@
 # What a founder, a teacher or a contributor runs. Everything lands in .venv and _build.
 PYTHON ?= python3
 BIN := .venv/bin
+# Node comes with pip; its programs look for it in PATH.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 # Dates in files are those of the last commit, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: all book pdf epub bundle docs test lint types unit pages stills schemas bench pins clean
+.PHONY: all book pdf epub bundle docs check test lint types package unit build browser edition stills schemas template bench pins clean
 
 book: .venv/book
 	$(BIN)/jupyter-book build . -W --keep-going
@@ -24,14 +26,19 @@ epub: .venv/book
 bundle: .venv/book
 	$(BIN)/postil bundle
 
-test: lint types unit pages
+# The rules of the edition, in a second.
+check: .venv/book
+	$(BIN)/postil check
+
+test: lint types package unit build browser edition
 
 lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/zizmor --quiet --offline --pedantic .github
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/deptry src
+	$(BIN)/zizmor --quiet --offline --pedantic .github src/postil/template/.github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml src/postil/template/.github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/note.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
@@ -39,13 +46,26 @@ lint: .venv/test
 types: .venv/test
 	$(BIN)/mypy
 
-unit: .venv/test tests/npm/node_modules
-	$(BIN)/pytest -n auto tests/engine/unit tests/engine/build
+# The engine as it would go to a package index.
+package: .venv/test
+	rm -rf _build/dist
+	$(BIN)/python -m build --no-isolation --outdir _build/dist . >/dev/null
+	$(BIN)/twine check --strict _build/dist/*
 
-pages: .venv/test tests/npm/node_modules all
-	tools/ensure-chromium
-	tools/ensure-epubcheck
-	$(BIN)/pytest -n auto tests/engine/browser tests/edition
+# The engine's tests know nothing of this edition; the edition's tests ask for the book, built from the present sources.
+unit: .venv/test tests/npm/node_modules
+	$(BIN)/pytest -n auto tests/engine/unit
+
+build: .venv/test
+	$(BIN)/pytest -n auto tests/engine/build
+
+browser: .venv/test
+	tools/ensure chromium
+	$(BIN)/pytest -n auto tests/engine/browser
+
+edition: .venv/test tests/npm/node_modules all
+	tools/ensure chromium epubcheck
+	$(BIN)/pytest -n auto tests/edition
 
 # The documentation, a book of its own: docs/_build/html.
 docs: .venv/book
@@ -53,46 +73,52 @@ docs: .venv/book
 
 # Draw the still pictures of the charts again, after data or a notebook changed.
 stills: .venv/test
-	tools/ensure-chromium
+	tools/ensure paper chromium
 	$(BIN)/postil stills
 
 # Write the schemas for editors again, after a field of notes or records changed.
 schemas: .venv/book
 	$(BIN)/postil schemas docs/schemas
 
+# Copy the files that new editions share with this one into the engine's template.
+SHARED := $(addprefix .github/, dependabot.yml pull_request_template.md ISSUE_TEMPLATE/config.yml ISSUE_TEMPLATE/note.yml \
+  workflows/publish.yml) .ci/run requirements.txt requirements/paper.txt tools/ensure tools/install
+template:
+	for file in $(SHARED); do mkdir -p "src/postil/template/$$(dirname $$file)" && cp -p "$$file" "src/postil/template/$$file"; done
+
 bench: .venv/test
-	tools/ensure-chromium
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements-bench.txt
+	tools/ensure chromium
+	tools/install requirements/bench.txt
 	$(BIN)/python -m benchmarks
 
-# Pin every package of both lists again, at the newest releases that fit together.
+# Pin every package again, at the newest releases that fit together.
 pins: .venv/test
-	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-paper.in -o requirements-paper.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-test.in -o requirements-test.txt
-	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate pyproject.toml requirements-newest.in -o requirements-newest.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate requirements-bench.in -o requirements-bench.txt
+	tools/pin
+	$(MAKE) template
 
 clean:
 	rm -rf _build
 
 .venv/bin/python:
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Say which: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv .venv || { echo "venv failed; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
 .venv/book: requirements.txt pyproject.toml | .venv/bin/python
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	tools/install requirements.txt
 	touch $@
 
-.venv/paper: requirements-paper.txt .venv/book
-	tools/ensure-paper
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements-paper.txt
+.venv/paper: requirements/paper.txt .venv/book
+	tools/ensure paper
+	tools/install requirements/paper.txt
 	touch $@
 
-.venv/test: requirements-test.txt .venv/paper
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements-test.txt
+.venv/test: requirements/test.txt .venv/paper
+	tools/install requirements/test.txt
 	touch $@
 
-tests/npm/node_modules: tests/npm/package-lock.json
-	tools/ensure-node
-	npm ci --prefix tests/npm --silent --no-audit --no-fund
+tests/npm/node_modules: tests/npm/package-lock.json | .venv/test
+	$(BIN)/npm ci --prefix tests/npm --no-audit --no-fund --loglevel=error --progress=false \
+	  || { echo "npm could not install what tests/npm/package-lock.json lists (see above). Is its registry reached? Behind a" \
+	    "proxy or a mirror: npm config set registry ADDRESS" >&2; exit 1; }
 	touch $@

@@ -22,7 +22,7 @@ from postil.check import check
 from postil.edition import Edition
 
 ROOT = Path(__file__).parent.parent
-COPIED = ("book", "data", "notebooks", "_config.yml", "_toc.yml", "robots.txt")
+COPIED = ("book", "data", "notebooks", "_config.yml", "_toc.yml")
 
 
 class Row(NamedTuple):

@@ -73,7 +73,7 @@ def test_pages_are_set_in_the_fonts_of_the_handouts(size) -> None:
 
 def test_the_e_book_is_valid() -> None:
     program = shutil.which("epubcheck")
-    assert program, "epubcheck is missing; run tools/ensure-epubcheck"
+    assert program, "epubcheck is missing; run tools/ensure epubcheck"
     command = ["java", "-jar", str(Path(program).resolve())] if Path(program).resolve().suffix == ".jar" else [program]
     result = subprocess.run([*command, "--failonwarnings", str(BOOK)], capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr

@@ -24,7 +24,7 @@ def violations(page: Page) -> dict[str, list[str]]:
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert path, "Chromium is missing; run tools/ensure-chromium"
+    assert path, "Chromium is missing; run tools/ensure chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser

@@ -1,6 +1,6 @@
 """The edition on paper: a Sphinx builder named `pdf`, which makes handouts that can be printed.
 
-Needs WeasyPrint and its fonts: `pip install -r requirements-paper.txt`, and Pango: `tools/ensure-paper`.
+Needs WeasyPrint and its fonts: `pip install postil[paper]`, and Pango: `tools/ensure paper`.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         try:
             from postil.paper.handouts import write_handouts
         except (ImportError, OSError) as error:
-            raise SystemExit(f"handouts need WeasyPrint and Pango ({error}); run: tools/ensure-paper") from error
+            raise SystemExit(f"handouts need WeasyPrint and Pango ({error}); run: tools/ensure paper") from error
         for path in write_handouts(self, Path(self.outdir)):
             logger.info("%s", path.name)
 

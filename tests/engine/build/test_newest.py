@@ -28,7 +28,7 @@ def python(root: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """The interpreter of a new environment that holds the wheel and nothing of this project besides."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([*UV, "venv", "-q", "--clear", "--python", sys.executable, folder], check=True)
-    pins = ["-r", root / "requirements-newest.txt", wheel]
+    pins = ["-r", root / "requirements/newest.txt", wheel]
     subprocess.run([*UV, "pip", "install", "-q", "--python", folder / "bin/python", *pins], check=True)
     return folder / "bin/python"
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,12 +65,25 @@ def test_the_check_marks_the_line_of_a_bad_note_and_fails(pull_request) -> None:
 
 
 def test_nothing_from_a_pull_request_is_put_into_a_command() -> None:
-    for step in WORKFLOW["jobs"]["check"]["steps"]:
-        assert "${{" not in step.get("run", "")
+    for job in WORKFLOW["jobs"].values():
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
 
 
 def test_workflows_from_forks_have_no_rights_but_to_read() -> None:
     triggers = WORKFLOW[True]  # YAML 1.1 reads the key `on` as true
     assert set(triggers) == {"pull_request", "push"}
-    assert WORKFLOW["permissions"] == {} and WORKFLOW["jobs"]["check"]["permissions"] == {"contents": "read"}
+    assert WORKFLOW["permissions"] == {}
+    assert all(job["permissions"] == {"contents": "read"} for job in WORKFLOW["jobs"].values())
     assert "secrets." not in str(WORKFLOW)
+
+
+def test_the_author_of_a_note_waits_for_no_other_job() -> None:
+    assert "needs" not in WORKFLOW["jobs"]["check"]
+    assert "make .venv/book" in str(WORKFLOW["jobs"]["check"]["steps"])
+
+
+def test_the_engine_is_tested_on_every_python_that_it_names() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {line.rpartition(" ")[2] for line in project["classifiers"] if "Python :: 3." in line}
+    assert set(WORKFLOW["jobs"]["engine"]["strategy"]["matrix"]["python"]) == named

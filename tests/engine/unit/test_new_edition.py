@@ -22,6 +22,7 @@ from postil.check import check
 from postil.commands.main import main
 from postil.text.article import read_article
 from postil.text.received import receive
+from tests.support import ROOT
 
 ABOUT = About("On rivers", "Ann Example", date(1901, 5, 1), "The editors")
 LINE = "The river rose, and the bridge fell once more in spring.\n"  # eleven words
@@ -127,8 +128,8 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["mine"]
 
 
-def test_what_an_installation_leaves_in_the_template_is_passed_over(root: Path) -> None:
-    compileall.compile_dir(str(root / "src/postil/template/tests"), quiet=1)
+def test_what_an_installation_leaves_in_the_template_is_passed_over() -> None:
+    compileall.compile_dir(str(ROOT / "src/postil/template/tests"), quiet=1)
     assert not [name for name in dict(edition_files("It rose.", ABOUT)) if "__pycache__" in name]
 
 
@@ -136,8 +137,29 @@ def test_line_ends_are_made_the_same() -> None:
     assert receive("\ufeffone\r\ntwo\rthree".encode()) == "one\ntwo\nthree"
 
 
-def test_what_github_needs_is_this_repositorys_own(root: Path) -> None:
+TEMPLATE = ROOT / "src/postil/template"
+SHARED = sorted(
+    path.relative_to(TEMPLATE).as_posix()
+    for path in TEMPLATE.rglob("*")
+    if path.is_file() and path.relative_to(TEMPLATE).parts[0] in (".ci", ".github", "requirements", "tools")
+)
+
+
+def test_the_template_holds_no_links() -> None:
+    """A checkout on Windows makes text files of them."""
+    assert [path for path in TEMPLATE.rglob("*") if path.is_symlink()] == []
+
+
+@pytest.mark.parametrize("name", [*SHARED, "requirements.txt"])
+def test_what_new_editions_share_is_this_repositorys_own(name: str) -> None:
+    if name == ".github/workflows/check.yml":
+        pytest.skip("an edition has fewer jobs: it does not test the engine")
+    assert (TEMPLATE / name).read_bytes() == (ROOT / name).read_bytes(), "run: make template"
+
+
+def test_a_new_edition_holds_them_and_names_the_engine_that_made_it() -> None:
     made = dict(edition_files("It rose.", ABOUT))
-    shared = [name for name in made if name.startswith((".github/", ".ci/", "tools/"))]
-    assert len(shared) == 9
-    assert all(made[name] == (root / name).read_text("utf-8") for name in shared)
+    assert set(SHARED) <= set(made)
+    for name in ("requirements.txt", "requirements/paper.txt"):
+        first, *pins = made[name].splitlines()
+        assert first.startswith("postil") and all("==" in pin for pin in pins)
