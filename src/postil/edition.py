@@ -19,6 +19,7 @@ from postil.reading.evidence import Records, read_evidence
 from postil.reading.notes import NOTHING_KNOWN, Frame, Known, find_notes, read_note
 from postil.reading.pages import Page, read_pages
 from postil.reading.records import Apparatus, Entry, read_apparatus
+from postil.reading.removed import Removed, read_removed
 from postil.reading.seminar import Seminar, read_seminar
 from postil.reading.settings import Format, Settings, read_settings
 from postil.reading.sources import read_sources
@@ -49,6 +50,7 @@ class Edition:
     charts: tuple[str, ...]
     evidence: Records | None = None
     values: Values = field(default_factory=dict)
+    removed: tuple[Entry[Removed], ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -86,6 +88,11 @@ class Edition:
     def by_id(self) -> dict[str, Note]:
         """The notes by id."""
         return {note.id: note for note in self.notes}
+
+    @cached_property
+    def replaced(self) -> dict[str, Note]:
+        """The note that each merged note's addresses lead to, by the id that the merged one had."""
+        return {old: note for note in self.notes for old in note.replaces}
 
     @cached_property
     def home(self) -> dict[str, Piece]:
@@ -183,6 +190,7 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     documents = reading_order(paths.toc)
     pages, page_problems = read_pages(paths, documents)
     pieces, problems = lay_out(find_blocks(pages), article)
+    removed, removed_problems = read_removed(paths.removed)
     values, value_problems = read_values(paths.values)
     shown = {name: entry.record.value for name, entry in values.items()}
     notes, note_problems = _read_notes(paths.notes, Frame(settings.vocabulary, shown, settings.languages), known)
@@ -191,7 +199,7 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     seminar, seminar_problems = read_seminar(paths)
     evidence, evidence_problems = read_evidence(paths.evidence)
     problems += page_problems + note_problems + source_problems + record_problems
-    problems += seminar_problems + evidence_problems + value_problems
+    problems += seminar_problems + evidence_problems + value_problems + removed_problems
     edition = Edition(
         paths,
         settings,
@@ -206,6 +214,7 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
         tuple(sorted(path.stem for path in paths.charts.glob("*.svg"))),
         evidence,
         values,
+        removed,
         tuple(problems),
     )
     return edition, problems

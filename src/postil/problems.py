@@ -42,6 +42,7 @@ CODES = {
     "note-link": "A note refers to a note that does not exist.",
     "note-chart": "A note refers to a chart that does not exist.",
     "value-unknown": "A text names a value that no notebook publishes.",
+    "note-replaced": "A note is said to be merged or removed that is still there, or is explained twice.",
     "note-verdicts-clash": "Two notes on the same words give different verdicts.",
     "quote-missing": "A quote does not stand in the article.",
     "quote-ambiguous": "A quote stands in the article more than once.",

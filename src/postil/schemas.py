@@ -12,6 +12,7 @@ from postil.model import Vocabulary
 from postil.reading.evidence import Evidence
 from postil.reading.notes import Fields
 from postil.reading.records import Event, Parallel, Person, Term
+from postil.reading.removed import Removed
 from postil.reading.seminar import Answer, Plan
 from postil.reading.settings import Settings
 from postil.vocabulary import VOCABULARY
@@ -21,6 +22,7 @@ _HOLDS: dict[str, Any] = {
     "note": Fields,
     "edition": Settings,
     "evidence": Evidence,
+    "removed": list[Removed],
     "people": list[Person],
     "glossary": list[Term],
     "timeline": list[Event],

@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     notes.values_are_published,
     notes.dates_make_sense,
     notes.opinions_are_not_judged,
+    notes.old_ids_are_old,
     notes.verdicts_agree,
     sources.sources_are_known,
     sources.sources_are_cited,

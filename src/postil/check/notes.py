@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from postil.check.uses import references
 from postil.edition import Edition
@@ -60,6 +61,8 @@ def note_links_resolve(edition: Edition) -> Iterator[Problem]:
     for path, line, reference in references(edition):
         if reference.role == NOTE_ROLE and reference.target not in edition.by_id:
             hint = did_you_mean(reference.target, edition.by_id, "name the file of a note without its .md")
+            if reference.target in edition.replaced:
+                hint = f"it was merged into '{edition.replaced[reference.target].id}'; name that one"
             yield Problem(path, line, "note-link", f"there is no note '{reference.target}'; {hint}")
 
 
@@ -97,6 +100,21 @@ def opinions_are_not_judged(edition: Edition) -> Iterator[Problem]:
         if note.claim == Claim.OPINION and note.verdict:
             message = "an opinion has no verdict; remove the verdict, or `claim: opinion`"
             yield Problem(note.path, note.line("verdict"), "note-opinion-judged", message)
+
+
+def old_ids_are_old(edition: Edition) -> Iterator[Problem]:
+    """The id of a merged or removed note is not that of a note, and is explained once."""
+    places = [(note.path, note.line("replaces"), old) for note in edition.notes for old in note.replaces]
+    places += [(entry.path, entry.line, entry.record.id) for entry in edition.removed]
+    explained: dict[str, Path] = {}
+    for path, line, old in places:
+        if old in edition.by_id:
+            message = f"'{old}' is the id of a note that is there, {edition.by_id[old].path.name}; remove one of them"
+            yield Problem(path, line, "note-replaced", message)
+        elif old in explained:
+            message = f"{explained[old].name} says already what became of '{old}'; say it once"
+            yield Problem(path, line, "note-replaced", message)
+        explained.setdefault(old, path)
 
 
 def verdicts_agree(edition: Edition) -> Iterator[Problem]:

@@ -34,6 +34,7 @@ _NOTES = 'class="postil-card'
 SCRIPTS = {
     "views.js": "",
     "dialogs.js": "",
+    "moved.js": "",
     "placement.js": _NOTES,
     "margin.js": _NOTES,
     "presentation.js": "",

@@ -11,6 +11,7 @@ from postil.reading.yaml_lines import load
 from postil.schemas import schemas
 from tests.support import ROOT
 
+MAY_BE_MISSING = ("book/evidence/*.yml", "book/removed.yml")
 KEPT = ROOT / "docs/schemas"
 
 
@@ -30,5 +31,5 @@ def test_editors_are_told_where_each_schema_holds() -> None:
     settings, _ = load((ROOT / ".vscode/settings.json").read_text("utf-8"))
     for schema, files in settings["yaml.schemas"].items():
         assert (ROOT / schema).is_file()
-        assert list(ROOT.glob(files)) or not (ROOT / files).parent.exists(), files
+        assert list(ROOT.glob(files)) or files in MAY_BE_MISSING, files
     assert len(settings["yaml.schemas"]) == len(list(KEPT.iterdir()))

@@ -133,20 +133,6 @@
     open(box);
   }
 
-  // A link leads to a note that is not on this page: it may stand on another, or have been removed.
-  postil.missing = function (id) {
-    postil.index(function (entries) {
-      var found = entries.find(function (entry) { return entry.address.endsWith("#note-" + id); });
-      if (found) {
-        location.replace(document.documentElement.dataset.root + found.address);
-        return;
-      }
-      var box = dialog("This note is no longer here");
-      element("p", "The link names the note “" + id + "”. It has been removed, or the link is misspelt.", box);
-      open(box);
-    });
-  };
-
   // What can be found in the book, loaded when it is first needed.
   postil.index = function (use) {
     if (postil.entries) use(postil.entries);
