@@ -66,7 +66,9 @@ def moved(app: Sphinx) -> dict[str, Entry]:
 def gone(app: Sphinx) -> dict[str, Entry]:
     """When and why each removed note was taken out, by the id that it had."""
     entries = (entry.record for entry in edition_domain(app.env).edition.removed)
-    return {record.id: {"on": in_words(record.on.isoformat()), "why": record.why} for record in entries}
+    return {
+        record.id: {"on": in_words(record.on.isoformat(), app.config.language), "why": record.why} for record in entries
+    }
 
 
 def of_pages(app: Sphinx) -> Iterator[Entry]:
