@@ -128,7 +128,10 @@ def _after(root: Path, path: Path) -> Note | None:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError:
+        raise GitError("git is not installed") from None
     if done.returncode:
         raise GitError(done.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed")
     return done.stdout.decode("utf-8", "surrogateescape")

@@ -23,7 +23,8 @@ from postil.text.article import Article
 _LONGEST_NAME = 60
 _LEFT_OUT = (("’", ""), ("'", ""))
 _NEAREST = 3  # passages that a message offers
-_BESIDE = 30  # characters shown on either side of words that stand in several places
+_BESIDE = 30  # characters shown beside words that stand in several places
+_MOST_PLACES = 5  # that a message names
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
 
 
@@ -134,25 +135,41 @@ def _plain(words: str) -> str:
     return re.sub(r"([%&#_])", r"\\\1", re.sub(r"[{}\\~^$@\s]+", " ", words)).strip()
 
 
-def locate(words: str, article: Article) -> Quote:
-    """The quote for words that a contributor copied from the article.
+def locate(quote: Quote, article: Article) -> Quote:
+    """The quote for words that a contributor copied from the article, as they came or in quotation marks.
 
     Raises ValueError where they stand nowhere, naming the likest passages, or in several places, naming these.
     """
-    places = find(Quote(words), article)
-    if len(places) == 1:
-        return selector(places[0], article)
-    if places:
-        where = "; ".join(f"“…{_around(place, article)}…”" for place in places)
-        raise ValueError(f"“{words}” stands {len(places)} times: {where}. Give a few more words")
+    words = quote.exact.strip()
+    for exact in (words, _unquoted(words)):
+        places = find(Quote(exact, quote.prefix, quote.suffix), article)
+        if len(places) == 1:
+            return selector(places[0], article)
+        if places:
+            where = "; ".join(f"“…{_around(place, article)}…”" for place in places[:_MOST_PLACES])
+            more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
+            raise ValueError(f"“{exact}” stands {len(places)} times: {where}{more}. Say what is before it (prefix)")
     likest = dict.fromkeys(likeness.words for likeness in resolve(Quote(words), article)[:_NEAREST])
     near = " or ".join(f"“{passage}”" for passage in likest)
     raise ValueError(f"“{words}” does not stand in the article" + (f". Do you mean {near}?" if near else ""))
 
 
+def _unquoted(words: str) -> str:
+    """Words without the quotation marks of whoever copied them, and without the signs of a block quotation."""
+    words = re.sub(r"^[^\S\n]*>[^\S\n]?", "", words, flags=re.MULTILINE).strip()
+    pairs = (("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"), ("«", "»"), ("„", "“"), ("「", "」"), ("`", "`"))
+    return next((words[1:-1].strip() for pair in pairs if (words[:1], words[-1:]) == pair), words)
+
+
 def _around(anchor: Anchor, article: Article) -> str:
-    text = next(paragraph.text for paragraph in article.paragraphs if paragraph.number == anchor.paragraph)
-    return " ".join(text[max(0, anchor.start - _BESIDE) : anchor.end + _BESIDE].split())
+    """The words at an anchor and as many before them as tell them from the others, or at least some."""
+    try:
+        prefix = selector(anchor, article).prefix
+    except ValueError:
+        prefix = ""
+    text = article.paragraphs[article.index[anchor.paragraph]].text
+    before = prefix or text[max(0, anchor.start - _BESIDE) : anchor.start]
+    return " ".join(f"{before} {text[anchor.start : anchor.end + _BESIDE]}".split())
 
 
 def split_text(text: str, language: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from postil.authoring.drafts import Draft, NewSource, address_of, key_for, locate, split_text
 from postil.edition import Edition
-from postil.model import SourceGroup
+from postil.model import Quote, SourceGroup
 from postil.reading.markup import OVERLOADED, overloaded
 
 WORDS = "The words of the text"
@@ -25,6 +25,7 @@ NAME = "Your name or handle"
 LABELS = (WORDS, KIND, TITLE, FINDING, SOURCES, SINCE, NAME)
 
 _EMPTY = "_No response_"
+_MARKS = " -*,;:.()[]<>\"'“”"  # that people put around an address or a key
 _HEADING = re.compile(rf"^### ({'|'.join(map(re.escape, LABELS))})[^\S\n]*$", re.MULTILINE)
 
 
@@ -50,7 +51,7 @@ def draft_of(text: str, edition: Edition) -> tuple[Draft, list[NewSource]]:
     """
     answers = read_form(text)
     missing = [f"“{label}” is empty" for label in LABELS if label not in answers and label != SOURCES]
-    kind = answers.get(KIND, "").partition(":")[0].strip().lower()
+    kind = _plain(answers.get(KIND, "")).partition(":")[0].strip().lower()
     if KIND in answers and kind not in edition.vocabulary.kinds:
         missing.append(
             f"“{KIND}” begins with '{kind}'; it must begin with one of {', '.join(edition.vocabulary.kinds)}"
@@ -59,26 +60,36 @@ def draft_of(text: str, edition: Edition) -> tuple[Draft, list[NewSource]]:
     if SOURCES not in answers and not (known_kind and known_kind.asks):
         missing.append(f"“{SOURCES}” is empty; all but a question need one")
     try:
-        since = date.fromisoformat(answers.get(SINCE, str(edition.settings.date)))
+        since = date.fromisoformat(_plain(answers.get(SINCE, str(edition.settings.date))))
     except ValueError:
         missing.append(f"“{SINCE}” must be a date such as {edition.settings.date}")
     try:
-        quote = locate(answers.get(WORDS, ""), edition.article)
+        quote = locate(Quote(answers.get(WORDS, "")), edition.article)
     except ValueError as error:
         missing += [str(error)] if WORDS in answers else []
-    named = re.split(r"[\s,;]+", answers.get(SOURCES, ""))
+    lines = "\n".join(map(_plain, answers.get(SOURCES, "").splitlines()))
+    named = [word.strip(_MARKS) for word in re.split(r"[\s,;]+", lines)]
     if SOURCES in answers and not any(word in edition.sources or address_of(word) for word in named):
         missing.append(f"“{SOURCES}” names none; give keys, web addresses or DOIs")
     if overloaded(answers.get(FINDING, "")):
         missing.append(f"“{FINDING}” {OVERLOADED}")
     if missing:
         raise FormError(missing)
-    new = list(_new_sources(answers.get(SOURCES, ""), edition))
+    new = list(_new_sources(lines, edition))
     known = [word for word in named if word in edition.sources]
     sources = tuple(dict.fromkeys([*known, *(source.key for source in new)]))
-    names = tuple(name.strip() for name in answers[NAME].split(",") if name.strip())
+    names = tuple(name.strip(" @") for name in _plain(answers[NAME]).split(",") if name.strip(" @"))
     text = split_text(answers[FINDING], edition.settings.language)
-    return Draft(quote, edition.vocabulary.kinds[kind], answers[TITLE], since, names, text, sources=sources), new
+    title = _plain(answers[TITLE])
+    return Draft(quote, edition.vocabulary.kinds[kind], title, since, names, text, sources=sources), new
+
+
+def _plain(answer: str) -> str:
+    """An answer as one line without what GitHub takes for markup: a link is its words and its address."""
+    line = " ".join(re.sub(r"^\s*(>|[-*+]|\d+[.)])\s+", "", line) for line in answer.splitlines()).strip()
+    line = re.sub(r"!?\[([^\]]*)\]\(\s*<?([^\s)>]+)>?[^)]*\)", r"\1 \2", line)
+    line = re.sub(r"<(https?://[^>\s]+|10\.[^>\s]+)>", r"\1", line)
+    return re.sub(r"(\*\*|__|`)", "", line)
 
 
 def _new_sources(answer: str, edition: Edition) -> Iterator[NewSource]:
@@ -86,7 +97,10 @@ def _new_sources(answer: str, edition: Edition) -> Iterator[NewSource]:
     known = {source.url: key for key, source in edition.sources.items()}
     taken = set(edition.sources)
     for line in answer.splitlines():
-        words = line.strip(" -*").split()
+        words = [
+            word if word.startswith("http") and word.endswith(")") and "(" in word else word.strip(_MARKS)
+            for word in line.split()
+        ]
         address = next(filter(None, map(address_of, words)), None)
         if address and address[0] not in known:
             url, doi = address

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from postil.check import check
+from postil.commands.terminal import at_work
 
 _ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 
@@ -39,7 +40,8 @@ def bundle(root: Path) -> None:
     """Put everything that was built of the edition at ROOT into one zip file: `_build/bundle`."""
     from postil.export.bundle import write_bundle
 
-    edition, problems = check(root.resolve())
+    with at_work("checking"):
+        edition, problems = check(root.resolve())
     if edition is None or problems:
         raise click.ClickException("\n".join(map(str, problems)))
     try:

@@ -13,6 +13,7 @@ import click
 
 from postil.authoring.new_edition import LICENCE, About, edition_files, guess_title
 from postil.commands.notes import Answers, refuse
+from postil.commands.terminal import at_work
 from postil.reading.settings import Format
 from postil.text.characters import seen
 from postil.text.received import UnfitTextError, receive
@@ -30,13 +31,18 @@ _REPOSITORY = re.compile(r"(https://[^\s/?#]+/[^\s/?#]+/[^\s/?#]+?)(\.git)?/?\Z"
 @click.option("--date", help="The day from which the text could have been read, such as 1849-05-14.")
 @click.option("--editors", help="Who answers for the edition; shown under its notes.")
 @click.option("--language", help="Language of the text, BCP 47, such as en or de.")
-@click.option("--licence", help="Web address of the licence of the notes.")
+@click.option("--licence", "--license", "licence", help="Web address of the licence of the notes.")
 @click.option("--repository", help="Address of its repository on GitHub, such as https://github.com/you/edition.")
 @click.option("--origin", help="Where the text was found, in a sentence.")
 def command(text: Path, folder: Path, **given: Any) -> None:
     """Make an edition of TEXT, a plain-text or Markdown file, in the new FOLDER.
 
     Asks for what the options leave open.
+
+    \b
+    postil init walden.txt edition
+    postil init 詩.txt edition --language zh --title 靜夜思 --author 李白 --date 0726-01-01
+    postil init essay.md edition --license https://creativecommons.org/publicdomain/zero/1.0/
     """
     if folder.exists() and any(folder.iterdir()):
         refuse(f"{folder}: is not empty; name a folder that does not exist yet")
@@ -49,7 +55,8 @@ def command(text: Path, folder: Path, **given: Any) -> None:
         refuse(f"{text}: {error}")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
-        _write(Path(beside) / "edition", words, about)
+        with at_work("writing the edition"):
+            _write(Path(beside) / "edition", words, about)
         if folder.exists():
             folder.rmdir()
         (Path(beside) / "edition").rename(folder)

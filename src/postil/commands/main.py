@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from click.shell_completion import get_completion_class
 
 from postil import __version__
 from postil.check import check as run_check
@@ -13,6 +14,7 @@ from postil.check.notices import notices
 from postil.commands import build, init, notes
 from postil.commands.extras import extra
 from postil.commands.messages import FORMATS
+from postil.commands.terminal import Commands, at_work
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
@@ -21,10 +23,19 @@ from postil.report import report
 from postil.schemas import schemas as all_schemas
 
 
-@click.group()
+@click.group(cls=Commands)
 @click.version_option(__version__)
 def main() -> None:
-    """Tools for an annotated reading edition."""
+    """Tools for an annotated reading edition.
+
+    \b
+    postil init walden.txt edition     make an edition of a text
+    postil new --quote "went to the woods" --kind context
+                                       write a note on words of the text
+    postil check                       apply every rule, without building
+    postil serve                       show it in a browser, built at every change
+    postil completion bash             let the shell complete commands
+    """
 
 
 notes.register(main)
@@ -41,8 +52,14 @@ def check(root: Path, wants_report: bool, release: bool, form: str) -> None:
     """Apply every rule of the edition at ROOT without building it.
 
     Prints a line for each problem and exits with 1 where there is any.
+
+    \b
+    postil check                       the edition in this folder
+    postil check ../other --report     and what is judged, sentence by sentence
+    postil check --format json         for programs
     """
-    edition, problems = run_check(root.resolve())
+    with at_work("checking"):
+        edition, problems = run_check(root.resolve())
     told = sorted(set(notices(edition))) if edition and (release or form == "github") else []
     if release:
         problems, told = sorted({*problems, *told}), []
@@ -93,11 +110,30 @@ def values(root: Path) -> None:
 @click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 @click.option("--port", default=8000, help="Port on this machine; 0 takes a free one.")
 def serve(root: Path, port: int) -> None:
-    """Show the edition at ROOT in a browser, built again at every change."""
+    """Show the edition at ROOT in a browser, built again at every change; Ctrl-C ends it.
+
+    \b
+    postil serve
+    postil serve ../other --port 0
+    """
     with extra("serve"):
         from postil.commands.serve import serve as show
     for _ in show(root.resolve(), port, click.echo):
         pass
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "fish", "zsh"]))
+def completion(shell: str) -> None:
+    """Print what lets SHELL complete commands, options and keys of sources.
+
+    \b
+    eval "$(postil completion bash)"   in ~/.bashrc
+    postil completion fish > ~/.config/fish/completions/postil.fish
+    """
+    kind = get_completion_class(shell)
+    assert kind is not None  # noqa: S101  (one of the choices)
+    click.echo(kind(main, {}, "postil", "_POSTIL_COMPLETE").source())
 
 
 @main.command()
@@ -118,7 +154,8 @@ def export(root: Path, folder: Path, base: str) -> None:
     from postil.export import exports
     from postil.export.addresses import Addresses
 
-    edition, problems = run_check(root.resolve())
+    with at_work("checking"):
+        edition, problems = run_check(root.resolve())
     if edition is None or problems:
         raise SystemExit("\n".join(str(_relative(problem, root.resolve())) for problem in problems))
     folder.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,7 @@ from postil.authoring.drafts import (
 from postil.authoring.issue_form import FormError, draft_of
 from postil.authoring.reanchor import apply, proposals
 from postil.commands.extras import extra
+from postil.commands.terminal import at_work
 from postil.edition import Edition, read_edition
 from postil.model import Kind, Quote, SourceGroup
 from postil.problems import Problem, did_you_mean
@@ -63,6 +64,8 @@ def _complete_source(context: click.Context, parameter: click.Parameter, begun: 
 @click.command()
 @ROOT
 @click.option("--quote", help="The exact words of the text.")
+@click.option("--prefix", default="", help="Words just before them, where they stand in several places.")
+@click.option("--suffix", default="", help="Words just after them, where they stand in several places.")
 @click.option("--kind", help="What the note does for the reader: a kind of the edition.")
 @click.option("--verdict", help="Only where the note judges a claim: a verdict of the edition.")
 @click.option("--title", help="The finding, in at most 60 characters.")
@@ -78,7 +81,13 @@ def _complete_source(context: click.Context, parameter: click.Parameter, begun: 
 def new(root: Path, **given: Any) -> None:
     """Write a new note: asks for what the options leave open.
 
-    An address or a DOI as source becomes a new entry of the bibliography, marked unchecked.
+    An address or a DOI as source becomes a new entry of the bibliography, marked unchecked. Words that stand in
+    several places are told apart by --prefix or --suffix.
+
+    \b
+    postil new
+    postil new --quote "let the river go" --prefix "slow. Grind, mill, grind, And" --kind question
+    postil new --quote "the bridge fell" --kind context --source https://example.org/gazette
     """
     edition = _edition(root)
     asked = Answers(given, sys.stdin.isatty())
@@ -107,7 +116,14 @@ def new(root: Path, **given: Any) -> None:
     )
     path = _write(draft, added, edition)
     if given["edit"] or (given["edit"] is None and not given["text"] and sys.stdin.isatty()):
+        _edit(path)
+
+
+def _edit(path: Path) -> None:
+    try:
         click.edit(filename=str(path))
+    except click.ClickException as error:
+        click.echo(f"{error.format_message()}; the note is written: set EDITOR, or open {path}", err=True)
 
 
 class Answers:
@@ -137,7 +153,8 @@ class Answers:
         """The words of the text; a person is asked until they are found. Raises the ValueError of `locate`."""
         while True:
             try:
-                return locate(self.value("quote", "The exact words of the text"), article)
+                words = self.value("quote", "The exact words of the text")
+                return locate(Quote(words, self.given.get("prefix", ""), self.given.get("suffix", "")), article)
             except ValueError as error:
                 if self.given.get("quote") or not self.person:
                     raise
@@ -224,7 +241,8 @@ def import_(annotations: BinaryIO, root: Path) -> None:
     there = {note.via for note in edition.notes if note.via} | {_said(note.quote, note.title) for note in edition.notes}
     counts = {"written": 0, "already there": 0, "not imported": 0}
     try:
-        found = list(imported(_decoded(annotations, _LARGEST_IMPORT), edition))
+        with at_work("reading"):
+            found = list(imported(_decoded(annotations, _LARGEST_IMPORT), edition))
     except (ImportFailedError, UnfitTextError) as error:
         refuse(f"{_name(annotations)}: {error}")
     for item in found:
@@ -292,7 +310,9 @@ def reanchor(root: Path, wants_apply: bool) -> None:
     Exits with 1 while any note is left without a place.
     """
     left = 0
-    for proposal in proposals(_edition(root)):
+    with at_work("looking for the words"):
+        found = list(proposals(_edition(root)))
+    for proposal in found:
         state = "safe" if proposal.safe else proposal.reason
         if wants_apply and proposal.safe:
             try:

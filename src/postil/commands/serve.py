@@ -109,7 +109,7 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
     processes.set_forkserver_preload(["postil.commands.preloaded"])
     preview = Preview()
     handler = type("PreviewHandler", (Handler,), {"preview": preview})
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(Paths(root).build("html"))))
+    server = _server(port, partial(handler, directory=str(Paths(root).build("html"))))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield _build(root, processes, preview, say)
@@ -118,6 +118,15 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
             yield _build(root, processes, preview, say)
     finally:
         server.shutdown()
+
+
+def _server(port: int, handler: Callable[..., SimpleHTTPRequestHandler]) -> ThreadingHTTPServer:
+    """A server on the port. Raises ClickException where another program has it, or where it may not be taken."""
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except (OSError, OverflowError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise click.ClickException(f"port {port}: {reason}; name another, or --port 0 for a free one") from None
 
 
 def _build(

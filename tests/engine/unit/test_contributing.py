@@ -16,9 +16,10 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 
 from postil.authoring.drafts import NewSource, id_for, source_text
-from postil.authoring.issue_form import LABELS
+from postil.authoring.issue_form import FINDING, KIND, LABELS, NAME, SINCE, SOURCES, TITLE, WORDS, draft_of
 from postil.commands.main import main
 from postil.commands.messages import as_github
+from postil.edition import read_edition
 from postil.model import SourceGroup
 from postil.problems import Problem
 from postil.reading.notes import read_note
@@ -175,6 +176,32 @@ def test_a_filled_in_form_becomes_a_note_with_its_sources(small: SmallEdition) -
     assert small.problems() == []
     written, _ = read_note(small.root / "book/notes/it-was-pulled-down.md")
     assert (written.by, written.sources) == (("Ann Example",), ("gazette-1901", "example-1901"))
+
+
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [
+        (WORDS, "> the new bridge stood"),
+        (WORDS, "“The new bridge stood”"),
+        (WORDS, '> "The new bridge stood."'),
+        (KIND, "**Context**: says what a reader needs to know"),
+        (SOURCES, "[Bridges and their makers](https://example.org/pens)"),
+        (SOURCES, "- Bridges, <https://example.org/pens>."),
+        (SOURCES, "1. `gazette-1901`"),
+        (SOURCES, "> (https://example.org/pens_(bridge))"),
+        (SOURCES, "see [10.1000/xyz](https://doi.org/10.1000/xyz), and *gazette-1901*"),
+        (NAME, "@octocat"),
+        (TITLE, "> The bridge *was* of wood"),
+    ],
+)
+def test_forms_are_understood_as_people_fill_them_in(small: SmallEdition, label: str, answer: str) -> None:
+    given = {WORDS: "The new bridge stood", KIND: "context: x", TITLE: "A bridge", FINDING: "It did.", NAME: "ann"}
+    given |= {SOURCES: "gazette-1901", SINCE: "1901-05-01"} | {label: answer.replace("> the", "> The")}
+    edition, _ = read_edition(small.root)
+    draft, _ = draft_of("\n\n".join(f"### {name}\n\n{words}" for name, words in given.items()), edition)
+    assert draft.quote.exact.rstrip(".") == "The new bridge stood"
+    assert draft.sources and not set("<>()[]`*").intersection("".join(draft.sources))
+    assert draft.by[0] in ("ann", "octocat") and ">" not in draft.title
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,50 @@
+"""What every command owes the person at the terminal: a sentence instead of a traceback, and word of long work."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+_PATIENCE = 2.0  # seconds after which a command says that it is at work
+_INTERRUPTED = 130  # what shells give a program that Ctrl-C ended
+
+
+class Commands(click.Group):
+    """A group of commands that ends in a sentence and a status where the machine does not do as asked."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. A file that cannot be read or written ends in status 1, Ctrl-C in 130."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read the output has gone; Click ends quietly
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise click.ClickException(f"{error.filename}: {reason}" if error.filename else reason) from None
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            ctx.exit(_INTERRUPTED)
+
+
+@contextmanager
+def at_work(what: str) -> Iterator[None]:
+    """Say on standard error what takes so long, after two seconds and then every ten."""
+    done = threading.Event()
+    start = time.monotonic()
+
+    def say() -> None:
+        pause = _PATIENCE
+        while not done.wait(pause):
+            click.echo(f"{what}: {time.monotonic() - start:.0f} s", err=True)
+            pause = 10
+
+    threading.Thread(target=say, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()

@@ -1,0 +1,98 @@
+"""Where the machine does not do as asked, a command ends in a sentence and a status, never in a traceback."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from postil.commands import terminal
+from postil.commands.main import main
+from postil.commands.terminal import at_work
+from tests.support.edition import SmallEdition
+
+
+def run(*arguments: object, **environment: str) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments], env=environment)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_a_port_in_use_is_named(small: SmallEdition) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", small.root, "--port", port)
+    assert result.exit_code == 1
+    assert f"port {port}: address already in use; name another, or --port 0" in result.output
+
+
+def test_a_folder_that_cannot_be_written_is_named(small: SmallEdition) -> None:
+    (small.root / "file").write_text("")
+    result = run("export", small.root, "--to", small.root / "file/deeper")
+    assert result.exit_code == 1 and "not a directory" in result.output
+    text = small.write("text.txt", "On rivers\n\nIt rose.\n")
+    result = run("init", text, small.root / "file/new")
+    assert result.exit_code == 1 and "file: file exists" in result.output
+
+
+def test_without_git_a_comparison_says_so(small: SmallEdition) -> None:
+    result = run("diff", "HEAD", "--root", small.root, PATH="/nowhere")
+    assert result.exit_code == 1 and "git is not installed" in result.output
+
+
+def test_without_an_editor_the_note_is_written_all_the_same(small: SmallEdition) -> None:
+    options = ["--kind", "question", "--title", "Why", "--by", "me", "--edit", "--root", small.root]
+    result = run("new", "--quote", "In autumn", *options, EDITOR="/nowhere/editor")
+    assert result.exit_code == 0 and "the note is written" in result.output
+    assert (small.root / "book/notes/why.md").is_file()
+
+
+def test_ctrl_c_ends_with_a_word_and_the_status_that_shells_give(monkeypatch: pytest.MonkeyPatch, small) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("postil.commands.main.run_check", interrupted)
+    result = run("check", small.root)
+    assert (result.exit_code, result.output.strip()) == (130, "stopped")
+
+
+def test_a_closed_pipe_ends_quietly(small: SmallEdition) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [Path(sys.executable).with_name("postil"), "check", small.root]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_are_told_how_to_complete(shell: str) -> None:
+    assert "_POSTIL_COMPLETE" in run("completion", shell).output
+
+
+@pytest.mark.parametrize("command", ["", "init", "new", "check", "serve"])
+def test_help_shows_examples(command: str) -> None:
+    assert "\n  postil " in run(*command.split(), "--help").output
+
+
+def test_either_spelling_of_licence(tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("On rivers\n\nIt rose.\n", "utf-8")
+    address = "https://creativecommons.org/publicdomain/zero/1.0/"
+    for option in ("--licence", "--license"):
+        assert run("init", text, tmp_path / option, option, address).exit_code == 0
+        assert address in (tmp_path / option / "book/edition.yml").read_text("utf-8")
+
+
+def test_long_work_says_that_it_goes_on(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(terminal, "_PATIENCE", 0.01)
+    with at_work("checking"):
+        terminal.time.sleep(0.2)
+    assert capfd.readouterr().err.startswith("checking: 0 s")
