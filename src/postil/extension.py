@@ -7,8 +7,9 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from postil import __version__, charts, epub, paper, theme
-from postil.paths import FOLDER
+from postil import __version__, epub, paper, theme
+from postil.charts import extension as charts
+from postil.paths import FOLDER, Paths
 from postil.problems import ProblemError
 from postil.reading.book_config import SETTING, paths_in
 from postil.sphinx import article, build, citations, freshness, html, pages, search, swap, tables, values
@@ -28,11 +29,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     except ProblemError as error:
         raise SystemExit(f"{app.srcdir}: {error} [{error.code}]") from None
     if edition.present or app.config.html_theme == theme.NAME:
-        _set_up(app, edition.charts.relative_to(edition.root))
+        _set_up(app, edition)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _set_up(app: Sphinx, stills: Path) -> None:
+def _set_up(app: Sphinx, edition: Paths) -> None:
     app.setup_extension("sphinxcontrib.bibtex")
     citations.setup(app)
     app.add_domain(EditionDomain)
@@ -45,7 +46,8 @@ def _set_up(app: Sphinx, stills: Path) -> None:
     build.setup(app)
     freshness.setup(app)
     swap.setup(app)
-    charts.setup(app, stills)
+    drawn_on = [f"{edition.within(folder)}/*".removeprefix("./") for folder in (edition.book, edition.notebooks)]
+    charts.setup(app, edition.charts.relative_to(edition.root), drawn_on)
     values.setup(app)
     paper.setup(app)
     epub.setup(app)

@@ -7,7 +7,6 @@ book's own files.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,11 +27,8 @@ def __getattr__(name: str) -> Any:
     return values.publish_value if name == "publish_value" else getattr(figures, name)
 
 
-def setup(app: Sphinx, stills: Path | None = None) -> dict[str, Any]:
-    """Register the directive, the role, the store of figures, their HTML and their files.
-
-    `stills` is where still pictures are kept where the book does not say so by `postil_stills`.
-    """
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directive, the role, the store of figures, their HTML and their files."""
     from postil.charts import extension
 
-    return extension.setup(app, stills or extension.STILLS)
+    return extension.setup(app)

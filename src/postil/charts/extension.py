@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from postil.charts import html
-from postil.charts.kernels import name_missing_kernels
+from postil.charts.kernels import refuse_missing_kernels
 from postil.charts.nodes import chart, chart_reference
 from postil.charts.stills import digest, digest_in
 from postil.charts.store import ChartDomain, chart_domain
@@ -22,20 +22,24 @@ from postil.joining import joined
 
 STILLS = Path("charts")
 """The folder of still pictures in a book that is no edition."""
+PAGES = ("*",)
+"""The pages on which Plotly outputs are drawn in a book that is no edition."""
 
 
-def setup(app: Sphinx, stills: Path = STILLS) -> dict[str, Any]:
+def setup(app: Sphinx, stills: Path = STILLS, pages: Sequence[str] = PAGES) -> dict[str, Any]:
     """Register everything with Sphinx.
 
-    `postil_stills` is the folder of still pictures within the book.
+    `postil_stills` is the folder of still pictures within the book, `postil_plotly` are patterns of the pages on which
+    ordinary Plotly outputs are drawn; the arguments are what both are where the book does not say so.
     """
+    app.add_config_value("postil_plotly", list(pages), "env", list)
     app.add_config_value("postil_stills", stills.as_posix(), "env", str)
     app.add_domain(ChartDomain)
     app.add_directive("chart", ChartDirective)
     app.add_role("chart", ChartReferenceRole())
     app.add_post_transform(DrawCharts)
     html.setup(app)
-    app.connect("env-before-read-docs", name_missing_kernels)
+    app.connect("env-before-read-docs", refuse_missing_kernels)
     app.connect("env-updated", find_redrawn)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

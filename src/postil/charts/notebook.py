@@ -1,8 +1,13 @@
-"""How MyST-NB shows figures (entry points `myst_nb.mime_renderers`)."""
+"""How MyST-NB shows figures (entry points `myst_nb.mime_renderers`).
+
+MyST-NB asks every renderer that is installed, also in books that do not name the extension: these have no domain of
+charts, and are left to themselves.
+"""
 
 from __future__ import annotations
 
 import json
+from fnmatch import fnmatchcase
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -41,7 +46,10 @@ class PlotlyRenderer:
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
         """The nodes of a figure; None for everything else."""
-        if data.mime_type != PLOTLY:
+        env = renderer.renderer.sphinx_env
+        if data.mime_type != PLOTLY or ChartDomain.name not in env.domains:
+            return None
+        if not any(fnmatchcase(env.docname, pattern) for pattern in env.config.postil_plotly):
             return None
         content = _content(data)
         return [plain_chart(figure={"data": content["data"], "layout": content["layout"]})]

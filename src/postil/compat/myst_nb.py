@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
+from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -26,7 +28,10 @@ def notebooks(env: BuildEnvironment) -> Iterator[tuple[str, Path]]:
 
 
 def kernel_to_run(app: Sphinx, path: Path) -> str:
-    """The kernel with which a notebook will be run, with aliases applied; empty where it names none or is not run."""
+    """The kernel with which a notebook will be run, with aliases applied; empty where it names none or is not run.
+
+    As `create_client` in `myst_nb/core/execute` decides.
+    """
     options = app.env.mystnb_config  # type: ignore[attr-defined]
     excluded = (PurePosixPath(path.as_posix()).match(pattern) for pattern in options.execution_excludepatterns)
     if options.execution_mode == "off" or any(excluded):
@@ -37,7 +42,21 @@ def kernel_to_run(app: Sphinx, path: Path) -> str:
     if mode == "off" or not code or (mode == "auto" and all(cell.outputs for cell in code)):
         return ""
     name = str(notebook.metadata.get("kernelspec", {}).get("name", ""))
-    return next((alias for rgx, alias in options.kernel_rgx_aliases.items() if re.fullmatch(rgx, name)), name)
+    alias = next((alias for rgx, alias in options.kernel_rgx_aliases.items() if re.fullmatch(rgx, name)), name)
+    if mode == "cache" and name:
+        notebook.metadata["kernelspec"]["name"] = alias
+        return "" if _kept(Path(options.execution_cache_path), notebook) else alias
+    return alias
+
+
+def _kept(folder: Path, notebook: Any) -> bool:
+    """Whether the cache has outputs of a notebook's code."""
+    if not folder.is_dir():
+        return False
+    with suppress(KeyError):
+        get_cache(folder).match_cache_notebook(notebook)
+        return True
+    return False
 
 
 def forget_outputs(app: Sphinx, ours: Callable[[Path], bool]) -> None:
@@ -46,8 +65,6 @@ def forget_outputs(app: Sphinx, ours: Callable[[Path], bool]) -> None:
     folder = Path(options.execution_cache_path)
     if options.execution_mode != "cache" or not folder.is_dir():
         return
-    from jupyter_cache import get_cache
-
     cache = get_cache(folder)
     stale = {record.pk for record in cache.list_cache_records() if ours(Path(record.uri))}
     for path in (path for _, path in notebooks(app.env) if path.suffix == ".ipynb" and path.is_file() and ours(path)):

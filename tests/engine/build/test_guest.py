@@ -1,0 +1,93 @@
+"""The engine in other people's books: it changes nothing that is not its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.build import digests
+from tests.support.edition import SmallEdition
+from tests.support.host import HostBook, cell, html_of, jupyter_book, notebook
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> HostBook:
+    """A book of all kinds of page that knows nothing of editions."""
+    return HostBook(tmp_path / "host")
+
+
+def annotated(host: HostBook, folder: str = "rivers") -> HostBook:
+    """The book with the small edition in one of its folders."""
+    small = SmallEdition(host.root / "small")
+    (host.root / folder).parent.mkdir(exist_ok=True)
+    (small.root / "book").rename(host.root / folder)
+    for name in (f"{folder}/index", f"{folder}/one", f"{folder}/two"):
+        toc = host.root / "_toc.yml"
+        toc.write_text(toc.read_text("utf-8") + f"- file: {name}\n")
+    host.config["bibtex_bibfiles"] = [f"{folder}/references.bib"]
+    return host.extend("postil", postil_root=folder)
+
+
+def test_in_a_book_without_an_edition_it_changes_no_byte(host: HostBook, tmp_path: Path) -> None:
+    alone, guest = (digests(html_of(book)) for book in (host, HostBook(tmp_path / "guest").extend("postil")))
+    assert len(alone) > 50
+    for files in (alone, guest):
+        del files[".buildinfo"]  # a digest that depends on where the book lies
+    assert guest == alone
+
+
+def test_outputs_of_plotly_are_left_to_the_book_that_did_not_ask_for_charts(host: HostBook) -> None:
+    assert "<b>drawn elsewhere</b>" in (html_of(host) / "cells.html").read_text("utf-8")
+
+
+def test_an_edition_may_live_in_any_folder_of_a_book(host: HostBook) -> None:
+    pages = html_of(annotated(host, "texts/rivers"))
+    assert 'data-note="wooden-bridge"' in (pages / "texts/rivers/one.html").read_text("utf-8")
+
+
+def test_the_other_pages_of_a_book_with_an_edition_keep_their_form(host: HostBook, tmp_path: Path) -> None:
+    with_edition = html_of(annotated(host))
+    alone = html_of(HostBook(tmp_path / "alone"))
+    for name in ("index", "more", "cells"):
+        body = [
+            (folder / f"{name}.html").read_text("utf-8").split("<article")[1].split("</article>")[0]
+            for folder in (alone, with_edition)
+        ]
+        assert body[0] == body[1]
+
+
+def test_citations_and_labels_of_the_book_keep_their_form(host: HostBook) -> None:
+    host.write("host.bib", "@misc{doe, author={Doe, Jane}, title={A book}, year={2001}}\n")
+    host.write("more.md", "# More\n\nAs {cite}`doe` says.\n\n```{bibliography} host.bib\n```\n")
+    host.config["bibtex_bibfiles"] = ["host.bib"]
+    before = (html_of(host) / "more.html").read_text("utf-8").split("<article")[1].split("</article>")[0]
+    annotated(host).config["bibtex_bibfiles"] = ["host.bib", "rivers/references.bib"]
+    host.write("rivers/index.md", "# Rivers\n\n```{bibliography} references.bib\n:all:\n```\n")
+    host.extend(bibtex_default_style="alpha", bibtex_reference_style="label", bibtex_cite_id="", bibtex_tooltips=True)
+    after = (html_of(host) / "more.html").read_text("utf-8").split("<article")[1].split("</article>")[0]
+    assert before == after
+
+
+def test_a_build_that_fails_ends_in_our_message(host: HostBook) -> None:
+    annotated(host)
+    host.config["execute"] = {"execute_notebooks": "force"}
+    host.extend(nb_execution_raise_on_error=True)
+    host.write("cells.ipynb", notebook(cell("markdown", "# Cells\n"), cell("code", "1 / 0")))
+    host.write_config()
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", "."]
+    result = subprocess.run(command, cwd=host.root, capture_output=True, text=True)
+    assert result.returncode == 1
+    reason, where = result.stderr.strip().splitlines()[-2:]
+    assert reason == f"ExecutionError: {host.root / 'cells.ipynb'}"
+    assert where == f"the whole traceback is in {host.root / '_build/.doctrees/traceback.txt'}"
+    assert "jupyter_book" not in result.stderr
+
+
+def test_a_wrong_folder_is_said_in_one_line(host: HostBook) -> None:
+    result = jupyter_book(host.extend("postil", postil_root="../elsewhere"))
+    assert result.status == 1
+    assert "postil_root must name a folder within the book" in result.said
+    assert "Traceback" not in result.said

@@ -1,0 +1,169 @@
+"""What a user configured stays: styles, scripts, MathJax, kernels, caches, the e-book, styles of citations."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from jupyter_cache import get_cache
+
+from postil.text.ids import source_id
+from tests.support.build import build, page, refused, run
+from tests.support.edition import CONF, SOURCES, SmallEdition, note
+from tests.support.notebooks import add_notebook, write_notebook
+
+
+def cover(book: SmallEdition, text: str) -> None:
+    """Add to the cover, which has the bibliography."""
+    path = book.root / "book/index.md"
+    path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
+
+
+def policy(book: SmallEdition, name: str = "book/index") -> str:
+    """The content security policy of a page."""
+    (meta,) = page(book, name).xpath('//meta[@http-equiv="Content-Security-Policy"]')
+    return str(meta.get("content"))
+
+
+def sha256(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_styles_and_scripts_of_the_user_stay_whatever_their_names(book: SmallEdition) -> None:
+    names = ["my-basic.css", "pygments-dark.css", "clipboard-notes.js", "thebe.js", "doctools.js"]
+    for name in names:
+        book.write(f"look/{name}", "/* mine */\n")
+    lists = [[name for name in names if name.endswith(ending)] for ending in ("css", "js")]
+    script = "let toggleHint = 'mine';"
+    book.write(
+        "conf.py",
+        f"{CONF}html_static_path = ['look']\nhtml_css_files = {lists[0]}\n"
+        f"html_js_files = {lists[1]} + [(None, {{'body': {script!r}}}), 'https://stats.example.org/count.js']\n",
+    )
+    build(book)
+    loaded = " ".join(page(book, "book/one").xpath("//link/@href | //script/@src"))
+    assert [name for name in names if f"_static/{name}" not in loaded] == []
+    assert script in page(book, "book/one").xpath("//script/text()")
+    assert sha256(script) in policy(book, "book/one")
+    assert "https://stats.example.org" in policy(book, "book/one")
+    assert "unsafe" not in policy(book, "book/one")
+
+
+def test_stock_files_still_go(book: SmallEdition) -> None:
+    build(book)
+    loaded = " ".join(page(book, "book/one").xpath("//link/@href | //script/@src"))
+    assert "basic.css" not in loaded
+    assert "doctools.js" not in loaded
+    assert "https:" not in policy(book, "book/one")
+
+
+MATHEMATICS = "Of {math}`a^2` we say\n\n```{math}\n:label: energy\ne = mc^2\n```\n\nas {eq}`energy` has it.\n"
+
+
+def test_mathematics_is_mathml_and_loads_nothing(book: SmallEdition) -> None:
+    cover(book, MATHEMATICS)
+    build(book)
+    source = (book.root / "_build/html/book/index.html").read_text("utf-8")
+    assert '<math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><mrow><msup><mi>a</mi>' in source
+    assert 'display="block"' in source
+    assert page(book, "book/index").xpath('//*[@id="equation-energy"]//*[@class="eqno"]')
+    assert "mathjax" not in source.lower()
+
+
+@pytest.mark.parametrize("formula", [r"\nosuchcommand{x}", r"\frac{a}{", r"a & b"])
+def test_a_formula_that_cannot_be_shown_is_named(book: SmallEdition, formula: str) -> None:
+    cover(book, f"Of {{math}}`{formula}`.")
+    assert "cannot be shown" in refused(book)
+
+
+def test_mathjax_that_the_user_configured_stays(book: SmallEdition) -> None:
+    book.write("look/mathjax.js", "/* a copy */\n")
+    cover(book, MATHEMATICS)
+    conf = f"{CONF}html_static_path = ['look']\nmathjax3_config = {{'tex': {{'macros': {{'R': 'x'}}}}}}\n"
+    book.write("conf.py", f"{conf}mathjax_path = 'mathjax.js'\n")
+    build(book)
+    source = (book.root / "_build/html/book/index.html").read_text("utf-8")
+    (inline,) = re.findall(r"<script>(window\.MathJax = .*?)</script>", source)
+    assert '"macros"' in inline
+    assert "_static/mathjax.js" in source
+    assert sha256(inline) in policy(book)
+    assert "style-src 'self' file: 'unsafe-inline'" in policy(book)
+    assert "unsafe" not in policy(book, "book/one")
+    book.write("conf.py", conf)
+    assert "name a copy in the book as mathjax_path" in refused(book)
+
+
+def test_a_notebook_that_is_not_run_may_name_any_kernel(book: SmallEdition) -> None:
+    add_notebook(book)
+    write_notebook(book.root / "book/figures.ipynb", "cat(1)", kernel="ir")
+    conf = (book.root / "conf.py").read_text("utf-8")
+    assert "the kernel 'ir' is not installed" in refused(book)
+    book.write("conf.py", f"{conf}nb_execution_excludepatterns = ['book/fig*.ipynb']\n")
+    build(book)
+
+
+def test_an_alias_of_a_kernel_is_followed(book: SmallEdition) -> None:
+    add_notebook(book)
+    write_notebook(book.root / "book/figures.ipynb", "print(6 * 7)", kernel="my-env")
+    conf = (book.root / "conf.py").read_text("utf-8")
+    book.write("conf.py", f"{conf}nb_kernel_rgx_aliases = {{'my-.*': 'python3'}}\n")
+    build(book)
+    assert "42" in page(book, "book/figures").text_content()
+
+
+def test_a_shared_cache_loses_nothing_but_what_is_stale(book: SmallEdition, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    add_notebook(book)
+    conf = (book.root / "conf.py").read_text("utf-8")
+    book.write("conf.py", f"{conf}nb_execution_cache_path = {str(shared)!r}\n")
+    book.write("data/floods.csv", "year\n1901\n")
+    write_notebook(book.root / "book/figures.ipynb", "print(open('../data/floods.csv').read())", "Figures")
+    build(book)
+    (shared / "thesis.txt").write_text("years of work")
+    foreign = tmp_path / "foreign.ipynb"
+    write_notebook(foreign, "print('foreign')")
+    get_cache(shared).cache_notebook_file(foreign, check_validity=False)
+    book.write("data/floods.csv", "year\n1902\n")
+    build(book)
+    assert "1902" in page(book, "book/figures").text_content()
+    assert (shared / "thesis.txt").read_text() == "years of work"
+    assert str(foreign) in [record.uri for record in get_cache(shared).list_cache_records()]
+    assert not (shared / "inputs.sha256").exists()
+
+
+def test_settings_of_the_e_book_are_the_users(book: SmallEdition) -> None:
+    book.write("conf.py", f"{CONF}epub_basename = 'mine'\nepub_identifier = 'urn:isbn:1'\nepub_author = 'Me'\n")
+    folder = build(book, "epub")
+    assert (folder / "mine.epub").is_file()
+    assert "urn:isbn:1" in (folder / "content.opf").read_text("utf-8")
+
+
+def test_styles_of_citations_are_the_users(book: SmallEdition) -> None:
+    styles = "bibtex_default_style = 'plain'\nbibtex_reference_style = 'author_year'\nbibtex_cite_id = 'my-{key}'\n"
+    book.write("conf.py", CONF + styles)
+    cover(book, "As {cite:p}`gazette-1901` says.")
+    build(book)
+    source = (book.root / "_build/html/book/index.html").read_text("utf-8")
+    assert 'id="my-gazette-1901"' in source
+    assert "[The Gazette, 1901]" in page(book, "book/index").text_content()
+    assert page(book, "book/one").xpath('//a[contains(@href, "#my-gazette-1901")]')
+
+
+KEYS = ["a-b", "a_b", "a:b", "DBLP:conf/x/doe15", "müller2020"]
+
+
+def test_sources_with_keys_alike_have_entries_of_their_own(book: SmallEdition) -> None:
+    entries = (
+        SOURCES.replace("gazette-1901", key).replace("The bridge", f"The {n}. bridge") for n, key in enumerate(KEYS)
+    )
+    book.write("book/references.bib", SOURCES + "".join(entries))
+    book.note("cites", note("the river rose again", sources=f"[{', '.join(map(repr, KEYS))}]"))
+    result = run(book)
+    assert result.status == 0, result.said
+    cited = page(book, "book/two").xpath('//*[@data-note="cites"]//a/@href')
+    listed = page(book, "book/index").xpath('//*[@class="citation"]/@id')
+    assert [source_id(key) for key in KEYS] == [href.partition("#")[2] for href in cited if "#source-" in href]
+    assert sorted(listed) == sorted(map(source_id, [*KEYS, "gazette-1901"]))
