@@ -26,6 +26,7 @@ def tally(edition: Edition) -> dict[str, int]:
     kinds = Counter(str(note.kind) for note in edition.notes)
     return {
         "notes": len(edition.notes),
+        "words": sum(len(p.text.split()) for p in edition.article.paragraphs),
         "sentences": len(edition.article.sentences),
         "sources": len(edition.sources),
         "checked": sum(source.state == State.CHECKED for source in edition.sources.values()),

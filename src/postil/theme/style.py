@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from sphinx.application import Sphinx
 
@@ -16,16 +18,21 @@ NAME = "postil.css"
 
 def write_style(app: Sphinx) -> None:
     """Write the style sheet into a folder of its own among the static files: pages load one file, not fourteen."""
+    edition = edition_domain(app.env).edition
     folder = Path(app.doctreedir) / "postil-static"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / NAME).write_text(style_sheet(edition_domain(app.env).edition.vocabulary), "utf-8")
+    counts = Counter(str(note.verdict) for note in edition.notes if note.verdict)
+    (folder / NAME).write_text(style_sheet(edition.vocabulary, counts), "utf-8")
     app.config.html_static_path.append(str(folder))
 
 
-def style_sheet(vocabulary: Vocabulary) -> str:
-    """The chapters in the order of their numbers, and after them what follows the vocabulary."""
+def style_sheet(vocabulary: Vocabulary, counts: Mapping[str, int] = MappingProxyType({})) -> str:
+    """The chapters in the order of their numbers, and after them what follows the vocabulary and its use.
+
+    `counts` says how many notes give each verdict: as many cells wide is its part of the bar on the cover.
+    """
     chapters = sorted((files("postil.theme") / "style").iterdir(), key=lambda chapter: chapter.name)
-    return "\n".join([*(chapter.read_text("utf-8") for chapter in chapters), *_words(vocabulary)])
+    return "\n".join([*(chapter.read_text("utf-8") for chapter in chapters), *_words(vocabulary), *_bar(counts)])
 
 
 def _words(vocabulary: Vocabulary) -> Iterator[str]:
@@ -33,3 +40,8 @@ def _words(vocabulary: Vocabulary) -> Iterator[str]:
         yield f".postil-verdict-{verdict} {{ --verdict: light-dark({verdict.light}, {verdict.dark}); }}"
     for kind in vocabulary.kinds:
         yield f':root[data-without~="{kind}"] [data-kind="{kind}"] {{ display: none; }}'
+
+
+def _bar(counts: Mapping[str, int]) -> Iterator[str]:
+    for verdict, count in counts.items():
+        yield f".postil-bar-of-verdicts li:has(.postil-verdict-{verdict}) {{ flex-grow: {count}; }}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from postil.sphinx.pages import (
+    cover,
     credits,
     downloads,
     exercises,
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> None:
         glossary,
         parallels,
         sources,
+        cover,
         credits,
         reference,
         exports,

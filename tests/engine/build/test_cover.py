@@ -1,0 +1,56 @@
+"""What a cover may show: a sentence with its notes, the findings, the verdicts, the doors."""
+
+from tests.support.build import build, page, refused
+from tests.support.edition import SmallEdition, note
+
+COVER = """# Rivers
+
+:::{poster} wooden-bridge high
+:::
+
+:::{findings}
+high: The gauge shows three metres
+wooden-bridge
+:::
+
+:::{verdict-bar}
+:::
+
+:::{doors}
+- [Read](one.md) The text.
+:::
+"""
+
+
+def covered(edition: SmallEdition, text: str = COVER) -> SmallEdition:
+    edition.note("high", note("very high", kind="correction", verdict="imprecise", title="Three metres"))
+    edition.write("book/index.md", f"{text}\n```{{bibliography}}\n:all:\n```\n")
+    return edition
+
+
+def test_a_sentence_is_shown_exactly_with_its_notes(book: SmallEdition) -> None:
+    build(covered(book))
+    cover = page(book, "book/index")
+    text = cover.cssselect(".postil-poster-text")[0].text_content()
+    assert text == "It rose “very high1”, and the bridge fell2."
+    links = [a.get("href") for a in cover.cssselect(".postil-poster-text a")]
+    assert links == ["one.html#note-high", "one.html#note-wooden-bridge"]
+    assert "It was built of wood." in cover.cssselect(".postil-poster-notes")[0].text_content()
+
+
+def test_findings_and_verdicts_are_those_of_the_notes(book: SmallEdition) -> None:
+    build(covered(book))
+    cover = page(book, "book/index")
+    lines = [" ".join(line.text_content().split()) for line in cover.cssselect(".postil-findings li")]
+    assert lines == [
+        "The gauge shows three metres imprecise sentence 1.2",
+        "The bridge was of wood context sentence 1.2",
+    ]
+    (bar,) = cover.cssselect(".postil-bar-of-verdicts li")
+    assert (bar.text_content(), len(bar.cssselect(".postil-cells > span"))) == ("Imprecise 1", 1)
+
+
+def test_notes_of_several_sentences_make_no_poster(book: SmallEdition) -> None:
+    book.note("autumn", note("In autumn"))
+    covered(book, COVER.replace("{poster} wooden-bridge high", "{poster} wooden-bridge autumn"))
+    assert "the notes are on several sentences (1-2, 2-1)" in refused(book)
