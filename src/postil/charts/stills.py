@@ -1,7 +1,8 @@
 """Still pictures of charts: what a page shows before script runs, and without it.
 
 Each is drawn once by the book's own plotly.js in Chromium and kept in the repository, so that a build needs no browser.
-Colours are custom properties of the page, so that one picture serves light and dark. Needs Playwright.
+Colours are custom properties of the page, so that one picture serves light and dark. Places are measured with DejaVu
+Sans, which is wider than the fonts that readers have, on every machine. Needs Playwright.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from lxml import etree
 
 from postil.charts.media_types import FIGURE
 from postil.charts.notebooks import outputs_of
+from postil.fonts import SIGNS, alone
 
 STATIC = Path(__file__).parent / "static"
 WIDTH, HEIGHT = 480, 448  # px; the height is that of .chart-drawing
@@ -51,7 +53,7 @@ def draw(payloads: list[dict[str, Any]], folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
+    with alone(*SIGNS), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.set_content(_PAGE)

@@ -15,6 +15,7 @@ from postil.commands import build, init, notes
 from postil.commands.extras import extra
 from postil.commands.messages import FORMATS
 from postil.commands.terminal import Commands, at_work
+from postil.fonts import MissingFontsError
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
@@ -82,8 +83,11 @@ def stills(root: Path) -> None:
     from postil.charts.stills import main as draw_stills
 
     paths = _paths(root)
-    with extra("stills"):
-        names = draw_stills(paths.notebooks, paths.charts)
+    try:
+        with extra("stills"):
+            names = draw_stills(paths.notebooks, paths.charts)
+    except MissingFontsError as error:
+        raise click.ClickException(str(error)) from error
     click.echo("\n".join(names))
 
 

@@ -10,6 +10,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from postil.compat.sphinx import visitors
+from postil.fonts import MissingFontsError
 from postil.paper.nodes_html import VISITORS
 
 logger = logging.getLogger(__name__)
@@ -45,8 +46,11 @@ class PdfBuilder(StandaloneHTMLBuilder):
             from postil.paper.handouts import write_handouts
         except (ImportError, OSError) as error:
             raise SystemExit(f"handouts need WeasyPrint and Pango ({error}); run: tools/ensure paper") from error
-        for path in write_handouts(self, Path(self.outdir)):
-            logger.info("%s", path.name)
+        try:
+            for path in write_handouts(self, Path(self.outdir)):
+                logger.info("%s", path.name)
+        except MissingFontsError as error:
+            raise SystemExit(str(error)) from error
 
     def finish(self) -> None:
         """Nothing is left to copy."""

@@ -14,6 +14,8 @@ from weasyprint.formatting_structure.boxes import BlockBox, Box
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from postil.fonts import CHINESE, CODE, SIGNS, alone
+
 MILLIMETRE = 96 / 25.4  # CSS pixels
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
 WIDTH, TOP, BOTTOM = 166.0, 22.0, 20.0  # mm; the printed width is the same on every paper, so that lines agree
@@ -73,7 +75,8 @@ def _document(body: str, title: str, language: str, author: str) -> str:
 
 
 def _lay_out(text: str, page: str) -> Document:
-    fonts = FontConfiguration()
+    with alone(*CHINESE, *SIGNS, *CODE):
+        fonts = FontConfiguration()
     style = "\n".join([*_faces(), (files(__package__) / "paper.css").read_text("utf-8"), page])
     sheet = CSS(string=style, font_config=fonts, url_fetcher=_Fonts())
     return HTML(string=text, url_fetcher=_Fonts()).render(stylesheets=[sheet], font_config=fonts)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from tests.support.build import build
+from postil.paper import typeset
+from tests.support.build import build, digests, refused
 from tests.support.edition import SmallEdition, note
+from tests.support.host_font import CUNEIFORM, install
 
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
 POINT = 25.4 / 72  # mm
@@ -117,3 +120,24 @@ def test_the_same_edition_gives_the_same_bytes(book: SmallEdition) -> None:
     for builder in ("pdf", "epub"):
         build(book, builder, "-E")
     assert [path.read_bytes() for path in paths] == before
+
+
+def test_another_machine_s_fonts_change_no_byte(
+    book: SmallEdition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither for code, which has a generic family, nor for letters that none of our fonts has."""
+    margin = f"Or so, 很高, `in code`, ✓ and {CUNEIFORM}."
+    book.note("height", note("very high", title="How high?", verdict="disputed", margin=margin, body="More."))
+    build(book, "pdf")
+    before = digests(book.root / "_build/pdf")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(install(tmp_path)))
+    build(book, "pdf", "-E")
+    assert digests(book.root / "_build/pdf") == before
+    names = set(fonts(reader(book, "annotated-a4")))
+    assert any("DejaVu-Sans-Mono" in name for name in names)
+    assert not any("Noto-Sans-Mono" in name for name in names)
+
+
+def test_a_missing_font_is_named(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "CHINESE", ("Nowhere.ttc",))
+    assert "the fonts Nowhere.ttc are not installed; run: tools/ensure paper" in refused(book, "pdf")
