@@ -25,6 +25,8 @@ from postil.theme import formulas
 from postil.theme.assets import name_of, users, wanted
 from postil.theme.formulas import choose_renderer
 from postil.theme.policy import policy
+from postil.theme.social import NAME as PICTURE
+from postil.theme.social import write_picture
 from postil.theme.style import write_style
 
 NAME = "postil"
@@ -84,7 +86,8 @@ def serves(app: Sphinx) -> bool:
 def prepare(app: Sphinx) -> None:
     """Write the style sheet, and keep Sphinx from indexing: this theme searches sentences and notes, not pages."""
     if serves(app) and isinstance(app.builder, StandaloneHTMLBuilder):
-        write_style(app)
+        folder = write_style(app)
+        write_picture(app, str(app.builder.theme_options.get("subtitle", "")), folder)
         app.builder.search = False
 
 
@@ -115,6 +118,7 @@ def describe_page(
     context["has_notes"] = _NOTES in body
     context["scripts"] = [name for name, mark in SCRIPTS.items() if mark in body]
     context["content_security_policy"] = _policy(app, pagename, context)
+    context["picture"] = f"{app.config.html_baseurl.rstrip('/')}/_static/{PICTURE}" if _has_picture(app) else ""
     context["description"] = _description(doctree, context["docstitle"])
     edition = edition_domain(app.env).edition
     context["date_of_text"] = edition.settings.date.isoformat()
@@ -137,6 +141,11 @@ def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
         )
         logger.warning(message, location=pagename, type="postil", subtype="math")
     return policy(context["css_files"], scripts, mathjax=mathjax, hosts=hosts)
+
+
+def _has_picture(app: Sphinx) -> bool:
+    """Whether others can find the picture of the book: it was drawn, and the book knows its address."""
+    return bool(app.config.html_baseurl) and (Path(app.outdir) / "_static" / PICTURE).is_file()
 
 
 def _description(doctree: nodes.document | None, title: str) -> str:

@@ -16,14 +16,15 @@ from postil.sphinx.domain import edition_domain
 NAME = "postil.css"
 
 
-def write_style(app: Sphinx) -> None:
-    """Write the style sheet into a folder of its own among the static files: pages load one file, not fourteen."""
+def write_style(app: Sphinx) -> Path:
+    """Write the style sheet into a folder of its own among the static files, which it returns: pages load one file."""
     edition = edition_domain(app.env).edition
     folder = Path(app.doctreedir) / "postil-static"
     folder.mkdir(parents=True, exist_ok=True)
     counts = Counter(str(note.verdict) for note in edition.notes if note.verdict)
     (folder / NAME).write_text(style_sheet(edition.vocabulary, counts), "utf-8")
     app.config.html_static_path.append(str(folder))
+    return folder
 
 
 def style_sheet(vocabulary: Vocabulary, counts: Mapping[str, int] = MappingProxyType({})) -> str:

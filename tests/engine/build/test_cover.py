@@ -1,5 +1,7 @@
 """What a cover may show: a sentence with its notes, the findings, the verdicts, the doors."""
 
+from PIL import Image
+
 from tests.support.build import build, page, refused
 from tests.support.edition import SmallEdition, note
 
@@ -54,3 +56,13 @@ def test_notes_of_several_sentences_make_no_poster(book: SmallEdition) -> None:
     book.note("autumn", note("In autumn"))
     covered(book, COVER.replace("{poster} wooden-bridge high", "{poster} wooden-bridge autumn"))
     assert "the notes are on several sentences (1-2, 2-1)" in refused(book)
+
+
+def test_the_book_has_a_picture_that_others_show_beside_a_link(book: SmallEdition) -> None:
+    conf = book.root / "conf.py"
+    book.write("conf.py", conf.read_text("utf-8") + 'html_baseurl = "https://example.org/book/"\n')
+    build(book)
+    (meta,) = page(book, "book/one").cssselect('meta[property="og:image"]')
+    assert meta.get("content") == "https://example.org/book/_static/social.png"
+    with Image.open(book.root / "_build/html/_static/social.png") as picture:
+        assert picture.size == (1200, 630)
