@@ -240,13 +240,45 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """Who answers for a work: a person, or a body, which has a `family` name alone."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.family, self.suffix, self.given)))
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One entry of the bibliography. `issued` is the date of the work as its publisher gives it."""
+    """One entry of the bibliography, in characters. `fields` has one `date` as its publisher gives it, and its `year`.
+
+    `names` are the authors or, where the work was `edited` and has none, the editors; `others`: there are more.
+    """
 
     key: str
     path: Path
     line: int
     fields: Mapping[str, str]
+    names: tuple[Name, ...] = ()
+    edited: bool = False
+    others: bool = False
+
+    @property
+    def who(self) -> str:
+        """Who answers for it, as a citation in a text says it; empty where nobody does."""
+        families = [name.family for name in self.names]
+        if self.others or len(families) > 2:
+            return f"{families[0]} et al." if families else ""
+        return " and ".join(families)
+
+    @property
+    def people(self) -> str:
+        """Who answers for it, in full, as a list of sources says it."""
+        people = "; ".join(map(str, self.names)) + (" et al." if self.others else "")
+        return f"{people} ({'eds' if len(self.names) > 1 or self.others else 'ed.'})" if self.edited else people
 
     @property
     def url(self) -> str:

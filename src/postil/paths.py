@@ -51,6 +51,11 @@ class Paths:
         return self.book / "references.bib"
 
     @property
+    def references_json(self) -> Path:
+        """The sources as CSL JSON, instead of BibTeX or beside it."""
+        return self.book / "references.json"
+
+    @property
     def apparatus(self) -> Path:
         """People, terms, events and parallel passages."""
         return self.book / "apparatus"

@@ -15,12 +15,17 @@ from postil.export.csl import csl_json
 from postil.export.tables import claims_table, notes_table
 from postil.export.tei import tei
 from postil.export.web_annotations import web_annotations
+from postil.reading.csl_items import as_bibtex, read_items
+from postil.reading.files import read_text
+from postil.reading.sources import LARGEST
 
 
 def bibtex(edition: Edition, addresses: Addresses) -> str:
     """The bibliography as contributors keep it."""
-    path = edition.paths.references
-    return path.read_text("utf-8") if path.is_file() else ""
+    paths = edition.paths
+    own = read_text(paths.references, LARGEST) if paths.references.is_file() else ""
+    items = paths.references_json
+    return own + (as_bibtex(read_items(read_text(items, LARGEST))) if items.is_file() else "")
 
 
 @dataclass(frozen=True, slots=True)

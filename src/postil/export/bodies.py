@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -35,12 +34,7 @@ def _parser() -> MarkdownIt:
 
 def plain_label(source: Source) -> str:
     """A source as readers see it cited: who, and the year."""
-    return f"{plain(source.fields.get('author', source.key))} {source.fields.get('year', '')}".strip()
-
-
-def plain(text: str) -> str:
-    """The words of a BibTeX field without its braces and escapes."""
-    return re.sub(r"\\([%&#_$])", r"\1", text).replace("{", "").replace("}", "")
+    return f"{source.who or source.key} {source.fields.get('year', '')}".strip()
 
 
 def _role(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
-from postil.export.bodies import plain
-from postil.model import Source, SourceGroup
+from postil.model import Name, Source, SourceGroup
+from postil.reading.csl_items import OWN
 
+_DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 _TYPES = {
     SourceGroup.OFFICIAL: "webpage",
     SourceGroup.AGENCY: "article-newspaper",
@@ -20,30 +22,39 @@ _TYPES = {
 
 
 def csl_json(edition: Edition, addresses: Addresses) -> str:
-    """Every source, by key; how it is known stands in `note`."""
+    """Every source, by key; how it is known are lines of `note`, as Zotero writes what CSL has no field for."""
     items = [_item(edition.sources[key]) for key in sorted(edition.sources)]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
 def _item(source: Source) -> dict[str, Any]:
-    fields = {name: plain(value) for name, value in source.fields.items()}
+    fields = source.fields
     checked = fields.get("checked", "")
+    names = [_name(name) for name in source.names] + ([{"literal": "others"}] if source.others else [])
+    own = [f"{name}: {fields[name]}" for name in OWN if name in fields]
     optional = {
         "issued": _date(fields.get("date") or fields.get("year", "")),
         "accessed": _date(checked),
         "URL": source.url,
         "DOI": fields.get("doi", ""),
-        "note": ". ".join(filter(None, (fields.get("note", ""), source.state))),
+        "note": "\n".join(filter(None, [fields.get("note", ""), *own])),
     }
     return {
         "id": source.key,
         "type": _TYPES.get(SourceGroup(fields.get("keywords", "reference")), "webpage"),
         "title": fields.get("title", ""),
-        "author": [{"literal": name} for name in fields.get("author", "").split(" and ") if name],
+        "editor" if source.edited else "author": names,
         **{name: value for name, value in optional.items() if value},
     }
 
 
+def _name(name: Name) -> dict[str, str]:
+    if not name.given:
+        return {"literal": name.family}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {part: words for part, words in parts.items() if words}
+
+
 def _date(iso: str) -> dict[str, Any] | None:
-    parts = [int(part) for part in iso.split("-") if part.isdigit()]
-    return {"date-parts": [parts]} if parts else None
+    days = [[int(part) for part in day.split("-")] for day in iso.split("/") if _DAY.fullmatch(day)]
+    return {"date-parts": days} if days else {"raw": iso} if iso else None

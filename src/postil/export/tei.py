@@ -16,7 +16,7 @@ from lxml.html import fragments_fromstring
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
-from postil.export.bodies import as_html, plain
+from postil.export.bodies import as_html
 from postil.model import Kind, Note, Source, Verdict, Vocabulary
 from postil.text.article import Paragraph
 from postil.text.ids import source_id
@@ -162,12 +162,12 @@ def _converted(html: etree._Element) -> etree._Element:
 
 
 def _source(source: Source) -> etree._Element:
-    fields = {name: plain(value) for name, value in source.fields.items()}
+    fields = source.fields
     when = fields.get("date") or fields.get("year", "")
     date = E.date(when, when=when) if _W3C_DATE.match(when) else E.date(when or "undated")
     parts = [E.title(fields.get("title", "")), E.imprint(date)]
-    if fields.get("author"):
-        parts.insert(0, E.author(fields["author"]))
+    named = E.editor if source.edited else E.author
+    parts[:0] = [named(str(name)) for name in source.names] + ([named("et al.")] if source.others else [])
     if source.url:
         parts.insert(-1, E.ptr(target=source.url))
     known = E.note(" ".join(filter(None, (source.state, fields.get("checked")))), type="state")

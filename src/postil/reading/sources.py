@@ -1,4 +1,4 @@
-"""The sources: a BibTeX file whose entries also say how each is known, read with pybtex."""
+"""The sources: a BibTeX file, or CSL JSON, whose entries may also say how each is known."""
 
 from __future__ import annotations
 
@@ -8,67 +8,89 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pybtex.database import BibliographyData, parse_string
+from pybtex.database import BibliographyData, Entry, parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
 from postil.model import Source, SourceGroup, State
 from postil.problems import Problem, ProblemError
+from postil.reading.csl_items import read_items
+from postil.reading.entries import date_problem, source_of
 from postil.reading.files import read_text, refuse_unseen
+from postil.reading.latex import decode
 from postil.reading.markup import KEY, is_web_address
 
-_LARGEST = 4 * 1024 * 1024  # bytes
+LARGEST = 4 * 1024 * 1024  # bytes
 _LONGEST = 1000  # letters of a field that is read as LaTeX
 _ENTRY = re.compile(r"^[^\S\n]*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
+_ITEM = re.compile(r'"(?:id|citation-key)"\s*:\s*"?([^",\s}]+)')
+_ABBREVIATION = re.compile(r"""@\s*string\s*[{(]\s*[^\s="#{}]+\s*=\s*("[^"{}#]*"|\{[^{}#]*\})\s*[})]""", re.IGNORECASE)
 _COMMAND = re.compile(r"@\s*(string|preamble)\s*[{(]", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-LATEX_FIELDS = ("title", "gloss", "note")
+_LATEX_FIELDS = ("title", "gloss", "note")
 
 
-def read_sources(path: Path) -> tuple[dict[str, Source], list[Problem]]:
-    """The entries of a .bib file by key, and what is wrong with them."""
+def read_sources(*paths: Path) -> tuple[dict[str, Source], list[Problem]]:
+    """The entries of .bib and CSL JSON files by key, and what is wrong with them; a file that is missing has none."""
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for path in (path for path in paths if path.exists() or path.is_symlink()):
+        try:
+            found = list(_read(path))
+        except ProblemError as error:
+            problems.append(Problem(path, error.line, error.code, str(error)))
+            continue
+        for source, entry in found:
+            problems += _problems(source, entry)
+            if source.key in sources:
+                message = f"the source '{source.key}' is also in {sources[source.key].path.name}; keep one"
+                problems.append(Problem(path, source.line, "source-field-value", message))
+            sources.setdefault(source.key, source)
+    return sources, problems
+
+
+def _read(path: Path) -> Iterator[tuple[Source, Entry]]:
+    """Each source, and the entry that it was made from. Raises ProblemError."""
+    text = read_text(path, LARGEST)
+    refuse_unseen(text)
+    data = read_items(text) if path.suffix == ".json" else _read_bibtex(text)
+    begins = _ITEM if path.suffix == ".json" else _ENTRY
+    lines = {match[1]: text.count("\n", 0, match.start(1)) + 1 for match in begins.finditer(text)}
+    for key, entry in data.entries.items():
+        yield source_of(key, entry, path, lines.get(key, 1)), entry
+
+
+def _read_bibtex(text: str) -> BibliographyData:
+    _refuse_commands(text)
     try:
-        text = read_text(path, _LARGEST)
-        refuse_unseen(text)
-        _refuse_commands(text)
-        data = parse_string(text, "bibtex")
-    except ProblemError as error:
-        return {}, [Problem(path, error.line, error.code, str(error))]
+        return parse_string(text, "bibtex")
     except PybtexError as error:
-        line = getattr(error, "lineno", 1) or 1
-        message = str(error).replace("\n", " ")
-        return {}, [Problem(path, line, "source-unreadable", f"cannot be read: {message}")]
+        line, message = getattr(error, "lineno", 1) or 1, str(error).replace("\n", " ")
+        raise ProblemError("source-unreadable", f"cannot be read: {message}", line) from None
     except RecursionError:
-        return {}, [Problem(path, 1, "source-unreadable", "cannot be read: braces stand too deep in one another")]
-    sources = {source.key: source for source in _sources(path, text, data)}
-    return sources, [problem for source in sources.values() for problem in _problems(source)]
+        raise ProblemError("source-unreadable", "cannot be read: braces stand too deep in one another") from None
 
 
 def _refuse_commands(text: str) -> None:
-    """Abbreviations can grow without measure where one is made of others; entries need none."""
-    command = _COMMAND.search(text)
+    """Abbreviations can grow without measure where one is made of others: each must be one text, and nothing else."""
+    plain = {match.start() for match in _ABBREVIATION.finditer(text)}
+    command = next((match for match in _COMMAND.finditer(text) if match.start() not in plain), None)
     if command:
         line = text.count("\n", 0, command.start()) + 1
-        raise ProblemError("source-unreadable", f"@{command[1]} is not allowed; write every value out", line)
+        raise ProblemError("source-unreadable", f"this @{command[1]} is not allowed; write every value out", line)
 
 
-def _sources(path: Path, text: str, data: BibliographyData) -> Iterator[Source]:
-    lines = {match[1]: text[: match.start(1)].count("\n") + 1 for match in _ENTRY.finditer(text)}
-    for key, entry in data.entries.items():
-        people = {role: " and ".join(map(str, persons)) for role, persons in entry.persons.items()}
-        yield Source(key, path, lines.get(key, 1), {**entry.fields, **people})
-
-
-def _problems(source: Source) -> Iterator[Problem]:
+def _problems(source: Source, entry: Entry) -> Iterator[Problem]:
     def problem(code: str, message: str) -> Problem:
         return Problem(source.path, source.line, code, f"the source '{source.key}' {message}")
 
-    for message in _values(source):
+    for message in _values(source, entry):
         yield problem("source-field-value", message)
-    for field in ("title", "author"):
-        if not source.fields.get(field):
-            yield problem("source-field-missing", f"has no {field}")
-    if source.fields.get("keywords") not in set(SourceGroup):
+    if not source.fields.get("title"):
+        yield problem("source-field-missing", "has no title")
+    if not source.names:
+        yield problem("source-field-missing", "has no author, no editor and no organization")
+    if source.fields["keywords"] not in set(SourceGroup):
         yield problem("source-group", f"must say keywords = {{…}} with one of {', '.join(SourceGroup)}")
     if source.state not in set(State):
         yield problem("source-state", "must say state = {checked} or state = {unchecked}")
@@ -76,17 +98,22 @@ def _problems(source: Source) -> Iterator[Problem]:
         yield problem("source-state", "is checked and must say when: checked = {2026-11-23}")
 
 
-def _values(source: Source) -> Iterator[str]:
+def _values(source: Source, entry: Entry) -> Iterator[str]:
     if not re.fullmatch(KEY, source.key):
         yield "must have a key without spaces and without any of , { } # % ( ) = ~ < > ` \\ and quotation marks"
-    if "url" in source.fields and not is_web_address(source.url):
+    if source.url and not is_web_address(source.url):
         yield "must have as url an address that begins with https:// or http://"
-    if "crossref" in source.fields:
+    if "crossref" in entry.fields:
         yield "has the field crossref; write the fields of the other entry out"
-    for field in LATEX_FIELDS:
-        if len(source.fields.get(field, "")) > _LONGEST:
+    when, year = source.fields.get("date", ""), decode(entry.fields.get("year", ""))
+    if wrong := date_problem(when):
+        yield wrong
+    elif when[:1].isdecimal() and year.isdecimal() and not when.startswith(year):
+        yield f"says year {year} and date {when}; they must agree"
+    for field in _LATEX_FIELDS:
+        if len(entry.fields.get(field, "")) > _LONGEST:
             yield f"has a {field} of more than {_LONGEST} letters; shorten it"
-        elif field in source.fields and not _is_latex(source.fields[field]):
+        elif not _is_latex(entry.fields.get(field, "")):
             yield f"has a {field} that is not plain LaTeX: braces must come in pairs"
 
 
@@ -98,19 +125,12 @@ def _is_day(text: str) -> bool:
 
 
 @cache
-def rich(text: str) -> Text:
-    """A field as rich text. LaTeX is slow to read, and the same few names stand in hundreds of entries.
-
-    Raises PybtexError, ValueError or RecursionError where the field is not LaTeX.
-    """
-    return Text.from_latex(text)
-
-
 def _is_latex(text: str) -> bool:
+    """Whether pybtex, whose styles a user may choose, can read a field as LaTeX."""
     if not set("\\{}").intersection(text):
         return True
     try:
-        rich(text)
+        Text.from_latex(text)
     except (PybtexError, ValueError, RecursionError):
         return False
     return True

@@ -20,14 +20,17 @@ from pybtex.style.template import Node, join, node, optional
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
-from sphinxcontrib.bibtex.style.template import reference, year
+from sphinxcontrib.bibtex.style.template import reference
 
 from postil.compat.bibtex import mark_entries
 from postil.compat.sphinx import is_set, set_default
 from postil.model import State
 from postil.reading.book_config import paths_in
+from postil.reading.csl_items import as_bibtex, read_items
+from postil.reading.entries import source_of
+from postil.reading.files import read_text
 from postil.reading.markup import CITATION_ROLES
-from postil.reading.sources import LATEX_FIELDS, rich
+from postil.reading.sources import LARGEST
 from postil.text.dates import in_words
 from postil.text.ids import source_id
 
@@ -46,10 +49,22 @@ def configure(app: Sphinx, config: Config) -> None:
     for name, value in (("bibtex_default_style", STYLE), ("bibtex_reference_style", STYLE), ("bibtex_tooltips", False)):
         set_default(config, name, value)
     EditionStyle.language = config.language or "en"  # pybtex makes the style and tells it nothing of the book
-    path = paths_in(Path(app.srcdir), config.postil_root).references
+    paths = paths_in(Path(app.srcdir), config.postil_root)
+    path, items = paths.references, paths.references_json
     named = [Path(app.confdir, file).resolve() for file in config.bibtex_bibfiles or ()]
     if path.is_file() and path.resolve() not in named:
         config.bibtex_bibfiles = [*(config.bibtex_bibfiles or ()), os.path.relpath(path, app.confdir)]
+    if items.is_file():
+        made = Path(app.doctreedir, "references.json.bib")
+        _write_changed(made, as_bibtex(read_items(read_text(items, LARGEST))))
+        config.bibtex_bibfiles = [*(config.bibtex_bibfiles or ()), os.path.relpath(made, app.confdir)]
+
+
+def _write_changed(path: Path, text: str) -> None:
+    """Write a file unless it says the same already, since its time tells whether pages are out of date."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")
 
 
 def mark_sources(app: Sphinx, document: nodes.document) -> None:
@@ -74,16 +89,16 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
 
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
         """The entry as rich text."""
-        fields = entry.fields
-        latex = {name: rich(fields[name]) for name in LATEX_FIELDS if name in fields}
-        who = Text(", ").join(rich(str(person)) for person in entry.persons.get("author", []))
-        title = Tag("em", latex["title"])
+        source = source_of(entry.key, entry)
+        fields = source.fields
+        title = Tag("em", String(fields.get("title", "")))
+        when = in_words(fields["date"], self.language) if "date" in fields else fields.get("year", "")
         parts = [
-            Text(who, ". "),
-            HRef(fields["url"], title) if "url" in fields else title,
-            Text(" [", latex["gloss"], "]") if "gloss" in fields else "",
-            Text(" (", latex["note"], ")") if "note" in fields else "",
-            Text(f", {in_words(fields['date'], self.language)}. " if "date" in fields else ". "),
+            Text(f"{source.people.rstrip('.')}. "),
+            HRef(source.url, title) if source.url else title,
+            Text(f" [{fields['gloss']}]") if "gloss" in fields else "",
+            Text(f" ({fields['note']})") if "note" in fields else "",
+            Text(f", {when}. " if when else ". "),
             Tag("strong", String(state_in_words(fields, self.language))),
         ]
         return FormattedEntry(entry.key, Text(*parts), label)
@@ -105,15 +120,21 @@ class EditionReferences(BaseReferenceStyle):
 
     def inner(self, role_name: str) -> Node:
         """One reference; a work without a year is named alone."""
-        return reference[join(sep=" ")[who, optional[year]]]
+        return reference[join(sep=" ")[who, optional[when]]]
 
 
 @node  # type: ignore[untyped-decorator]
 def who(children: Sequence[Any], data: Mapping[str, Any]) -> BaseText:
     """The last names of the authors, or the name of the body that answers for the work."""
-    authors = data["entry"].persons.get("author", [])
-    names = [rich(" ".join([*person.prelast_names, *person.last_names])) for person in authors]
-    return Text(" and ").join(names) if len(names) < 3 else Text(names[0], " et al.")
+    entry = data["entry"]
+    return Text(source_of(entry.key, entry).who)
+
+
+@node  # type: ignore[untyped-decorator]
+def when(children: Sequence[Any], data: Mapping[str, Any]) -> BaseText:
+    """The year of a work."""
+    entry = data["entry"]
+    return Text(source_of(entry.key, entry).fields.get("year", ""))
 
 
 def state_in_words(fields: Any, language: str) -> str:

@@ -128,7 +128,6 @@ def test_a_role_in_a_note_is_checked_at_its_line(small: SmallEdition) -> None:
 @pytest.mark.parametrize(
     ("spoilt", "code", "line"),
     [
-        (SOURCES.replace("  state = {checked},\n", ""), "source-state", 1),
         (SOURCES.replace("{checked}", "{read}"), "source-state", 1),
         (SOURCES.replace("  checked = {2026-11-01},\n", ""), "source-state", 1),
         (SOURCES.replace("  title = {The bridge falls},\n", ""), "source-field-missing", 1),

@@ -1,0 +1,116 @@
+"""An entry of a bibliography → a source as everything else shows it: in characters, with one date and one address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pybtex.database import Entry, Person
+
+from postil.model import Name, Source, SourceGroup, State
+from postil.reading.latex import decode, decode_address
+
+_ROLES = ("author", "editor", "translator")  # who answers for a work, where those before are not named
+_BODIES = ("organization", "institution", "publisher")  # where nobody is
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PART = re.compile(r"-?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|-?\d{2,3}X{1,2}|\d{4}-2[1-4]")
+_IN_WORDS = re.compile(
+    r"n\.? ?d\.|undated|no date|circa|ca?\. ?\d|about|before|after|forthcoming|in press", re.IGNORECASE
+)
+_HOW_TO_DATE = "has the date '{}'; write 2020, 2020-10 or 2020-10-22, or two of them with a stroke between"
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+
+def source_of(key: str, entry: Entry, path: Path = Path(), line: int = 1) -> Source:
+    """The source that an entry describes.
+
+    `date` is the day, month or year it came out, from `date` or from `year` and `month`; `year` the year alone. `url`
+    is its address, or else its DOI's. A source that says neither its state nor its group is unchecked, and a work of
+    reference.
+    """
+    given = {name.lower(): value for name, value in entry.fields.items()}
+    fields = {name: decode(value) for name, value in given.items()}
+    fields |= {name: decode_address(given[name]) for name in ("url", "doi") if name in given}
+    fields |= {"date": given["date"]} if "date" in given else {}
+    doi = _DOI.fullmatch(fields.get("doi", ""))
+    if doi:
+        fields["doi"] = doi[1]
+        fields["url"] = fields.get("url") or f"https://doi.org/{doi[1]}"
+    fields["date"] = _issued(fields)
+    fields["year"] = _year(fields)
+    fields["keywords"] = _group(fields.get("keywords", ""))
+    fields["state"] = fields.get("state") or State.UNCHECKED
+    role = next((role for role in _ROLES if entry.persons.get(role)), "")
+    people = entry.persons.get(role, [])
+    names = tuple(_name(person) for person in people if str(person) != "others")
+    body = next((fields[name] for name in _BODIES if fields.get(name)), "")
+    return Source(
+        key,
+        path,
+        line,
+        {name: value for name, value in fields.items() if value},
+        names or ((Name(body),) if body else ()),
+        edited=role == "editor",
+        others=len(names) < len(people),
+    )
+
+
+def date_problem(text: str) -> str:
+    """What is wrong with a date as biblatex writes it (ISO 8601-2, levels 0 and 1); empty where nothing is.
+
+    Words may follow it, such as `or soon after`, or say that it is not known: `n.d.`, `about 1640`.
+    """
+    numbers = re.match(r"[-\d/.:X?~%]*", text)
+    days = numbers[0] if numbers else ""
+    if not days:
+        return "" if not text or _IN_WORDS.match(text) else _HOW_TO_DATE.format(text)
+    first, *rest = days.split("/")
+    if len(rest) > 1:
+        return _HOW_TO_DATE.format(text)
+    for part in (first, *(part if len(part) > 2 else f"{first[: -len(part)]}{part}" for part in rest)):
+        found = _PART.fullmatch(part.rstrip("?~%"))
+        if not found and not (part == ".." or part.endswith("..")):
+            return _HOW_TO_DATE.format(text)
+        if found and found[1] and not _is_day(*found.groups("1")):
+            return f"has the date '{text}', which no calendar knows"
+    return ""
+
+
+def _is_day(year: str, month: str, day: str) -> bool:
+    try:
+        return bool(date(int(year) or 1, int(month), int(day)))
+    except ValueError:
+        return False
+
+
+def _issued(fields: Mapping[str, str]) -> str:
+    written = fields.get("date", "").partition("T")[0].strip()
+    year = fields.get("year", "").strip()
+    if written or not re.fullmatch(r"\d{4}", year):
+        return written
+    word = fields.get("month", "").strip().lower()
+    month = int(word) if word.isdecimal() else next((n for n, m in enumerate(_MONTHS, 1) if word.startswith(m)), 0)
+    if not 1 <= month <= 12:
+        return year
+    day = fields.get("day", "")
+    return f"{year}-{month:02}-{int(day):02}" if day.isdecimal() else f"{year}-{month:02}"
+
+
+def _year(fields: Mapping[str, str]) -> str:
+    found = re.match(r"-?\d{2,4}X*", fields.get("date", ""))
+    return found[0] if found else fields.get("year", "").strip()
+
+
+def _group(keywords: str) -> str:
+    """The group among keywords; one that stands alone and is none is left for the check to name."""
+    words = [word.strip() for word in re.split(r"[,;]", keywords) if word.strip()]
+    known = [word for word in words if word in set(SourceGroup)]
+    return known[0] if known else keywords if len(words) == 1 else SourceGroup.REFERENCE
+
+
+def _name(person: Person) -> Name:
+    given = " ".join([*person.first_names, *person.middle_names])
+    family = " ".join([*person.prelast_names, *person.last_names])
+    return Name(decode(family), decode(given), decode(" ".join(person.lineage_names)))

@@ -1,0 +1,161 @@
+"""Bibliographies as reference managers write them: read once, and shown alike in exports; nonsense is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pybtex.database import parse_string
+
+from postil.edition import read_edition
+from postil.export import exports
+from postil.export.addresses import Addresses
+from postil.model import Name, Source
+from postil.reading.entries import source_of
+from postil.reading.latex import decode, encode
+from postil.reading.sources import read_sources
+from tests.support.edition import SOURCES, SmallEdition
+
+
+def source(fields: str, kind: str = "article") -> Source:
+    data = parse_string(f"@{kind}{{k2015,\n{fields}\n}}", "bibtex")
+    return source_of("k2015", data.entries["k2015"])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"M{\"u}ller, J{\'o}zef", "Müller, Józef"),
+        (r"\O{}stergaard, \AA{}se and Hor{\v{c}}ek", "Østergaard, Åse and Horček"),
+        (r"{\textless}100{\textgreater} \$5", "<100> $5"),
+        (r"Die {\"U}bung \textit{in} \emph{Br{\"u}ssel}", "Die Übung in Brüssel"),
+        ("Cost 100% more", "Cost 100% more"),
+        (r"Cost 100\% more \& less", "Cost 100% more & less"),
+        ("R & D", "R & D"),
+        ("pages 1--2 of {{The} NASA} ``file''", "pages 1–2 of The NASA “file”"),
+        (r"{\'\i}ndice {\ss} \c{c}a", "índice ß ça"),
+        ("costs $5", "costs $5"),
+        (r"$\alpha$-helix", "α-helix"),
+        ("水滸傳", "水滸傳"),
+    ],
+)
+def test_latex_is_decoded(written: str, read: str) -> None:
+    assert decode(written) == read
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" "), max_size=30))
+def test_what_is_encoded_is_decoded_again(words: str) -> None:
+    plain = " ".join(
+        words.replace("--", "").replace("''", "").replace("`", "").replace("?", "").replace("!", "").split()
+    )
+    assert decode(encode(plain)) == plain
+
+
+@pytest.mark.parametrize(
+    ("fields", "date", "year"),
+    [
+        ("year = {1987}", "1987", "1987"),
+        ("date = {2020-10-22}", "2020-10-22", "2020"),
+        ("year = 2020, month = oct", "2020-10", "2020"),
+        ("year = 2020, month = {October}, day = 5", "2020-10-05", "2020"),
+        ("date = {2019-12/2020-02}", "2019-12/2020-02", "2019"),
+        ("date = {2020-10-22T10:00:00}", "2020-10-22", "2020"),
+        ("year = {n.d.}", None, "n.d."),
+        ("date = {1723~}", "1723~", "1723"),
+    ],
+)
+def test_either_field_gives_the_date(fields: str, date: str | None, year: str) -> None:
+    found = source(f"author={{A}}, title={{T}}, {fields}").fields
+    assert (found.get("date"), found.get("year")) == (date, year)
+
+
+@pytest.mark.parametrize(
+    ("fields", "who", "people"),
+    [
+        ("author = {Smith, Jane and others}", "Smith et al.", "Smith, Jane et al."),
+        ("editor = {Smith, Jane}", "Smith", "Smith, Jane (ed.)"),
+        ("author = {{The Gazette}}", "The Gazette", "The Gazette"),
+        ("organization = {R {\\&} D}", "R & D", "R & D"),
+        ("author = {von Berg, Jr., M{\\'a}x and Li, Bai}", "von Berg and Li", "von Berg, Jr., Máx; Li, Bai"),
+    ],
+)
+def test_whoever_answers_for_a_work_is_named(fields: str, who: str, people: str) -> None:
+    found = source(f"title={{T}}, year=2000, {fields}")
+    assert (found.who, found.people) == (who, people)
+
+
+def test_a_doi_alone_is_an_address_and_escapes_in_addresses_go() -> None:
+    assert source("author={A}, title={T}, doi={10.1000/xyz123}").url == "https://doi.org/10.1000/xyz123"
+    assert source("author={A}, title={T}, doi={https://doi.org/10.1000/a_b}").fields["doi"] == "10.1000/a_b"
+    assert source(r"author={A}, title={T}, url={https://example.org/a{\_}b/\~{}c}").url == "https://example.org/a_b/~c"
+
+
+@pytest.mark.parametrize("date", ["2020-02-30", "2020-13", "20201022", "22.10.2020", "soon", "2020/21/22", "0-0"])
+def test_a_date_that_no_calendar_knows_is_refused(small: SmallEdition, date: str) -> None:
+    small.write("book/references.bib", SOURCES.replace("  year = {1901},\n", "").replace("1901-04-02", date))
+    assert "source-field-value" in small.codes()
+
+
+def test_a_year_and_a_date_that_differ_are_refused(small: SmallEdition) -> None:
+    small.write("book/references.bib", SOURCES.replace("year = {1901}", "year = {1902}"))
+    (problem,) = small.problems()
+    assert "says year 1902 and date 1901-04-02; they must agree" in problem.message
+
+
+@pytest.mark.parametrize(
+    "exported",
+    [
+        "@article{DBLP:conf/x/doe_15,\n author={Doe, Jane}, title={{The} quill},\n year=2015, "
+        "month=jan, keywords={tools, press}\n}",
+        "% Encoding: UTF-8\n@Comment{jabref-meta: databaseType:bibtex;}\n@Book{a, author={A}, title={T}, year={2000}}",
+        "@string{acm = {ACM Press}}\n@book{a, author={A}, title={T}, year={2000}, publisher=acm}",
+        "%% Created using BibDesk\n@article{a, Author={A}, Title={T}, Year={2000}, Date-Added={2013-01-01 10:00:00}}",
+    ],
+)
+def test_files_of_reference_managers_are_read(tmp_path: Path, exported: str) -> None:
+    path = tmp_path / "references.bib"
+    path.write_text(exported, "utf-8")
+    sources, problems = read_sources(path)
+    assert len(sources) == 1 and problems == []
+    assert next(iter(sources.values())).state == "unchecked"
+
+
+def test_csl_json_is_a_bibliography_too_and_our_own_export_comes_back(small: SmallEdition) -> None:
+    before, _ = read_edition(small.root)
+    (small.root / "book/references.bib").unlink()
+    small.write("book/references.json", dict(exports(before, Addresses(before)))["sources.csl.json"])
+    after, problems = read_edition(small.root)
+    assert problems == [] and small.problems() == []
+    (old,), (new,) = before.sources.values(), after.sources.values()
+    assert (old.key, old.fields, old.names) == (new.key, new.fields, new.names)
+
+
+def test_items_of_zotero_are_read(tmp_path: Path) -> None:
+    item = {
+        "id": "http://zotero.org/1",
+        "citation-key": "doe_2015",
+        "type": "article",
+        "title": "On <i>quills</i> & 5%",
+    }
+    item |= {"author": [{"family": "Berg", "given": "Max", "non-dropping-particle": "von"}, {"literal": "ACME"}]}
+    item |= {
+        "issued": {"date-parts": [[2015, 3, 2]]},
+        "DOI": "10.1000/x",
+        "note": "state: checked\nchecked: 2026-11-01",
+    }
+    path = tmp_path / "references.json"
+    path.write_text(json.dumps([item]), "utf-8")
+    sources, problems = read_sources(path)
+    assert problems == []
+    found = sources["doe_2015"]
+    assert found.names == (Name("von Berg", "Max"), Name("ACME"))
+    assert (found.fields["title"], found.fields["date"], found.state) == ("On quills & 5%", "2015-03-02", "checked")
+
+
+@pytest.mark.parametrize("text", ["{", "7", '[{"title": "x"}]', '[{"id": 1}, {"id": "1"}]', "[" * 9999])
+def test_what_is_no_csl_json_is_refused(small: SmallEdition, text: str) -> None:
+    small.write("book/references.json", text)
+    assert "source-unreadable" in small.codes()
