@@ -1,4 +1,4 @@
-"""sphinxcontrib-bibtex 2.6 to 2.7: the entries of its bibliographies.
+"""sphinxcontrib-bibtex 2.6.5 to 2.7: the entries of its bibliographies.
 
 It makes ids by docutils' `make_id`, which gives one id to several keys, also where a template for ids is set
 (https://github.com/mcmtroffaes/sphinxcontrib-bibtex/pull/265), and leaves no key on an entry. The `bibliographies` of

@@ -1,4 +1,4 @@
-"""MyST-NB 1.1 to 1.4 and its jupyter-cache 1.0: what it would run, and the outputs that it keeps.
+"""MyST-NB 1.4 and its jupyter-cache 1.0: what it would run, and the outputs that it keeps.
 
 `env.mystnb_config` and `env.nb_metadata` are in no documentation. MyST-NB has no event before a notebook is run and no
 way to say that what it reads has changed (https://github.com/executablebooks/MyST-NB/issues/299).

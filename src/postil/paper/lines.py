@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
-from weasyprint.formatting_structure.boxes import BlockBox, LineBox, TextBox
 
+from postil.compat.weasyprint import BlockBox, LineBox, TextBox
 from postil.edition import Edition
 from postil.model import Note
 from postil.paper.typeset import on_one_page

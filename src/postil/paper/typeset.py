@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import CSS, HTML, Document
-from weasyprint.formatting_structure.boxes import BlockBox, Box
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from postil.compat.weasyprint import BlockBox, Box, only_page
 from postil.fonts import CHINESE, CODE, SIGNS, alone
 
 MILLIMETRE = 96 / 25.4  # CSS pixels
@@ -49,8 +49,7 @@ def lay_out(body: str, *, size: str = "a4", title: str = "", language: str = "en
 def on_one_page(body: str) -> Box:
     """The boxes of the HTML of a body on a page without end, to be measured."""
     endless = f"@page {{ size: {WIDTH}mm 30000mm; margin: 0 }}"
-    (page,) = _lay_out(_document(body, "", "en", ""), endless).pages
-    return page._page_box
+    return only_page(_lay_out(_document(body, "", "en", ""), endless))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The engine as a wheel, in an environment of its own, under the newest Sphinx and MyST-NB without Jupyter Book."""
+"""The engine as a wheel, in environments of its own, under the oldest and the newest Sphinx without Jupyter Book."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.support.edition import CONF, SmallEdition
+from tests.support.build import digests
+from tests.support.edition import CONF, SmallEdition, note
 
 UV = [str(Path(sys.executable).with_name("uv"))]
 
@@ -23,12 +24,12 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-@pytest.fixture(scope="module")
-def python(root: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["oldest", "newest"])
+def python(request: pytest.FixtureRequest, root: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of a new environment that holds the wheel and nothing of this project besides."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([*UV, "venv", "-q", "--clear", "--python", sys.executable, folder], check=True)
-    pins = ["-r", root / "requirements/newest.txt", wheel]
+    pins = ["-r", root / f"requirements/{request.param}.txt", wheel]
     subprocess.run([*UV, "pip", "install", "-q", "--python", folder / "bin/python", *pins], check=True)
     return folder / "bin/python"
 
@@ -45,9 +46,18 @@ def test_the_wheel_holds_the_theme_and_says_that_it_is_typed(wheel: Path) -> Non
     assert "postil/charts/static/vendor/plotly-basic.min.js" in names
 
 
-def test_an_edition_builds_with_the_newest_sphinx(python: Path, small: SmallEdition) -> None:
-    small.write("conf.py", CONF)
+def test_an_edition_builds_twice_with_formulas_and_sources(python: Path, small: SmallEdition) -> None:
+    small.write("conf.py", CONF.replace('"off"', '"cache"'))
+    cover = small.root / "book/index.md"
+    cover.write_text(cover.read_text("utf-8") + "\nOf {math}`a^2`.\n")
     build(python, small)
+    small.note("wooden-bridge", note(margin="It was of oak."))
+    build(python, small)
+    assert "of oak" in (small.root / "_build/book/one.html").read_text("utf-8")
+    assert not list(small.root.glob("_build.*"))
+    first = html.parse(small.root / "_build/book/index.html")
+    assert first.xpath('//*[@class="citation"]/@id') == ["source-gazette-1901"]
+    assert first.xpath("//math")
     page = html.parse(small.root / "_build/book/one.html")
     assert page.xpath('//*[@data-note="wooden-bridge"]')
     assert (small.root / "_build/_static/postil.css").is_file()
@@ -60,3 +70,17 @@ def test_notes_stand_in_the_margin_of_the_book_theme(python: Path, small: SmallE
     assert page.xpath('//div[contains(@class, "postil-notes margin")]//*[@data-note="wooden-bridge"]')
     assert page.xpath('//link[contains(@href, "notes.css")]')
     assert (small.root / "_build/_static/notes.css").is_file()
+
+
+def test_a_build_that_fails_leaves_the_last_good_book(python: Path, small: SmallEdition) -> None:
+    small.write("conf.py", CONF)
+    build(python, small)
+    before = digests(small.root / "_build")
+    cover = small.root / "book/index.md"
+    cover.write_text(cover.read_text("utf-8") + "\n{nosuchrole}`x`\n")
+    result = subprocess.run([python, "-m", "sphinx", "-q", "-W", ".", "_build"], cwd=small.root, capture_output=True)
+    assert result.returncode != 0
+    after = digests(small.root / "_build")
+    assert {name: after[name] for name in before if ".doctrees" not in name} == {
+        name: digest for name, digest in before.items() if ".doctrees" not in name
+    }
