@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from html import escape
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
@@ -80,8 +81,18 @@ class EpubBuilder(Epub3Builder):
         """Write the file, the same bytes for the same book."""
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(self.files)]
         folder = Path(self.outdir)
+        self._declare_formulas(folder)
         entries = ((name, (folder / name).read_bytes()) for name in dict.fromkeys(names))
         write_zip(folder / f"{self.config.epub_basename}.epub", entries, stored=["mimetype"])
+
+    def _declare_formulas(self, folder: Path) -> None:
+        """Say in the list of files which hold MathML, as EPUB 3.3, D.5.1, asks."""
+        contents = folder / "content.opf"
+        text = contents.read_text("utf-8")
+        for name in self.files:
+            if name.endswith(self.out_suffix) and "<math" in (folder / name).read_text("utf-8"):
+                text = text.replace(f'href="{escape(name)}"', f'href="{escape(name)}" properties="mathml"', 1)
+        contents.write_text(text, "utf-8")
 
 
 def describe(app: Sphinx, config: Config) -> None:

@@ -6,7 +6,7 @@ A user who configures MathJax or another renderer keeps it; see `choose_renderer
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from xml.etree import ElementTree as ET
 
 from docutils import nodes
@@ -47,31 +47,39 @@ def choose_renderer(app: Sphinx, config: Config) -> None:
 def visit_math(self: HTML5Translator, node: nodes.Element) -> None:
     """A formula in a line."""
     self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
-    self.body.append(f"{_formula(node, node.astext(), 'inline')}</span>")
+    self.body.append(f"{_formula(self, node, node.astext(), 'inline')}</span>")
     raise nodes.SkipNode
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Formulas on lines of their own, with their number."""
-    self.body.append(self.starttag(node, "div", CLASS="math notranslate"))
+    self.body.append(self.starttag(node, "div", CLASS="math notranslate", tabindex="0"))
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, "Link to this equation")
         self.body.append("</span>")
     for part in filter(str.strip, [node.astext()] if node["nowrap"] else node.astext().split("\n\n")):
-        self.body.append(_formula(node, part, "block"))
+        self.body.append(_formula(self, node, part, "block"))
     self.body.append("</div>\n")
     raise nodes.SkipNode
 
 
-def _formula(node: nodes.Element, latex: str, display: str) -> str:
-    """The formula as MathML; what cannot be read is named in a warning (`postil.math`) and shown as it was written."""
+def _formula(self: HTML5Translator, node: nodes.Element, latex: str, display: str) -> str:
+    """The formula as MathML; what cannot be read is named in a warning (`postil.math`) and shown as it was written.
+
+    So is a formula on paper: WeasyPrint knows no MathML and would run its signs together.
+    """
     try:
-        return as_mathml(latex, display)
+        formula = as_mathml(latex, display)
+        return formula if self.builder.format == "html" else _as_written(latex)
     except ValueError as error:
         message = f"the formula “{' '.join(latex.split())}” cannot be shown: {error}"
         logger.warning(message, location=node, type="postil", subtype="math")
-        return f"<code>{nodes.Text(latex).astext().replace('&', '&amp;').replace('<', '&lt;')}</code>"
+        return _as_written(latex)
+
+
+def _as_written(latex: str) -> str:
+    return f"<code>{escape(latex)}</code>"
 
 
 def as_mathml(latex: str, display: str = "inline") -> str:

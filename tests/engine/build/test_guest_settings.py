@@ -73,6 +73,14 @@ def test_mathematics_is_mathml_and_loads_nothing(book: SmallEdition) -> None:
     assert "mathjax" not in source.lower()
 
 
+def test_the_e_book_says_where_it_holds_mathml(book: SmallEdition) -> None:
+    cover(book, MATHEMATICS)
+    folder = build(book, "epub")
+    assert "<math" in (folder / "book/index.xhtml").read_text("utf-8")
+    declared = re.findall(r'href="([^"]+)"[^>]*properties="mathml"', (folder / "content.opf").read_text("utf-8"))
+    assert declared == ["book/index.xhtml"]
+
+
 @pytest.mark.parametrize("formula", [r"\nosuchcommand{x}", r"\frac{a}{", r"a & b"])
 def test_a_formula_that_cannot_be_shown_is_named(book: SmallEdition, formula: str) -> None:
     cover(book, f"Of {{math}}`{formula}`.")
