@@ -28,6 +28,7 @@ _SAME = (
     (re.compile(r"\\(begin|end)\{(?:gather|gathered|multline)\*?\}"), r"\\\1{matrix}"),
     (re.compile(r"\\(begin|end)\{(align|equation)\}"), r"\\\1{\2*}"),
 )
+_ENVIRONMENT = re.compile(r"\\begin\{([a-zA-Z]+\*?)\}(?:(?!\\begin\{).)*?\\end\{\1\}", re.DOTALL)
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +79,13 @@ def _formula(self: HTML5Translator, node: nodes.Element, latex: str, display: st
         return _as_written(latex)
 
 
+def _outside(latex: str) -> str:
+    """What stands in no environment: lines that end there are Sphinx's way to write several equations."""
+    while (shorter := _ENVIRONMENT.sub("", latex)) != latex:
+        latex = shorter
+    return latex
+
+
 def _as_written(latex: str) -> str:
     return f"<code>{escape(latex)}</code>"
 
@@ -86,7 +94,7 @@ def as_mathml(latex: str, display: str = "inline") -> str:
     """LaTeX as a `math` element. Raises ValueError for what the converter does not know, instead of a wrong formula."""
     for pattern, same in _SAME:
         latex = pattern.sub(same, latex)
-    if "\\\\" in latex and "\\begin{" not in latex:
+    if "\\\\" in _outside(latex):
         latex = rf"\begin{{split}}{latex}\end{{split}}"
     try:
         root = convert_to_element(latex, display=display)
