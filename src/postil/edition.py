@@ -14,7 +14,7 @@ from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.article import read_article_text
 from postil.reading.book_config import find_paths
-from postil.reading.chapters import Block, Piece, find_blocks, lay_out, reading_order
+from postil.reading.chapters import Block, Piece, find_blocks, lay_out
 from postil.reading.evidence import Records, read_evidence
 from postil.reading.notes import NOTHING_KNOWN, Frame, Known, find_notes, read_note
 from postil.reading.pages import Page, read_pages
@@ -23,6 +23,7 @@ from postil.reading.removed import Removed, read_removed
 from postil.reading.seminar import Seminar, read_seminar
 from postil.reading.settings import Format, Settings, read_settings
 from postil.reading.sources import read_sources
+from postil.reading.toc import read_toc
 from postil.reading.values import Values, read_values
 from postil.text.anchor import Anchor, find_all
 from postil.text.article import Article, Paragraph, read_article
@@ -187,7 +188,9 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     if isinstance(text, Problem):
         return None, [text]
     article = read_article(text, settings.title, settings.language, markdown=settings.format == Format.MARKDOWN)
-    documents = reading_order(paths.toc)
+    documents, toc_problems = read_toc(paths)
+    if toc_problems and not documents:
+        return None, toc_problems
     pages, page_problems = read_pages(paths, documents)
     pieces, problems = lay_out(find_blocks(pages), article)
     removed, removed_problems = read_removed(paths.removed)
@@ -198,7 +201,7 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     apparatus, record_problems = read_apparatus(paths)
     seminar, seminar_problems = read_seminar(paths)
     evidence, evidence_problems = read_evidence(paths.evidence)
-    problems += page_problems + note_problems + source_problems + record_problems
+    problems += toc_problems + page_problems + note_problems + source_problems + record_problems
     problems += seminar_problems + evidence_problems + value_problems + removed_problems
     edition = Edition(
         paths,

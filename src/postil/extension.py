@@ -12,7 +12,7 @@ from postil.charts import extension as charts
 from postil.paths import FOLDER, Paths
 from postil.problems import ProblemError
 from postil.reading.book_config import SETTING, paths_in
-from postil.sphinx import article, build, citations, freshness, html, pages, search, swap, tables, values
+from postil.sphinx import article, build, citations, freshness, html, pages, search, swap, tables, values, withdrawn
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
 
@@ -46,6 +46,7 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     build.setup(app)
     freshness.setup(app)
     swap.setup(app)
+    withdrawn.setup(app)
     drawn_on = [f"{edition.within(folder)}/*".removeprefix("./") for folder in (edition.book, edition.notebooks)]
     charts.setup(app, edition.charts.relative_to(edition.root), drawn_on)
     values.setup(app)

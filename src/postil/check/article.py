@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from postil.edition import Edition
-from postil.problems import Problem
+from postil.problems import Problem, ProblemError
+from postil.reading.files import LARGEST, read_text
 from postil.text.characters import unfit
+
+_BLOCK = re.compile(r"^ {0,3}(:{3,}|`{3,})\{article\}\s*$", re.MULTILINE)
 
 
 def the_article_can_be_printed(edition: Edition) -> Iterator[Problem]:
@@ -15,3 +19,23 @@ def the_article_can_be_printed(edition: Edition) -> Iterator[Problem]:
     if found:
         line, column, message = found
         yield Problem(edition.paths.article, line, "character-unseen", f"column {column}: {message}")
+
+
+def the_article_is_in_the_book(edition: Edition) -> Iterator[Problem]:
+    """Each page of the edition that holds words of the article is in the table of contents, and one such page is."""
+    paths, listed = edition.paths, set(edition.documents)
+    left_out = []
+    for path in sorted(paths.book.rglob("*.md")):
+        if path.is_relative_to(paths.notes) or paths.document(path) in listed or "_build" in path.parts:
+            continue
+        try:
+            holds = _BLOCK.search(read_text(path, LARGEST))
+        except ProblemError:
+            continue
+        if holds:
+            left_out.append(path)
+            message = f"this page holds words of the article, but {paths.toc.name} does not name it; add it there"
+            yield Problem(path, 1, "toc-left-out", message)
+    if edition.article.paragraphs and not edition.pieces and not edition.problems and not left_out:
+        message = "no page of the book holds the article's words; put them into blocks that begin with :::{article}"
+        yield Problem(paths.toc, 1, "article-incomplete", message)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError
-from postil.reading.chapters import reading_order
 from postil.reading.files import LARGEST, read_text
+from postil.reading.toc import read_toc
 
 
 def unreadable_files(paths: Paths) -> list[Problem]:
-    """The pages, notebooks, tables and sources of an edition that are links, too large or not UTF-8."""
-    pages = (paths.root / f"{name}{ending}" for name in reading_order(paths.toc) for ending in (".md", ".ipynb"))
+    """The table of contents, pages, notebooks, tables and sources of an edition that cannot be read."""
+    names, toc_problems = read_toc(paths)
+    pages = (paths.root / f"{name}{ending}" for name in names for ending in (".md", ".ipynb"))
     files = {*pages, *paths.notebooks.rglob("*.ipynb"), *paths.tables(), paths.references}
-    problems = []
-    for path in [paths.toc, *sorted(filter(paths.owns, files))]:
+    problems = [problem for problem in toc_problems if not names]
+    for path in [*sorted(filter(paths.owns, files))]:
         if path.is_file() or path.is_symlink():
             try:
                 read_text(path, LARGEST)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
-from sphinx_external_toc.api import Document, FileItem
-from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from postil.problems import Problem
 from postil.reading.pages import Page
@@ -45,23 +43,6 @@ class Piece:
     def continued(self) -> bool:
         """Whether the paragraph goes on in a later block."""
         return self.end < len(self.paragraph.text)
-
-
-def reading_order(toc: Path) -> list[str]:
-    """The document names of `_toc.yml`, in the order in which a reader meets them."""
-    try:
-        site = parse_toc_yaml(toc)
-    except (MalformedError, OSError, UnicodeDecodeError):
-        return []
-
-    def walk(document: Document) -> Iterator[str]:
-        yield document.docname.removesuffix(".md").removesuffix(".ipynb")
-        for subtree in document.subtrees:
-            for item in subtree.items:
-                if isinstance(item, FileItem) and item in site:
-                    yield from walk(site[item])
-
-    return list(walk(site.root))
 
 
 def find_blocks(pages: Iterable[Page]) -> list[Block]:

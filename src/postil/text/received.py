@@ -38,7 +38,7 @@ def receive(raw: bytes) -> str:
     Raises UnfitTextError for the first character that an edition cannot keep, and for a text without words.
     """
     text = _OTHER_LINE_ENDS.sub("\n", decode(raw)).replace("\u2029", "\n\n")
-    text = re.sub("[\f\v]+", "\n", _PAGE_ENDS.sub("", text))
+    text = re.sub("[\f\v]+", "\n", _PAGE_ENDS.sub("", text)).lstrip("\ufeff")
     found = unfit(text)
     if found:
         raise UnfitTextError(*found)

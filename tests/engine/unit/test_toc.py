@@ -1,0 +1,70 @@
+"""The table of contents: both forms of Jupyter Book, globs, and every fault by its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from postil.paths import Paths
+from postil.reading.toc import read_toc
+from tests.support.edition import SmallEdition
+
+ARTICLE = "format: jb-article\nroot: book/index\nsections:\n- file: book/one\n- file: book/two\n"
+GLOB = "format: jb-book\nroot: book/index\nparts:\n- caption: Text\n  chapters:\n  - glob: book/[ot]*\n"
+WITH_ENDINGS = "format: jb-book\nroot: book/index.md\nchapters:\n- file: book/one.md\n- file: book/two.md\n"
+NESTED = "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n  sections:\n  - file: book/two\n"
+
+
+@pytest.mark.parametrize("toc", [ARTICLE, GLOB, WITH_ENDINGS, NESTED])
+def test_every_form_gives_the_pages_in_order(small: SmallEdition, toc: str) -> None:
+    small.write("_toc.yml", toc)
+    assert read_toc(Paths(small.root)) == (["book/index", "book/one", "book/two"], [])
+    assert small.problems() == []
+
+
+def test_a_book_without_a_table_of_contents_has_its_pages_in_the_order_of_their_names(small: SmallEdition) -> None:
+    (small.root / "_toc.yml").unlink()
+    assert read_toc(Paths(small.root)) == (["book/index", "book/one", "book/two"], [])
+    assert small.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("toc", "code", "line", "words"),
+    [
+        ("", "toc-unreadable", 1, "is empty"),
+        ("- file: book/index\n- file: book/one\n", "toc-unreadable", 1, "jupyter-book toc migrate"),
+        (ARTICLE + "- [broken", "toc-unreadable", 6, "expected"),
+        (
+            "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n- fil: book/two\n",
+            "toc-unreadable",
+            5,
+            "fil",
+        ),
+        ("format: jb-boo\nroot: book/index\n", "toc-unreadable", 1, "jb-boo"),
+        ("format: jb-book\nchapters: []\n", "toc-unreadable", 1, "root"),
+        (ARTICLE.replace("book/two", "book/tow"), "toc-page", 5, "did you mean 'book/two'?"),
+        (ARTICLE.replace("- file: book/two\n", ""), "toc-left-out", 1, "_toc.yml does not name it"),
+    ],
+)
+def test_each_fault_is_named_by_its_line(small: SmallEdition, toc: str, code: str, line: int, words: str) -> None:
+    small.write("_toc.yml", toc)
+    found = [problem for problem in small.problems() if problem.code == code]
+    assert [(problem.code, problem.line) for problem in found] == [(code, line)]
+    assert words in found[0].message and "quote-missing" not in small.codes()
+    where = "book/two.md" if code == "toc-left-out" else "_toc.yml"
+    assert found[0].path == small.root / where
+
+
+def test_an_article_that_is_nowhere_in_the_book_is_said(small: SmallEdition) -> None:
+    for name in ("one", "two"):
+        (small.root / f"book/{name}.md").write_text("# A page\n", "utf-8")
+    assert [(p.code, p.path.name) for p in small.problems()] == [("article-incomplete", "_toc.yml")]
+
+
+def test_only_what_is_in_the_book_counts(tmp_path: Path) -> None:
+    small = SmallEdition(tmp_path)
+    (small.root / "_toc.yml").unlink()
+    small.write("_build/html/book/one.md", "")
+    small.write(".ipynb_checkpoints/one.md", "")
+    assert read_toc(Paths(small.root))[0] == ["book/index", "book/one", "book/two"]
