@@ -9,13 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from postil.model import Note, Source, Vocabulary
+from postil.model import Note, Source, Standing, State, Vocabulary
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.article import read_article_text
 from postil.reading.book_config import find_paths
 from postil.reading.chapters import Block, Piece, find_blocks, lay_out
-from postil.reading.evidence import Records, read_evidence
+from postil.reading.evidence import Extent, Records, read_evidence
+from postil.reading.labels import labels
 from postil.reading.notes import NOTHING_KNOWN, Frame, Known, find_notes, read_note
 from postil.reading.pages import Page, read_pages
 from postil.reading.records import Apparatus, Entry, read_apparatus
@@ -89,6 +90,29 @@ class Edition:
     def by_id(self) -> dict[str, Note]:
         """The notes by id."""
         return {note.id: note for note in self.notes}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """How each source is called where it is cited, by key; no two are alike."""
+        return labels(self.sources)
+
+    def standing(self, key: str) -> Standing:
+        """Whether a source was read: its record says so or, in an edition without records, its entry."""
+        if self.evidence is None:
+            return Standing.READ if self.sources[key].state == State.CHECKED else Standing.UNREAD
+        entry = self.evidence.get(key)
+        if entry is None or not entry.record.read:
+            return Standing.UNREAD
+        return Standing.EXCERPT if entry.record.extent == Extent.EXCERPT else Standing.READ
+
+    @cached_property
+    def leaning(self) -> dict[str, list[Note]]:
+        """The anchored notes that name or cite each source, by its key, in reading order."""
+        notes: dict[str, list[Note]] = defaultdict(list)
+        for id in self.reading_order:
+            for key in self.by_id[id].cited:
+                notes[key].append(self.by_id[id])
+        return notes
 
     @cached_property
     def replaced(self) -> dict[str, Note]:

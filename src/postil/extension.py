@@ -12,7 +12,22 @@ from postil.charts import extension as charts
 from postil.paths import FOLDER, Paths
 from postil.problems import ProblemError
 from postil.reading.book_config import SETTING, paths_in
-from postil.sphinx import article, build, citations, freshness, html, pages, search, swap, tables, values, withdrawn
+from postil.sphinx import (
+    article,
+    build,
+    citations,
+    evidence,
+    former,
+    freshness,
+    html,
+    pages,
+    search,
+    source_data,
+    swap,
+    tables,
+    values,
+    withdrawn,
+)
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
 
@@ -40,8 +55,11 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     app.add_role("note", NoteReferenceRole())
     article.setup(app)
     html.setup(app)
+    evidence.setup(app)
+    source_data.setup(app)
     tables.setup(app)
     search.setup(app)
+    former.setup(app)
     pages.setup(app)
     build.setup(app)
     freshness.setup(app)

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+CITATION_ROLES = frozenset({"cite:p", "cite:t"})
+
 
 class Side(StrEnum):
     """Which of the margin's two questions a note answers: what the words are, or what the record shows."""
@@ -87,6 +89,14 @@ class State(StrEnum):
 
     CHECKED = "checked"
     UNCHECKED = "unchecked"
+
+
+class Standing(StrEnum):
+    """What a reader has to know of a source before anything else: whether it was read for the edition."""
+
+    READ = "read"
+    EXCERPT = "excerpt"
+    UNREAD = "unread"
 
 
 class SourceGroup(StrEnum):
@@ -218,6 +228,12 @@ class Note:
     def sources(self) -> tuple[str, ...]:
         """The keys of the sources that the margin names, in order, each once."""
         return tuple(dict.fromkeys(citation.key for citation in self.citations))
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The keys of the sources that the note names or cites anywhere, in order, each once."""
+        roles = (r.target for p in self.passages for r in p.references if r.role in CITATION_ROLES)
+        return tuple(dict.fromkeys([*self.sources, *roles]))
 
     @property
     def side(self) -> Side:

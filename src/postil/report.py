@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from postil.check.statements import Carriers, cited_by
+from postil.check.statements import Carriers
 from postil.edition import Edition
 from postil.model import Claim, Note, State
 
@@ -79,7 +79,7 @@ def evidence_report(edition: Edition) -> Iterator[str]:
     carriers = Carriers(edition)
     total = without = 0
     for note in sorted(edition.notes, key=lambda note: note.id):
-        found = [(edition.evidence or {}).get(key) for key in cited_by(note)]
+        found = [(edition.evidence or {}).get(key) for key in note.cited]
         readers = Counter(min(entry.record.readers, 2) if entry else 0 for entry in found)
         passages = sum(len(entry.record.passages) for entry in found if entry)
         unsupported = list(carriers.unsupported(note))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postil.check.statements import cited_by, problems_of
+from postil.check.statements import problems_of
 from postil.check.uses import citations
 from postil.edition import Edition
 from postil.problems import Problem
@@ -17,7 +17,7 @@ def notices(edition: Edition) -> Iterator[Problem]:
     """What a release of the edition may not have. An edition that keeps no evidence records is not held to it."""
     if edition.evidence is not None:
         yield from _unread(edition)
-        unread = (note for note in edition.notes if not edition.evidence.keys() >= set(cited_by(note)))
+        unread = (note for note in edition.notes if not edition.evidence.keys() >= set(note.cited))
         yield from problems_of(edition, unread)
 
 

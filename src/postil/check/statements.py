@@ -15,7 +15,6 @@ from postil.edition import Edition
 from postil.model import Note, Number, Quotation, Source, Statement, When
 from postil.problems import Problem
 from postil.reading.evidence import Evidence
-from postil.reading.markup import CITATION_ROLES
 from postil.text.statements import folded, statements
 
 _CLIP = 160  # characters of a passage that a message repeats
@@ -108,7 +107,7 @@ class Carriers:
 
     def unsupported(self, note: Note) -> Iterator[Statement]:
         """The statements of a note that nothing carries, each once for each line."""
-        carriers = [self.article, *map(self.of_source, cited_by(note))]
+        carriers = [self.article, *map(self.of_source, note.cited)]
         seen: set[tuple[int, str]] = set()
         for statement in note.statements:
             place = statement.line, statement.text
@@ -126,17 +125,11 @@ def _of_source(source: Source | None, record: Evidence | None) -> Carrier:
     return Carrier(tuple(texts), tuple(reading.on for reading in record.read) if record else ())
 
 
-def cited_by(note: Note) -> list[str]:
-    """The keys of the sources that a note names or cites, each once."""
-    roles = (r.target for p in note.passages for r in p.references if r.role in CITATION_ROLES)
-    return list(dict.fromkeys([*note.sources, *roles]))
-
-
 def statements_are_carried(edition: Edition) -> Iterator[Problem]:
     """Each statement of a note whose sources all have evidence records is carried."""
     if edition.evidence is not None:
         records = edition.evidence
-        yield from problems_of(edition, (note for note in edition.notes if records.keys() >= set(cited_by(note))))
+        yield from problems_of(edition, (note for note in edition.notes if records.keys() >= set(note.cited)))
 
 
 def problems_of(edition: Edition, notes: Iterable[Note]) -> Iterator[Problem]:
@@ -163,7 +156,7 @@ def _shown(statement: Statement) -> str:
 
 
 def _nearest(statement: Statement, note: Note, edition: Edition) -> str:
-    records = [entry.record for key in cited_by(note) if (entry := (edition.evidence or {}).get(key))]
+    records = [entry.record for key in note.cited if (entry := (edition.evidence or {}).get(key))]
     passages = {f"{record.source}#{p.id}": f"{p.words} {p.says}".strip() for record in records for p in record.passages}
     if not passages:
         return "none of the sources has a passage yet"

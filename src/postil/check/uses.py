@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from postil.edition import Edition
-from postil.model import Citation, Reference
+from postil.model import CITATION_ROLES, Citation, Reference
 from postil.reading.files import LARGEST, read_text
-from postil.reading.markup import CITATION_ROLES
 
 _KEYS = "source_ids"
 

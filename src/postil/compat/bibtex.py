@@ -8,9 +8,12 @@ its domain are not documented.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.nodes import bibliography
 
 KEY = "postil-key"
@@ -28,6 +31,21 @@ def mark_entries(env: BuildEnvironment, docname: str, new_id: Callable[[str], st
             entry[KEY] = key.removeprefix(listed.keyprefix)
             if new_id:
                 entry["ids"] = [new_id(key)]
+
+
+def keys_in(reference: pending_xref) -> list[str]:
+    """The keys of a citation; none where it is none, or where words stand before or after its keys."""
+    if reference.get("refdomain") != "cite":
+        return []
+    targets = list(parse_citation_targets(reference["reftarget"]))
+    return [] if any(target.pre or target.post for target in targets) else [target.key for target in targets]
+
+
+def places_of(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """(document, id) of the entry of each source that the book lists, by its key."""
+    domain: Any = env.get_domain("cite")
+    listed = (c for c in domain.citations if domain.bibliographies[c.bibliography_key].list_ == "citation")
+    return {citation.key: (citation.bibliography_key.docname, citation.citation_id) for citation in listed}
 
 
 def entries(document: nodes.document) -> Iterator[tuple[str, nodes.citation]]:

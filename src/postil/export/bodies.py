@@ -12,8 +12,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from postil.export.addresses import Addresses
-from postil.model import Note, Source
-from postil.reading.markup import CITATION_ROLES, NOTE_ROLE, TARGET, VALUE_ROLE, note_parser
+from postil.model import CITATION_ROLES, Citation, Note
+from postil.reading.markup import NOTE_ROLE, TARGET, VALUE_ROLE, note_parser
 
 
 def as_html(note: Note, addresses: Addresses) -> str:
@@ -32,11 +32,6 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def plain_label(source: Source) -> str:
-    """A source as readers see it cited: who, and the year."""
-    return f"{source.who or source.key} {source.fields.get('year', '')}".strip()
-
-
 def _role(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     addresses: Addresses = env["addresses"]
     role, content = tokens[index].meta["name"], tokens[index].content
@@ -44,8 +39,8 @@ def _role(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     target = explicit[1] if explicit else content
     words = content[: explicit.start()].strip() if explicit else ""
     if role in CITATION_ROLES:
-        cited = [addresses.edition.sources[key.strip()] for key in target.split(",")]
-        text = "; ".join(_link(source.url, plain_label(source)) for source in cited)
+        cited = [addresses.edition.sources[Citation.parse(key.strip()).key] for key in target.split(",")]
+        text = "; ".join(_link(source.url, addresses.edition.labels[source.key]) for source in cited)
         return f"({text})" if role == "cite:p" else text
     if role == NOTE_ROLE:
         return _link(addresses.of_note(target), words or addresses.edition.by_id[target].title)

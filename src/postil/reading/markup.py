@@ -17,10 +17,9 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from postil.model import Reference
+from postil.model import CITATION_ROLES, Reference
 from postil.text.characters import unseen
 
-CITATION_ROLES = frozenset({"cite:p", "cite:t"})
 NOTE_ROLE = "note"
 CHART_ROLE = "chart"
 VALUE_ROLE = "value"

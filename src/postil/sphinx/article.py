@@ -97,7 +97,7 @@ class ArticleDirective(SphinxDirective):
         card = note_card(note=note, number=number, ids=[f"note-{note.id}"])
         card += note_margin("", *render(note.margin, note.path, self.state.document))
         if note.sources:
-            card += note_sources("", "", *joined(citation(self.edition.sources[key]) for key in note.sources))
+            card += note_sources("", "", *joined(map(citation, note.citations)))
         if note.body:
             card += note_body("", *render(note.body, note.path, self.state.document))
         return card

@@ -24,12 +24,11 @@ from sphinxcontrib.bibtex.style.template import reference
 
 from postil.compat.bibtex import mark_entries
 from postil.compat.sphinx import is_set, set_default
-from postil.model import State
+from postil.model import CITATION_ROLES, State
 from postil.reading.book_config import paths_in
 from postil.reading.csl_items import as_bibtex, read_items
 from postil.reading.entries import source_of
 from postil.reading.files import read_text
-from postil.reading.markup import CITATION_ROLES
 from postil.reading.sources import LARGEST
 from postil.text.dates import in_words
 from postil.text.ids import source_id

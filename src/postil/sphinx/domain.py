@@ -16,14 +16,16 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from postil.compat.bibtex import keys_in
 from postil.edition import Edition
 from postil.model import Note, Passage
 from postil.reading.markup import NOTE_ROLE
 from postil.sphinx.nodes import article_text
 
 # What is kept of each document between builds: what it was made of; whether it gathers, and the notes whose texts it
-# shows; whether it is the whole edition; the sections that search looks through; and what can be had from it.
-KEPT = ("fingerprints", "gathering", "shown", "whole", "sections", "downloads")
+# shows; whether it is the whole edition; the sections that search looks through; what can be had from it; and the keys
+# of the sources that it cites.
+KEPT = ("fingerprints", "gathering", "shown", "whole", "sections", "downloads", "cited")
 
 
 _NO_TEXT = Passage("", 0)
@@ -53,19 +55,20 @@ class EditionDomain(Domain):
     name = "postil"
     label = "Annotated edition"
     initial_data: dict[str, Any] = {name: {} for name in KEPT}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 6
+    data_version = 7
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:
         """A digest of everything outside a document's own file that its page is made of."""
         if docname in self.data["gathering"]:
             shown = (note for id in self.data["shown"].get(docname, ()) if (note := self.edition.by_id.get(id)))
-            return _digest([*self._gathered[: self.data["gathering"][docname] + 1], *(note.digest for note in shown)])
+            gathered = self._gathered[: self.data["gathering"][docname] + 1]
+            return _digest([*gathered, *self._cited(docname), *(note.digest for note in shown)])
         pieces = self.edition.pieces_in(docname)
         parts = [part for note in self.edition.notes_in(docname) for part in self._parts(note)]
         bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
         essential = [note.id for note in self.edition.notes_in(docname) if note.id in self.edition.essential]
-        return _digest([str(self.edition.settings), *bounds, *essential, *parts])
+        return _digest([str(self.edition.settings), *bounds, *essential, *parts, *self._cited(docname)])
 
     @cached_property
     def _gathered(self) -> tuple[str, str]:
@@ -82,6 +85,7 @@ class EditionDomain(Domain):
     def _records(self) -> str:
         sources = [str(sorted(source.fields.items())) for source in self.edition.sources.values()]
         records = [repr(entry.record) for entry in self.edition.records()]
+        records += [repr(entry.record) for entry in (self.edition.evidence or {}).values()]
         edition = self.edition
         return _digest([*sources, *records, str(edition.seminar.paths), str(edition.settings), edition.article.text])
 
@@ -96,11 +100,15 @@ class EditionDomain(Domain):
 
     def _parts(self, note: Note) -> Iterator[str]:
         yield note.digest
-        for key in note.sources:
-            yield str(sorted(self.edition.sources[key].fields.items()))
         for reference in (reference for passage in note.passages for reference in passage.references):
             if reference.role == NOTE_ROLE:
                 yield f"{self.edition.by_id[reference.target].title} {self.docname_of(reference.target)}"
+
+    def _cited(self, docname: str) -> Iterator[str]:
+        """How the sources that a document cites are called there, and whether they were read."""
+        edition = self.edition
+        for key in self.data["cited"].get(docname, ()):
+            yield f"{key} {edition.labels[key]} {edition.standing(key)}" if key in edition.sources else key
 
     def docname_of(self, note_id: str) -> str:
         """The document on whose page a note stands."""
@@ -122,6 +130,8 @@ class EditionDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Remember what the document was made of, and its sections."""
+        citations = (key for reference in document.findall(pending_xref) for key in keys_in(reference))
+        self.data["cited"][docname] = sorted(set(citations))
         self.data["fingerprints"][docname] = self.fingerprint(docname)
         self.data["sections"][docname] = list(_sections(document))
 

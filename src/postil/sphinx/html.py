@@ -119,10 +119,10 @@ def visit_division(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def visit_source_state(self: HTML5Translator, node: nodes.Element) -> None:
-    """A tick or a question mark, with the word for those who cannot see it."""
-    sign = "✓" if node["state"] == "checked" else "?"
-    self.body.append(f'<span class="state {node["state"]}" title="{node["state"]}">{sign}<span class="unseen"> ')
+def visit_source_reference(self: HTML5Translator, node: nodes.Element) -> None:
+    """A citation, whose source a script can open in place."""
+    passage = f' data-passage="{escape(node["passage"])}"' if node["passage"] else ""
+    self.body.append(f'<span class="postil-cite" data-source="{escape(node["source"])}"{passage}>')
 
 
 def visit_source_entry(self: HTML5Translator, node: nodes.Element) -> None:
@@ -134,7 +134,7 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.passage: (visit_passage, closing("</div>\n")),
     n.article_text: (visit_article_text, closing("</p>\n")),
     n.division: (visit_division, closing("")),
-    n.source_state: (visit_source_state, closing("</span></span>")),
+    n.source_reference: (visit_source_reference, closing("</span>")),
     n.source_entry: (visit_source_entry, closing("</div>\n")),
     **cards.VISITORS,
 }

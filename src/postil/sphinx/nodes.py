@@ -9,6 +9,8 @@ from docutils import nodes
 from postil.model import Note
 from postil.text.inline import Mark
 
+PASSAGES = "postil-passages"  # attribute of a citation not yet resolved: the passage of each of its keys
+
 
 class passage(nodes.General, nodes.Element):  # noqa: N801
     """A piece of a paragraph and, after it, the cards of its notes."""
@@ -84,8 +86,8 @@ class note_sources(nodes.General, nodes.TextElement):  # noqa: N801
     """The sources of a note, each a reference into the bibliography with its state."""
 
 
-class source_state(nodes.Inline, nodes.TextElement):  # noqa: N801
-    """Whether a source was checked. Attribute: `state`."""
+class source_reference(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """A citation: a reference into the list of sources. Attributes: `source`, its key, and `passage`, or nothing."""
 
 
 class source_entry(nodes.General, nodes.Element):  # noqa: N801

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -10,14 +9,15 @@ from pathlib import Path
 from docutils import nodes
 from docutils.utils import new_document
 from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import ReferenceRole
 
-from postil.model import Passage, Source
+from postil.model import CITATION_ROLES, Citation, Passage
 from postil.reading.markup import note_parser
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.nodes import source_state
+from postil.sphinx.nodes import PASSAGES
 
 
 class NoteReferenceRole(ReferenceRole):
@@ -44,13 +44,30 @@ def render(passage: Passage, path: Path, document: nodes.document) -> list[nodes
     return list(inner.children)
 
 
+class NoteRenderer(SphinxRenderer):
+    """Renders note texts; citations keep the passages that they name."""
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """A role. Passages are set apart before sphinxcontrib-bibtex reads the keys."""
+        if token.meta["name"] not in CITATION_ROLES:
+            super().render_myst_role(token)
+            return
+        cited = [Citation.parse(text.strip()) for text in token.content.split(",")]
+        assert token.token  # noqa: S101  (a role is one token)
+        token.token.content = ",".join(citation.key for citation in cited)
+        super().render_myst_role(token)
+        for reference in self.current_node.children[-1:]:
+            if isinstance(reference, pending_xref):
+                reference[PASSAGES] = [citation.passage for citation in cited]
+
+
 @cache
 def _parser() -> MarkdownIt:
-    return note_parser(SphinxRenderer)
+    return note_parser(NoteRenderer)
 
 
-def citation(source: Source) -> Iterator[nodes.Node]:
-    """A source as the card shows it: a reference into the bibliography, and whether it was checked."""
-    yield pending_xref("", nodes.inline(), refdomain="cite", reftype="t", reftarget=source.key, refwarn=True)
-    yield nodes.Text(" ")
-    yield source_state("", source.state, state=source.state)
+def citation(cited: Citation) -> list[nodes.Node]:
+    """A source as the card names it: a reference into the list of sources."""
+    reference = pending_xref("", nodes.inline(), refdomain="cite", reftype="t", reftarget=cited.key, refwarn=True)
+    reference[PASSAGES] = [cited.passage]
+    return [reference]

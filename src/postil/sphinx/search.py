@@ -13,7 +13,6 @@ from sphinx.application import Sphinx
 from postil.builders import makes_site
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
-from postil.text.dates import in_words
 
 Entry = dict[str, str]
 
@@ -28,8 +27,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     if exception or not makes_site(app.builder):
         return
     entries = [*of_text(app), *of_notes(app), *of_pages(app)]
-    texts = (assignment("entries", entries), assignment("moved", moved(app)), assignment("gone", gone(app)))
-    text = "".join(texts)
+    text = assignment("entries", entries)
     (Path(app.outdir) / "_static/index.js").write_text(text, "utf-8")
 
 
@@ -53,22 +51,6 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
         words = " ".join(passage.words for passage in note.passages)
         address = f"{app.builder.get_target_uri(domain.docname_of(id))}#note-{id}"
         yield _entry("note", address, note.title, f"{note.kind}, on “{note.quote.exact}”", words)
-
-
-def moved(app: Sphinx) -> dict[str, Entry]:
-    """Where each merged note's addresses lead, and the title of the note there, by the id that it had."""
-    domain = edition_domain(app.env)
-    replaced = sorted(domain.edition.replaced.items())
-    pages = ((old, note, app.builder.get_target_uri(domain.docname_of(note.id))) for old, note in replaced)
-    return {old: {"address": f"{page}#note-{note.id}", "title": note.title} for old, note, page in pages}
-
-
-def gone(app: Sphinx) -> dict[str, Entry]:
-    """When and why each removed note was taken out, by the id that it had."""
-    entries = (entry.record for entry in edition_domain(app.env).edition.removed)
-    return {
-        record.id: {"on": in_words(record.on.isoformat(), app.config.language), "why": record.why} for record in entries
-    }
 
 
 def of_pages(app: Sphinx) -> Iterator[Entry]:

@@ -39,6 +39,7 @@ SCRIPTS = {
     "moved.js": "",
     "placement.js": _NOTES,
     "margin.js": _NOTES,
+    "evidence.js": 'class="postil-cite"',
     "presentation.js": "",
     "suggest.js": _NOTES,
     "ledger.js": 'class="ledger',

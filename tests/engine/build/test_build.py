@@ -86,12 +86,12 @@ def test_a_divided_paragraph_keeps_its_number_and_says_so(book: SmallEdition) ->
     assert "continued from the chapter before" in second.cssselect(".postil-division")[0].text_content()
 
 
-def test_a_card_shows_its_sources_with_their_state(book: SmallEdition) -> None:
+def test_a_card_names_its_sources_and_marks_none_that_was_read(book: SmallEdition) -> None:
     build(book)
     (card,) = page(book, "book/one").cssselect('[data-note="wooden-bridge"]')
     sources = card.cssselect(".postil-sources")[0]
     assert "The Gazette 1901" in sources.text_content()
-    assert sources.cssselect(".state.checked")
+    assert not sources.cssselect(".postil-standing")
     assert sources.cssselect("a")[0].get("href").endswith("#source-gazette-1901")
 
 
@@ -146,7 +146,7 @@ def test_a_source_that_is_checked_later_changes_the_pages_that_cite_it(book: Sma
     bib = book.root / "book/references.bib"
     text = bib.read_text("utf-8").replace("2026-11-01", "2026-11-02").replace("{checked}", "{unchecked}")
     assert "one.html" in changed_pages(book, lambda: bib.write_text(text, "utf-8"))
-    assert page(book, "book/one").cssselect(".state.unchecked")
+    assert page(book, "book/one").cssselect(".postil-standing")
 
 
 def test_a_problem_fails_the_build_with_the_message_of_the_check(book: SmallEdition) -> None:

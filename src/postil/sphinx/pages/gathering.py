@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from postil.edition import Edition
 from postil.joining import joined
-from postil.model import Note, Passage
+from postil.model import Citation, Note, Passage
 from postil.reading.records import Entry
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.note_text import citation, render
@@ -49,7 +49,7 @@ class GatheringDirective(SphinxDirective):
 
     def sources(self, keys: Sequence[str]) -> nodes.paragraph:
         """A line of sources, each with its state."""
-        cited = joined(citation(self.edition.sources[key]) for key in keys)
+        cited = joined(citation(Citation.parse(key)) for key in keys)
         return nodes.paragraph("", "", *cited, classes=["sources"])
 
 

@@ -14,6 +14,7 @@ from postil.joining import joined
 from postil.model import Note, SourceGroup
 from postil.sphinx.citations import STYLE
 from postil.sphinx.domain import Gathers, edition_domain
+from postil.sphinx.evidence import told
 from postil.sphinx.nodes import source_entry
 from postil.sphinx.pages.gathering import link
 
@@ -53,6 +54,7 @@ class ArrangeSources(SphinxPostTransform):
         listed = list(entries(self.document))
         for key, entry in listed:
             if key in edition.sources:
+                self.tell(key, entry)
                 self.name_leaning_notes(key, entry)
         if self.config.bibtex_default_style != STYLE:
             return
@@ -75,10 +77,18 @@ class ArrangeSources(SphinxPostTransform):
         ]
         container.replace_self(sections)
 
+    def tell(self, key: str, entry: nodes.citation) -> None:
+        """Add what the source says and who read it; that stands in the place of the entry's own word on its state."""
+        edition = edition_domain(self.env).edition
+        if edition.evidence is not None and self.config.bibtex_default_style == STYLE:
+            for state in list(entry.findall(nodes.strong)):
+                state.parent.remove(state)
+        entry += list(told(edition, key, self.config.language or "en"))
+
     def name_leaning_notes(self, key: str, entry: nodes.citation) -> None:
         """Add a paragraph to the entry of a source that a note names."""
         edition = edition_domain(self.env).edition
-        leaning = [edition.by_id[id] for id in edition.reading_order if key in edition.by_id[id].sources]
+        leaning = edition.leaning.get(key)
         if leaning:
             links = joined(([self._link(note)] for note in leaning), "; ")
             entry += nodes.paragraph("", "", nodes.Text("Notes: "), *links, classes=["leaning"])

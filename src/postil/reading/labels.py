@@ -1,0 +1,40 @@
+"""How sources are called where they are cited: who and when, with a letter where two works would have one name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import count, product
+from string import ascii_lowercase
+
+from postil.model import Source
+
+
+def labels(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The label of each source by its key, `Reuters 2020b`; no two are alike."""
+    alike: dict[str, list[Source]] = defaultdict(list)
+    for source in sources.values():
+        alike[label_of(source).casefold()].append(source)
+    return {
+        source.key: label_of(source) + letter
+        for group in alike.values()
+        for source, letter in zip(sorted(group, key=_order), _letters(len(group)), strict=False)
+    }
+
+
+def label_of(source: Source) -> str:
+    """Who and when, without a letter; a work that nobody answers for is called by its key."""
+    return f"{source.who or source.key} {source.fields.get('year') or 'n.d.'}"
+
+
+def _order(source: Source) -> tuple[str, str]:
+    return source.fields.get("date", ""), source.key
+
+
+def _letters(number: int) -> Iterator[str]:
+    """As many letters: none for one, else a, b … z, aa, ab."""
+    if number == 1:
+        yield ""
+        return
+    for length in count(1):
+        yield from ("".join(letters) for letters in product(ascii_lowercase, repeat=length))

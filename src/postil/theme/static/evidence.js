@@ -1,0 +1,180 @@
+// @ts-check
+// A source opens where it is cited: the words that carry the note, the full reference, who read it. Never over its note.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  const PARTS = 16; // files among which the sources are divided, as source_data.py counts
+  const GAP = 12; // px between a card and what opens beside it
+  const WIDTH = 360; // px
+  const root = document.documentElement.dataset.root || "";
+  const say = postil.say;
+
+  /** @type {{ panel: HTMLElement, opener: HTMLElement } | null} */
+  let open = null;
+
+  const partOf = (/** @type {string} */ key) => [...key].reduce((sum, character) => sum + character.codePointAt(0), 0) % PARTS;
+
+  const withSource = (/** @type {string} */ key, /** @type {(source: object) => void} */ use) => {
+    const part = `sources${partOf(key)}`;
+    const give = () => postil[part] && Object.hasOwn(postil[part], key) && use(postil[part][key]);
+    if (postil[part]) give();
+    else postil.load(`sources/${partOf(key)}.js`, give);
+  };
+
+  const make = (name, parent, words = "", className = "") => {
+    const element = document.createElement(name);
+    if (words) element.textContent = words;
+    if (className) element.className = className;
+    parent.append(element);
+    return element;
+  };
+
+  const link = (parent, words, address) => {
+    const element = make("a", parent, words);
+    element.href = /^https?:/.test(address) ? address : root + address;
+    return element;
+  };
+
+  const passage = (parent, told) => {
+    const block = make("div", parent, "", "postil-told");
+    if (told.words) {
+      const words = make("p", block, `“${told.words}”`, "postil-exact");
+      words.lang = told.lang;
+      words.dir = told.dir;
+      if (told.means) make("p", block, `“${told.means}”`, "postil-means");
+    }
+    make("p", block, told.says);
+    if (told.where) make("p", block, told.where, "postil-where");
+  };
+
+  const reference = (parent, source) => {
+    const line = make("p", parent, `${source.who}. `, "postil-reference");
+    make("em", line, source.title);
+    if (source.gloss) line.append(` [${source.gloss}]`);
+    if (source.note) line.append(` (${source.note})`);
+    if (source.date) line.append(`, ${source.date}`);
+    line.append(".");
+  };
+
+  const others = (parent, source, own) => {
+    const notes = source.notes.filter((note) => note.id !== own);
+    if (!notes.length) return;
+    make("h3", parent, say("Other notes that rest on it"));
+    const list = make("ul", parent);
+    for (const note of notes) link(make("li", list), note.title, note.address);
+  };
+
+  const ways = (parent, source) => {
+    const line = make("p", parent, "", "postil-ways");
+    const given = [[say("Open the source"), source.url], [say("Look for archived copies"), source.archive], [say("In the list of sources"), source.place]];
+    for (const [words, address] of given.filter(([, to]) => to)) link(line, words, address);
+  };
+
+  // Everything that is known of a source, the passage that the note rests on first.
+  function fill(panel, source, cited, own) {
+    const heading = make("h2", panel, source.label);
+    heading.id = "postil-source-heading";
+    panel.setAttribute("aria-labelledby", heading.id);
+    const close = make("button", panel, "×", "postil-close");
+    close.type = "button";
+    close.setAttribute("aria-label", say("Close"));
+    close.addEventListener("click", () => shut());
+    const first = source.passages.filter((told) => told.id === cited);
+    const rest = source.passages.filter((told) => told.id !== cited);
+    for (const told of first) passage(panel, told);
+    if (first.length && rest.length) {
+      const more = make("details", panel);
+      make("summary", more, say("What else it is used for"));
+      for (const told of rest) passage(more, told);
+    } else for (const told of rest) passage(panel, told);
+    reference(panel, source);
+    if (source.read) make("p", panel, source.read, "postil-read");
+    others(panel, source, own);
+    ways(panel, source);
+  }
+
+  // Beside the card where there is room, level with the citation; else below what it belongs to, in the flow of the page.
+  function put(panel, opener, note) {
+    const belongs = (note || opener.closest("p, li, td, dd, figcaption") || opener).getBoundingClientRect();
+    const at = opener.getBoundingClientRect();
+    const bar = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const width = document.documentElement.clientWidth;
+    const left = belongs.left - GAP - WIDTH;
+    const right = belongs.right + GAP;
+    if (left < GAP && right + WIDTH > width - GAP) {
+      panel.classList.add("is-inline");
+      (note || opener.closest("p, ul, ol, table, dl, figure") || opener).after(panel);
+      if (panel.getBoundingClientRect().bottom > window.innerHeight) panel.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    document.body.append(panel);
+    const lowest = window.innerHeight - panel.offsetHeight - GAP;
+    panel.style.left = `${left >= GAP ? left : right}px`;
+    panel.style.top = `${Math.max(bar + GAP, Math.min(at.top, lowest)) + window.scrollY}px`;
+  }
+
+  function shut({ focus = true } = {}) {
+    if (!open) return;
+    const { panel, opener } = open;
+    open = null;
+    panel.remove();
+    opener.setAttribute("aria-expanded", "false");
+    if (focus) opener.focus({ preventScroll: true });
+  }
+
+  function show(/** @type {HTMLElement} */ opener) {
+    const cite = /** @type {HTMLElement} */ (opener.closest(".postil-cite"));
+    const note = /** @type {HTMLElement | null} */ (cite.closest("[data-note]"));
+    const again = open?.opener === opener;
+    shut({ focus: again });
+    if (again) return;
+    withSource(cite.dataset.source, (source) => {
+      shut({ focus: false });
+      const panel = document.createElement("section");
+      panel.className = "postil-source";
+      panel.setAttribute("role", "dialog");
+      panel.tabIndex = -1;
+      panel.dataset.editorial = "";
+      fill(panel, source, cite.dataset.passage, note?.dataset.note);
+      open = { panel, opener };
+      opener.setAttribute("aria-expanded", "true");
+      put(panel, opener, note);
+      panel.focus({ preventScroll: true });
+    });
+  }
+
+  // Tab leads through the panel and from either end back to the citation.
+  function keepFocus(event) {
+    const inside = [...open.panel.querySelectorAll("a[href], button, summary")].filter((element) => element.getClientRects().length);
+    const leaving = event.shiftKey ? [open.panel, inside[0]] : [inside.at(-1)];
+    if (!leaving.includes(document.activeElement)) return;
+    event.preventDefault();
+    shut();
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const opener = /** @type {HTMLElement} */ (event.target.closest(".postil-cite a"));
+    if (opener) {
+      event.preventDefault();
+      show(opener);
+    } else if (open && !open.panel.contains(event.target)) shut({ focus: false });
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    if (!open) return;
+    if (event.key === "Tab") keepFocus(event);
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    shut();
+  }, true);
+
+  for (const change of ["postil:view", "resize"]) {
+    (change === "resize" ? window : document).addEventListener(change, () => shut({ focus: false }));
+  }
+  for (const opener of document.querySelectorAll(".postil-cite a")) {
+    opener.setAttribute("aria-haspopup", "dialog");
+    opener.setAttribute("aria-expanded", "false");
+  }
+})((window.postil = window.postil || {}));
