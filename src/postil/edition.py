@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from postil.mentions import Mentions, find_mentions
 from postil.model import Note, Source, Standing, State, Vocabulary
 from postil.paths import Paths
 from postil.problems import Problem
@@ -133,6 +134,12 @@ class Edition:
     def reading_order(self) -> tuple[str, ...]:
         """The ids of the anchored notes in the order in which their marks stand in the text."""
         return tuple(sorted(self.anchors, key=lambda id: _mark_order(self.anchors[id])))
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Where the text and the notes name the people, terms and events of the apparatus."""
+        notes = (self.by_id[id] for id in self.reading_order)
+        return find_mentions(self.apparatus, self.article, notes)
 
     @cached_property
     def _notes_by_piece(self) -> dict[Piece, list[str]]:

@@ -37,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     statements.statements_are_carried,
     records.stills_are_pictures,
     records.records_have_ids_of_their_own,
+    records.names_tell_entries_apart,
+    records.events_lead_to_notes,
     records.parallels_quote_exactly,
     records.stops_lead_somewhere,
     records.key_answers_questions,

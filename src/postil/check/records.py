@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from postil.edition import Edition
+from postil.mentions import names_of
 from postil.problems import Problem, ProblemError, did_you_mean
 from postil.reading.files import read_text
 from postil.reading.pictures import foreign_to_pictures
+from postil.reading.records import Entry
 from postil.text.folding import fold_quote
 
 _LARGEST_STILL = 1024 * 1024  # bytes
@@ -28,16 +31,38 @@ def stills_are_pictures(edition: Edition) -> Iterator[Problem]:
 
 
 def records_have_ids_of_their_own(edition: Edition) -> Iterator[Problem]:
-    """No two people and no two terms share an id."""
-    people = [(entry, entry.record.id) for entry in edition.apparatus.people]
-    terms = [(entry, entry.record.id) for entry in edition.apparatus.terms]
-    for group in (people, terms):
+    """No two people, no two terms and no two events share an id."""
+    apparatus = edition.apparatus
+    groups: tuple[tuple[Entry[Any], ...], ...] = (apparatus.people, apparatus.terms, apparatus.events)
+    for group in groups:
         seen: dict[str, int] = {}
-        for entry, id in group:
+        for entry in group:
+            id = entry.record.id
             if id in seen:
                 message = f"the id '{id}' is also that of the record on line {seen[id]}"
                 yield Problem(entry.path, entry.line, "record-id-duplicate", message)
             seen.setdefault(id, entry.line)
+
+
+def names_tell_entries_apart(edition: Edition) -> Iterator[Problem]:
+    """No form of a name belongs to two people or terms: a reader would be led to the wrong one."""
+    named: tuple[Entry[Any], ...] = (*edition.apparatus.people, *edition.apparatus.terms)
+    seen: dict[str, Entry[Any]] = {}
+    for entry in named:
+        for name in names_of(entry.record):
+            other = seen.setdefault(fold_quote(name), entry)
+            if other is not entry:
+                message = f"'{name}' is also a name of '{other.record.id}'; leave it to one of the two"
+                yield Problem(entry.path, entry.line, "record-name", message)
+
+
+def events_lead_to_notes(edition: Edition) -> Iterator[Problem]:
+    """Each note that an event names exists."""
+    for entry in edition.apparatus.events:
+        for id in entry.record.notes:
+            if id not in edition.by_id:
+                hint = did_you_mean(id, edition.by_id, "name the file of a note without its .md")
+                yield Problem(entry.path, entry.line, "note-link", f"there is no note '{id}'; {hint}")
 
 
 def parallels_quote_exactly(edition: Edition) -> Iterator[Problem]:

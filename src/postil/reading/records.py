@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from slugify import slugify
 
 from postil.model import Reference
 from postil.paths import Paths
@@ -33,7 +34,7 @@ PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])
 def _each_once(keys: list[str]) -> list[str]:
     for key in keys:
         if keys.count(key) > 1:
-            raise ValueError(f"'{key}' stands there {keys.count(key)} times; name each source once")
+            raise ValueError(f"'{key}' stands there {keys.count(key)} times; name each once")
     return keys
 
 
@@ -52,6 +53,20 @@ class SourcedRecord(Record):
     )
 
 
+Alias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=120)]
+
+
+class NamedRecord(SourcedRecord):
+    """A record of somebody or something that texts name."""
+
+    id: Slug
+    aliases: Annotated[list[Alias], AfterValidator(_each_once)] = Field(
+        default=[],
+        max_length=40,
+        description="Other forms under which the text and the notes name it, each once; found at the bounds of words.",
+    )
+
+
 class Post(BaseModel):
     """An office that somebody held."""
 
@@ -62,13 +77,13 @@ class Post(BaseModel):
     post: Text
 
 
-class Person(SourcedRecord):
+class Person(NamedRecord):
     """A person or an institution that the text names or leaves without a name."""
 
-    id: Slug
     name: Text
     original: str = Field(default="", max_length=200, description="The name in its own script.")
     language: Language = Field(default="en", description="Language of `original`, BCP 47.")
+    transliteration: str = Field(default="", max_length=200, description="`original` in Latin letters.")
     kind: Annotated[str, StringConstraints(pattern="^(person|institution)$")] = Field(
         description="`person` or `institution`."
     )
@@ -77,10 +92,9 @@ class Person(SourcedRecord):
     text: Text
 
 
-class Term(SourcedRecord):
+class Term(NamedRecord):
     """A term of the trade, or one that the text is built from."""
 
-    id: Slug
     term: Text
     original: str = Field(default="", max_length=200, description="The term in its own script.")
     language: Language = Field(default="en", description="Language of `original`, BCP 47.")
@@ -94,7 +108,19 @@ class Event(SourcedRecord):
     date: PartialDate = Field(description="ISO 8601: a year, a month or a day.")
     thread: Slug = Field(description="Which story it belongs to.")
     title: Annotated[Text, StringConstraints(max_length=80)]
+    label: str = Field(default="", max_length=40, description="A short form of the title, beside its point.")
+    own_id: str = Field(
+        default="", alias="id", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", description="Made from the title if left out."
+    )
+    notes: Annotated[list[Slug], AfterValidator(_each_once)] = Field(
+        default=[], description="Ids of the notes that tell of it; if left out, those that rest on its sources."
+    )
     text: Text
+
+    @property
+    def id(self) -> str:
+        """The event's own part of its address."""
+        return self.own_id or slugify(self.title, max_length=60, word_boundary=True) or self.date
 
 
 class Likeness(StrEnum):

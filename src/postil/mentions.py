@@ -1,0 +1,84 @@
+"""Who and what is named where: people and terms are found by their names and aliases, events by their notes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from postil.model import Note
+from postil.reading.records import Apparatus, Event, Person, Term
+from postil.text.article import Article
+from postil.text.names import Finder, either_case
+
+
+class What(StrEnum):
+    """What an entry of the apparatus is about; also the type of references to it."""
+
+    PERSON = "person"
+    TERM = "term"
+    EVENT = "event"
+
+
+class Ref(NamedTuple):
+    """An entry of the apparatus by its id."""
+
+    what: What
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where the entries are named: `sentences` by their numbers and `notes` by id, both in reading order."""
+
+    finder: Finder[Ref]
+    sentences: Mapping[Ref, Sequence[str]]
+    notes: Mapping[Ref, Sequence[str]]
+    named_in: Mapping[str, Sequence[Ref]]
+    """The entries that a sentence names, in the order in which it does."""
+
+
+def names_of(record: Person | Term) -> Iterator[str]:
+    """Every form under which an entry is found. Terms begin with a small letter or a large one, people as written."""
+    if isinstance(record, Person):
+        yield from (name for name in (record.name, record.original, *record.aliases) if name)
+    else:
+        for words in filter(None, (record.term, record.original, *record.aliases)):
+            yield from either_case(words)
+
+
+def all_names(apparatus: Apparatus) -> Iterator[tuple[str, Ref]]:
+    """The forms of all people, then those of all terms, each with its entry."""
+    for person in apparatus.people:
+        yield from ((name, Ref(What.PERSON, person.record.id)) for name in names_of(person.record))
+    for term in apparatus.terms:
+        yield from ((name, Ref(What.TERM, term.record.id)) for name in names_of(term.record))
+
+
+def find_mentions(apparatus: Apparatus, article: Article, notes: Iterable[Note]) -> Mentions:
+    """Look for every entry in the sentences of the article and in the notes, which come in reading order."""
+    finder = Finder(all_names(apparatus))
+    sentences: dict[Ref, list[str]] = defaultdict(list)
+    named_in: dict[str, tuple[Ref, ...]] = {}
+    for number, words in article.sentences.items():
+        named_in[number] = _each_once(finder, [words])
+        for ref in named_in[number]:
+            sentences[ref].append(number)
+    in_notes: dict[Ref, list[str]] = defaultdict(list)
+    for note in notes:
+        named = _each_once(finder, [note.title, *(passage.words for passage in note.passages)])
+        told = (Ref(What.EVENT, entry.record.id) for entry in apparatus.events if tells_of(note, entry.record))
+        for ref in (*named, *told):
+            in_notes[ref].append(note.id)
+    return Mentions(finder, dict(sentences), dict(in_notes), named_in)
+
+
+def tells_of(note: Note, event: Event) -> bool:
+    """Whether a note tells of an event: the event names it or, where it names none, the two share a source."""
+    return note.id in event.notes if event.notes else not set(event.sources).isdisjoint(note.sources)
+
+
+def _each_once(finder: Finder[Ref], texts: Iterable[str]) -> tuple[Ref, ...]:
+    return tuple(dict.fromkeys(found.named for text in texts for found in finder.find(text)))
