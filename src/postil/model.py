@@ -232,8 +232,13 @@ class Note:
     @property
     def cited(self) -> tuple[str, ...]:
         """The keys of the sources that the note names or cites anywhere, in order, each once."""
-        roles = (r.target for p in self.passages for r in p.references if r.role in CITATION_ROLES)
-        return tuple(dict.fromkeys([*self.sources, *roles]))
+        return tuple(dict.fromkeys(citation.key for citation in self.all_citations))
+
+    @property
+    def all_citations(self) -> tuple[Citation, ...]:
+        """The sources, with the passages that are named, of the list of sources and of the texts, each once."""
+        roles = (r for passage in self.passages for r in passage.references if r.role in CITATION_ROLES)
+        return tuple(dict.fromkeys([*self.citations, *(Citation(r.target, r.passage) for r in roles)]))
 
     @property
     def side(self) -> Side:

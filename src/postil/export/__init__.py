@@ -25,7 +25,8 @@ def bibtex(edition: Edition, addresses: Addresses) -> str:
     paths = edition.paths
     own = read_text(paths.references, LARGEST) if paths.references.is_file() else ""
     items = paths.references_json
-    return own + (as_bibtex(read_items(read_text(items, LARGEST))) if items.is_file() else "")
+    version = f"% {edition.settings.title}, version {edition.settings.version}\n" if edition.settings.version else ""
+    return version + own + (as_bibtex(read_items(read_text(items, LARGEST))) if items.is_file() else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ division of serious opinion is not a middle degree of truth.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
+from postil.export.evidence import borne_by
 from postil.model import Note, Verdict
 
 
@@ -45,9 +47,20 @@ def _review(note: Note, verdict: Verdict, edition: Edition, addresses: Addresses
                 "url": addresses.of_chapter(note.id),
             },
         },
-        "citation": [edition.sources[key].url for key in note.sources if edition.sources[key].url],
+        "citation": list(_citations(note, edition)),
+        **({"version": edition.settings.version} if edition.settings.version else {}),
         **({"license": edition.settings.licence} if edition.settings.licence else {}),
     }
+
+
+def _citations(note: Note, edition: Edition) -> Iterator[dict[str, str]]:
+    """The sources as works; the abstract of each is what it says that the review relies on."""
+    borne = list(borne_by(note, edition))
+    for key in note.sources:
+        source = edition.sources[key]
+        said = " ".join(passage.line for passage in borne if passage.source == source)
+        work = {"url": source.url, "name": source.fields.get("title", ""), "abstract": said}
+        yield {"@type": "CreativeWork", **{name: value for name, value in work.items() if value}}
 
 
 def _rating(verdict: Verdict) -> dict[str, Any]:

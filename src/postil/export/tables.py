@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
+from postil.export.evidence import borne_by
 from postil.model import Claim, Note
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOTE_FIELDS = (
     "id", "paragraph", "sentence", "quote", "kind", "verdict", "claim", "title", "as_of", "by", "sources", "margin",
-    "body", "address",
+    "body", "address", "evidence", "version",
 )  # fmt: skip
-_CLAIM_FIELDS = ("paragraph", "sentence", "quote", "verdict", "title", "sources", "address")
+_CLAIM_FIELDS = ("paragraph", "sentence", "quote", "verdict", "title", "sources", "address", "evidence", "version")
 
 
 def notes_table(edition: Edition, addresses: Addresses) -> str:
@@ -48,6 +49,8 @@ def _row(note: Note, edition: Edition, addresses: Addresses) -> dict[str, str]:
         "margin": texts[0],
         "body": texts[1],
         "address": addresses.of_note(note.id),
+        "evidence": "\n".join(f"{borne.name}: {borne.line}" for borne in borne_by(note, edition)),
+        "version": edition.settings.version,
     }
 
 

@@ -17,6 +17,7 @@ from lxml.html import fragments_fromstring
 from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.export.bodies import as_html
+from postil.export.evidence import Borne, borne_by
 from postil.model import Kind, Note, Source, Verdict, Vocabulary
 from postil.text.article import Paragraph
 from postil.text.ids import source_id
@@ -63,6 +64,7 @@ def _header(edition: Edition) -> etree._Element:
     return E.teiHeader(
         E.fileDesc(
             E.titleStmt(E.title(settings.title), E.editor(settings.editors or "The editors")),
+            *([E.editionStmt(E.edition(f"Version {settings.version}"))] if settings.version else []),
             E.publicationStmt(E.publisher(settings.editors or "The editors"), E.availability(licence)),
             E.sourceDesc(E.bibl(E.title(settings.title), E.date(when=settings.date.isoformat()), E.note(origin))),
         ),
@@ -141,7 +143,18 @@ def _note(note: Note, addresses: Addresses) -> etree._Element:
     element.set(_ID, f"note-{note.id}")
     if note.sources:
         element.append(E.p(*(E.ref(key, target=f"#{source_id(key)}") for key in note.sources)))
+    element.extend(_cit(borne) for borne in borne_by(note, addresses.edition))
     return element
+
+
+def _cit(borne: Borne) -> etree._Element:
+    """A passage that a note rests on: its words where they are given, the source, and what it says."""
+    passage = borne.passage
+    where = [E.biblScope(passage.where)] if passage.where else []
+    meant = f"{passage.says} “{passage.means}”" if passage.means else passage.says
+    bibl = E.bibl(E.ref(borne.label, target=f"#{source_id(borne.source.key)}"), *where, E.note(meant, type="says"))
+    quotes = [E.quote(passage.words, **{_LANG: passage.lang})] if passage.words else []
+    return E.cit(*quotes, bibl)
 
 
 def _blocks(html: str) -> list[etree._Element]:

@@ -8,11 +8,14 @@ paragraph's own text, in code points.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.export.bodies import as_html
+from postil.export.evidence import borne_by
 from postil.model import Note
 
 BESIDE = 32  # characters on either side of the quote, as other tools give
@@ -24,10 +27,17 @@ def web_annotations(edition: Edition, addresses: Addresses) -> str:
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": addresses.of("exports/annotations.jsonld"),
         "type": "AnnotationPage",
+        **({"partOf": _collection(edition, addresses)} if edition.settings.version else {}),
         "startIndex": 0,
         "items": [_annotation(edition.by_id[id], edition, addresses) for id in edition.reading_order],
     }
     return json.dumps(page, ensure_ascii=False) + "\n"
+
+
+def _collection(edition: Edition, addresses: Addresses) -> dict[str, str]:
+    """The release of the edition that the page is of."""
+    label = f"{edition.settings.title}, annotated, version {edition.settings.version}"
+    return {"id": addresses.of("exports/annotations"), "type": "AnnotationCollection", "label": label}
 
 
 def _annotation(note: Note, edition: Edition, addresses: Addresses) -> dict[str, Any]:
@@ -44,6 +54,7 @@ def _annotation(note: Note, edition: Edition, addresses: Addresses) -> dict[str,
             _text(as_html(note, addresses), "text/html", "describing"),
             *(_tag(name, str(value)) for name, value in _tags(note).items() if value),
             *_links(note, edition),
+            *_evidence(note, edition),
         ],
         "target": {"source": addresses.of_chapter(note.id), "selector": _selectors(note, edition)},
     }
@@ -64,6 +75,16 @@ def _tag(name: str, value: str) -> dict[str, Any]:
 def _links(note: Note, edition: Edition) -> list[dict[str, Any]]:
     sources = (edition.sources[key] for key in note.sources)
     return [{"type": "SpecificResource", "source": s.url, "purpose": "linking"} for s in sources if s.url]
+
+
+def _evidence(note: Note, edition: Edition) -> Iterator[dict[str, Any]]:
+    """What the named passages say; and of each with words of its own, these as a selector in the source."""
+    for borne in borne_by(note, edition):
+        told = _text(f"{borne.label}: {borne.line}", "text/plain", "describing")
+        yield {**told, "id": f"urn:postil:{quote(borne.name)}"}
+        if borne.passage.words and borne.source.url:
+            selector = {"type": "TextQuoteSelector", "exact": borne.passage.words}
+            yield {"type": "SpecificResource", "source": borne.source.url, "purpose": "linking", "selector": selector}
 
 
 def _selectors(note: Note, edition: Edition) -> list[dict[str, Any]]:

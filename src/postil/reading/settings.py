@@ -77,6 +77,9 @@ class Settings(BaseModel):
     )
     editors: str = Field(default="", description="Who answers for the edition.")
     licence: str = Field(default="", description="Address of the licence of the notes.")
+    version: str = Field(
+        default="", max_length=40, description="Which release of the edition this is, such as `2.1`; named in exports."
+    )
     origin: str = Field(default="", description="Where the text comes from, in a sentence.")
     kinds: dict[Name, OwnKind | None] | None = Field(
         default=None, description="The kinds of notes, in order of rank; a kind of the engine needs its name alone."

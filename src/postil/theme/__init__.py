@@ -125,6 +125,7 @@ def describe_page(
     context["date_of_text"] = edition.settings.date.isoformat()
     context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7], app.config.language)
     context["kinds"] = list(edition.vocabulary.kinds.values())
+    context["edition_version"] = edition.settings.version
     context["author"] = app.config.author
     context["year"] = app.config.copyright[:4]
 

@@ -110,13 +110,15 @@
     var edition = document.querySelector(".bar .edition").textContent;
     var year = document.documentElement.dataset.year;
     var editors = document.documentElement.dataset.editors;
+    var version = document.documentElement.dataset.version;
+    var release = version ? "version " + version + ", " : "";
     var address = addressOf(about.id);
     var key = "edition-" + (about.id || "page");
     var title = about.title.replace(/[{}\\]/g, "");  // as BibTeX takes it, without its own signs
     return [
-      ["Plain text", editors + ", “" + about.title + "”, in “" + edition + "” An annotated reading edition, " + year + ", " + address],
+      ["Plain text", editors + ", “" + about.title + "”, in “" + edition + "” An annotated reading edition, " + release + year + ", " + address],
       ["BibTeX", "@misc{" + key + ",\n  author = {{" + editors + "}},\n  title = {{" + title + "}},\n  howpublished = {{" +
-        edition + " An annotated reading edition}},\n  year = {" + year + "},\n  url = {" + address + "},\n}"],
+        edition + " An annotated reading edition}},\n" + (version ? "  edition = {" + version.replace(/[{}\\]/g, "") + "},\n" : "") + "  year = {" + year + "},\n  url = {" + address + "},\n}"],
       ["Link", address]
     ];
   }
