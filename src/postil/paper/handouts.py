@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from docutils import nodes
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from postil.paper import typeset
 from postil.paper.content import Card, Content, Flow, Run, judgement, numbers_of, place
@@ -29,16 +31,25 @@ class Spread(NamedTuple):
     notes: Sequence[Markup]
 
 
-def write_handouts(builder: StandaloneHTMLBuilder, folder: Path) -> Iterator[Path]:
-    """Write every handout in every size into `folder`; gives the path of each when it is written."""
+def write_handouts(builder: StandaloneHTMLBuilder, folder: Path) -> list[Path]:
+    """Write every handout in every size into `folder`, sizes side by side where there can be processes; their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     maker = Handouts(Content(builder))
+    written: list[Path] = []
+    tasks = ParallelTasks(len(typeset.SIZES)) if parallel_available else SerialTasks()
+    for size in typeset.SIZES:
+        tasks.add_task(partial(_write_size, maker, folder), size, lambda *found: written.extend(found[-1]))
+    tasks.join()
+    return sorted(written)
+
+
+def _write_size(maker: Handouts, folder: Path, size: str) -> list[Path]:
+    paths = []
     for name, make in maker.known().items():
-        for size in typeset.SIZES:
-            body = make(size)
-            path = folder / f"{name}-{size}.pdf"
-            typeset.write(maker.lay_out(name, body, size), path, body)
-            yield path
+        body = make(size)
+        paths.append(folder / f"{name}-{size}.pdf")
+        typeset.write(maker.lay_out(name, body, size), paths[-1], body)
+    return paths
 
 
 class Handouts:
