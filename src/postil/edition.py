@@ -218,7 +218,8 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     text = read_article_text(paths.article)
     if isinstance(text, Problem):
         return None, [text]
-    article = read_article(text, settings.title, settings.language, markdown=settings.format == Format.MARKDOWN)
+    marked = settings.format == Format.MARKDOWN
+    article = read_article(text, settings.title, settings.language, markdown=marked, form=settings.form)
     documents, toc_problems = read_toc(paths)
     if toc_problems and not documents:
         return None, toc_problems

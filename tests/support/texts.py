@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -32,10 +33,10 @@ def texts() -> st.SearchStrategy[str]:
     return st.lists(pairs, min_size=1, max_size=30).map(lambda found: "".join(gap + word for gap, word in found))
 
 
-def about(text: str, form: Format = Format.PLAIN, **more: str) -> About:
+def about(text: str, written: Format = Format.PLAIN, **more: Any) -> About:
     """What is known of a text."""
     title = more.pop("title", guess_title(text) or "A title")
-    return About(title, "Ann", date(1901, 5, 1), "The editors", format=form, **more)
+    return About(title, "Ann", date(1901, 5, 1), "The editors", format=written, **more)
 
 
 class NewEdition(SmallEdition):

@@ -15,10 +15,11 @@ from slugify import slugify
 
 from postil.model import Claim, Kind, Quote, SourceGroup, Verdict
 from postil.reading.markup import is_web_address, parse
-from postil.reading.markup import words as count_words
+from postil.reading.markup import words as words_of
 from postil.reading.notes import MARGIN_WORDS
 from postil.text.anchor import Anchor, find, resolve, selector
 from postil.text.article import Article
+from postil.text.counting import count_words
 
 _LONGEST_NAME = 60
 _LEFT_OUT = (("’", ""), ("'", ""))
@@ -174,10 +175,10 @@ def _around(anchor: Anchor, article: Article) -> str:
 
 def split_text(text: str, language: str) -> str:
     """A finding as a note's text: as many whole sentences as the margin holds, then `+++`, then the rest."""
-    if count_words(parse(text)) <= MARGIN_WORDS:
+    if words_of(parse(text)) <= MARGIN_WORDS:
         return text
     sentences = list(segment(language, text))
-    lengths = accumulate(len(sentence.split()) for sentence in sentences)
+    lengths = accumulate(count_words(sentence) for sentence in sentences)
     fitting = sum(length <= MARGIN_WORDS for length in lengths)
     margin, body = "".join(sentences[:fitting]), "".join(sentences[fitting:])
     return f"{margin.strip()}\n\n+++\n\n{body.strip()}"

@@ -18,12 +18,15 @@ from string import Template
 
 import yaml
 
-from postil.authoring.drafts import Draft, id_for, note_text
+from postil.authoring.drafts import Draft, id_for, note_text, shortened
+from postil.authoring.headings import heading_of
 from postil.paths import FOLDER, Paths
 from postil.reading.settings import Format
 from postil.text.anchor import Anchor, selector
 from postil.text.article import Article, Paragraph, read_article
 from postil.text.characters import seen
+from postil.text.counting import count_words, is_unspaced
+from postil.text.forms import Form
 from postil.vocabulary import VOCABULARY
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of notes, unless the editors choose another
@@ -32,10 +35,10 @@ LONGEST_CHAPTER = 2500  # words; a longer stretch without headings is divided
 _SHORTEST_CHAPTER = 150  # words; what stands before the first heading and is shorter goes with it
 _LONGEST_TITLE = 120  # characters
 _ONE_PAGE = 6000  # words of a text that is pleasant to read on one page
+_FIRST_LETTERS = 14  # of a chapter without a heading, in a script without spaces
 _MOST_TRIED = 50  # sentences that are looked at for the first question
 _VERBATIM = (".github/", ".ci/", "tools/")  # this repository's own files
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\Z")
-_NUMBERED_HEADING = re.compile(r"(chapter|part|book|section|letter|act|canto)\s+([ivxlcdm]+|\d+)\b", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|~:@&!])")
 
 
@@ -52,6 +55,7 @@ class About:
     repository: str = ""
     origin: str = ""
     format: Format = Format.PLAIN
+    form: Form = Form.PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,9 @@ def guess_title(text: str) -> str:
     return title if len(title) <= _LONGEST_TITLE else ""
 
 
-def chapters(article: Article) -> list[Chapter]:
+def chapters(article: Article, form: Form = Form.PROSE) -> list[Chapter]:
     """Cut the text at its headings, and stretches without them at ends of paragraphs into nearly equal parts."""
-    sections = _sections(article)
+    sections = _sections(article, form)
     if len(sections) > 1 and not sections[0].heading and sections[0].words < _SHORTEST_CHAPTER:
         first, second, *rest = sections
         sections = [_Section(second.heading, first.paragraphs + second.paragraphs), *rest]
@@ -101,23 +105,14 @@ def chapters(article: Article) -> list[Chapter]:
     return [chapter if chapter.title else Chapter(_first_words(chapter), chapter.paragraphs) for chapter in parts]
 
 
-def _sections(article: Article) -> list[_Section]:
+def _sections(article: Article, form: Form) -> list[_Section]:
     sections = [_Section("")]
     for paragraph in article.paragraphs:
-        heading = _heading(paragraph) if paragraph.number else ""
+        heading = heading_of(paragraph, form) if paragraph.number else ""
         if heading:
             sections.append(_Section(heading))
         sections[-1].paragraphs.append(paragraph)
     return [section for section in sections if section.paragraphs]
-
-
-def _heading(paragraph: Paragraph) -> str:
-    """The words of a block that is a heading: one in Markdown, `Chapter` with a number, or a line of capitals."""
-    line = paragraph.text
-    if paragraph.level:
-        return line
-    short = "\n" not in line and len(line) <= 80
-    return line if short and (_NUMBERED_HEADING.match(line) or line.isupper()) else ""
 
 
 def _divide(section: _Section) -> list[Chapter]:
@@ -138,19 +133,22 @@ def _runs(weights: Sequence[int], count: int) -> list[tuple[int, int]]:
 
 
 def _words(paragraph: Paragraph) -> int:
-    return len(paragraph.text.split())
+    return count_words(paragraph.text)
 
 
 def _first_words(chapter: Chapter) -> str:
     first = next((paragraph for paragraph in chapter.paragraphs if paragraph.number), chapter.paragraphs[0])
-    words = first.text.split()
-    return " ".join(words[:6]) + ("…" if len(words) > 6 else "")
+    line = first.text.partition("\n")[0]
+    words = line.split()
+    if is_unspaced(line):
+        return shortened(line, _FIRST_LETTERS)
+    return shortened(" ".join(words[:6]) + ("…" if len(words) > 6 else ""), _LONGEST_TITLE)
 
 
 def edition_files(text: str, about: About) -> Iterator[tuple[str, str]]:
     """The path in the edition and the content of every file."""
-    article = read_article(text, about.title, about.language, markdown=about.format == Format.MARKDOWN)
-    parts = chapters(article)
+    article = read_article(text, about.title, about.language, markdown=about.format == Format.MARKDOWN, form=about.form)
+    parts = chapters(article, about.form)
     on_one_page = len(parts) > 1 and sum(part.words for part in parts) <= _ONE_PAGE
     names = [f"{number:02}-{id_for(part.title, set())[:40].strip('-')}" for number, part in enumerate(parts, 1)]
     at = Paths(Path())
@@ -174,6 +172,7 @@ def _settings(about: About) -> str:
         "date": about.date,
         "language": about.language,
         "format": str(about.format) if about.format != Format.PLAIN else "",
+        "form": str(about.form) if about.form != Form.PROSE else "",
         "editors": about.editors,
         "licence": about.licence,
         "origin": about.origin,
@@ -194,7 +193,7 @@ def _first_question(article: Article, about: About) -> Draft | None:
     """A question on the first sentence that stands nowhere else; a question needs no source."""
     tried = 0
     for paragraph in article.paragraphs:
-        for start, end in paragraph.sentences if paragraph.number and not _heading(paragraph) else ():
+        for start, end in paragraph.sentences if paragraph.number and not heading_of(paragraph, about.form) else ():
             tried += 1
             if tried > _MOST_TRIED:
                 return None

@@ -15,7 +15,9 @@ from postil.authoring.new_edition import LICENCE, About, edition_files, guess_ti
 from postil.commands.notes import Answers, refuse
 from postil.commands.terminal import at_work
 from postil.reading.settings import Format
+from postil.text.article import read_article
 from postil.text.characters import seen
+from postil.text.forms import Form, guess_form
 from postil.text.received import UnfitTextError, receive
 
 _MARKDOWN = (".md", ".markdown")
@@ -31,6 +33,7 @@ _REPOSITORY = re.compile(r"(https://[^\s/?#]+/[^\s/?#]+/[^\s/?#]+?)(\.git)?/?\Z"
 @click.option("--date", help="The day from which the text could have been read, such as 1849-05-14.")
 @click.option("--editors", help="Who answers for the edition; shown under its notes.")
 @click.option("--language", help="Language of the text, BCP 47, such as en or de.")
+@click.option("--form", type=click.Choice([str(form) for form in Form]), help="What the text is; guessed, and asked.")
 @click.option("--licence", "--license", "licence", help="Web address of the licence of the notes.")
 @click.option("--repository", help="Address of its repository on GitHub, such as https://github.com/you/edition.")
 @click.option("--origin", help="Where the text was found, in a sentence.")
@@ -60,7 +63,8 @@ def command(text: Path, folder: Path, **given: Any) -> None:
         if folder.exists():
             folder.rmdir()
         (Path(beside) / "edition").rename(folder)
-    click.echo(f"{folder}: an edition of “{about.title}”. Next: cd {folder} && make book")
+    kind = "" if about.form == Form.PROSE else f" ({about.form}; edition.yml says so)"
+    click.echo(f"{folder}: an edition of “{about.title}”{kind}. Next: cd {folder} && make book")
 
 
 def _about(asked: Answers, words: str, suffix: str) -> About:
@@ -72,6 +76,9 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
     language = asked.value("language", "Language of the text", "en")
     if not _LANGUAGE.match(language):
         raise ValueError(f"the language '{language}' is not a tag such as en, de or pt-BR")
+    marked = suffix.lower() in _MARKDOWN
+    guess = guess_form([paragraph.text for paragraph in read_article(words, title).paragraphs[1:]])
+    form = Form(asked.choice("form", "What the text is", [str(form) for form in Form], str(guess)))
     licence = asked.value("licence", "Licence of the notes", LICENCE)
     repository = asked.value("repository", "Repository on GitHub, or nothing", "")
     found = _REPOSITORY.match(repository)
@@ -86,7 +93,8 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
         licence=licence,
         repository=found[1] if found else "",
         origin=asked.value("origin", "Where the text was found", ""),
-        format=Format.MARKDOWN if suffix.lower() in _MARKDOWN else Format.PLAIN,
+        format=Format.MARKDOWN if marked else Format.PLAIN,
+        form=form,
     )
 
 

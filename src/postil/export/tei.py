@@ -91,19 +91,66 @@ def _taxonomies(vocabulary: Vocabulary) -> Iterator[etree._Element]:
 
 
 def _paragraphs(edition: Edition) -> Iterator[etree._Element]:
+    """Each paragraph; of a play or dialogue the speeches, which begin with a speaker and end with the next."""
     anchors: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for id in edition.reading_order:
         anchor = edition.anchors[id]
         anchors[anchor.paragraph] += [(anchor.start, 1, f"from-{id}"), (anchor.end, 0, f"to-{id}")]
+    speech: etree._Element | None = None
     for paragraph in edition.article.paragraphs:
-        yield _paragraph(paragraph, sorted(anchors[paragraph.number]))
+        marks = sorted(anchors[paragraph.number])
+        speaker = next((mark.end for mark in paragraph.marks if mark.form == "speaker"), 0)
+        if speaker or not paragraph.number or paragraph.level:
+            yield from [speech] if speech is not None else []
+            speech = E.sp() if speaker else None
+        if speaker and speech is not None:
+            speech.append(_speaker(paragraph, speaker, marks))
+        if not speaker or paragraph.text[speaker:].strip():
+            element = _verse(paragraph, marks) if paragraph.line else _paragraph(paragraph, marks, speaker)
+            if speech is None:
+                yield element
+            else:
+                speech.append(element)
+    yield from [speech] if speech is not None else []
 
 
-def _paragraph(paragraph: Paragraph, marks: list[tuple[int, int, str]]) -> etree._Element:
+def _speaker(paragraph: Paragraph, end: int, marks: list[tuple[int, int, str]]) -> etree._Element:
+    """The name of a speaker; the sentences and notes that end in it, too."""
+    element = E.speaker()
+    begun = [
+        (start, 1, f"s{paragraph.number}-{n}") for n, (start, last) in enumerate(paragraph.sentences, 1) if last <= end
+    ]
+    _fill(element, paragraph.text, 0, end, sorted([*begun, *(mark for mark in marks if mark[0] <= end)]))
+    if not paragraph.text[end:].strip():
+        element.set(_ID, f"p{paragraph.number}")
+    return element
+
+
+def _verse(paragraph: Paragraph, marks: list[tuple[int, int, str]]) -> etree._Element:
+    """A stanza, with an anchor where a sentence begins, since sentences run over the ends of lines."""
+    element = E.lg(n=str(paragraph.number))
+    element.set(_ID, f"p{paragraph.number}")
+    begun = [(start, 1, f"s{paragraph.number}-{n}") for n, (start, _) in enumerate(paragraph.sentences, 1)]
+    left = sorted([*marks, *begun])
+    for start, end in paragraph.lines:
+        line = E.l(n=str(paragraph.line_at(start)))
+        inside = [mark for mark in left if mark[0] < end or (mark[0] == end and not mark[1])]
+        left = left[len(inside) :]
+        _fill(line, paragraph.text, start, end, [(max(place, start), kind, id) for place, kind, id in inside])
+        line.tail = "\n"
+        element.append(line)
+    return element
+
+
+def _paragraph(paragraph: Paragraph, marks: list[tuple[int, int, str]], at: int = 0) -> etree._Element:
+    """A paragraph from the offset `at`."""
     element = E.p(n=str(paragraph.number)) if paragraph.number else E.head()
     element.set(_ID, f"p{paragraph.number}")
-    at = 0
+    marks = [mark for mark in marks if mark[0] > at or not at]
     for number, (start, end) in enumerate(paragraph.sentences, 1):
+        if end <= at:
+            continue
+        start = max(start, at)
         _append(element, paragraph.text[at:start])
         sentence = E.s(n=str(number), **{_ID: f"s{paragraph.number}-{number}"})
         last = number == len(paragraph.sentences)

@@ -14,7 +14,7 @@ from postil.model import Note
 from postil.paper.typeset import on_one_page
 from postil.text.article import Article, Paragraph
 
-_TAGS = {"emphasis": "em", "strong": "b"}
+_TAGS = {"emphasis": "em", "strong": "b", "speaker": "b"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def break_lines(article: Article) -> list[Line]:
     number = 0
     for paragraph in article.paragraphs:
         for start, end in _spans(paragraph.text, broken[f"p{paragraph.number}"]):
-            number += paragraph.number > 0
+            number = paragraph.line_at(start) if paragraph.line else number + (paragraph.number > 0)
             lines.append(Line(paragraph, start, end, number if paragraph.number else 0))
     return lines
 
@@ -61,9 +61,20 @@ def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int])
         if index == 0 or line.paragraph is not lines[index - 1].paragraph:
             parts.append("</p>" if parts else "")
             parts.append(f'<p class="{_kind(line.paragraph)}">')
-        number = f'<span class="line-number">{line.number}</span>' if line.number else ""
-        parts.append(f'<span class="line">{number}<span class="words">{_words(line, marks)}</span></span> ')
+        again = index > 0 and line.number == lines[index - 1].number
+        number = f'<span class="line-number">{line.number}</span>' if line.number and not again else ""
+        indent = "\u00a0" * len(_indent(line))
+        parts.append(f'<span class="line">{number}<span class="words">{indent}{_words(line, marks)}</span></span> ')
     return Markup("".join([*parts, "</p>"]))  # noqa: S704  (the words are escaped where they are put in)
+
+
+def _indent(line: Line) -> str:
+    """The space before a line of verse; before the rest of one that is too long, a little more."""
+    paragraph = line.paragraph
+    before = paragraph.text[: line.start].rpartition("\n")[2]
+    if not paragraph.line or not line.start:
+        return paragraph.indent
+    return before if before.isspace() or not before else "    "
 
 
 def place_of(edition: Edition, lines: Iterable[Line], note: Note) -> Line:
@@ -104,7 +115,8 @@ def _marked(paragraph: Paragraph, start: int, end: int) -> str:
 def _kind(paragraph: Paragraph) -> str:
     if not paragraph.number:
         return "article-title"
-    return "article-text article-heading" if paragraph.level else "article-text"
+    form = "article-heading" if paragraph.level else "article-verse" if paragraph.line else ""
+    return f"article-text {form}".rstrip()
 
 
 def _broken(body: str) -> Iterator[tuple[str, list[str]]]:

@@ -19,6 +19,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from postil.model import CITATION_ROLES, Reference
 from postil.text.characters import unseen
+from postil.text.counting import count_words
 
 NOTE_ROLE = "note"
 CHART_ROLE = "chart"
@@ -243,7 +244,7 @@ def _written(token: Token) -> str:
 def words(tokens: Iterable[Token]) -> int:
     """How many words a reader reads; a citation or a reference without words of its own counts as one."""
     return sum(
-        len(token.content.split()) if token.type in ("text", "code_inline", "myst_role") else 0
+        count_words(token.content) if token.type in ("text", "code_inline", "myst_role") else 0
         for _, token in _flat(tokens)
     )
 

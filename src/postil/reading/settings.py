@@ -15,6 +15,7 @@ from postil.problems import Problem, ProblemError
 from postil.reading.files import read_text
 from postil.reading.yaml_lines import Path as YamlPath
 from postil.reading.yaml_lines import YamlError, load
+from postil.text.forms import Form
 from postil.vocabulary import VOCABULARY
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
@@ -74,6 +75,10 @@ class Settings(BaseModel):
     format: Format = Field(
         default=Format.PLAIN,
         description="`plain`: every character stands for itself. `markdown`: headings, emphasis and links are shown.",
+    )
+    form: Form = Field(
+        default=Form.PROSE,
+        description="`verse` keeps and numbers lines; `drama` and `dialogue` name speakers; `law` numbers articles.",
     )
     editors: str = Field(default="", description="Who answers for the edition.")
     licence: str = Field(default="", description="Address of the licence of the notes.")

@@ -121,7 +121,15 @@ def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str
     after = piece.paragraph.text[at : piece.end + gap]
     level, language = piece.paragraph.level, edition.settings.language
     return article_text(
-        number=number, ids=[id], level=level, language=language, sentences=tuple(sentences), after=after
+        number=number,
+        ids=[id],
+        level=level,
+        language=language,
+        sentences=tuple(sentences),
+        after=after,
+        form=str(edition.settings.form),
+        line=piece.paragraph.line_at(piece.start),
+        indent="" if piece.start else piece.paragraph.indent,
     )
 
 

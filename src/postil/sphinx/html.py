@@ -26,6 +26,7 @@ STATIC = Path(__file__).parent / "static"
 _FORMS = {
     "emphasis": "<em>{text}</em>",
     "strong": "<strong>{text}</strong>",
+    "speaker": '<span class="postil-speaker">{text}</span>',
     "link": '<a class="reference external" href="{address}">{text}</a>',
 }
 
@@ -56,12 +57,21 @@ def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
     level = node["level"]
     if number:
         role = f' role="heading" aria-level="{min(level + 1, 6)}"' if level else ""
-        kind = "postil-article postil-article-heading" if level else "postil-article"
+        kind = "postil-article postil-article-heading" if level else f"postil-article postil-{node['form']}"
         self.body.append(f'<p class="{kind}"{role} id="{id}" data-paragraph="{number}"{language}>')
     else:
         self.body.append(f'<p class="postil-article postil-title" id="{id}" data-title{language}>')
-    self.body += [_sentence(self, number, sentence) for sentence in node["sentences"]]
-    self.body.append(node["after"])
+    words = "".join(_sentence(self, number, sentence) for sentence in node["sentences"]) + node["after"]
+    self.body.append(_lines(words, node["line"], node["indent"]) if node["line"] else words)
+
+
+def _lines(words: str, first: int, indent: str) -> str:
+    """Lines of verse: what is not the article's own words is the number of every fifth, and the first one's indent."""
+    lines = words.split("\n")
+    number = '<span class="postil-line" data-line="{}" data-editorial></span>'
+    numbers = [number.format(n) if n % 5 == 0 else "" for n in range(first, first + len(lines))]
+    before = f"<span data-editorial>{indent}</span>" if indent else ""
+    return before + "\n".join(map("".join, zip(numbers, lines, strict=True)))
 
 
 def _language(self: HTML5Translator, language: str) -> str:

@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from sentencex import segment
 
 from postil.text.folding import Folded, fold, fold_quote
+from postil.text.forms import Form, speaker_end
 from postil.text.inline import Mark, read_inline
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -21,7 +22,8 @@ class Paragraph:
     """A paragraph of the article: `number` from 1, or 0 for the title; `start` and `end` are its place in the article.
 
     `text` is its words. In an article of Markdown `marks` are the emphasis and links on them, and `level` that of a
-    heading; else a paragraph has neither.
+    heading; else a paragraph has neither, but for a mark on the name of a speaker. In verse `line` is the number of its
+    first line, from 1, and `indent` the space before it; else they are 0 and nothing.
     """
 
     number: int
@@ -31,6 +33,18 @@ class Paragraph:
     language: str = "en"
     marks: tuple[Mark, ...] = ()
     level: int = 0
+    line: int = 0
+    indent: str = ""
+
+    @property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """The half-open spans of the lines of verse, without the space around them; none in other forms."""
+        found = re.finditer(r"[^\s](?:[^\n]*[^\s])?", self.text) if self.line else ()
+        return tuple(match.span() for match in found)
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line of verse in which an offset is; 0 in other forms."""
+        return self.line and self.line + self.text.count("\n", 0, offset)
 
     def place(self, offset: int) -> int | None:
         """The place in the words of an offset in the article; None where Markdown stands between the two."""
@@ -107,10 +121,12 @@ def direction(language: str) -> str:
         return "ltr"
 
 
-def read_article(text: str, title: str = "", language: str = "en", *, markdown: bool = False) -> Article:
+def read_article(
+    text: str, title: str = "", language: str = "en", *, markdown: bool = False, form: Form = Form.PROSE
+) -> Article:
     """Number the blocks of `text`, which blank lines part, as paragraphs; a text of Markdown without its marks."""
     paragraphs = []
-    number = 0
+    number, line = 0, 1
     heading = fold_quote(title)
     for start, block in _blocks(text):
         words, marks, level = read_inline(block) if markdown else (block, (), 0)
@@ -118,7 +134,16 @@ def read_article(text: str, title: str = "", language: str = "en", *, markdown: 
         heading = "" if is_title else heading
         number += not is_title
         end = start + len(block)
-        paragraphs.append(Paragraph(0 if is_title else number, start, end, words, language, marks, level))
+        speaker = speaker_end(words, form) if not is_title and not level else 0
+        marks = (*marks, Mark(0, speaker, "speaker")) if speaker else marks
+        verse = form == Form.VERSE and not is_title
+        indent = text[text.rfind("\n", 0, start) + 1 : start] if verse else ""
+        paragraphs.append(
+            Paragraph(
+                0 if is_title else number, start, end, words, language, marks, level, line if verse else 0, indent
+            )
+        )
+        line += verse and words.count("\n") + 1
     return Article(text, tuple(paragraphs))
 
 

@@ -15,7 +15,7 @@ _CLOSING = {"em_close": "emphasis", "strong_close": "strong", "link_close": "lin
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Emphasis or a link over a half-open span of a paragraph's words; `form` is emphasis, strong or link."""
+    """Emphasis or a link over a half-open span of a paragraph's words; `form` is emphasis, strong, link or speaker."""
 
     start: int
     end: int

@@ -1,0 +1,130 @@
+"""Forms of text: verse, plays and dialogues are known, said in the settings, and kept in the TEI."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from postil.authoring.new_edition import chapters
+from postil.edition import read_edition
+from postil.export.addresses import Addresses
+from postil.export.tei import tei
+from postil.model import Quote
+from postil.text.anchor import find
+from postil.text.article import read_article
+from postil.text.forms import Form, guess_form, speaker_end
+from tests.support.edition import note
+from tests.support.texts import NewEdition, about
+
+SONG = "The Song\n\nThe wheel goes round in the light,\n  And the flour is white.\n\n"
+SONG += "  Grind, mill, grind,\nAnd let the river go.\n"
+PLAY = "The Lamp\n\nACT I\n\nMARTHA\n\nBring the lamp. Now.\n\nJOHN\n\nI have brought it.\n\nMARTHA\n\nThen light it.\n"
+TALK = "The Hearing\n\nQ. Where were you?\n\nA. At home. All day.\n\nQ. Alone?\n\nA. Yes.\n"
+PROSE = "On Rivers\n\n" + "The river rose in spring, and all the people of the valley went up to the hills\n" * 4
+TEI = {"t": "http://www.tei-c.org/ns/1.0"}
+
+
+def blocks(text: str) -> list[str]:
+    return [block.strip() for block in text.strip().split("\n\n")[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (SONG, Form.VERSE),
+        (PLAY, Form.DRAMA),
+        (TALK, Form.DIALOGUE),
+        (PROSE, Form.PROSE),
+        ("T\n\nMARTHA. Bring it.\n\nJOHN. I have.\n\nMARTHA. Light it.\n", Form.DRAMA),
+        ("T\n\n[00:01:02] Ann Lee: Good day.\n\n[00:01:05] Bo: Hello.\n\n[00:01:09] Ann Lee: So.\n", Form.DIALOGUE),
+        ("T\n\nArticle 1. All.\n\nArticle 2. None.\n\nArticle 3. Some.\n", Form.LAW),
+        ("靜夜思\n\n牀前明月光，\n疑是地上霜。\n舉頭望明月，\n低頭思故鄉。\n", Form.VERSE),
+        ("T\n\nThe treaty was signed.\n\nNATO?\n\nThe rest is silence.\n", Form.PROSE),
+    ],
+)
+def test_forms_are_guessed(text: str, form: Form) -> None:
+    assert guess_form(blocks(text)) == form
+
+
+def test_speakers_are_known_by_the_form() -> None:
+    assert speaker_end("MARTHA. Bring it.", Form.DRAMA) == 7
+    assert speaker_end("MARTHA", Form.DRAMA) == 6
+    assert speaker_end("Martha said: no", Form.DRAMA) == 0
+    assert speaker_end("Dr. Ann Lee: no", Form.DIALOGUE) == 12
+    assert speaker_end("MARTHA", Form.PROSE) == 0
+
+
+def test_lines_of_verse_are_numbered_through() -> None:
+    article = read_article(SONG, "The Song", form=Form.VERSE)
+    first, second = article.paragraphs[1:]
+    assert [first.text[slice(*line)] for line in first.lines] == [
+        "The wheel goes round in the light,",
+        "And the flour is white.",
+    ]
+    assert (first.line, second.line, second.indent, second.line_at(25)) == (1, 3, "  ", 4)
+
+
+def test_speeches_are_no_chapters_and_sentences_no_heads() -> None:
+    play = read_article(PLAY, "The Lamp", form=Form.DRAMA)
+    assert [chapter.title for chapter in chapters(play, Form.DRAMA)] == ["ACT I"]
+    treaty = read_article(
+        "It was signed.\n\nSection 5 says that the parties shall consult.\n\nNATO?\n\nThey did not.\n"
+    )
+    assert len(chapters(treaty)) == 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["CHAPTER I.", "Chapter 2. Autumn", "Book the Second", "第一章 春", "제2장", "Kapitel 3", "Глава 1", "ACT II"],
+)
+def test_heads_in_many_languages_begin_chapters(head: str) -> None:
+    text = f"{head}\n\nIt rose.\n\n{head.replace('1', '9').replace('一', '二')}\n\nIt fell.\n"
+    assert len(chapters(read_article(text))) == (1 if "the Second" in head else 2)
+
+
+def test_chinese_is_cut_by_its_letters() -> None:
+    parts = chapters(read_article("\n\n".join(["先生は毎朝六時に起きて、庭へ出る。" * 10] * 100), language="ja"))
+    assert len(parts) == 3 and all(len(part.title) < 20 for part in parts)
+
+
+@pytest.fixture
+def poem(tmp_path: Path) -> NewEdition:
+    made = NewEdition(tmp_path, SONG, about(SONG, title="The Song", form=Form.VERSE))
+    made.note("goes", note("let the river go", kind="question", sources=None, title="Why"))
+    return made
+
+
+def test_verse_is_lines_in_the_tei(poem: NewEdition) -> None:
+    edition, problems = read_edition(poem.root)
+    assert problems == [] and poem.problems() == []
+    root = etree.fromstring(tei(edition, Addresses(edition)).encode())
+    lines = root.findall(".//t:body/t:lg/t:l", TEI)
+    assert [line.get("n") for line in lines] == ["1", "2", "3", "4"]
+    assert "".join(lines[3].itertext()) == "And let the river go."
+    ids = [
+        element.get("{http://www.w3.org/XML/1998/namespace}id")
+        for element in root.iter()
+        if isinstance(element.tag, str)
+    ]
+    known = [id for id in ids if id]
+    assert len(known) == len(set(known)) and {"from-goes", "to-goes", "s1-1", "s2-1"} <= set(known)
+
+
+@pytest.mark.parametrize(("text", "form", "speakers"), [(PLAY, Form.DRAMA, 3), (TALK, Form.DIALOGUE, 4)])
+def test_speeches_have_speakers_in_the_tei(tmp_path: Path, text: str, form: Form, speakers: int) -> None:
+    made = NewEdition(tmp_path, text, about(text, form=form))
+    edition, problems = read_edition(made.root)
+    assert problems == [] and made.problems() == []
+    root = etree.fromstring(tei(edition, Addresses(edition)).encode())
+    speeches = root.findall(".//t:body/t:sp", TEI)
+    assert len(speeches) >= speakers
+    assert all(speech[0].tag.endswith("}speaker") and len(speech) >= 2 for speech in speeches if form == Form.DIALOGUE)
+    body = "".join(root.find(".//t:body", TEI).itertext())
+    assert "".join(body.split()) == "".join(text.split())
+
+
+def test_words_are_found_across_the_ends_of_lines() -> None:
+    article = read_article(SONG, "The Song", form=Form.VERSE)
+    assert len(find(Quote("grind, And let the river go"), article)) == 1
