@@ -31,7 +31,10 @@ _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)\Z"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note that is not yet a file. `text` is its margin text, and after a line `+++` its fuller text."""
+    """A note that is not yet a file. `text` is its margin text, and after a line `+++` its fuller text.
+
+    `says` is the one sentence that its first source says, empty where nobody told.
+    """
 
     quote: Quote
     kind: Kind
@@ -43,6 +46,7 @@ class Draft:
     claim: Claim | None = None
     sources: tuple[str, ...] = ()
     via: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ KIND = "What your note does"
 TITLE = "Your finding in one line"
 FINDING = "What you found"
 SOURCES = "Sources"
+SAYS = "What the source says"
 SINCE = "Since when this could be known"
 NAME = "Your name or handle"
-LABELS = (WORDS, KIND, TITLE, FINDING, SOURCES, SINCE, NAME)
+LABELS = (WORDS, KIND, TITLE, FINDING, SOURCES, SAYS, SINCE, NAME)
 
 _EMPTY = "_No response_"
 _MARKS = " -*,;:.()[]<>\"'“”"  # that people put around an address or a key
@@ -50,7 +51,7 @@ def draft_of(text: str, edition: Edition) -> tuple[Draft, list[NewSource]]:
     Raises FormError with everything that is missing or wrong.
     """
     answers = read_form(text)
-    missing = [f"“{label}” is empty" for label in LABELS if label not in answers and label != SOURCES]
+    missing = [f"“{label}” is empty" for label in LABELS if label not in answers and label not in (SOURCES, SAYS)]
     kind = _plain(answers.get(KIND, "")).partition(":")[0].strip().lower()
     if KIND in answers and kind not in edition.vocabulary.kinds:
         missing.append(
@@ -80,8 +81,9 @@ def draft_of(text: str, edition: Edition) -> tuple[Draft, list[NewSource]]:
     sources = tuple(dict.fromkeys([*known, *(source.key for source in new)]))
     names = tuple(name.strip(" @") for name in _plain(answers[NAME]).split(",") if name.strip(" @"))
     text = split_text(answers[FINDING], edition.settings.language)
-    title = _plain(answers[TITLE])
-    return Draft(quote, edition.vocabulary.kinds[kind], title, since, names, text, sources=sources), new
+    title, says = _plain(answers[TITLE]), _plain(answers.get(SAYS, ""))
+    kind_of = edition.vocabulary.kinds[kind]
+    return Draft(quote, kind_of, title, since, names, text, sources=sources, says=says), new
 
 
 def _plain(answer: str) -> str:

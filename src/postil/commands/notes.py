@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
@@ -24,6 +25,7 @@ from postil.authoring.drafts import (
     note_text,
     split_text,
 )
+from postil.authoring.first_evidence import PASSAGE, record_path, record_problems, record_text
 from postil.authoring.issue_form import FormError, draft_of
 from postil.authoring.reanchor import apply, proposals
 from postil.commands.extras import extra
@@ -74,6 +76,7 @@ def _complete_source(context: click.Context, parameter: click.Parameter, begun: 
 @click.option("--source-author", help="Who answers for it.")
 @click.option("--source-date", help="When it came out: 2020, 2020-10 or 2020-10-22.")
 @click.option("--source-group", type=_GROUPS, help="Who speaks in it.")
+@click.option("--says", help="One sentence: what the first source says that the note rests on.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="When what the note says could first be known.")
 @click.option("--by", multiple=True, help="Your name or handle.")
 @click.option("--text", help="The note's text; else an editor opens.")
@@ -113,6 +116,7 @@ def new(root: Path, **given: Any) -> None:
         verdicts.get(verdict),
         None,
         keys,
+        says=_says(asked, edition, keys),
     )
     path = _write(draft, added, edition)
     if given["edit"] or (given["edit"] is None and not given["text"] and sys.stdin.isatty()):
@@ -200,6 +204,13 @@ def _new_source(asked: Answers, edition: Edition, url: str, doi: str) -> NewSour
         date=when,
         doi=doi,
     )
+
+
+def _says(asked: Answers, edition: Edition, keys: tuple[str, ...]) -> str:
+    """What the first source says, where the edition keeps records and has none of it."""
+    if edition.evidence is None or not keys or keys[0] in edition.evidence:
+        return ""
+    return asked.value("says", f"In one sentence, what does {keys[0]} say", "")
 
 
 def _date(asked: Answers, edition: Edition, kind: Kind) -> date:
@@ -356,20 +367,38 @@ class NoteRefusedError(click.ClickException):
 
 
 def _write(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
-    """Write the note and its new sources; says what it wrote. Raises NoteRefusedError for what is no valid note."""
-    id = id_for(draft.title, {path.stem for path in edition.paths.notes.glob("**/*.md")})
-    path = edition.paths.notes / f"{id}.md"
+    """Write the note, its new sources and what the first says; raises NoteRefusedError for what is no valid note."""
+    paths = edition.paths
+    id = id_for(draft.title, {path.stem for path in paths.notes.glob("**/*.md")})
+    path = paths.notes / f"{id}.md"
+    record = _record(draft, edition)
+    if record:
+        draft = replace(draft, sources=(f"{draft.sources[0]}#{PASSAGE}", *draft.sources[1:]))
     text = note_text(draft)
     _, problems = parse_note(path, text)
     if problems:
         raise NoteRefusedError("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
     for source in added:
-        append_source(edition.paths.references, source)
-        click.echo(f"{edition.paths.within(edition.paths.references)}: {source.key}, unchecked", err=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    click.echo(edition.paths.within(path))
+        append_source(paths.references, source)
+        click.echo(f"{paths.within(paths.references)}: {source.key}, unchecked", err=True)
+    for place, content in (*record, (path, text)):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content, "utf-8")
+        click.echo(paths.within(place), err=place != path)
     return path
+
+
+def _record(draft: Draft, edition: Edition) -> list[tuple[Path, str]]:
+    """The evidence record that the draft's one sentence makes, and its place; none where the edition keeps none."""
+    key = draft.sources[0] if draft.sources else ""
+    if not (draft.says and key) or edition.evidence is None or key in edition.evidence:
+        return []
+    path = record_path(key, edition.paths)
+    told = key, draft.says, draft.by[0], date.today()
+    problems = record_problems(path, *told)
+    if problems:
+        raise NoteRefusedError("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
+    return [(path, record_text(*told))]
 
 
 def refuse(message: str) -> NoReturn:

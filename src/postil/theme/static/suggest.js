@@ -115,6 +115,16 @@
     return address.href;
   }
 
+  // Where the record of the note's source can be written: what it says, in one sentence.
+  function recordAddress() {
+    var address = new URL(root.dataset.newNote.replace(/notes$/, "evidence"));
+    address.searchParams.set("filename", "key-of-the-source.yml");
+    address.searchParams.set("value", "source: key-of-the-source\nextent: excerpt\nread: [{by: your-name, on: " +
+      new Date().toISOString().slice(0, 10) + "}]\npassages:\n- id: finding\n" +
+      "  says: One sentence of yours, what the source says that the note rests on, with its numbers, dates and names.\n");
+    return address.href;
+  }
+
   function formAddress(quote) {
     var address = new URL(root.dataset.issues);
     address.searchParams.set("template", "note.yml");
@@ -144,6 +154,8 @@
     open.className = "main-way";
     ways.append(" · ");
     link("Fill in a form instead", ways).href = formAddress(quote);
+    ways.append(" · ");
+    link("Then write what your source says", ways).href = recordAddress();
     function fill() {
       file.textContent = noteFile(quote, select.value);
       open.href = newFileAddress(quote, select.value);
