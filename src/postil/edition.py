@@ -215,16 +215,17 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     settings = read_settings(paths.settings)
     if isinstance(settings, Problem):
         return None, [settings]
-    text = read_article_text(paths.article)
-    if isinstance(text, Problem):
-        return None, [text]
-    marked = settings.format == Format.MARKDOWN
-    article = read_article(text, settings.title, settings.language, markdown=marked, form=settings.form)
     documents, toc_problems = read_toc(paths)
     if toc_problems and not documents:
         return None, toc_problems
     pages, page_problems = read_pages(paths, documents)
-    pieces, problems = lay_out(find_blocks(pages), article)
+    blocks = find_blocks(pages)
+    text = read_article_text(paths.article, blocks)
+    if isinstance(text, Problem):
+        return None, [text]
+    marked = settings.format == Format.MARKDOWN
+    article = read_article(text, settings.title, settings.language, markdown=marked, form=settings.form)
+    pieces, problems = lay_out(blocks, article)
     removed, removed_problems = read_removed(paths.removed)
     values, value_problems = read_values(paths.values)
     shown = {name: entry.record.value for name, entry in values.items()}

@@ -15,7 +15,7 @@ _ALIKE = 60  # of 100: from here on a word is likely a slip for the other
 CODES = {
     "edition-folder": "`postil_root` in the book's configuration names no folder within the book.",
     "edition-settings": "edition.yml is missing, cannot be read or lacks a field.",
-    "article-missing": "article.txt, the text of the edition, is missing.",
+    "article-missing": "There is neither article.txt nor a page with words of the article.",
     "file-unreadable": "A file of the edition is a link, a folder or a device, or cannot be read.",
     "file-too-large": "A file of the edition is larger than its kind may be.",
     "not-utf8": "A file of the edition is not UTF-8 text.",

@@ -57,6 +57,10 @@ def configure(app: Sphinx, config: Config) -> None:
         made = Path(app.doctreedir, "references.json.bib")
         _write_changed(made, as_bibtex(read_items(read_text(items, LARGEST))))
         config.bibtex_bibfiles = [*(config.bibtex_bibfiles or ()), os.path.relpath(made, app.confdir)]
+    if not config.bibtex_bibfiles:  # sphinxcontrib-bibtex ends the build of a book that has no sources
+        made = Path(app.doctreedir, "no-sources.bib")
+        _write_changed(made, "")
+        config.bibtex_bibfiles = [os.path.relpath(made, app.confdir)]
 
 
 def _write_changed(path: Path, text: str) -> None:

@@ -57,7 +57,7 @@ def unfit(text: str) -> tuple[int, int, str] | None:
         last = at
         if accents > _MOST_ACCENTS:
             return *position(text, at), f"more than {_MOST_ACCENTS} accents on one letter cover other words"
-        if category in _UNSEEN - {"Cf"}:
+        if category in _UNSEEN - {"Cf", "Zl", "Zp"}:
             return *position(text, at), f"the character {_name(character)} cannot be printed; remove or replace it"
     return None
 

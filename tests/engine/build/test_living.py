@@ -1,0 +1,76 @@
+"""Notes beside exact words of the pages of any Jupyter Book: without article.txt the pages are the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from postil.commands.main import main
+from tests.support.build import jupyter_book, words_of
+from tests.support.edition import SmallEdition, note
+
+CONFIG = """title: My course
+only_build_toc_files: true
+sphinx:
+  extra_extensions: [postil]
+"""
+SETTINGS = "title: My course\ndate: 2024-01-01\n"
+PAGE = """# Floods
+
+Ordinary *MyST*, as ever.
+
+:::{article}
+The river rose in spring, and the bridge fell.
+
+Nobody was hurt.
+:::
+
+More of the page.
+"""
+
+
+class Living(SmallEdition):
+    """A book of one page, with one question on its words."""
+
+    def __init__(self, root: Path, theme: str = "") -> None:
+        self.root = root
+        self.write("_config.yml", CONFIG + (f"  config: {{html_theme: {theme}}}\n" if theme else ""))
+        self.write("_toc.yml", "format: jb-book\nroot: floods\n")
+        self.write("book/edition.yml", SETTINGS)
+        self.write("floods.md", PAGE)
+        self.note("why", note("the bridge fell", kind="question", sources=None, title="Why?", as_of="2024-01-01"))
+
+
+@pytest.fixture
+def living(tmp_path: Path) -> Living:
+    return Living(tmp_path / "course")
+
+
+def test_when_words_change_the_check_names_the_note_and_reanchoring_proposes(living: Living) -> None:
+    assert living.problems() == []
+    living.write("floods.md", PAGE.replace("the bridge fell", "the old bridge fell"))
+    (problem,) = living.problems()
+    assert (problem.path.name, problem.code) == ("why.md", "quote-missing")
+    assert "the nearest passage is" in problem.message and "old bridge fell" in problem.message
+    result = CliRunner().invoke(main, ["reanchor", "--root", str(living.root)])
+    assert result.exit_code == 1 and "“the old bridge fell" in result.output
+    assert living.codes() == ["quote-missing"], "nothing is written without --apply"
+
+
+def test_a_page_without_words_of_an_article_is_asked_for_them(living: Living) -> None:
+    living.write("floods.md", "# Floods\n\nOrdinary.\n")
+    (problem,) = living.problems()
+    assert problem.code == "article-missing" and ":::{article}" in problem.message
+
+
+@pytest.mark.parametrize("theme", ["", "postil"])
+def test_notes_stand_beside_the_words_under_either_theme(tmp_path: Path, theme: str) -> None:
+    from lxml import html
+
+    living = Living(tmp_path / "course", theme)
+    page = html.parse(jupyter_book(living.root) / "floods.html").getroot()
+    assert words_of(page, "why") == "the bridge fell"
+    assert page.get_element_by_id("note-why") is not None
+    assert "Ordinary MyST, as ever." in page.text_content()
