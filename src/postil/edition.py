@@ -17,6 +17,7 @@ from postil.reading.article import read_article_text
 from postil.reading.book_config import find_paths
 from postil.reading.chapters import Block, Piece, find_blocks, lay_out
 from postil.reading.evidence import Extent, Records, read_evidence
+from postil.reading.history import Correction, Release, read_corrections, read_releases
 from postil.reading.labels import labels
 from postil.reading.notes import NOTHING_KNOWN, Frame, Known, find_notes, read_note
 from postil.reading.pages import Page, read_pages
@@ -54,6 +55,8 @@ class Edition:
     evidence: Records | None = None
     values: Values = field(default_factory=dict)
     removed: tuple[Entry[Removed], ...] = ()
+    corrections: tuple[Entry[Correction], ...] = ()
+    releases: tuple[Entry[Release], ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -227,6 +230,8 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     article = read_article(text, settings.title, settings.language, markdown=marked, form=settings.form)
     pieces, problems = lay_out(blocks, article)
     removed, removed_problems = read_removed(paths.removed)
+    corrections, correction_problems = read_corrections(paths.corrections)
+    releases, release_problems = read_releases(paths.releases)
     values, value_problems = read_values(paths.values)
     shown = {name: entry.record.value for name, entry in values.items()}
     notes, note_problems = _read_notes(paths.notes, Frame(settings.vocabulary, shown, settings.languages), known)
@@ -236,6 +241,7 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     evidence, evidence_problems = read_evidence(paths.evidence)
     problems += toc_problems + page_problems + note_problems + source_problems + record_problems
     problems += seminar_problems + evidence_problems + value_problems + removed_problems
+    problems += correction_problems + release_problems
     edition = Edition(
         paths,
         settings,
@@ -251,6 +257,8 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
         evidence,
         values,
         removed,
+        corrections,
+        releases,
         tuple(problems),
     )
     return edition, problems

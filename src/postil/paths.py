@@ -111,6 +111,11 @@ class Paths:
         return self.book / "corrections.yml"
 
     @property
+    def releases(self) -> Path:
+        """What became of the notes from release to release."""
+        return self.book / "changes.yml"
+
+    @property
     def data(self) -> Path:
         """Tables of data."""
         return self._home / "data"

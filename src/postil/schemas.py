@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from postil.model import Vocabulary
 from postil.reading.evidence import Evidence
+from postil.reading.history import Correction
 from postil.reading.notes import Fields
 from postil.reading.records import Event, Parallel, Person, Term
 from postil.reading.removed import Removed
@@ -22,6 +23,7 @@ _HOLDS: dict[str, Any] = {
     "note": Fields,
     "edition": Settings,
     "evidence": Evidence,
+    "corrections": list[Correction],
     "removed": list[Removed],
     "people": list[Person],
     "glossary": list[Term],

@@ -36,9 +36,9 @@ def changes_since(base: str, at: Paths) -> list[Change]:
     Raises GitError where git does not know the commit or the book is not in a repository.
     """
     root, notes = at.root, at.within(at.notes)
-    _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    listed = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", notes)
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", notes)
+    git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    listed = git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", notes)
+    new = git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", notes)
     paths = sorted({Path(name) for name in (listed + new).split("\0") if name.endswith(".md")})
     return [Change(path, _before(base, root, path), _after(root, path)) for path in paths]
 
@@ -118,7 +118,7 @@ def _plain(words: str) -> str:
 
 def _before(base: str, root: Path, path: Path) -> Note | None:
     try:
-        return parse_note(root / path, _git(root, "show", f"{base}:./{path.as_posix()}"))[0]
+        return parse_note(root / path, git(root, "show", f"{base}:./{path.as_posix()}"))[0]
     except GitError:
         return None
 
@@ -127,7 +127,8 @@ def _after(root: Path, path: Path) -> Note | None:
     return read_note(root / path)[0]
 
 
-def _git(root: Path, *arguments: str) -> str:
+def git(root: Path, *arguments: str) -> str:
+    """What git answers in a folder. Raises GitError."""
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
     except FileNotFoundError:

@@ -11,7 +11,7 @@ from click.shell_completion import get_completion_class
 from postil import __version__
 from postil.check import check as run_check
 from postil.check.notices import notices
-from postil.commands import build, init, notes
+from postil.commands import build, init, notes, release
 from postil.commands.extras import extra
 from postil.commands.messages import FORMATS
 from postil.commands.terminal import Commands, at_work
@@ -41,15 +41,16 @@ def main() -> None:
 
 notes.register(main)
 build.register(main)
+release.register(main)
 main.add_command(init.command, "init")
 
 
 @main.command()
 @click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 @click.option("--report", "wants_report", is_flag=True, help="Say, sentence by sentence, what is judged.")
-@click.option("--release", is_flag=True, help="Refuse also what may wait until a release, such as unread sources.")
+@click.option("--release", "final", is_flag=True, help="Refuse also what may wait, such as unread sources.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
-def check(root: Path, wants_report: bool, release: bool, form: str) -> None:
+def check(root: Path, wants_report: bool, final: bool, form: str) -> None:
     """Apply every rule of the edition at ROOT without building it.
 
     Prints a line for each problem and exits with 1 where there is any.
@@ -61,8 +62,8 @@ def check(root: Path, wants_report: bool, release: bool, form: str) -> None:
     """
     with at_work("checking"):
         edition, problems = run_check(root.resolve())
-    told = sorted(set(notices(edition))) if edition and (release or form == "github") else []
-    if release:
+    told = sorted(set(notices(edition))) if edition and (final or form == "github") else []
+    if final:
         problems, told = sorted({*problems, *told}), []
     relative = ([_relative(problem, root.resolve()) for problem in found] for found in (problems, told))
     for line in FORMATS[form](*relative):

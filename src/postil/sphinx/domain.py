@@ -87,6 +87,8 @@ class EditionDomain(Domain):
         records = [repr(entry.record) for entry in self.edition.records()]
         records += [repr(entry.record) for entry in (self.edition.evidence or {}).values()]
         edition = self.edition
+        former = (edition.removed, edition.corrections, edition.releases)
+        records += [repr(entry.record) for entries in former for entry in entries]
         return _digest([*sources, *records, str(edition.seminar.paths), str(edition.settings), edition.article.text])
 
     def gather(self, docname: str, what: Gathers) -> None:
