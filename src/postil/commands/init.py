@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from postil.authoring.metadata import split_metadata
 from postil.authoring.new_edition import LICENCE, About, edition_files, guess_title
 from postil.commands.notes import Answers, refuse
 from postil.commands.terminal import at_work
@@ -51,6 +52,9 @@ def command(text: Path, folder: Path, **given: Any) -> None:
         refuse(f"{folder}: is not empty; name a folder that does not exist yet")
     try:
         words = receive(text.read_bytes())
+        said, rest = split_metadata(words) if text.suffix.lower() in _MARKDOWN else ({}, words)
+        if said:
+            words, given = rest, {name: given.get(name) or said.get(name) for name in given}
         about = _about(Answers(given, sys.stdin.isatty()), words, text.suffix)
     except UnfitTextError as error:
         refuse(f"{text}:{error.line}:{error.column}: {error}")

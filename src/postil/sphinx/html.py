@@ -26,6 +26,7 @@ STATIC = Path(__file__).parent / "static"
 _FORMS = {
     "emphasis": "<em>{text}</em>",
     "strong": "<strong>{text}</strong>",
+    "code": '<code class="postil-code">{text}</code>',
     "speaker": '<span class="postil-speaker">{text}</span>',
     "link": '<a class="reference external" href="{address}">{text}</a>',
 }

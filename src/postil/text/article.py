@@ -128,7 +128,7 @@ def read_article(
     paragraphs = []
     number, line = 0, 1
     heading = fold_quote(title)
-    for start, block in _blocks(text):
+    for start, block in _code_whole(_blocks(text), text) if markdown else _blocks(text):
         words, marks, level = read_inline(block) if markdown else (block, (), 0)
         is_title = bool(heading) and fold_quote(words) == heading
         heading = "" if is_title else heading
@@ -155,3 +155,24 @@ def _blocks(text: str) -> list[tuple[int, str]]:
     ]
     pairs = zip(bounds[::2], bounds[1::2], strict=True)
     return [(start, text[start:end].rstrip()) for start, end in pairs if text[start:end].strip()]
+
+
+def _code_whole(blocks: list[tuple[int, str]], text: str) -> list[tuple[int, str]]:
+    """The blocks, but those between a fence of code and its end as one; each with the indent that makes it code."""
+    whole: list[tuple[int, str]] = []
+    fence = ""
+    for start, block in blocks:
+        begin = text.rfind("\n", 0, start) + 1
+        indented = text[begin:start].startswith(("    ", "\t")) and not text[begin:start].strip()
+        if fence:
+            first = whole[-1][0]
+            whole[-1] = (first, text[first : start + len(block)])
+        else:
+            whole.append((begin, text[begin : start + len(block)]) if indented else (start, block))
+        for line in block.split("\n"):
+            mark = re.match(r"(`{3,}|~{3,})", line.strip())
+            if mark and not fence:
+                fence = mark[1]
+            elif mark and fence and mark[1].startswith(fence) and not line.strip()[len(mark[1]) :]:
+                fence = ""
+    return whole

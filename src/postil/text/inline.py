@@ -1,21 +1,52 @@
 """A paragraph of Markdown → its words, and the emphasis and links that lie on them.
 
-CommonMark's headings, emphasis and links are read, and nothing else: every other character stands for itself.
+CommonMark's headings, emphasis and links of the web are read, and nothing else: every other character is itself. Code
+and mathematics are left as they are written, and so are images and links to other files, which lead nowhere here.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 
-_PARSER = MarkdownIt("zero").enable(["heading", "newline", "escape", "emphasis", "link"])
+_LITERAL = re.compile(
+    r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"  # code
+    r"|\$\$.+?\$\$|\$(?=\S)(?:[^$\\]|\\.)+?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]"  # mathematics
+    r"|!\[[^\]]*\]\([^)]*\)",  # an image
+    re.DOTALL,
+)
+_CODE = re.compile(r"(?:`{3,}|~{3,}|\$\$| {4}|\t)")  # how a block of code or mathematics begins
+_WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+def _leave(state: StateInline, silent: bool) -> bool:
+    """A rule of markdown-it: code, mathematics and images are text."""
+    found = _LITERAL.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(["heading", "newline", "escape", "emphasis", "link"])
+    parser.inline.ruler.before("escape", "leave", _leave)
+    parser.validateLink = lambda url: bool(_WEB.match(url))  # type: ignore[method-assign]
+    return parser
+
+
+_PARSER = _parser()
 _CLOSING = {"em_close": "emphasis", "strong_close": "strong", "link_close": "link"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Emphasis or a link over a half-open span of a paragraph's words; `form` is emphasis, strong, link or speaker."""
+    """What lies on a half-open span of a paragraph's words; `form` is emphasis, strong, link, speaker or code."""
 
     start: int
     end: int
@@ -25,6 +56,8 @@ class Mark:
 
 def read_inline(source: str) -> tuple[str, tuple[Mark, ...], int]:
     """The words of a block, its marks from the innermost out, and its level where it is a heading, else 0."""
+    if _CODE.match(source):
+        return source, (Mark(0, len(source), "code"),), 0
     tokens = _PARSER.parse(source)
     inlines = [token for token in tokens if token.type == "inline"]
     level = int(tokens[0].tag[1:]) if len(inlines) == 1 and tokens[0].type == "heading_open" else 0

@@ -26,5 +26,5 @@ def test_whatever_is_let_in_builds(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = NewEdition(Path(folder), kept, about(kept))
         build(made)
-        shown = [article_text(p) for name in made.chapters() for p in page(made, name).cssselect("p.article")]
+        shown = [article_text(p) for name in made.chapters() for p in page(made, name).cssselect("p.postil-article")]
         assert fold_quote(" ".join(shown)) == fold_quote(kept)

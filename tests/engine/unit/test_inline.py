@@ -26,9 +26,7 @@ def test_a_heading_has_a_level_and_no_signs() -> None:
     assert read_inline("### Of *apples* ###") == ("Of apples", (Mark(3, 9, "emphasis"),), 3)
 
 
-@pytest.mark.parametrize(
-    "source", ["`code` & <b>tag</b>", "> said he", "- a list", "{cite}`key`", "&amp;", "```{raw} html"]
-)
+@pytest.mark.parametrize("source", ["`code` & <b>tag</b>", "> said he", "- a list", "{cite}`key`", "&amp;"])
 def test_other_markup_stays_text(source: str) -> None:
     assert read_inline(source) == (source, (), 0)
 
@@ -55,3 +53,31 @@ def test_a_paragraph_with_emphasis_is_not_divided(small: SmallEdition) -> None:
     small.chapter("one", f"{TITLE}\n\nIt *rose*.")
     small.chapter("two", "It fell.")
     assert "article-divided" in small.codes()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "`a*b*c` and ``x`*y*`` and `__init__`",
+        "Euler wrote $e^{i*\\pi}*1 + 1 = 0$ and \\(y_1*z*\\).",
+        "![A *map*](images/harbour.png)",
+        "See [above](#intro) and [the next](part-two.md).",
+    ],
+)
+def test_code_mathematics_images_and_links_within_the_file_are_left_alone(source: str) -> None:
+    assert read_inline(source)[:2] == (source, ())
+
+
+def test_money_is_no_mathematics() -> None:
+    assert read_inline("It cost $5 and *not* $10.")[0] == "It cost $5 and not $10."
+
+
+def test_a_block_of_code_is_one_paragraph_and_its_comments_are_no_headings() -> None:
+    code = "```python\n# read *the* file\n\nrows = [x*2 for x in y]*3\n```"
+    article = read_article(f"# Title\n\n{code}\n\nAfter *it*.\n\n    indented = 1\n", markdown=True)
+    assert [(p.text, p.level, [m.form for m in p.marks]) for p in article.paragraphs] == [
+        ("Title", 1, []),
+        (code, 0, ["code"]),
+        ("After it.", 0, ["emphasis"]),
+        ("    indented = 1", 0, ["code"]),
+    ]

@@ -163,3 +163,23 @@ def test_a_new_edition_holds_them_and_names_the_engine_that_made_it() -> None:
     for name in ("requirements.txt", "requirements/paper.txt"):
         first, *pins = made[name].splitlines()
         assert first.startswith("postil") and all("==" in pin for pin in pins)
+
+
+def test_what_the_front_matter_says_is_taken_and_an_option_goes_before_it(tmp_path: Path) -> None:
+    said = "layout: post\ntitle: 'On Rain: a short history'\nauthor: [{name: Ann}, Bo]\ndate: 2015-03-02 10:00:00\n"
+    front = f"---\n{said}---\n"
+    result, folder = init(tmp_path, f"{front}\nIt *rained*.\n".encode(), "--author", "Cy", name="rain.md")
+    assert result.exit_code == 0, result.output
+    edition, problems = check(folder)
+    assert problems == [] and "layout" not in edition.article.text
+    assert (edition.settings.title, str(edition.settings.date)) == ("On Rain: a short history", "2015-03-02")
+    assert "Cy" in (folder / "book/index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\nIt rose.\n\n---\n", "---\n- a\n---\n\nIt rose.\n", "---\na: [\n---\n\nIt rose.\n"]
+)
+def test_what_is_no_front_matter_is_text(tmp_path: Path, text: str) -> None:
+    _, folder = init(tmp_path, text.encode(), name="text.md")
+    edition, problems = check(folder)
+    assert problems == [] and edition.article.text == text
