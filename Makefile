@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Dates in files are those of the last commit, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: all book pdf epub bundle docs check test lint types package unit build browser edition stills schemas template bench pins clean
+.PHONY: all book pdf epub bundle docs check test lint types package unit build browser edition stills schemas template messages bench pins clean
 
 book: .venv/book
 	$(BIN)/jupyter-book build . -W --keep-going
@@ -85,6 +85,11 @@ SHARED := $(addprefix .github/, dependabot.yml pull_request_template.md ISSUE_TE
   workflows/publish.yml) .ci/run requirements.txt requirements/paper.txt tools/ensure tools/install
 template:
 	for file in $(SHARED); do mkdir -p "src/postil/template/$$(dirname $$file)" && cp -p "$$file" "src/postil/template/$$file"; done
+
+# Find the words of the interface again, and bring every translation up to date.
+messages: .venv/book
+	$(BIN)/pybabel -q extract -F src/postil/locale/babel.cfg -k _n:1,2 -k say --no-location --omit-header -o src/postil/locale/postil.pot src/postil
+	for file in src/postil/locale/*/LC_MESSAGES/postil.po; do [ ! -f "$$file" ] || $(BIN)/pybabel -q update -D postil -i src/postil/locale/postil.pot -o "$$file" -l "$$(basename "$$(dirname "$$(dirname "$$file")")")"; done
 
 bench: .venv/test
 	tools/ensure chromium

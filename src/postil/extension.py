@@ -27,6 +27,7 @@ from postil.sphinx import (
     tables,
     values,
     withdrawn,
+    words,
 )
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _set_up(app: Sphinx, edition: Paths) -> None:
+    words.setup(app)
     app.setup_extension("sphinxcontrib.bibtex")
     citations.setup(app)
     app.add_domain(EditionDomain)

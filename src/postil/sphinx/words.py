@@ -1,16 +1,24 @@
-"""The words of the interface in the language of the book, from the catalogues under `postil/locale`."""
+"""The words of the interface in the language of the book.
+
+Catalogues in gettext's form: those of the engine under `postil/locale`, and a book's own, which are stronger, under
+its `locale_dirs` as `<language>/LC_MESSAGES/postil.po`. The scripts of the pages get the same words as data.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from babel.messages.pofile import read_po
 from sphinx.application import Sphinx
-from sphinx.locale import get_translation
+from sphinx.locale import get_translation, init, translators
+from sphinx.util.i18n import CatalogInfo
 
 from postil.model import Kind, Verdict
+from postil.sphinx.scripts import assignment
 
 CATALOGUE = "postil"
 LOCALE = Path(__file__).parent.parent / "locale"
+SCRIPT = "words.js"
 
 _ = get_translation(CATALOGUE)
 
@@ -21,8 +29,34 @@ def _n(one: str, many: str, number: int) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx where the catalogues are."""
-    app.add_message_catalog(CATALOGUE, str(LOCALE))
+    """Load the catalogues of the book's language, as binaries made of those that people write."""
+    language = app.config.language or "en"
+    for text in catalogues(app):
+        binary = text.with_suffix(".mo")
+        if not binary.is_file() or binary.stat().st_mtime < text.stat().st_mtime:
+            CatalogInfo(str(text.parent), CATALOGUE, "utf-8").write_mo(language)
+    translators.pop(("general", CATALOGUE), None)  # that of an earlier build in this process
+    init(map(str, _folders(app)), language, CATALOGUE)
+
+
+def _folders(app: Sphinx) -> list[Path]:
+    return [*(Path(app.confdir) / folder for folder in app.config.locale_dirs), LOCALE]
+
+
+def catalogues(app: Sphinx) -> list[Path]:
+    """The catalogues in the book's language that exist, as text: the book's own before those of the engine."""
+    inner = Path(app.config.language or "en", "LC_MESSAGES", f"{CATALOGUE}.po")
+    return [folder / inner for folder in _folders(app) if (folder / inner).is_file()]
+
+
+def script_words(app: Sphinx) -> str:
+    """A script that gives the pages' scripts their words in the book's language; empty where there are none."""
+    words: dict[str, str] = {}
+    for catalogue in catalogues(app):
+        with catalogue.open("rb") as file:
+            found = {message.id: message.string for message in read_po(file) if message.id and message.string}
+        words = {str(id): str(string) for id, string in found.items()} | words
+    return assignment("words", words) if words else ""
 
 
 def name_of(word: Kind | Verdict) -> str:

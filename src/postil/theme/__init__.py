@@ -19,6 +19,7 @@ from postil.compat.jupyter_book import silence_stock_themes
 from postil.compat.sphinx import is_set
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
+from postil.sphinx.words import SCRIPT, script_words
 from postil.text.article import direction
 from postil.text.dates import in_words
 from postil.theme import formulas
@@ -126,6 +127,7 @@ def describe_page(
     context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7], app.config.language)
     context["kinds"] = list(edition.vocabulary.kinds.values())
     context["edition_version"] = edition.settings.version
+    context["words"] = SCRIPT if script_words(app) else ""
     context["author"] = app.config.author
     context["year"] = app.config.copyright[:4]
 

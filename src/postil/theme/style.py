@@ -1,4 +1,4 @@
-"""The style sheet of the theme, put together from its chapters and from the vocabulary of the edition."""
+"""What the theme makes at build time: the style sheet, of its chapters and the vocabulary, and the scripts' words."""
 
 from __future__ import annotations
 
@@ -12,17 +12,22 @@ from sphinx.application import Sphinx
 
 from postil.model import Vocabulary
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.words import SCRIPT, script_words
 
 NAME = "postil.css"
 
 
 def write_style(app: Sphinx) -> Path:
-    """Write the style sheet into a folder of its own among the static files, which it returns: pages load one file."""
+    """Write style sheet and words into a folder of its own among the static files, which it returns.
+
+    Pages load one style sheet; the words only where the book is not in English.
+    """
     edition = edition_domain(app.env).edition
     folder = Path(app.doctreedir) / "postil-static"
     folder.mkdir(parents=True, exist_ok=True)
     counts = Counter(str(note.verdict) for note in edition.notes if note.verdict)
     (folder / NAME).write_text(style_sheet(edition.vocabulary, counts), "utf-8")
+    (folder / SCRIPT).write_text(script_words(app), "utf-8")
     app.config.html_static_path.append(str(folder))
     return folder
 
