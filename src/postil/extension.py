@@ -26,6 +26,7 @@ from postil.sphinx import (
     swap,
     tables,
     values,
+    web,
     withdrawn,
     words,
 )
@@ -63,6 +64,7 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     search.setup(app)
     former.setup(app)
     pages.setup(app)
+    web.setup(app)
     build.setup(app)
     freshness.setup(app)
     swap.setup(app)

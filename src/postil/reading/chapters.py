@@ -44,6 +44,13 @@ class Piece:
         """Whether the paragraph goes on in a later block."""
         return self.end < len(self.paragraph.text)
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The numbers, such as `2-5`, of the sentences that it holds."""
+        spans = enumerate(self.paragraph.sentences, 1)
+        held = (number for number, (start, end) in spans if start < self.end and end > self.start)
+        return tuple(f"{self.paragraph.number}-{number}" for number in held)
+
 
 def find_blocks(pages: Iterable[Page]) -> list[Block]:
     """Every `article` block of the pages, in reading order; notebooks hold none."""

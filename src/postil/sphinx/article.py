@@ -19,11 +19,13 @@ from postil.sphinx.nodes import (
     Words,
     article_text,
     division,
+    named_here,
     note_body,
     note_card,
     note_cards,
     note_margin,
     note_sources,
+    note_web,
     other_cards,
     passage,
     reading_controls,
@@ -84,6 +86,7 @@ class ArticleDirective(SphinxDirective):
         number = piece.paragraph.number
         node = passage()
         node += text_of(piece, self.edition, notes, numbers)
+        node += named_here(sentences=piece.sentences)
         if essential:
             node += note_cards("", *(self._card(note, numbers[note.id]) for note in essential), number=number)
         if others:
@@ -100,6 +103,7 @@ class ArticleDirective(SphinxDirective):
             card += note_sources("", "", *joined(map(citation, note.citations)))
         if note.body:
             card += note_body("", *render(note.body, note.path, self.state.document))
+        card += note_web()
         return card
 
 

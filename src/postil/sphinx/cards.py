@@ -123,6 +123,7 @@ def depart_note_card(self: HTML5Translator, node: nodes.Element) -> None:
         margin=pieces.get("note_margin", ""),
         sources=pieces.get("note_sources", ""),
         body=pieces.get("note_body", ""),
+        web=pieces.get("note_web", ""),
         **_repository_links(self, note),
     )
     self.body.append(card)

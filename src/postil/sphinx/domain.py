@@ -18,14 +18,15 @@ from sphinx.util.nodes import make_refnode
 
 from postil.compat.bibtex import keys_in
 from postil.edition import Edition
+from postil.mentions import Ref, What
 from postil.model import Note, Passage
 from postil.reading.markup import NOTE_ROLE
 from postil.sphinx.nodes import article_text
 
 # What is kept of each document between builds: what it was made of; whether it gathers, and the notes whose texts it
 # shows; whether it is the whole edition; the sections that search looks through; what can be had from it; and the keys
-# of the sources that it cites.
-KEPT = ("fingerprints", "gathering", "shown", "whole", "sections", "downloads", "cited")
+# of the sources that it cites; the entries of the apparatus that it lists; and a digest of its part of the web.
+KEPT = ("fingerprints", "gathering", "shown", "whole", "sections", "downloads", "cited", "entries", "woven")
 
 
 _NO_TEXT = Passage("", 0)
@@ -55,7 +56,7 @@ class EditionDomain(Domain):
     name = "postil"
     label = "Annotated edition"
     initial_data: dict[str, Any] = {name: {} for name in KEPT}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 7
+    data_version = 8
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:
@@ -63,12 +64,12 @@ class EditionDomain(Domain):
         if docname in self.data["gathering"]:
             shown = (note for id in self.data["shown"].get(docname, ()) if (note := self.edition.by_id.get(id)))
             gathered = self._gathered[: self.data["gathering"][docname] + 1]
-            return _digest([*gathered, *self._cited(docname), *(note.digest for note in shown)])
+            return digest([*gathered, *self._cited(docname), *(note.digest for note in shown)])
         pieces = self.edition.pieces_in(docname)
         parts = [part for note in self.edition.notes_in(docname) for part in self._parts(note)]
         bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
         essential = [note.id for note in self.edition.notes_in(docname) if note.id in self.edition.essential]
-        return _digest([str(self.edition.settings), *bounds, *essential, *parts, *self._cited(docname)])
+        return digest([str(self.edition.settings), *bounds, *essential, *parts, *self._cited(docname)])
 
     @cached_property
     def _gathered(self) -> tuple[str, str]:
@@ -79,7 +80,7 @@ class EditionDomain(Domain):
     def _heads(self) -> str:
         places = (f"{note.id} {self.docname_of(note.id)}" for note in self.edition.notes)
         heads = (str(replace(note, margin=_NO_TEXT, body=None, lines=None, digest="")) for note in self.edition.notes)
-        return _digest([*places, *heads])
+        return digest([*places, *heads])
 
     @cached_property
     def _records(self) -> str:
@@ -89,7 +90,8 @@ class EditionDomain(Domain):
         edition = self.edition
         former = (edition.removed, edition.corrections, edition.releases)
         records += [repr(entry.record) for entries in former for entry in entries]
-        return _digest([*sources, *records, str(edition.seminar.paths), str(edition.settings), edition.article.text])
+        records += map(str, edition.mentions.notes)
+        return digest([*sources, *records, str(edition.seminar.paths), str(edition.settings), edition.article.text])
 
     def gather(self, docname: str, what: Gathers) -> None:
         """Remember that a document draws on more than the notes that stand on it."""
@@ -99,6 +101,34 @@ class EditionDomain(Domain):
         """Remember that a document gathers, and shows what some notes say."""
         self.gather(docname, Gathers.HEADS)
         self.data["shown"].setdefault(docname, []).extend(ids)
+
+    def enter(self, docname: str, ref: Ref, id: str) -> None:
+        """Remember that a document lists an entry of the apparatus, and the id of its place there."""
+        self.data["entries"].setdefault(docname, {})[ref] = id
+
+    @cached_property
+    def places(self) -> dict[Ref, tuple[str, str]]:
+        """The document that lists each entry, and the id of its place there; asked for when every page is known."""
+        listed = sorted(self.data["entries"].items())
+        return {ref: (docname, id) for docname, entries in reversed(listed) for ref, id in entries.items()}
+
+    def place_of(self, ref: Ref) -> tuple[str, str] | None:
+        """The document and the id of an entry's place; None where no page lists it."""
+        return self.places.get(ref)
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether any page lists entries of the apparatus."""
+        return bool(self.places)
+
+    @cached_property
+    def titles(self) -> dict[Ref, str]:
+        """What each entry is called."""
+        apparatus = self.edition.apparatus
+        people = {Ref(What.PERSON, entry.record.id): entry.record.name for entry in apparatus.people}
+        terms = {Ref(What.TERM, entry.record.id): entry.record.term for entry in apparatus.terms}
+        events = {Ref(What.EVENT, entry.record.id): entry.record.title for entry in apparatus.events}
+        return people | terms | events
 
     def _parts(self, note: Note) -> Iterator[str]:
         yield note.digest
@@ -156,6 +186,9 @@ class EditionDomain(Domain):
         if typ == "sentence":
             docname = self.docname_of_sentence(target)
             return make_refnode(builder, fromdocname, docname, f"s{target}", contnode) if docname else None
+        if typ in set(What):
+            place = self.place_of(Ref(What(typ), target))
+            return make_refnode(builder, fromdocname, *place, contnode) if place else None
         if target not in self.edition.home:
             return None
         return make_refnode(builder, fromdocname, self.docname_of(target), f"note-{target}", contnode)
@@ -179,7 +212,8 @@ def _sections(document: nodes.document) -> Iterator[Section]:
             yield Section(section["ids"][0], section[0].astext(), words)
 
 
-def _digest(parts: Iterable[str]) -> str:
+def digest(parts: Iterable[str]) -> str:
+    """A digest of texts in their order."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

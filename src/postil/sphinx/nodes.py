@@ -86,6 +86,26 @@ class note_sources(nodes.General, nodes.TextElement):  # noqa: N801
     """The sources of a note, each a reference into the bibliography with its state."""
 
 
+class note_web(nodes.General, nodes.Element):  # noqa: N801
+    """Where else a note is found: on the timeline, in the ledger. Filled when all pages are known."""
+
+
+class named_here(nodes.General, nodes.TextElement):  # noqa: N801
+    """Who and what a piece of the text names. Attribute: `sentences`, by number. Filled when all pages are known."""
+
+
+class appears_in(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the line that says where an entry is named. Attribute: `ref`, the entry."""
+
+
+class folded(nodes.General, nodes.Element):  # noqa: N801
+    """What opens on demand. Attributes: `summary`, the words that open it, and `classes`."""
+
+
+class later(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Words that lead to what could not be known in the month of the text."""
+
+
 class source_reference(nodes.Inline, nodes.TextElement):  # noqa: N801
     """A citation: a reference into the list of sources. Attributes: `source`, its key, and `passage`, or nothing."""
 

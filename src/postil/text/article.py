@@ -113,6 +113,11 @@ class Article:
         }
 
 
+def first_sentence(text: str, language: str = "en") -> str:
+    """The first sentence of a text; empty where it has none."""
+    return next((words for words in map(str.strip, segment(language, text)) if words), "")
+
+
 def direction(language: str) -> str:
     """How a language, by its BCP 47 tag, is written: `ltr` or `rtl`; `ltr` where it is unknown."""
     try:

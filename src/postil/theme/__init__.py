@@ -40,6 +40,7 @@ SCRIPTS = {
     "moved.js": "",
     "placement.js": _NOTES,
     "margin.js": _NOTES,
+    "names.js": 'postil-name"',
     "evidence.js": 'class="postil-cite"',
     "presentation.js": "",
     "suggest.js": _NOTES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,10 +12,13 @@ from sphinx.util.docutils import SphinxDirective
 
 from postil.edition import Edition
 from postil.joining import joined
+from postil.mentions import Ref
 from postil.model import Citation, Note, Passage
 from postil.reading.records import Entry
 from postil.sphinx.domain import Gathers, edition_domain
+from postil.sphinx.nodes import appears_in
 from postil.sphinx.note_text import citation, render
+from postil.sphinx.words import _
 from postil.text.dates import in_words
 
 
@@ -47,6 +50,10 @@ class GatheringDirective(SphinxDirective):
         """The nodes of a record's MyST text."""
         return render(Passage(getattr(entry.record, field), entry.line), entry.path, self.state.document)
 
+    def enter(self, ref: Ref, id: str) -> None:
+        """Make this page the place of an entry of the apparatus."""
+        edition_domain(self.env).enter(self.env.docname, ref, id)
+
     def sources(self, keys: Sequence[str]) -> nodes.paragraph:
         """A line of sources, each with its state."""
         cited = joined(citation(Citation.parse(key)) for key in keys)
@@ -63,14 +70,35 @@ def badge(verdict: str) -> nodes.inline:
     return nodes.inline("", verdict, classes=["postil-verdict", f"postil-verdict-{verdict}"])
 
 
-def definition(id: str, name: str, original: str, language: str, spoken: str, content: nodes.definition) -> nodes.Node:
-    """A term, its form in its own script, and what is said of it."""
-    term = nodes.term("", name, ids=[id])
+def definition(
+    ref: Ref, name: str, original: str, language: str, spoken: str, content: nodes.definition
+) -> nodes.definition_list_item:
+    """A person or a term, its form in its own script, what is said of it, and where it is named."""
+    term = nodes.term("", name, ids=[ref.id])
     if original:
         term += [nodes.Text(" "), nodes.inline("", original, classes=["original", f"language-{language}"])]
     if spoken:
         term += [nodes.Text(" "), nodes.emphasis("", spoken, classes=["spoken"])]
-    return nodes.definition_list_item("", term, content)
+    content += appears_in(ref=ref)
+    return nodes.definition_list_item("", term, content, entry=ref)
+
+
+def definitions(
+    edition: Edition, refs: Iterable[Ref], item: Callable[[Ref], nodes.definition_list_item]
+) -> Iterator[nodes.Node]:
+    """Entries as lists: those that the text names, in its order; those that notes name; the others."""
+    in_text = dict.fromkeys(ref for named in edition.mentions.named_in.values() for ref in named)
+    known = list(refs)
+    in_notes = [ref for ref in known if ref in edition.mentions.notes and ref not in in_text]
+    groups = {
+        _("In the text"): [ref for ref in in_text if ref in known],
+        _("In the notes"): in_notes,
+        _("Besides"): [ref for ref in known if ref not in in_text and ref not in in_notes],
+    }
+    for heading, group in groups.items():
+        if group:
+            yield nodes.rubric("", heading)
+            yield nodes.definition_list("", *map(item, group), classes=["entries"])
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[list[nodes.Node]]], name: str) -> nodes.table:

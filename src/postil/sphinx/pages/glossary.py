@@ -5,7 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from postil.sphinx.pages.gathering import GatheringDirective, definition
+from postil.mentions import Ref, What
+from postil.reading.records import Entry, Term
+from postil.sphinx.pages.gathering import GatheringDirective, definition, definitions
 
 
 def setup(app: Sphinx) -> None:
@@ -17,10 +19,13 @@ class TermsDirective(GatheringDirective):
     """The glossary."""
 
     def run(self) -> list[nodes.Node]:
-        """A list of definitions, in alphabetical order."""
-        result = nodes.definition_list(classes=["entries"])
-        for entry in sorted(self.edition.apparatus.terms, key=lambda entry: entry.record.term.lower()):
-            term = entry.record
-            content = nodes.definition("", *self.text(entry), self.sources(term.sources))
-            result += definition(term.id, term.term, term.original, term.language, term.transliteration, content)
-        return [result]
+        """Lists of definitions, the terms of the text first."""
+        entries = {Ref(What.TERM, entry.record.id): entry for entry in self.edition.apparatus.terms}
+        ordered = sorted(entries, key=lambda ref: entries[ref].record.term.lower())
+        return list(definitions(self.edition, ordered, lambda ref: self._item(ref, entries[ref])))
+
+    def _item(self, ref: Ref, entry: Entry[Term]) -> nodes.definition_list_item:
+        term = entry.record
+        self.enter(ref, term.id)
+        content = nodes.definition("", *self.text(entry), self.sources(term.sources))
+        return definition(ref, term.term, term.original, term.language, term.transliteration, content)

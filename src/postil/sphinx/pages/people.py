@@ -5,8 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from postil.reading.records import Post
-from postil.sphinx.pages.gathering import GatheringDirective, definition
+from postil.mentions import Ref, What
+from postil.reading.records import Entry, Person, Post
+from postil.sphinx.pages.gathering import GatheringDirective, definition, definitions
 
 
 def setup(app: Sphinx) -> None:
@@ -20,20 +21,23 @@ class PeopleDirective(GatheringDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """A list of definitions; the argument is `person` or `institution`."""
-        entries = [entry for entry in self.edition.apparatus.people if entry.record.kind == self.arguments[0]]
-        if not entries:
+        """Lists of definitions, those whom the text names first; the argument is `person` or `institution`."""
+        listed = [entry for entry in self.edition.apparatus.people if entry.record.kind == self.arguments[0]]
+        if not listed:
             raise self.error(f"nobody in {self.name_of(self.edition.paths.people)} is of kind '{self.arguments[0]}'")
-        result = nodes.definition_list(classes=["entries"])
-        for entry in sorted(entries, key=lambda entry: entry.record.name):
-            person = entry.record
-            content = nodes.definition("", nodes.paragraph("", person.on_the_day, classes=["role"]))
-            if person.posts:
-                posts = (nodes.list_item("", nodes.paragraph("", self._post(post))) for post in person.posts)
-                content += nodes.bullet_list("", *posts, classes=["posts"])
-            content += [*self.text(entry), self.sources(person.sources)]
-            result += definition(person.id, person.name, person.original, person.language, "", content)
-        return [result]
+        entries = {Ref(What.PERSON, entry.record.id): entry for entry in listed}
+        ordered = sorted(entries, key=lambda ref: entries[ref].record.name)
+        return list(definitions(self.edition, ordered, lambda ref: self._item(ref, entries[ref])))
+
+    def _item(self, ref: Ref, entry: Entry[Person]) -> nodes.definition_list_item:
+        person = entry.record
+        self.enter(ref, person.id)
+        content = nodes.definition("", nodes.paragraph("", person.on_the_day, classes=["role"]))
+        if person.posts:
+            posts = (nodes.list_item("", nodes.paragraph("", self._post(post))) for post in person.posts)
+            content += nodes.bullet_list("", *posts, classes=["posts"])
+        content += [*self.text(entry), self.sources(person.sources)]
+        return definition(ref, person.name, person.original, person.language, person.transliteration, content)
 
     def _post(self, post: Post) -> str:
         until = f" to {self.date(post.until)}" if post.until else " on"

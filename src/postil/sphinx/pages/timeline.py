@@ -10,8 +10,10 @@ from sphinx.application import Sphinx
 
 from postil.drawing.timeline import draw
 from postil.edition import Edition
+from postil.mentions import Ref, What
 from postil.reading.records import Entry, Event
 from postil.sphinx.domain import Gathers
+from postil.sphinx.nodes import appears_in
 from postil.sphinx.pages.gathering import GatheringDirective, link
 
 
@@ -39,11 +41,14 @@ class TimelineDirective(GatheringDirective):
 
     def _item(self, entry: Entry[Event], id: str) -> nodes.list_item:
         event = entry.record
-        item = nodes.list_item(ids=[id])
+        ref = Ref(What.EVENT, event.id)
+        self.enter(ref, id)
+        item = nodes.list_item(ids=[id], entry=ref)
         date = nodes.inline("", f"{self.date(event.date)} ", classes=["date"])
         item += nodes.paragraph("", "", date, nodes.strong("", event.title))
         item += self.text(entry)
         item += self.sources(event.sources)
+        item += appears_in(ref=ref)
         return item
 
 
@@ -78,4 +83,4 @@ class UpdatesDirective(GatheringDirective):
 def events(edition: Edition) -> list[tuple[Entry[Event], str]]:
     """The events in order of time, each with the id of its entry in the list."""
     ordered = sorted(edition.apparatus.events, key=lambda entry: entry.record.date)
-    return [(entry, f"event-{number}") for number, entry in enumerate(ordered, 1)]
+    return [(entry, f"event-{entry.record.id}") for entry in ordered]

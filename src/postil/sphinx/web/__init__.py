@@ -1,0 +1,17 @@
+"""The web between the text, the notes and the apparatus: what is named leads to its entry, and each entry back.
+
+All of it is put in place when a page is written, because only then every page is known. A page whose part of the web
+has changed is written again.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from postil.sphinx.web import appearances, first_mentions, freshness, html, names_data
+
+
+def setup(app: Sphinx) -> None:
+    """Register transforms, nodes and what is written for the pages' scripts."""
+    for module in (first_mentions, appearances, html, freshness, names_data):
+        module.setup(app)

@@ -1,0 +1,46 @@
+"""Which pages to write again because of what is elsewhere: a new name, another address, another note that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from postil.mentions import all_names
+from postil.sphinx.domain import EditionDomain, digest, edition_domain
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to the build."""
+    app.connect("env-updated", changed_pages)
+
+
+def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The pages whose part of the web differs from that of the last build."""
+    domain = edition_domain(env)
+    shared = digest(_shared(domain))
+    woven: dict[str, str] = domain.data["woven"]
+    changed = []
+    for docname in sorted(env.found_docs):
+        now = digest([shared, *_own(domain, docname)])
+        if woven.get(docname) != now:
+            woven[docname] = now
+            changed.append(docname)
+    return changed
+
+
+def _shared(domain: EditionDomain) -> Iterator[str]:
+    """What every page may show: the names, and where the entries are."""
+    yield from map(str, all_names(domain.edition.apparatus))
+    yield from (f"{ref} {place} {domain.titles[ref]}" for ref, place in sorted(domain.places.items()))
+    yield from (repr(entry.record) for entry in domain.edition.apparatus.events)
+
+
+def _own(domain: EditionDomain, docname: str) -> Iterator[str]:
+    """What a page shows of the entries that are on it: the sentences and the notes that name them."""
+    mentions = domain.edition.mentions
+    for ref in domain.data["entries"].get(docname, {}):
+        yield f"{ref} {mentions.sentences.get(ref, ())}"
+        for id in mentions.notes.get(ref, ()):
+            yield f"{id} {domain.edition.by_id[id].title} {domain.docname_of(id)}"

@@ -1,0 +1,49 @@
+"""The lines of the web as HTML; all of them are editorial."""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from postil.sphinx import nodes as n
+from postil.sphinx.cards import depart_piece, visit_piece
+from postil.sphinx.visiting import Visitor, closing
+from postil.sphinx.words import _
+
+
+def setup(app: Sphinx) -> None:
+    """Give each node its HTML."""
+    for node, (visit, depart) in VISITORS.items():
+        app.add_node(node, html=(visit, depart))
+
+
+def visit_named_here(self: HTML5Translator, node: nodes.Element) -> None:
+    """One quiet line under a paragraph."""
+    self.body.append(f'<p class="postil-named" data-editorial><span>{escape(_("In this paragraph:"))}</span> ')
+
+
+def visit_folded(self: HTML5Translator, node: nodes.Element) -> None:
+    """A list that opens on demand."""
+    classes = escape(" ".join(["postil-folded", *node["classes"]]))
+    self.body.append(f'<details class="{classes}"><summary>{escape(node["summary"])}</summary>\n')
+
+
+def visit_later(self: HTML5Translator, node: nodes.Element) -> None:
+    """Words that the view as of the text's month leaves out."""
+    self.body.append("<span data-later>")
+
+
+def nothing(self: HTML5Translator, node: nodes.Element) -> None:
+    """A place that stayed empty."""
+
+
+VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
+    n.named_here: (visit_named_here, closing("</p>\n")),
+    n.appears_in: (nothing, nothing),
+    n.folded: (visit_folded, closing("</details>\n")),
+    n.later: (visit_later, closing("</span>")),
+    n.note_web: (visit_piece, depart_piece),
+}

@@ -1,0 +1,69 @@
+"""Names show a small card to pointer, keyboard and finger, and are plain links without script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.browser import violations
+from tests.support.build import build
+from tests.support.edition import SmallEdition
+from tests.support.web import weave
+
+NAME = "#note-after .postil-card-text a:has(> .postil-name)"
+
+
+@pytest.fixture
+def built(small: SmallEdition) -> Path:
+    return build(weave(small))
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_name_shows_its_card_on_hover_and_focus(reader_of, built, width: int) -> None:
+    reader = reader_of(built, width)
+    page = reader.open("book/two.html#note-after")
+    name = page.locator(NAME).first
+    name.hover()
+    card = page.locator(".postil-name-card")
+    card.wait_for()
+    assert card.inner_text().split("\n")[0] == "The keeper"
+    assert "Keeper of the bridge" in card.inner_text()
+    box = card.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    card.hover()
+    page.wait_for_timeout(400)
+    assert card.is_visible()  # the pointer may go onto the card (WCAG 1.4.13)
+    page.keyboard.press("Escape")
+    assert not card.count()
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")
+    page.locator("#note-after .postil-finding a").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "postil-name-card"
+    assert violations(page) == {}
+    assert reader.complaints == []
+
+
+def test_the_first_tap_shows_the_card_which_leads_to_the_entry(reader_of, built) -> None:
+    page = reader_of(built, 390, has_touch=True, is_mobile=True).open("book/two.html#note-after")
+    page.locator(NAME).first.tap()
+    more = page.locator(".postil-name-card a")
+    assert page.url.endswith("two.html#note-after")
+    assert more.bounding_box()["height"] >= 24
+    more.tap()
+    page.wait_for_url("**/web.html#keeper")
+
+
+def test_without_script_names_are_links_and_the_line_is_there(reader_of, built) -> None:
+    page = reader_of(built, java_script_enabled=False).open("book/one.html")
+    assert page.locator(".postil-named").inner_text() == "In this paragraph: Flood · The keeper"
+    page.locator(".postil-named a").last.click()
+    page.wait_for_url("**/web.html#keeper")
+
+
+def test_the_line_is_not_in_the_text_alone_and_has_nothing_later(reader_of, built) -> None:
+    page = reader_of(built).open("book/one.html?view=text")
+    assert not page.locator(".postil-named").is_visible()
+    page.goto(page.url.replace("view=text", "view=then"))
+    assert page.locator(".postil-named").is_visible()
