@@ -51,14 +51,21 @@ def names_of(record: Person | Term) -> Iterator[str]:
 
 def all_names(apparatus: Apparatus) -> Iterator[tuple[str, Ref]]:
     """The forms of all people, then those of all terms, each with its entry."""
-    for person in apparatus.people:
-        yield from ((name, Ref(What.PERSON, person.record.id)) for name in names_of(person.record))
-    for term in apparatus.terms:
-        yield from ((name, Ref(What.TERM, term.record.id)) for name in names_of(term.record))
+    for ref, record in named_records(apparatus):
+        yield from ((name, ref) for name in names_of(record))
+
+
+def named_records(apparatus: Apparatus) -> Iterator[tuple[Ref, Person | Term]]:
+    """The people and the terms, each with its entry."""
+    yield from ((Ref(What.PERSON, entry.record.id), entry.record) for entry in apparatus.people)
+    yield from ((Ref(What.TERM, entry.record.id), entry.record) for entry in apparatus.terms)
 
 
 def find_mentions(apparatus: Apparatus, article: Article, notes: Iterable[Note]) -> Mentions:
-    """Look for every entry in the sentences of the article and in the notes, which come in reading order."""
+    """Look for every entry in the sentences of the article and in the notes, which come in reading order.
+
+    An entry that none of them names is found in the notes that rest on its sources.
+    """
     finder = Finder(all_names(apparatus))
     sentences: dict[Ref, list[str]] = defaultdict(list)
     named_in: dict[str, tuple[Ref, ...]] = {}
@@ -67,11 +74,16 @@ def find_mentions(apparatus: Apparatus, article: Article, notes: Iterable[Note])
         for ref in named_in[number]:
             sentences[ref].append(number)
     in_notes: dict[Ref, list[str]] = defaultdict(list)
-    for note in notes:
+    listed = list(notes)
+    for note in listed:
         named = _each_once(finder, [note.title, *(passage.words for passage in note.passages)])
         told = (Ref(What.EVENT, entry.record.id) for entry in apparatus.events if tells_of(note, entry.record))
         for ref in (*named, *told):
             in_notes[ref].append(note.id)
+    for ref, record in named_records(apparatus):
+        if ref not in sentences and ref not in in_notes:
+            resting = [note.id for note in listed if not set(record.sources).isdisjoint(note.sources)]
+            in_notes |= {ref: resting} if resting else {}
     return Mentions(finder, dict(sentences), dict(in_notes), named_in)
 
 

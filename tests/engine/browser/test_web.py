@@ -41,8 +41,8 @@ def test_a_name_shows_its_card_on_hover_and_focus(reader_of, built, width: int) 
     page.locator("#note-after .postil-finding a").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "postil-name-card"
-    assert violations(page) == {}
     assert reader.complaints == []
+    assert violations(page) == {}
 
 
 def test_the_first_tap_shows_the_card_which_leads_to_the_entry(reader_of, built) -> None:

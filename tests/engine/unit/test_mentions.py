@@ -74,6 +74,12 @@ def test_people_terms_and_events_know_where_they_are_named(small: SmallEdition) 
     assert edition.mentions.notes[Ref(What.EVENT, event.record.id)] == ["wooden-bridge", "keeper"]
 
 
+def test_an_entry_that_nobody_names_is_found_by_its_sources(small: SmallEdition) -> None:
+    small.write("book/apparatus/people.yml", PERSON.replace("The keeper", "A carpenter"))
+    edition, _ = check(small.root)
+    assert edition.mentions.notes == {Ref(What.PERSON, "keeper"): ["wooden-bridge"]}
+
+
 def test_an_event_may_name_its_notes_and_its_address(small: SmallEdition) -> None:
     small.note("other", note("The new bridge stood"))
     small.write("book/apparatus/timeline.yml", EVENT.replace("  text:", "  id: fall\n  notes: [other]\n  text:"))

@@ -39,13 +39,13 @@ class ShowAppearances(SphinxPostTransform):
         """Fill each place, or take it out where there is nothing to say."""
         self.domain = edition_domain(self.env)
         edition = self.domain.edition
-        for place in list(self.document.findall(named_here)):
-            self.fill(place, self.names(edition, place["sentences"]))
+        for line in list(self.document.findall(named_here)):
+            self.fill(line, self.names(edition, line["sentences"]))
         for place in list(self.document.findall(appears_in)):
             place.replace_self(list(self.appearances(edition, place["ref"])))
         for card in list(self.document.findall(note_card)):
-            for place in list(card.findall(note_web)):
-                self.fill(place, self.elsewhere(edition, card["note"]))
+            for piece in list(card.findall(note_web)):
+                self.fill(piece, self.elsewhere(edition, card["note"]))
 
     def fill(self, place: nodes.Element, content: Iterable[nodes.Node]) -> None:
         """Put content into a place; one that stays empty is taken out."""

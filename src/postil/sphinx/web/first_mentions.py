@@ -56,9 +56,9 @@ def _scope(text: nodes.Text) -> nodes.Node | None:
     node: nodes.Node = text
     while node.parent is not None:
         node = node.parent
-        if isinstance(node, _LEFT_ALONE) or not _LEFT_ALONE_CLASSES.isdisjoint(node.get("classes", ())):  # type: ignore[attr-defined]
+        if isinstance(node, _LEFT_ALONE) or not _LEFT_ALONE_CLASSES.isdisjoint(node.get("classes", ())):
             return None
-        if scope is None and (isinstance(node, n.note_card) or "entry" in node):  # type: ignore[operator]
+        if scope is None and (isinstance(node, n.note_card) or "entry" in node):
             scope = node
     return scope or node
 

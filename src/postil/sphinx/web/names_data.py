@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from postil.builders import makes_site
 from postil.edition import Edition
-from postil.mentions import Ref, What
+from postil.mentions import named_records
 from postil.reading.markup import parse, plain
 from postil.reading.records import Person, Term
 from postil.sphinx.domain import edition_domain
@@ -28,18 +27,11 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or not makes_site(app.builder) or not domain.has_entries:
         return
     cards = {}
-    for ref, record in _records(domain.edition):
+    for ref, record in named_records(domain.edition.apparatus):
         place = domain.place_of(ref)
         if place:
             cards[f"{app.builder.get_target_uri(place[0])}#{place[1]}"] = _card(domain.edition, record)
     (Path(app.outdir) / "_static/named.js").write_text(assignment("named", cards), "utf-8")
-
-
-def _records(edition: Edition) -> Iterator[tuple[Ref, Person | Term]]:
-    for person in edition.apparatus.people:
-        yield Ref(What.PERSON, person.record.id), person.record
-    for term in edition.apparatus.terms:
-        yield Ref(What.TERM, term.record.id), term.record
 
 
 def _card(edition: Edition, record: Person | Term) -> dict[str, str]:
