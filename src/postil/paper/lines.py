@@ -12,7 +12,7 @@ from postil.compat.weasyprint import BlockBox, LineBox, TextBox
 from postil.edition import Edition
 from postil.model import Note
 from postil.paper.typeset import on_one_page
-from postil.text.article import Article, Paragraph
+from postil.text.article import Article, Paragraph, direction
 
 _TAGS = {"emphasis": "em", "strong": "b", "speaker": "b"}
 
@@ -39,7 +39,7 @@ class Line:
 
 def break_lines(article: Article) -> list[Line]:
     """Break the paragraphs into lines at the measure of the style sheet, by laying them out once."""
-    blocks = (f'<p class="{_kind(p)}" id="p{p.number}">{escape(p.text)}</p>' for p in article.paragraphs)
+    blocks = (f'<p{_attributes(p)} id="p{p.number}">{escape(p.text)}</p>' for p in article.paragraphs)
     broken = dict(_broken("".join(blocks)))
     lines: list[Line] = []
     number = 0
@@ -60,7 +60,7 @@ def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int])
     for index, line in enumerate(lines):
         if index == 0 or line.paragraph is not lines[index - 1].paragraph:
             parts.append("</p>" if parts else "")
-            parts.append(f'<p class="{_kind(line.paragraph)}">')
+            parts.append(f"<p{_attributes(line.paragraph)}>")
         again = index > 0 and line.number == lines[index - 1].number
         number = f'<span class="line-number">{line.number}</span>' if line.number and not again else ""
         indent = "\u00a0" * len(_indent(line))
@@ -110,6 +110,12 @@ def _marked(paragraph: Paragraph, start: int, end: int) -> str:
         if mark.form in _TAGS and mark.start <= start < end <= mark.end:
             html = f"<{_TAGS[mark.form]}>{html}</{_TAGS[mark.form]}>"
     return html
+
+
+def _attributes(paragraph: Paragraph) -> str:
+    """Class, language and direction of a paragraph."""
+    language = paragraph.language
+    return f' class="{_kind(paragraph)}" lang="{escape(language)}" dir="{direction(language)}"'
 
 
 def _kind(paragraph: Paragraph) -> str:

@@ -1,0 +1,32 @@
+"""A text that is written from right to left is set so on paper, with its line numbers on the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from postil.compat.weasyprint import BlockBox, TextBox
+from postil.edition import read_edition
+from postil.paper.lines import break_lines, printed
+from postil.paper.typeset import on_one_page
+from tests.support.texts import NewEdition, about
+
+TEXT = "הזקן והנער\n\n" + "וַיֹּאמֶר הַזָּקֵן אֶל הַנַּעַר לֵךְ אֶל הַנַּחַל וְהָבֵא 12 כַּדִּים שֶׁל ABC מַיִם כִּי צָמֵאתִי מְאֹד. " * 3 + "\n\nוישתו.\n"
+
+
+def test_lines_begin_at_the_right_after_their_numbers(tmp_path: Path) -> None:
+    made = NewEdition(tmp_path, TEXT, about(TEXT, title="הזקן והנער", language="he"))
+    edition, problems = read_edition(made.root)
+    assert problems == [] and made.problems() == []
+    lines = break_lines(edition.article)
+    assert len(lines) >= 4
+    page = on_one_page(str(printed(lines, edition, {})))
+    seen = 0
+    for box in page.descendants():
+        if isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == "line":
+            texts = [text for text in box.descendants() if isinstance(text, TextBox) and text.text.strip()]
+            numbers = [text for text in texts if text.element.get("class") == "line-number"]
+            words = [text for text in texts if text not in numbers]
+            for number in numbers:
+                seen += 1
+                assert number.position_x >= max(word.position_x + word.width for word in words)
+    assert seen >= 3
