@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.browser import violations
 from tests.support.built import PAGES
+from tests.support.notes import is_open, marks
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -17,18 +18,22 @@ def test_axe_finds_nothing(reader, name, scheme, width) -> None:
     assert violations(page) == {}
 
 
-@pytest.mark.parametrize("view", ["view=text", "view=then", "view=seminar", "view=present", "without=update", "size=4"])
-def test_axe_finds_nothing_in_any_view(reader, chapters, view) -> None:
-    page = reader().open(f"{chapters[1]}?{view}")
+VIEWS = ["view=text", "view=all", "view=then", "view=seminar", "view=present", "without=update", "size=4"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_in_any_view(reader, chapters, view, scheme) -> None:
+    page = reader(color_scheme=scheme).open(f"{chapters[1]}?{view}")
     page.wait_for_timeout(300)
     assert violations(page) == {}
 
 
 def test_axe_finds_nothing_in_open_notes_and_dialogs(reader, chapters) -> None:
     page = reader(360).open(chapters[0])
-    for mark in page.locator(".note-mark a").all()[:6]:
+    for mark in page.locator(".postil-mark a:visible").all()[:6]:
         mark.evaluate("e => e.click()")
-    page.evaluate("document.querySelectorAll('.more').forEach(more => { more.open = true; })")
+        page.evaluate("document.querySelectorAll('.postil-more').forEach(more => { more.open = true; })")
     assert violations(page) == {}
     page.keyboard.press("?")
     assert violations(page) == {}
@@ -36,30 +41,37 @@ def test_axe_finds_nothing_in_open_notes_and_dialogs(reader, chapters) -> None:
 
 def test_nothing_moves_for_those_who_want_no_motion(reader, chapters) -> None:
     page = reader(reduced_motion="reduce").open(chapters[0])
-    duration = page.evaluate("getComputedStyle(document.querySelector('.note')).transitionDuration")
+    duration = page.evaluate("getComputedStyle(document.querySelector('.postil-card')).transitionDuration")
     assert duration == "0s"
 
 
+CONTROLS = ".bar a, .bar button, .bar summary, .bar label, .postil-depths button, .postil-rest > summary, .postil-more > summary"
+
+
 def test_targets_are_large_enough(reader, chapters) -> None:
-    """WCAG 2.2, 2.5.8: 24 px, or as much room around; marks in a line of text are excepted, and have room anyway."""
+    """44 px high under a finger; numbers in a line of text are excepted (WCAG 2.2, 2.5.8), and have room anyway."""
     page = reader(360, has_touch=True).open(chapters[0])
+    page.locator(".views > summary").click()
+    page.locator(".postil-mark a:visible").last.evaluate("e => e.click()")
     small = page.evaluate(
-        """() => [...document.querySelectorAll(".bar a, .bar button, .bar summary, .note > summary")]
-          .filter(e => e.offsetWidth && Math.min(e.offsetHeight, e.offsetWidth) < 24).map(e => e.outerHTML)"""
+        """(controls) => [...document.querySelectorAll(controls)]
+          .filter(e => e.offsetWidth && (e.offsetHeight < 44 || e.offsetWidth < 24)).map(e => e.outerHTML)""",
+        CONTROLS,
     )
     assert small == []
 
 
-def test_a_note_can_be_opened_left_and_closed_with_the_keyboard(reader, chapters, edition) -> None:
-    page = reader().open(chapters[0])
-    id = edition.notes_on(edition.pieces_in(chapters[0].removesuffix(".html"))[-1])[0].id
-    page.evaluate("(id) => { document.getElementById('note-' + id).open = false; }", id)
-    page.locator(f"#mark-{id}").focus()
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.closest('[data-note]').dataset.note") == id
-    assert page.locator(f"#note-{id}").get_attribute("open") is not None
-    page.keyboard.press("Enter")
-    assert page.locator(f"#note-{id}").get_attribute("open") is None
+def test_a_note_can_be_opened_left_and_closed_with_the_keyboard(reader, chapters) -> None:
+    for width in (390, 1440):
+        page = reader(width).open(chapters[0])
+        id = marks(page)[-1]
+        page.locator(f"#mark-{id}").focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.closest('[data-note]').dataset.note") == id
+        assert is_open(page, id)
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.id") == f"mark-{id}"
+        assert width > 1000 or not is_open(page, id)
 
 
 def test_the_table_of_contents_closes_with_escape(reader, chapters) -> None:

@@ -12,7 +12,7 @@ TEXTS = """(selector) => Array.from(document.querySelectorAll(selector)).map(ele
   copy.querySelectorAll("[data-editorial]").forEach(own => own.remove());
   return [element.dataset.paragraph || "", copy.textContent];
 })"""
-SPANS = """() => Array.from(document.querySelectorAll(".article")).flatMap(article => {
+SPANS = """() => Array.from(document.querySelectorAll(".postil-article")).flatMap(article => {
   const copy = article.cloneNode(true);
   copy.querySelectorAll("[data-editorial]").forEach(own => own.remove());
   return Array.from(copy.querySelectorAll("[data-notes]")).map(words => {

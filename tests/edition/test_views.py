@@ -4,79 +4,109 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.notes import is_open, marks
+
 CHAPTER = "book/chapters/05-beijings-answer.html"
-SETTLE = "() => new Promise(done => setTimeout(done, 300))"
 
 
-def shown(page, selector: str) -> int:
+def count(page, selector: str) -> int:
+    """How many such elements are to be seen."""
     return page.evaluate("(s) => [...document.querySelectorAll(s)].filter(e => e.offsetHeight).length", selector)
 
 
+def depth(page, name: str) -> None:
+    """Choose how much to see."""
+    page.locator(".postil-depths").get_by_role("button", name=name).click()
+
+
+def pressed(page) -> str:
+    """What the control says is shown."""
+    return " ".join(page.locator('.postil-depths [aria-pressed="true"]').all_inner_texts())
+
+
 @pytest.mark.parametrize("width", [360, 1360])
-def test_text_only_shows_the_text_and_nothing_else(reader, width) -> None:
+def test_text_shows_the_text_and_nothing_else(reader, width) -> None:
     page = reader(width).open(f"{CHAPTER}?view=text")
-    assert shown(page, "[data-note], .note-mark a") == 0
-    assert shown(page, ".article") > 0
-    decorated = "[...document.querySelectorAll('.mark')].some(e => getComputedStyle(e).textDecorationLine !== 'none')"
-    assert not page.evaluate(decorated)
+    assert count(page, "[data-note], .postil-mark a, .postil-rest, .lead-in, figure.chart") == 0
+    assert count(page, ".postil-article") > 0 and count(page, ".postil-place") > 0
+    assert page.evaluate(
+        "[...document.querySelectorAll('.postil-words')].every(e => getComputedStyle(e).textDecorationLine === 'none')"
+    )
+
+
+def test_text_leads_to_the_whole_text_on_one_page(reader, edition) -> None:
+    page = reader().open(CHAPTER)
+    depth(page, "Text")
+    page.wait_for_url("**/whole.html?view=text")
+    numbers = page.evaluate("[...document.querySelectorAll('[data-paragraph]')].map(p => Number(p.dataset.paragraph))")
+    assert sorted(set(numbers)) == [p.number for p in edition.article.paragraphs if p.number]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_all_shows_the_number_of_every_note(reader, edition, width) -> None:
+    page = reader(width).open(f"{CHAPTER}?view=all")
+    assert set(marks(page)) == {note.id for note in edition.notes_in(CHAPTER.removesuffix(".html"))}
 
 
 def test_kinds_can_be_left_out(reader) -> None:
-    page = reader().open(f"{CHAPTER}?without=update.translation")
-    assert shown(page, ".note.update, .note-mark.update a, .note.translation") == 0
-    assert shown(page, ".note.source") > 0
+    page = reader().open(f"{CHAPTER}?view=all&without=update.translation")
+    left_out = "[data-kind=update], [data-kind=translation]"
+    assert count(page, f".postil-card:is({left_out}), .postil-mark:is({left_out}) a") == 0
+    assert count(page, ".postil-card[data-kind=source]") > 0
 
 
-def test_as_read_then_hides_what_could_not_be_known(reader, edition) -> None:
-    page = reader().open(f"{CHAPTER}?view=then")
-    page.evaluate(SETTLE)
-    ids = page.evaluate("[...document.querySelectorAll('[data-note]')].map(e => e.dataset.note)")
-    visible = [id for id in ids if page.locator(f"#note-{id}").is_visible()]
-    known = [id for id in ids if edition.by_id[id].as_of.isoformat() < "2020-11"]
-    assert visible == known
-    assert len(known) < len(ids)
+@pytest.mark.parametrize("view", ["then", "all.then"])
+def test_as_read_then_hides_what_could_not_be_known(reader, edition, view) -> None:
+    page = reader().open(f"{CHAPTER}?view={view}")
+    notes = edition.notes_in(CHAPTER.removesuffix(".html"))
+    later = {note.id for note in notes if note.as_of.isoformat() >= "2020-11"}
+    assert later and later < {note.id for note in notes}
+    seen = set(marks(page)) | set(
+        page.evaluate("[...document.querySelectorAll('[data-note]')].filter(e => e.offsetHeight).map(e => e.dataset.note)")
+    )
+    assert seen and not seen & later
 
 
 def test_seminar_seals_verdicts_until_each_is_opened(reader) -> None:
-    page = reader().open(f"{CHAPTER}?view=seminar")
-    page.evaluate(SETTLE)
-    assert shown(page, "[data-judges] .verdict, [data-judges] .note-title") == 0
-    card = page.locator("[data-judges]").first
-    card.locator("> summary").click()
-    page.evaluate(SETTLE)
-    assert card.locator(".note-title").is_visible()
-    assert shown(page, "[data-judges] .verdict") == 1
+    page = reader(1440).open(f"{CHAPTER}?view=seminar")
+    sealed = "[data-judges] :is(.postil-verdict, .postil-card-text, .postil-sources, .postil-kind)"
+    assert count(page, "[data-judges]") > 0 and count(page, sealed) == 0
+    card = page.locator("[data-judges]:visible").first
+    card.locator(".postil-finding a").click()
+    assert count(page, "[data-judges] .postil-card-text") == 1 and is_open(page, card.get_attribute("data-note"))
 
 
 def test_presentation_goes_sentence_by_sentence(reader) -> None:
     page = reader().open(f"{CHAPTER}?view=present")
-    assert shown(page, ".sentence") == 1
-    first = page.locator(".sentence.current").inner_text()
+    assert count(page, ".postil-sentence") == 1
+    first = page.locator(".postil-sentence.current").inner_text()
     page.keyboard.press("ArrowRight")
-    assert shown(page, ".sentence") == 1
-    assert page.locator(".sentence.current").inner_text() != first
+    assert count(page, ".postil-sentence") == 1
+    assert page.locator(".postil-sentence.current").inner_text() != first
     page.keyboard.press("ArrowLeft")
-    assert page.locator(".sentence.current").inner_text() == first
-    page.locator(".current .note-mark a").first.click()
-    assert shown(page, "[data-note][open]") == 1
+    assert page.locator(".postil-sentence.current").inner_text() == first
+    page.locator(".current .postil-mark a").first.click()
+    assert count(page, "[data-note]") == 1
     page.keyboard.press("Escape")
-    assert shown(page, ".sentence") > 1
+    assert count(page, ".postil-sentence") > 1
 
 
 def test_presentation_begins_where_the_address_says(reader) -> None:
     page = reader().open(f"{CHAPTER}?view=present#s5-3")
-    assert page.locator(".sentence.current").get_attribute("id") == "s5-3"
+    assert page.locator(".postil-sentence.current").get_attribute("id") == "s5-3"
 
 
-def test_the_menu_writes_the_address_and_is_remembered(reader) -> None:
+def test_what_is_chosen_is_written_into_the_address_and_remembered(reader) -> None:
     visit = reader()
     page = visit.open(CHAPTER)
     page.locator(".views summary").click()
-    page.get_by_label("Text only").check()
+    page.get_by_label("Seminar").check()
     page.get_by_role("checkbox", name="Question").uncheck()
-    assert "view=text" in page.url and "without=question" in page.url
+    depth(page, "As of")
+    assert "view=seminar.then" in page.url and "without=question" in page.url
     again = visit.open("book/chapters/01-question.html")
-    assert shown(again, "[data-note]") == 0
+    assert "As of" in pressed(again)
+    assert again.evaluate("document.documentElement.dataset.view") == "seminar then"
     assert again.locator('[name="kind"][value="question"]').is_checked() is False
 
 
@@ -84,23 +114,22 @@ def test_a_view_in_the_address_goes_before_what_is_remembered(reader) -> None:
     visit = reader()
     page = visit.open(CHAPTER)
     page.keyboard.press("t")
-    assert shown(page, "[data-note]") == 0
-    assert shown(visit.open(f"{CHAPTER}?view=seminar"), "[data-note]") > 0
+    assert count(page, "[data-note]") == 0
+    assert count(visit.open(f"{CHAPTER}?view=seminar"), "[data-note]") > 0
 
 
 def test_text_grows_and_stays_inside_the_page(reader) -> None:
     for width in (360, 1360):
         page = reader(width).open(f"{CHAPTER}?size=4")
-        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.article')).fontSize)") > 27
+        size = "parseFloat(getComputedStyle(document.querySelector('.postil-article')).fontSize)"
+        assert page.evaluate(size) > 27
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_opening_a_note_does_not_move_the_text(reader) -> None:
-    page = reader().open(CHAPTER)
-    page.evaluate(SETTLE)
-    tops = "[...document.querySelectorAll('.sentence')].map(s => s.getBoundingClientRect().top)"
+    page = reader(1440, reduced_motion="reduce").open(f"{CHAPTER}?view=all")
+    tops = "[...document.querySelectorAll('.postil-sentence')].map(s => s.getBoundingClientRect().top + scrollY)"
     before = page.evaluate(tops)
-    for summary in page.locator("[data-note] > summary").all()[:4]:
-        summary.evaluate("e => e.click()")
-        page.evaluate(SETTLE)
-        assert page.evaluate(tops) == before
+    for id in marks(page)[:6]:
+        page.locator(f"#mark-{id}").evaluate("e => e.click()")
+        assert is_open(page, id) and page.evaluate(tops) == before

@@ -49,7 +49,7 @@ def test_long_words_stay_in_their_card(open_page, width) -> None:
     page = open_page("book/two.html", width)
     page.eval_on_selector_all("details", "all => all.forEach(details => { details.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    cards = page.locator(".note, .note > summary, .note .card").all()
+    cards = page.locator(".postil-card, .postil-card-text, .postil-finding").all()
     assert len(cards) == 9
     assert all(card.evaluate("card => card.scrollWidth <= card.clientWidth + 1") for card in cards)
     found = open_page("search.html?q=donau", width)
@@ -59,7 +59,7 @@ def test_long_words_stay_in_their_card(open_page, width) -> None:
 
 def test_a_title_shows_as_it_is_written_wherever_it_stands(open_page) -> None:
     page = open_page("book/two.html#note-awkward")
-    assert page.locator("#note-awkward summary .note-title").text_content() == TITLE
+    assert page.locator("#note-awkward .postil-finding").text_content() == TITLE
     page.locator("#mark-awkward").focus()
     page.keyboard.press("c")
     assert page.locator("dialog h2").text_content() == f"Cite: {TITLE}"
@@ -70,7 +70,7 @@ def test_a_title_shows_as_it_is_written_wherever_it_stands(open_page) -> None:
 
 def test_a_title_from_right_to_left_keeps_to_itself(open_page) -> None:
     page = open_page("book/two.html")
-    title = page.locator("#note-from-right summary .note-title")
+    title = page.locator("#note-from-right .postil-finding a")
     assert title.evaluate("title => getComputedStyle(title).direction") == "rtl"
     assert title.evaluate("title => getComputedStyle(title).unicodeBidi") == "isolate"
 

@@ -51,12 +51,12 @@ def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
     page = reader.open(PLAN)
     present(page)
     assert at_stop(page, 1) == "Stop 1 of 5 · 0:00 | How high is very high?"
-    assert page.locator(".sentence:visible").all_inner_texts() == [page.locator("#s1-2").inner_text()]
+    assert page.locator(".postil-sentence:visible").all_inner_texts() == [page.locator("#s1-2").inner_text()]
     assert page.evaluate("document.documentElement.dataset.view") == "seminar present"
     page.keyboard.press("ArrowRight")
     assert at_stop(page, 2) == "Stop 2 of 5 · 0:05 | What does the gauge show?"
     assert page.locator("#note-high").get_by_text("The gauge shows 3 m.").is_visible()
-    assert page.locator(".sentence:visible").count() == 1
+    assert page.locator(".postil-sentence:visible").count() == 1
     page.keyboard.press("ArrowRight")
     assert at_stop(page, 3) == "Stop 3 of 5 · 0:07 | Which year was worse: 1900 or 1901?"
     assert page.url.endswith("/book/chart.html?view=present&path=plan&stop=3#chart-floods")
@@ -64,7 +64,7 @@ def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
     page.keyboard.press("ArrowRight")
     at_stop(page, 4)
     assert page.url.endswith("/book/two.html?view=present&path=plan&stop=4#s2-2")
-    assert page.locator(".sentence:visible").all_inner_texts() == [page.locator("#s2-2").inner_text()]
+    assert page.locator(".postil-sentence:visible").all_inner_texts() == [page.locator("#s2-2").inner_text()]
     page.keyboard.press("PageDown")
     assert at_stop(page, 5) == "Stop 5 of 5 · 1:12 | Where was this read?"
     assert page.locator(".citation").is_visible() and page.locator("header.bar").is_visible()

@@ -88,12 +88,12 @@
 
   // The note, sentence or paragraph that has the focus or that the address names; else the page.
   function subject() {
-    var focused = document.activeElement.closest && document.activeElement.closest("[data-note], .note-mark");
+    var focused = document.activeElement.closest && document.activeElement.closest("[data-note], .postil-mark");
     var id = location.hash.slice(1);
     if (focused) id = "note-" + (focused.dataset.note || focused.firstElementChild.id.slice("mark-".length));
     var named = document.getElementById(id);
     if (!named) return { id: "", title: document.querySelector("h1").firstChild.textContent };
-    if (named.matches("[data-note]")) return { id: id, title: named.querySelector(".note-title").textContent };
+    if (named.matches("[data-note]")) return { id: id, title: named.querySelector(".postil-finding").textContent };
     var place = /^s(\d+)-(\d+)$/.exec(id);
     if (place) return { id: id, title: "Paragraph " + place[1] + ", sentence " + place[2] };
     var paragraph = /^p(\d+)$/.exec(id);

@@ -4,7 +4,7 @@
   "use strict";
 
   var root = document.documentElement;
-  var places = Array.from(document.querySelectorAll("main .sentence, main figure.chart"));
+  var places = Array.from(document.querySelectorAll("main .postil-sentence, main figure.chart"));
   var pages = { "-1": "a.previous", "1": "a.next" };
   var asked = new URLSearchParams(location.search);
   var at = 0;
@@ -16,11 +16,11 @@
     places.forEach(function (place, number) {
       place.classList.toggle("current", number === at);
     });
-    document.querySelectorAll(".article").forEach(function (article) {
+    document.querySelectorAll(".postil-article").forEach(function (article) {
       article.classList.toggle("holds-current", article.contains(places[at]));
     });
     if (!path) say(at + 1 + " of " + places.length);
-    var card = document.querySelector(".note:target");
+    var card = document.querySelector("[data-note]:target");
     if (card && card.offsetHeight) card.scrollIntoView();
     else window.scrollTo(0, 0);
   }
@@ -76,7 +76,7 @@
     var id = location.hash.slice(1).replace(/[^\w-]/g, "");
     var words = document.querySelectorAll('[data-notes~="' + id.replace(/^note-/, "") + '"]');
     var target = words.length ? words[words.length - 1] : document.getElementById(id);
-    return target ? places.indexOf(target.closest(".sentence, figure.chart")) : -1;
+    return target ? places.indexOf(target.closest(".postil-sentence, figure.chart")) : -1;
   }
 
   function update() {

@@ -21,7 +21,7 @@
 
   function paragraphOf(node) {
     var element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    return element && !element.closest("[data-note]") ? element.closest("p.article") : null;
+    return element && !element.closest("[data-note]") ? element.closest("p.postil-article") : null;
   }
 
   // The paragraph's text and where in it the range stands, widened to whole words; null outside the article.
@@ -169,8 +169,8 @@
   function chosen() {
     var selection = window.getSelection();
     if (selection.rangeCount && !selection.isCollapsed) return selection.getRangeAt(0);
-    var mark = document.activeElement.closest && document.activeElement.closest(".note-mark");
-    var element = mark ? mark.closest(".sentence") : document.querySelector(".sentence:target");
+    var mark = document.activeElement.closest && document.activeElement.closest(".postil-mark");
+    var element = mark ? mark.closest(".postil-sentence") : document.querySelector(".postil-sentence:target");
     if (!element) return null;
     var range = document.createRange();
     range.selectNodeContents(element);
