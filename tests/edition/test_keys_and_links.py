@@ -117,5 +117,5 @@ def test_on_paper_notes_are_open_and_the_interface_is_gone(reader, script) -> No
     page = reader(700, java_script_enabled=script).open(CHAPTER)
     page.emulate_media(media="print")
     assert not page.locator(".bar").is_visible()
-    assert page.locator("[data-note] .postil-card-text > p").first.is_visible()
-    assert page.locator(".postil-more > p").first.is_visible()
+    for text in page.locator("[data-note] :is(.postil-card-text, .postil-more) > p:not(.postil-card-foot)").all():
+        assert text.is_visible()

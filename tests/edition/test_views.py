@@ -72,8 +72,12 @@ def test_seminar_seals_verdicts_until_each_is_opened(reader) -> None:
     sealed = "[data-judges] :is(.postil-verdict, .postil-card-text, .postil-sources, .postil-kind)"
     assert count(page, "[data-judges]") > 0 and count(page, sealed) == 0
     card = page.locator("[data-judges]:visible").first
-    card.locator(".postil-finding a").click()
-    assert count(page, "[data-judges] .postil-card-text") == 1 and is_open(page, card.get_attribute("data-note"))
+    assert card.get_attribute("aria-labelledby") is None, "a screen reader would say the finding"
+    id = card.get_attribute("data-note")
+    assert "sealed" in page.locator(f"#mark-{id}").get_attribute("aria-label")
+    card.get_by_role("button", name="Sealed").click()
+    assert count(page, "[data-judges] .postil-card-text") == 1 and is_open(page, id)
+    assert "sealed" not in page.locator(f"#mark-{id}").get_attribute("aria-label")
 
 
 def test_presentation_goes_sentence_by_sentence(reader) -> None:

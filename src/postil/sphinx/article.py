@@ -31,8 +31,11 @@ from postil.sphinx.nodes import (
     reading_controls,
 )
 from postil.sphinx.note_text import citation, render
+from postil.sphinx.words import _
 from postil.text.anchor import Segment, segments
 from postil.text.inline import Mark
+
+SHOWN_SOURCES = 2  # on a closed card
 
 
 def setup(app: Sphinx) -> None:
@@ -100,11 +103,20 @@ class ArticleDirective(SphinxDirective):
         card = note_card(note=note, number=number, ids=[f"note-{note.id}"])
         card += note_margin("", *render(note.margin, note.path, self.state.document))
         if note.sources:
-            card += note_sources("", "", *joined(map(citation, note.citations)))
+            card += note_sources("", "", *_line_of_sources([citation(key) for key in note.citations]))
         if note.body:
             card += note_body("", *render(note.body, note.path, self.state.document))
         card += note_web()
         return card
+
+
+def _line_of_sources(citations: list[list[nodes.Node]]) -> Iterator[nodes.Node]:
+    """The sources of a note; where they are many, those after the first show when the card is opened."""
+    yield from joined(citations[:SHOWN_SOURCES])
+    further = citations[SHOWN_SOURCES:]
+    if further:
+        yield nodes.inline("", "", nodes.Text(" · "), *joined(further), classes=["postil-further"])
+        yield nodes.inline("", "", nodes.Text(f" · {_('%d more') % len(further)}"), classes=["postil-count"])
 
 
 def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str, int]) -> article_text:

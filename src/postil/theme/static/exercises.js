@@ -218,7 +218,7 @@
       complete: function () { return Boolean(radios.length ? chosen() : texts[0].value.trim()); },
       compare: function () {
         if (!radios.length) return "";
-        var verdict = task.querySelector(".finding .verdict").textContent;
+        var verdict = task.querySelector(".finding .postil-verdict").textContent;
         return chosen() === verdict ? "You and the edition agree: " + verdict + "." :
           "You said " + chosen() + "; the edition says " + verdict + ".";
       },

@@ -11,7 +11,7 @@
   var search = document.createElement("input");
   var status = document.createElement("p");
 
-  function verdictOf(row) { return row.querySelector(".verdict").textContent; }
+  function verdictOf(row) { return row.querySelector(".postil-verdict").textContent; }
 
   function show() {
     var words = search.value.trim().toLowerCase();
@@ -24,7 +24,7 @@
   }
 
   function chooser(item) {
-    var badge = item.querySelector(".verdict");
+    var badge = item.querySelector(".postil-verdict");
     var button = document.createElement("button");
     button.type = "button";
     button.setAttribute("aria-pressed", "false");

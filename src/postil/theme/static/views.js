@@ -4,6 +4,7 @@
   var root = document.documentElement;
   var DEPTHS = ["text", "all"];  // besides the essential notes, which need no word; a page has one depth at a time
   var SCHEMES = ["system", "light", "dark"];
+  var all = false;  // whether all notes were shown
   var menuForm = document.querySelector(".views form");
 
   function applyScheme(button, scheme) {
@@ -97,8 +98,19 @@
       var on = button.value === "then" ? postil.has("then") : button.value === depth;
       button.setAttribute("aria-pressed", String(on));
     });
-    document.querySelectorAll(".postil-rest").forEach(function (rest) { if (postil.has("all")) rest.open = true; });
+    if (all === postil.has("all")) return;
+    all = postil.has("all");
+    document.querySelectorAll(".postil-rest").forEach(function (rest) { rest.open = all; });
   }
+
+  // Leave the views that hide a note for which the reader asks.
+  postil.leaveViewsThatHide = function (card) {
+    var views = (root.dataset.view || "").split(" ").filter(function (view) {
+      return view !== "text" && !(view === "then" && card.hasAttribute("data-later"));
+    }).join(" ");
+    var without = (root.dataset.without || "").split(" ").filter(function (kind) { return kind !== card.dataset.kind; }).join(" ");
+    if (views !== (root.dataset.view || "") || without !== (root.dataset.without || "")) apply({ view: views, without: without });
+  };
 
   function depthControl(control) {
     control.addEventListener("click", function (event) {

@@ -1,0 +1,101 @@
+// @ts-check
+// The notes of a page: each card with its words, its number in the text, and the places where it can be.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  const STATES = ["", "is-short", "is-folded"]; // how much of a card shows, by level; see placement.js
+
+  class Card {
+    constructor(/** @type {HTMLElement} */ element) {
+      this.element = element;
+      this.id = element.dataset.note;
+      this.passage = /** @type {HTMLElement} */ (element.closest(".postil-passage"));
+      this.rest = /** @type {HTMLDetailsElement} */ (element.closest(".postil-rest"));
+      this.home = element.parentElement;
+      this.next = element.nextElementSibling;
+      this.mark = document.getElementById(`mark-${this.id}`);
+      this.words = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`[data-notes~="${this.id}"]`)]);
+      this.more = /** @type {HTMLDetailsElement} */ (element.querySelector(".postil-more"));
+      this.title = /** @type {HTMLElement} */ (element.querySelector(".postil-finding a"));
+      this.essential = element.classList.contains("postil-essential");
+      this.side = element.dataset.side;
+      this.opened = false;
+      this.unsealed = false;
+    }
+
+    // Whether the view shows its number in the text.
+    get offered() {
+      return this.mark.offsetWidth > 0;
+    }
+
+    get inMargin() {
+      return this.element.parentElement.parentElement === this.passage && this.element.offsetHeight > 0;
+    }
+
+    // Whether it may be opened by a touch anywhere on it: a row of a list, or a card of which only a part shows.
+    get partial() {
+      return !this.opened && (this.element.matches(".is-short, .is-folded") || Boolean(this.element.closest(".postil-rest")));
+    }
+
+    set level(/** @type {number} */ level) {
+      STATES.forEach((state, index) => state && this.element.classList.toggle(state, index === level));
+    }
+
+    // The line in which its words begin, on the screen; empty where the view hides them.
+    get firstLine() {
+      return this.words[0].getClientRects()[0] || this.words[0].getBoundingClientRect();
+    }
+
+    // The middle of that line, in px from the top of the page.
+    get line() {
+      const line = this.firstLine;
+      return (line.top + line.bottom) / 2 + window.scrollY;
+    }
+
+    showOpened() {
+      for (const element of [this.element, this.mark.parentElement, ...this.words]) element.classList.toggle("is-open", this.opened);
+    }
+
+    // Into the list of its passage, where cards without a place in the margin wait.
+    goHome() {
+      this.element.classList.remove("is-inline");
+      this.element.style.removeProperty("top");
+      if (this.element.parentElement === this.home) return;
+      this.home.insertBefore(this.element, this.next?.parentElement === this.home ? this.next : null);
+    }
+
+    goToMargin() {
+      this.element.classList.remove("is-inline");
+      let margin = this.passage.querySelector(":scope > .postil-notes");
+      if (!margin) {
+        margin = document.createElement("div");
+        margin.className = "postil-notes";
+        this.passage.append(margin);
+      }
+      if (this.element.parentElement !== margin) margin.append(this.element);
+    }
+
+    goUnderSentence() {
+      const sentence = this.words.at(-1).closest(".postil-sentence");
+      this.element.classList.add("is-inline");
+      this.element.style.removeProperty("top");
+      if (sentence.nextElementSibling !== this.element) sentence.after(this.element);
+    }
+  }
+
+  postil.cards = [...document.querySelectorAll("[data-note]")].map((element) => new Card(/** @type {HTMLElement} */ (element)));
+  const byId = new Map(postil.cards.map((card) => [card.id, card]));
+
+  postil.cardOf = (/** @type {string} */ id) => byId.get(id);
+
+  // The cards of notes on a place in the page, the innermost first; only those that the view offers.
+  postil.cardsAt = (/** @type {EventTarget | null} */ target) => {
+    if (!(target instanceof Element)) return [];
+    const card = /** @type {HTMLElement} */ (target.closest("[data-note]"));
+    const mark = target.closest(".postil-mark a");
+    const words = /** @type {HTMLElement} */ (target.closest("[data-notes]"));
+    const named = card ? [card.dataset.note] : mark ? [mark.id.slice("mark-".length)] : [];
+    if (named.length || !words) return named.map(postil.cardOf).filter(Boolean);
+    return words.dataset.notes.split(" ").reverse().map(postil.cardOf).filter((note) => note?.offered);
+  };
+})((window.postil = window.postil || {}));

@@ -1,0 +1,158 @@
+// @ts-check
+// Opening a note, by whatever means: its words and its card come on the screen together, and the text does not jump.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  const { cards } = postil;
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  const bars = () => parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const opened = () => cards.find((card) => card.opened);
+
+  // Do something while the words of a card stay where they are on the screen.
+  function holding(/** @type {PostilCard} */ card, /** @type {() => void} */ act) {
+    const before = card.line - window.scrollY;
+    act();
+    const moved = card.line - window.scrollY - before;
+    if (Math.abs(moved) > 0.5) window.scrollBy({ top: moved, behavior: "instant" });
+  }
+
+  // Bring the words of a card, and the card, on the screen together; where they are there already, nothing moves.
+  function bringIntoView(/** @type {PostilCard} */ card) {
+    if (postil.has("present")) return; // which goes to its stop by itself
+    const box = card.element.getBoundingClientRect();
+    const line = card.firstLine;
+    const top = Math.min(line.top, box.top) - 6;
+    const bottom = Math.max(line.bottom, box.bottom) + 6;
+    const [least, most] = [bars(), window.innerHeight];
+    const away = bottom < least || top > most;
+    if (top >= least && bottom <= most) return;
+    const spare = most - least - (bottom - top);
+    const lift = away && spare > 0 ? top - least - spare / 3 : top < least || spare < 0 ? top - least : bottom - most;
+    window.scrollBy({ top: lift, behavior: "instant" });
+  }
+
+  postil.reveal = (/** @type {string} */ id, { focus = true, keep = true } = {}) => {
+    const card = postil.cardOf(id);
+    postil.leaveViewsThatHide(card.element);
+    holding(card, () => {
+      for (const other of cards) {
+        other.opened = other === card;
+        if (!other.opened) other.more.open = false;
+      }
+      postil.arrangeCards();
+      offerOthers(card);
+      postil.layOut();
+    });
+    bringIntoView(card);
+    if (focus) (card.element.querySelector(".postil-unseal") || card.title).focus({ preventScroll: true });
+    if (keep) history.replaceState(null, "", `#note-${id}`);
+  };
+
+  // The other notes on the same words, as numbers to choose from.
+  function offerOthers(/** @type {PostilCard} */ card) {
+    document.querySelectorAll(".postil-also").forEach((old) => old.remove());
+    const ids = new Set(card.words.flatMap((word) => word.dataset.notes.split(" ")));
+    const later = postil.has("then") ? "[data-later]" : ":not(*)";
+    const others = [...ids].map(postil.cardOf).filter((other) => other && other !== card && !other.element.matches(later));
+    if (!others.length) return;
+    const line = postil.element("p", postil.say("Also on these words:"), card.element);
+    line.className = "postil-also";
+    for (const other of others) {
+      const button = postil.element("button", other.mark.dataset.number, line);
+      button.type = "button";
+      button.setAttribute("aria-label", other.mark.getAttribute("aria-label"));
+      button.addEventListener("click", () => postil.reveal(other.id));
+    }
+  }
+
+  function close(/** @type {PostilCard} */ card) {
+    holding(card, () => {
+      card.opened = false;
+      card.more.open = false;
+      document.querySelectorAll(".postil-also").forEach((old) => old.remove());
+      postil.arrangeCards();
+    });
+    const places = [card.mark, card.title, card.rest?.querySelector("summary")];
+    places.find((place) => place?.offsetWidth)?.focus({ preventScroll: true });
+    if (location.hash === `#note-${card.id}`) history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  // What has a use of its own in a card: a touch there opens nothing else.
+  const OWN = "summary, button, .postil-more, .postil-sources a, .postil-card-text a, .postil-also";
+
+  main.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    const [card] = postil.cardsAt(event.target);
+    if (!card || event.target.closest(OWN)) return;
+    const inCard = Boolean(event.target.closest("[data-note]"));
+    const link = Boolean(event.target.closest("a"));
+    if (String(window.getSelection()) && !link) return;
+    if (inCard && !link && !card.partial) return;
+    event.preventDefault();
+    if (card.opened && (!inCard || event.target.closest(".postil-number"))) close(card);
+    else postil.reveal(card.id, { focus: link });
+  });
+
+  main.addEventListener("toggle", (event) => {
+    const details = /** @type {HTMLDetailsElement} */ (event.target);
+    if (details.matches(".postil-rest")) {
+      details.closest(".postil-passage").classList.toggle("is-opened", details.open);
+      postil.layOut();
+    } else if (details.matches(".postil-more")) {
+      const [card] = postil.cardsAt(details);
+      if (details.open && !card.opened) postil.reveal(card.id, { focus: false });
+      postil.layOut();
+    }
+  }, true);
+
+  for (const [kind, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
+    main.addEventListener(kind, (event) => {
+      for (const card of postil.cardsAt(event.target)) {
+        for (const element of [card.element, ...card.words]) element.classList.toggle("is-lit", on);
+      }
+    });
+  }
+
+  // The note that has the focus, or the one that is open, or none.
+  function current() {
+    const focused = document.activeElement?.closest("[data-note], .postil-mark a");
+    return focused ? postil.cardsAt(focused)[0] : opened();
+  }
+
+  // Go on to the next note (1) or back to the one before (-1).
+  postil.stepNote = (/** @type {number} */ step) => {
+    const offered = cards.filter((card) => card.offered);
+    if (!offered.length) return;
+    offered.sort((a, b) => (a.mark.compareDocumentPosition(b.mark) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    const at = offered.indexOf(current());
+    const from = at < 0 && step < 0 ? 0 : at;
+    postil.reveal(offered[(from + step + offered.length) % offered.length].id);
+  };
+
+  postil.closeNote = () => {
+    const card = opened();
+    if (card) close(card);
+  };
+
+  function followAddress() {
+    const id = location.hash.slice(1);
+    if (!id.startsWith("note-")) return;
+    if (postil.cardOf(id.slice("note-".length))) postil.reveal(id.slice("note-".length), { keep: false });
+    else postil.missing(id.slice("note-".length));
+  }
+
+  // The browser goes to the card that the address names when all has come; its words must be there too.
+  function goOnFollowing() {
+    const card = opened();
+    if (card && location.hash === `#note-${card.id}`) requestAnimationFrame(() => bringIntoView(card));
+  }
+
+  postil.arrangeCards();
+  followAddress();
+  postil.settled();
+  window.addEventListener("load", goOnFollowing);
+  window.addEventListener("hashchange", () => {
+    followAddress();
+    goOnFollowing();
+  });
+})((window.postil = window.postil || {}));
