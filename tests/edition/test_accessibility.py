@@ -45,7 +45,7 @@ def test_nothing_moves_for_those_who_want_no_motion(reader, chapters) -> None:
     assert duration == "0s"
 
 
-CONTROLS = ".bar a, .bar button, .bar summary, .bar label, .postil-depths button, .postil-rest > summary, .postil-more > summary"
+CONTROLS = ".bar :is(a, button, summary, label), .postil-depths button, :is(.postil-rest, .postil-more) > summary"
 
 
 def test_targets_are_large_enough(reader, chapters) -> None:

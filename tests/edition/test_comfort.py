@@ -68,7 +68,9 @@ def test_with_forced_colours_notes_and_words_stay_to_be_seen(reader) -> None:
     page.locator(".postil-mark a:visible").first.focus()
     words = page.locator(".postil-words.is-lit").first
     assert words.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
-    line = page.locator(".postil-words.postil-essential").first.evaluate("element => getComputedStyle(element).textDecorationLine")
+    line = page.locator(".postil-words.postil-essential").first.evaluate(
+        "element => getComputedStyle(element).textDecorationLine"
+    )
     assert line == "underline"
 
 

@@ -123,7 +123,9 @@ def test_every_note_leads_to_its_file_and_to_a_discussion(reader, chapters) -> N
         page = reader(java_script_enabled=False).open(name)
         for card in page.locator("[data-note]").all():
             id = card.get_attribute("data-note")
-            edit, discuss = (card.locator(f".postil-card-foot a:has-text('{words}')") for words in ("Improve", "Discuss"))
+            edit, discuss = (
+                card.locator(f".postil-card-foot a:has-text('{words}')") for words in ("Improve", "Discuss")
+            )
             path = urlsplit(edit.get_attribute("href")).path.partition("/edit/main/")[2]
             assert (ROOT / path).is_file() and Path(path).stem == id
             fields = parse_qs(urlsplit(discuss.get_attribute("href")).query)

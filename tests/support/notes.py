@@ -1,4 +1,4 @@
-"""How a note shows on a page: whether its card is open, where it is, and whether its words are on the screen with it."""
+"""How a note shows on a page: whether its card is open, where it is, and whether its words are seen with it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SHOWN = """(id) => {
     open: text.offsetHeight > 0,
     inline: Boolean(card.closest(".postil-article")),
     words_seen: seen(line.top, line.bottom),
-    card_seen: seen(box.top, Math.min(box.bottom, box.top + innerHeight - top)) || seen(box.top, box.top + 60) && box.height > innerHeight / 2,
+    card_seen: seen(box.top, box.height < innerHeight / 2 ? box.bottom : box.top + 60),
     off: Math.abs(box.top + 10 - (line.top + line.bottom) / 2),
     below: box.top - sentences.at(-1).bottom,
     height: box.height,
@@ -72,6 +72,7 @@ def focused(page: Page) -> str:
     return page.evaluate(
         """() => {
           const element = document.activeElement;
-          return element.closest("[data-note]")?.dataset.note || (element.closest(".postil-mark") ? element.id.slice(5) : "");
+          const mark = element.closest(".postil-mark") ? element.id.slice("mark-".length) : "";
+          return element.closest("[data-note]")?.dataset.note || mark;
         }"""
     )

@@ -35,7 +35,7 @@ from postil.sphinx.words import _
 from postil.text.anchor import Segment, segments
 from postil.text.inline import Mark
 
-SHOWN_SOURCES = 2  # on a closed card
+SHOWN_SOURCES = 1  # on a closed card, which has one line for them
 
 
 def setup(app: Sphinx) -> None:

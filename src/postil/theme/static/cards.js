@@ -3,7 +3,7 @@
 (function (/** @type {Postil} */ postil) {
   "use strict";
 
-  const STATES = ["", "is-short", "is-folded"]; // how much of a card shows, by level; see placement.js
+  const STATES = ["", "is-short", "is-brief", "is-folded"]; // how much of a card shows, by level; see placement.js
 
   class Card {
     constructor(/** @type {HTMLElement} */ element) {
@@ -34,7 +34,7 @@
 
     // Whether it may be opened by a touch anywhere on it: a row of a list, or a card of which only a part shows.
     get partial() {
-      return !this.opened && (this.element.matches(".is-short, .is-folded") || Boolean(this.element.closest(".postil-rest")));
+      return !this.opened && (this.element.matches(".is-short, .is-brief, .is-folded") || Boolean(this.element.closest(".postil-rest")));
     }
 
     set level(/** @type {number} */ level) {

@@ -3,8 +3,10 @@
 (function (/** @type {Postil} */ postil) {
   "use strict";
 
-  const GAP = 20; // px between cards
+  const GAP = 18; // px between cards
   const CLOSE = 10; // and where all notes are shown
+  const FAR = [60, 60, 96]; // px that a card may be from its words before cards fold, by the number of margins
+  const FOLDED = 3; // the last level of a card: verdict and finding
   const HEAD = 10; // px from the top of a card to the middle of its first line
 
   const main = /** @type {HTMLElement} */ (document.querySelector("main"));
@@ -29,7 +31,7 @@
 
   // What the cards of one margin ask for. Heights are read for all cards at a level at once, because each change costs a layout.
   function wishes(/** @type {PostilCard[]} */ column) {
-    const heights = [0, 1, 2].map((level) => {
+    const heights = [0, 1, 2, FOLDED].map((level) => {
       for (const card of column) card.level = card.opened ? 0 : level;
       return column.map((card) => card.element.offsetHeight);
     });
@@ -37,7 +39,7 @@
       card,
       wish: card.line - HEAD,
       heights: heights.map((level) => level[index]),
-      level: card.essential || card.opened ? 0 : 2,
+      level: card.essential || card.opened ? 0 : FOLDED,
       pinned: card.opened,
       essential: card.essential,
     }));
@@ -57,7 +59,7 @@
     for (const side of [true, false]) {
       const column = items.filter(({ card }) => onLeft(card) === side);
       if (!column.length) continue;
-      for (const { item, level, top } of postil.arrange(column, postil.has("all") ? CLOSE : GAP, floor)) {
+      for (const { item, level, top } of postil.arrange(column, postil.has("all") ? CLOSE : GAP, floor, FAR[margins])) {
         item.card.level = level;
         item.top = top;
       }

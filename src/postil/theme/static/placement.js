@@ -3,10 +3,9 @@
 (function (/** @type {Postil} */ postil) {
   "use strict";
 
-  const SHORT = 1; // levels: 0 is the whole margin text, 1 its first lines, 2 verdict and finding
-  const FOLDED = 2;
+  const BRIEF = 2; // levels: 0 is the whole margin text, 1 its first three lines, 2 two lines, 3 verdict and finding
+  const FOLDED = 3;
   const NEAR = 60; // px that a card may be from its words before cards about it are shortened
-  const FAR = 96; // and before they fold
   const LEVEL = 16; // px that an opened card may be from its words
   const PINNED = 1e6; // how much more an opened card counts than the others: they make room
 
@@ -74,9 +73,10 @@
    * @param {Item[]} wanted in the order of their words
    * @param {number} gap px between two cards
    * @param {number} floor the least top, in px
+   * @param {number} far px that a card may be from its words before cards about it fold
    * @returns {{item: Item, level: number, top: number}[]}
    */
-  postil.arrange = (wanted, gap, floor) => {
+  postil.arrange = (wanted, gap, floor, far) => {
     const items = withRoom(wanted, gap, floor);
     const levels = items.map((item) => item.level);
     const height = (/** @type {number} */ n) => items[n].heights[levels[n]];
@@ -113,15 +113,15 @@
       for (const n of reduced) {
         while (levels[n] > items[n].level) {
           levels[n] -= 1;
-          if (Math.max(...excess(tops(), levels[n] === SHORT ? FAR : NEAR)) <= 0) continue;
+          if (Math.max(...excess(tops(), levels[n] === BRIEF ? far : NEAR)) <= 0) continue;
           levels[n] += 1;
           break;
         }
       }
     };
 
-    reduce(SHORT, NEAR);
-    reduce(FOLDED, FAR);
+    reduce(BRIEF, NEAR);
+    reduce(FOLDED, far);
     giveBack();
     return tops().map((top, n) => ({ item: items[n], level: levels[n], top }));
   };

@@ -1,0 +1,75 @@
+"""A calm page, in numbers: how much is marked, how many cards are open, how far they are from their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from postil.edition import Edition
+from tests.support.browser import Reader
+from tests.support.notes import Shown, marks, shown
+
+WIDTHS = (1280, 1440, 1920)
+WORDS = """() => {
+  const count = (text) => text.split(/\\s+/).filter(Boolean).length;
+  const own = (element) => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll("[data-editorial]").forEach((editorial) => editorial.remove());
+    return copy.textContent;
+  };
+  const articles = [...document.querySelectorAll(".postil-article")];
+  const marked = [...document.querySelectorAll(".postil-words")]
+    .filter((words) => getComputedStyle(words).textDecorationLine === "underline");
+  const sum = (elements) => elements.reduce((words, element) => words + count(own(element)), 0);
+  return [sum(articles), sum(marked)];
+}"""
+
+
+def essential(reader: Callable[..., Reader], chapters: list[str], edition: Edition, width: int) -> dict[str, Shown]:
+    """The essential notes as they show when their chapters are opened."""
+    found = {}
+    for chapter in chapters:
+        page = reader(width, reduced_motion="reduce").open(chapter)
+        ids = [note.id for note in edition.notes_in(chapter.removesuffix(".html")) if note.id in edition.essential]
+        found |= {id: shown(page, id) for id in ids}
+    return found
+
+
+@pytest.fixture(scope="module")
+def tiered(edition: Edition) -> Edition:
+    if len(edition.essential) == len(edition.anchors):
+        pytest.skip("no note of the edition is marked as essential")
+    return edition
+
+
+def test_few_words_are_marked_and_few_notes_open(reader, chapters, tiered) -> None:
+    words = marked = notes = 0
+    for chapter in chapters:
+        page = reader(1440).open(chapter)
+        in_all, underlined = page.evaluate(WORDS)
+        words, marked, notes = words + in_all, marked + underlined, notes + len(marks(page))
+    print(
+        f"{marked} of {words} words marked, {notes} notes: {marked / words:.0%}, {100 * notes / words:.1f} to 100 words"
+    )
+    assert marked <= 0.25 * words
+    assert notes <= 4 * words / 100
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_essential_cards_are_near_their_words(reader, chapters, tiered, width) -> None:
+    cards = essential(reader, chapters, tiered, width)
+    off = sorted(card.off for card in cards.values())
+    near = sum(distance <= 60 for distance in off)
+    cards_open = sum(card.open for card in cards.values())
+    print(f"{width}: {near} of {len(off)} within 60 px, furthest {off[-1]:.0f} px; {cards_open} open")
+    assert all(card.shown for card in cards.values())
+    assert near >= 0.9 * len(off), off
+    assert off[-1] <= 100, {id: card.off for id, card in cards.items() if card.off > 100}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_essential_cards_are_open(reader, chapters, tiered, width) -> None:
+    cards = essential(reader, chapters, tiered, width)
+    folded = [id for id, card in cards.items() if not card.open]
+    assert len(folded) <= (0.5 if width < 1346 else 0.2) * len(cards), folded
