@@ -13,9 +13,13 @@ book: .venv/book
 	$(BIN)/jupyter-book build . -W --keep-going
 
 # Everything: handouts and e-book first, then the pages, which offer them, then all of it in one zip file.
-all: pdf epub
+all: .venv/paper
+	@mkdir -p _build && rm -f _build/sources && $(BIN)/python tools/sources > _build/sources.begun
+	$(MAKE) pdf
+	$(MAKE) epub
 	$(MAKE) book
 	$(MAKE) bundle
+	@mv _build/sources.begun _build/sources
 
 pdf: .venv/paper
 	$(BIN)/postil pdf

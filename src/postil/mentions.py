@@ -20,8 +20,6 @@ class What(StrEnum):
     PERSON = "person"
     TERM = "term"
     EVENT = "event"
-    CLAIM = "claim"
-    VERDICT = "verdict"
 
 
 class Ref(NamedTuple):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from postil.edition import Edition, read_edition
 from tests.support import ROOT
 from tests.support.browser import Reader
-from tests.support.built import BUILT
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +25,11 @@ def chapters(edition: Edition) -> list[str]:
 
 @pytest.fixture
 def reader(reader_of: Callable[..., Reader]) -> Callable[..., Reader]:
-    """Makes readers: `reader(width=360, java_script_enabled=False)`; of the real book, where no other is given."""
+    """Makes readers: `reader(width=360, java_script_enabled=False)`, of the real book."""
 
-    def make(width: int = 1360, height: int = 900, built: Path = BUILT, **options) -> Reader:
-        return reader_of(built, width, height, **options)
+    from tests.support.built import BUILT  # which refuses a book that is stale
+
+    def make(width: int = 1360, height: int = 900, **options) -> Reader:
+        return reader_of(BUILT, width, height, **options)
 
     return make

@@ -127,9 +127,7 @@ class VerdictBarDirective(GatheringDirective):
 
     def _cells(self, verdict: Verdict, count: int) -> nodes.paragraph:
         cells = nodes.inline("", "", *(nodes.inline() for _cell in range(count)), classes=["postil-cells"])
-        name = link("verdict", verdict.name, name_of(verdict))
-        name["refwarn"] = False  # a book may have no ledger
-        name[0]["classes"] = ["postil-cells-name"]  # type: ignore[index]
+        name = nodes.inline("", name_of(verdict), classes=["postil-cells-name"])
         label = nodes.inline("", "", name, nodes.Text(f" {count}"), classes=["postil-cells-count"])
         return nodes.paragraph("", "", cells, label, classes=["postil-cells-of", f"postil-verdict-{verdict}"])
 

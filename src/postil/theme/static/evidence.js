@@ -104,9 +104,7 @@
     if (left < GAP && right + WIDTH > width - GAP) {
       panel.classList.add("is-inline");
       (note || opener.closest("p, ul, ol, table, dl, figure") || opener).after(panel);
-      const hidden = panel.getBoundingClientRect().bottom - window.innerHeight + GAP;
-      const spare = opener.getBoundingClientRect().top - bar - GAP; // the citation stays on the screen
-      if (hidden > 0 && spare > 0) window.scrollBy({ top: Math.min(hidden, spare), behavior: "instant" });
+      if (panel.getBoundingClientRect().bottom > window.innerHeight) panel.scrollIntoView({ block: "nearest" });
       return;
     }
     document.body.append(panel);
