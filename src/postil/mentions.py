@@ -20,6 +20,8 @@ class What(StrEnum):
     PERSON = "person"
     TERM = "term"
     EVENT = "event"
+    CLAIM = "claim"
+    VERDICT = "verdict"
 
 
 class Ref(NamedTuple):

@@ -74,14 +74,15 @@ def _of_language(language: str, months: dict[str, int]) -> Iterator[re.Pattern[s
     english = language.partition("-")[0] == "en"
     flags = re.NOFLAG if english else re.IGNORECASE
     names = [name.capitalize() if english else name for name in sorted(months, key=len, reverse=True)]
-    month = rf"(?P<month>{'|'.join(map(re.escape, names))})\b\.?"
+    first = re.escape("".join(sorted({letter for name in names for letter in (name[0], name[0].upper())})))
+    month = rf"(?=[{first}])(?P<month>{'|'.join(map(re.escape, names))})\b\.?"  # most words are passed by in one step
     year = rf"(?P<year>{_YEAR})(?!\d)"
     yield re.compile(rf"(?P<days>{_DAYS})\s+{_OF}{month}(?:,?\s+{_OF}{year})?", flags)
     yield re.compile(rf"\b{month}\s+(?P<days>{_DAYS})(?![\d,.]*\d)(?:,?\s+{year})?", flags)
     yield re.compile(rf"\b{month},?\s+{_OF}{year}", flags)
     if english:
         safe = "|".join(name for name in names if name not in ("May", "March", "Mar", "Sept", "Dec", "Jan"))
-        yield re.compile(rf"\b(?P<month>{safe})\b")
+        yield re.compile(rf"\b(?=[{first}])(?P<month>{safe})\b")
         yield re.compile(rf"(?<=\b)(?i:{_AFTER})[\s-]*{_ALSO_WORDS}\b")
     else:
         yield re.compile(rf"\b{month}", flags)

@@ -51,6 +51,7 @@ def test_a_source_opens_beside_or_under_its_note_and_never_over_it(opened, width
     apart = panel["x"] >= card["x"] + card["width"] or panel["x"] + panel["width"] <= card["x"]
     assert apart or panel["y"] >= card["y"] + card["height"] or panel["y"] + panel["height"] <= card["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(CITED).first.bounding_box()["y"] >= 0  # the citation is still on the screen
     assert panel["x"] >= 0 and panel["x"] + panel["width"] <= width
 
 

@@ -127,7 +127,9 @@ class VerdictBarDirective(GatheringDirective):
 
     def _cells(self, verdict: Verdict, count: int) -> nodes.paragraph:
         cells = nodes.inline("", "", *(nodes.inline() for _cell in range(count)), classes=["postil-cells"])
-        name = nodes.inline("", name_of(verdict), classes=["postil-cells-name"])
+        name = link("verdict", verdict.name, name_of(verdict))
+        name["refwarn"] = False  # a book may have no ledger
+        name[0]["classes"] = ["postil-cells-name"]  # type: ignore[index]
         label = nodes.inline("", "", name, nodes.Text(f" {count}"), classes=["postil-cells-count"])
         return nodes.paragraph("", "", cells, label, classes=["postil-cells-of", f"postil-verdict-{verdict}"])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from docutils import nodes
@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from postil.export.claim_review import as_script
+from postil.mentions import Ref, What
 from postil.model import Claim, Note
 from postil.report import tally
 from postil.sphinx.domain import Gathers, edition_domain
@@ -25,7 +26,10 @@ def setup(app: Sphinx) -> None:
 
 
 class ClaimsDirective(GatheringDirective):
-    """The ledger: every note that judges a claim or calls it an opinion, in reading order, with a count per verdict."""
+    """The ledger: every note that judges a claim or calls it an opinion, in reading order, with a count per verdict.
+
+    Each row has the address `claim-<note>`; with script the page also answers to `verdict=<name>`.
+    """
 
     draws_on = Gathers.HEADS
 
@@ -37,21 +41,28 @@ class ClaimsDirective(GatheringDirective):
         self.show(notes)
         heads = ("Place", "Passage", "Verdict", "Finding", "Sources")
         reviews = nodes.raw("", as_script(edition, addresses_of(self.env.app)), format="html")
-        return [self._counts(notes), table(heads, map(self._row, notes), "ledger"), reviews]
+        ledger = table(heads, map(self._row, notes), "ledger")
+        for row, note in zip(next(ledger.findall(nodes.tbody)).children, notes, strict=True):
+            row["ids"] = [f"claim-{note.id}"]  # type: ignore[index]
+            self.enter(Ref(What.CLAIM, note.id), f"claim-{note.id}")
+        return [self._counts(notes), ledger, reviews]
 
     def _counts(self, notes: Sequence[Note]) -> nodes.bullet_list:
-        counts: dict[str, int] = defaultdict(int)
-        for note in notes:
-            counts[_verdict(note)] += 1
-        items = (nodes.list_item("", nodes.paragraph("", "", badge(v), nodes.Text(f" {n}"))) for v, n in counts.items())
-        return nodes.bullet_list("", *items, classes=["counts"])
+        """How often each verdict is given, in the order of the vocabulary, and how many opinions there are."""
+        counts = Counter(map(_verdict, notes))
+        items = nodes.bullet_list(classes=["counts"])
+        for verdict in (*self.edition.vocabulary.verdicts, str(Claim.OPINION)):
+            if counts[verdict]:
+                self.enter(Ref(What.VERDICT, verdict), f"verdict={verdict}")
+                items += nodes.list_item("", nodes.paragraph("", "", badge(verdict), nodes.Text(f" {counts[verdict]}")))
+        return items
 
     def _row(self, note: Note) -> tuple[list[nodes.Node], ...]:
         sentence = self.edition.sentence_of(note.id)
         place = sentence.replace("-", ".") if self.edition.anchors[note.id].paragraph else "Title"
         return (
             [link("sentence", sentence, place)],
-            [nodes.Text(f"“{note.quote.exact}”")],
+            [link("note", note.id, f"“{note.quote.exact}”")],
             [badge(_verdict(note))],
             [link("note", note.id, note.title)],
             [self.sources(note.sources)] if note.sources else [],

@@ -86,13 +86,16 @@ class ShowAppearances(SphinxPostTransform):
         return later("", "", link) if edition.is_later(note) else link
 
     def elsewhere(self, edition: Edition, note: Note) -> Iterator[nodes.Node]:
-        """The events on the timeline that a note tells of."""
+        """The events on the timeline that a note tells of, and its row in the ledger."""
         listed = (entry.record for entry in edition.apparatus.events)
         told = [event for event in listed if note.id in edition.mentions.notes.get(Ref(What.EVENT, event.id), ())]
         events = [event for event in told if self.domain.place_of(Ref(What.EVENT, event.id))]
         if events:
             label = nodes.inline("", _("On the timeline: "))
             yield nodes.paragraph("", "", label, *joined([[self.event(edition, event)] for event in events], "; "))
+        claim = Ref(What.CLAIM, note.id)
+        if self.domain.place_of(claim):
+            yield nodes.paragraph("", "", self.entry(claim, _("In the list of claims")))
 
     def event(self, edition: Edition, event: Event) -> nodes.Element:
         """A link to an event by its day and its title."""

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
-from postil.mentions import Ref
+from postil.mentions import Ref, What
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import EditionDomain, edition_domain
 
@@ -84,5 +84,5 @@ def _linked(text: nodes.Text, domain: EditionDomain, known: set[Ref], docname: s
 
 def reference_to(ref: Ref, words: str, docname: str) -> pending_xref:
     """A reference to an entry from a document that is being written."""
-    inner = nodes.inline("", words, classes=[NAME])
+    inner = nodes.inline("", words, classes=[NAME] if ref.what in (What.PERSON, What.TERM) else [])
     return pending_xref("", inner, refdomain="postil", reftype=str(ref.what), reftarget=ref.id, refdoc=docname)

@@ -33,7 +33,7 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _shared(domain: EditionDomain) -> Iterator[str]:
     """What every page may show: the names, and where the entries are."""
     yield from map(str, all_names(domain.edition.apparatus))
-    yield from (f"{ref} {place} {domain.titles[ref]}" for ref, place in sorted(domain.places.items()))
+    yield from (f"{ref} {place} {domain.titles.get(ref)}" for ref, place in sorted(domain.places.items()))
     yield from (repr(entry.record) for entry in domain.edition.apparatus.events)
 
 

@@ -104,7 +104,9 @@
     if (left < GAP && right + WIDTH > width - GAP) {
       panel.classList.add("is-inline");
       (note || opener.closest("p, ul, ol, table, dl, figure") || opener).after(panel);
-      if (panel.getBoundingClientRect().bottom > window.innerHeight) panel.scrollIntoView({ block: "nearest" });
+      const hidden = panel.getBoundingClientRect().bottom - window.innerHeight + GAP;
+      const spare = opener.getBoundingClientRect().top - bar - GAP; // the citation stays on the screen
+      if (hidden > 0 && spare > 0) window.scrollBy({ top: Math.min(hidden, spare), behavior: "instant" });
       return;
     }
     document.body.append(panel);

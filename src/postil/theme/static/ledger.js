@@ -1,76 +1,129 @@
-// The ledger of claims: sort by a column, show only some verdicts, find words. Without script it is a plain table.
-(function (postil) {
+// @ts-check
+// The ledger of claims: sort by a column, show some verdicts, find words; the address says which, so that it can be
+// given to others: #verdict=one,another&words=…&sort=2&down, and #claim=… for one row. Without script it is a table.
+(function (/** @type {Postil} */ postil) {
   "use strict";
 
-  var table = document.querySelector("table.ledger");
-  var counts = document.querySelector(".counts");
-  var body = table.tBodies[0];
-  var rows = Array.from(body.rows);
-  var order = new Map(rows.map(function (row, index) { return [row, index]; }));
-  var chosen = new Set();
-  var search = document.createElement("input");
-  var status = document.createElement("p");
+  const table = /** @type {HTMLTableElement} */ (document.querySelector("table.ledger"));
+  const body = table.tBodies[0];
+  const rows = [...body.rows];
+  const heads = [...table.tHead.rows[0].cells];
+  const VERDICT = /postil-verdict-(\S+)/;
+  const CLAIM = "claim-"; // before the note's id in the id of a row
 
-  function verdictOf(row) { return row.querySelector(".postil-verdict").textContent; }
+  const verdictOf = (/** @type {Element} */ element) => VERDICT.exec(element.querySelector(".postil-verdict").className)[1];
+  const verdicts = new Map(rows.map((row) => [row, verdictOf(row)]));
 
-  function show() {
-    var words = search.value.trim().toLowerCase();
-    var shown = rows.filter(function (row) {
-      row.hidden = (chosen.size > 0 && !chosen.has(verdictOf(row))) ||
-        !row.textContent.toLowerCase().includes(words);
-      return !row.hidden;
-    });
-    status.textContent = shown.length + " of " + rows.length + " claims";
-  }
+  /** What is shown: verdicts (none: all), words, the number of the column sorted by and whether downwards; one row. */
+  const view = { verdicts: new Set(), words: "", sort: 0, down: false, claim: "" };
 
-  function chooser(item) {
-    var badge = item.querySelector(".postil-verdict");
-    var button = document.createElement("button");
+  const buttons = [...document.querySelectorAll(".counts > li")].map((item) => {
+    const button = document.createElement("button");
     button.type = "button";
-    button.setAttribute("aria-pressed", "false");
-    button.append.apply(button, Array.from(item.firstElementChild.childNodes));
-    button.addEventListener("click", function () {
-      var verdict = badge.textContent;
-      var on = !chosen.delete(verdict);
-      if (on) chosen.add(verdict);
-      button.setAttribute("aria-pressed", String(on));
-      show();
-    });
+    button.value = verdictOf(item);
+    button.append(...item.firstElementChild.childNodes);
     item.firstElementChild.replaceWith(button);
-  }
+    button.addEventListener("click", () => {
+      if (!view.verdicts.delete(button.value)) view.verdicts.add(button.value);
+      change();
+    });
+    return button;
+  });
 
-  function sorter(head, column) {
-    var button = document.createElement("button");
+  const sorters = heads.map((head, column) => {
+    const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent.trim();
     head.replaceChildren(button);
-    button.addEventListener("click", function () {
-      var down = head.getAttribute("aria-sort") === "ascending";
-      Array.from(head.parentNode.cells).forEach(function (cell) { cell.removeAttribute("aria-sort"); });
-      head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      var sorted = rows.slice().sort(function (a, b) {
-        var difference = column === 0 ? 0 : a.cells[column].textContent.localeCompare(b.cells[column].textContent);
-        return (difference || order.get(a) - order.get(b)) * (down ? -1 : 1);
-      });
-      body.append.apply(body, sorted);
+    button.addEventListener("click", () => {
+      view.down = view.sort === column && !view.down;
+      view.sort = column;
+      change();
+    });
+    return button;
+  });
+
+  const form = document.createElement("form");
+  form.className = "finder";
+  form.setAttribute("role", "search");
+  const label = postil.element("label", `${postil.say("Only with the words")} `, form);
+  const field = /** @type {HTMLInputElement} */ (postil.element("input", "", label));
+  field.type = "search";
+  const clear = postil.element("button", postil.say("Show all"), form);
+  clear.type = "button";
+  const status = postil.element("p", "", form);
+  status.setAttribute("role", "status");
+  table.before(form);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  field.addEventListener("input", () => {
+    view.words = field.value;
+    change();
+  });
+  clear.addEventListener("click", () => {
+    view.verdicts.clear();
+    view.words = "";
+    change();
+  });
+
+  const folded = (/** @type {string} */ text) => text.toLowerCase().replace(/[“”„]/g, '"').replace(/[‘’]/g, "'");
+
+  function show() {
+    const words = folded(view.words).split(/\s+/).filter(Boolean);
+    for (const row of rows) {
+      const text = folded(row.textContent);
+      row.hidden = (view.verdicts.size > 0 && !view.verdicts.has(verdicts.get(row))) || !words.every((word) => text.includes(word));
+      row.classList.toggle("is-target", row.id === CLAIM + view.claim);
+    }
+    for (const button of buttons) button.setAttribute("aria-pressed", String(view.verdicts.has(button.value)));
+    if (field.value !== view.words) field.value = view.words;
+    clear.hidden = !view.verdicts.size && !words.length;
+    sort();
+    const count = rows.filter((row) => !row.hidden).length;
+    status.textContent = postil.say("%d of %d").replace("%d", String(count)).replace("%d", String(rows.length));
+  }
+
+  // The first column is the order of the text, in which the rows came.
+  function sort() {
+    const text = (/** @type {HTMLTableRowElement} */ row) => row.cells[view.sort].textContent;
+    const ordered = view.sort ? rows.toSorted((a, b) => text(a).localeCompare(text(b)) || rows.indexOf(a) - rows.indexOf(b)) : [...rows];
+    if (view.down) ordered.reverse();
+    body.append(...ordered);
+    heads.forEach((head, column) => {
+      if (column === view.sort) head.setAttribute("aria-sort", view.down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
     });
   }
 
-  function finder() {
-    var form = document.createElement("div");
-    var label = document.createElement("label");
-    form.className = "finder";
-    search.type = "search";
-    label.append("Only with the words ", search);
-    status.setAttribute("role", "status");
-    form.append(label, status);
-    search.addEventListener("input", show);
-    table.before(form);
+  // Show what the reader chose, and write it into the address.
+  function change() {
+    view.claim = "";
+    show();
+    const asked = [];
+    if (view.verdicts.size) asked.push(`verdict=${[...view.verdicts].join(",")}`);
+    if (view.words) asked.push(`words=${encodeURIComponent(view.words)}`);
+    if (view.sort) asked.push(`sort=${view.sort + 1}`);
+    if (view.down) asked.push("down");
+    history.replaceState(null, "", asked.length ? `#${asked.join("&")}` : location.pathname + location.search);
   }
 
-  Array.from(counts.children).forEach(chooser);
-  Array.from(table.tHead.rows[0].cells).forEach(sorter);
-  finder();
-  show();
+  // Show what the address asks for; a verdict or a claim that there is not is passed over.
+  function followAddress() {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const known = new Set(verdicts.values());
+    const id = location.hash.slice(1);
+    view.verdicts = new Set((asked.get("verdict") || "").split(",").filter((verdict) => known.has(verdict)));
+    view.words = asked.get("words") || "";
+    view.sort = Math.max(0, Math.min(sorters.length, Number(asked.get("sort")) || 1) - 1);
+    view.down = asked.has("down");
+    view.claim = asked.get("claim") || (id.startsWith(CLAIM) ? id.slice(CLAIM.length) : "");
+    show();
+    const row = view.claim && document.getElementById(CLAIM + view.claim);
+    if (!row) return;
+    row.scrollIntoView({ block: "center" });
+    row.querySelector("a")?.focus({ preventScroll: true });
+  }
+
+  followAddress();
+  window.addEventListener("hashchange", followAddress);
   postil.settled();
-})(window.postil);
+})((window.postil = window.postil || {}));
