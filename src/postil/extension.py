@@ -16,6 +16,7 @@ from postil.sphinx import (
     article,
     build,
     citations,
+    edition_data,
     evidence,
     former,
     freshness,
@@ -60,6 +61,7 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     html.setup(app)
     evidence.setup(app)
     source_data.setup(app)
+    edition_data.setup(app)
     tables.setup(app)
     search.setup(app)
     former.setup(app)

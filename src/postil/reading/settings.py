@@ -80,6 +80,7 @@ class Settings(BaseModel):
         default=Form.PROSE,
         description="`verse` keeps and numbers lines; `drama` and `dialogue` name speakers; `law` numbers articles.",
     )
+    author: str = Field(default="", description="Who wrote the text, as a citation names them; empty if unknown.")
     editors: str = Field(default="", description="Who answers for the edition.")
     licence: str = Field(default="", description="Address of the licence of the notes.")
     version: str = Field(

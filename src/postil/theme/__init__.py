@@ -34,6 +34,7 @@ NAME = "postil"
 
 # The theme's own scripts, in the order in which they run → what a page must contain to have a use for each.
 _NOTES = 'class="postil-card'
+_TEXT = 'class="postil-article'
 SCRIPTS = {
     "views.js": "",
     "dialogs.js": "",
@@ -46,7 +47,11 @@ SCRIPTS = {
     "names.js": 'postil-name"',
     "evidence.js": 'class="postil-cite"',
     "presentation.js": "",
-    "suggest.js": _NOTES,
+    "quotes.js": _TEXT,
+    "selection.js": _TEXT,
+    "own-store.js": _TEXT,
+    "own-notes.js": _TEXT,
+    "own-panel.js": _TEXT,
     "ledger.js": 'class="ledger',
     "exercises.js": 'class="exercise ',
 }

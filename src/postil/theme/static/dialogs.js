@@ -17,7 +17,7 @@
     ["-", "smaller text", function () { postil.resize(-1); }],
     ["d", "light, dark or as the system has it", function () { document.querySelector("button.scheme").click(); }],
     ["c", "cite this", function () { cite(); }],
-    ["a", "suggest a note on the selected words", function () { if (postil.suggest) postil.suggest(); }],
+    ["a", "quote, cite or note the selected words, or the sentence", function () { if (postil.offerSelection) postil.offerSelection(); }],
     ["?", "this help", function () { help(); }]
   ];
   var KEPT = "keys";  // single keys can be turned off (WCAG 2.1.4)

@@ -1,221 +1,128 @@
-// Suggest a note: from words selected in the text to a note file, complete, on the repository's page for new files.
-(function (postil) {
+// @ts-check
+// Suggest a note: a small form becomes a note file, complete, on the repository's page for new files. Nothing is sent from here.
+(function (/** @type {Postil} */ postil) {
   "use strict";
 
-  var root = document.documentElement;
-  var KINDS = ["question", "context", "correction", "translation", "source", "update"];
-  var LONGEST_ADDRESS = 6000;  // characters; servers refuse much longer ones
-  var button = null;
-
-  // As quotes are compared: white space to one space each, quote marks straight.
-  function fold(text) {
-    return text.replace(/[“”„]/g, '"').replace(/[‘’‚]/g, "'").replace(/\s+/g, " ");
-  }
-
-  // The article's own words in a range.
-  function wordsOf(range) {
-    var piece = range.cloneContents();
-    piece.querySelectorAll("[data-editorial]").forEach(function (element) { element.remove(); });
-    return piece.textContent;
-  }
-
-  function paragraphOf(node) {
-    var element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    return element && !element.closest("[data-note]") ? element.closest("p.postil-article") : null;
-  }
-
-  // The paragraph's text and where in it the range stands, widened to whole words; null outside the article.
-  function placeOf(range) {
-    var paragraph = paragraphOf(range.startContainer);
-    if (!paragraph || paragraphOf(range.endContainer) !== paragraph) return null;
-    var before = document.createRange();
-    var whole = document.createRange();
-    whole.selectNodeContents(paragraph);
-    before.setStart(paragraph, 0);
-    before.setEnd(range.startContainer, range.startOffset);
-    var text = wordsOf(whole);
-    var start = wordsOf(before).length;
-    var end = start + wordsOf(range).length;
-    while (start < end && /\s/.test(text[start])) start += 1;
-    while (end > start && /\s/.test(text[end - 1])) end -= 1;
-    if (start === end) return null;
-    while (start > 0 && /[\p{L}\p{N}]{2}/u.test(text.slice(start - 1, start + 1))) start -= 1;
-    while (end < text.length && /[\p{L}\p{N}]{2}/u.test(text.slice(end - 1, end + 1))) end += 1;
-    return { text: text, start: start, end: end };
-  }
-
-  // The article's paragraphs, from the sentences of the search index.
-  function articleOf(entries) {
-    var paragraphs = {};
-    entries.forEach(function (entry) {
-      var number = entry.kind === "text" && /#s(\d+)-/.exec(entry.address)[1];
-      if (number) paragraphs[number] = (paragraphs[number] ? paragraphs[number] + " " : "") + fold(entry.text);
-    });
-    return Object.values(paragraphs);
-  }
-
-  function count(quote, paragraphs) {
-    return paragraphs.reduce(function (sum, text) {
-      for (var at = text.indexOf(quote.exact); at >= 0; at = text.indexOf(quote.exact, at + 1)) {
-        var after = text.slice(at + quote.exact.length).trimStart();
-        sum += text.slice(0, at).trimEnd().endsWith(quote.prefix) && after.startsWith(quote.suffix);
-      }
-      return sum;
-    }, 0);
-  }
-
-  // The quote with as few words before or after it as tell its place from all others.
-  function selectorOf(place, paragraphs) {
-    var exact = fold(place.text.slice(place.start, place.end));
-    var before = fold(place.text.slice(0, place.start)).trim().split(" ");
-    var after = fold(place.text.slice(place.end)).trim().split(" ");
-    for (var words = 0; words <= before.length + after.length; words += 1) {
-      var prefix = words ? before.slice(-words).join(" ") : "";
-      var suffix = after.slice(0, words).join(" ");
-      var quotes = [
-        { exact: exact, prefix: prefix, suffix: "" },
-        { exact: exact, prefix: "", suffix: suffix },
-        { exact: exact, prefix: prefix, suffix: suffix }
-      ];
-      var unique = quotes.find(function (quote) { return count(quote, paragraphs) === 1; });
-      if (unique) return unique;
-    }
-    return { exact: exact, prefix: "", suffix: "" };
-  }
+  const { say, quotes } = postil;
+  const root = document.documentElement;
+  const WORDS = 60; // of a margin text, at most
+  const TITLE = 60; // letters of a finding, at most
+  const LONGEST = 7000; // characters of an address; servers refuse much longer ones
 
   // A line of front matter; JSON's strings are YAML's too.
-  function line(name, value) {
-    return value ? name + ": " + JSON.stringify(value) + "\n" : "";
+  const line = (/** @type {string} */ name, /** @type {string} */ value) => (value ? `${name}: ${JSON.stringify(value)}\n` : "");
+  const count = (/** @type {string} */ text) => (text.match(/\S+/g) || []).length;
+
+  function noteFile(quote, kind, given) {
+    const today = new Date().toISOString().slice(0, 10);
+    const title = given.title || (kind.asks ? "Your question in a few words" : "Your finding in a few words");
+    const asked = kind.asks ? "What would you ask a class here? At most 60 words." : "One or two sentences, at most 60 words: what the margin shows.";
+    const body = kind.asks ? "" : `\n\n+++\n\n${given.source || "What opens on demand, with what the sources say."}`;
+    return `---\n${line("quote", quote.exact)}${line("prefix", quote.prefix)}${line("suffix", quote.suffix)}kind: ${kind.name}\n${line("title", title)}` +
+      `${kind.asks ? "" : "sources: []\n"}as_of: ${kind.later ? today : postil.edition.date}\nby: [${given.by ? JSON.stringify(given.by) : "your-name"}]\n---\n${given.text || asked}${body}\n`;
   }
 
-  function noteFile(quote, kind) {
-    var asks = kind === "question";
-    var today = new Date().toISOString().slice(0, 10);
-    return "---\n" +
-      line("quote", quote.exact) + line("prefix", quote.prefix) + line("suffix", quote.suffix) +
-      "kind: " + kind + "\n" +
-      "title: " + (asks ? "Your question in a few words" : "Your finding in a few words") + "\n" +
-      (asks ? "" : "sources: []\n") +
-      "as_of: " + (kind === "update" ? today : root.dataset.textDate) + "\n" +
-      "by: [your-name]\n" +
-      "---\n" +
-      (asks ? "What would you ask a class here? At most 60 words." :
-        "One or two sentences, at most 60 words: what the margin shows.\n\n+++\n\nWhat opens on demand, with what the sources say.") + "\n";
+  // The record of the note's source: the one sentence that it says.
+  function record(given) {
+    const says = given.says || "One sentence of yours, what the source says that the note rests on, with its numbers, dates and names.";
+    const read = `read: [{by: ${given.by ? JSON.stringify(given.by) : "your-name"}, on: ${new Date().toISOString().slice(0, 10)}}]`;
+    return `source: key-of-the-source\nextent: excerpt\n${read}\npassages:\n- id: finding\n  says: ${JSON.stringify(says)}\n`;
   }
 
   function nameOf(quote) {
-    var words = quote.exact.toLowerCase().normalize("NFKD").match(/[a-z0-9]+/g) || ["words"];
-    return "note-on-" + words.slice(0, 6).join("-").slice(0, 40).replace(/-$/, "") + ".md";
+    const words = quote.exact.toLowerCase().normalize("NFKD").match(/[a-z0-9]+/g) || ["words"];
+    return `note-on-${words.slice(0, 6).join("-").slice(0, 40).replace(/-$/, "")}.md`;
   }
 
-  function newFileAddress(quote, kind) {
-    var address = new URL(root.dataset.newNote);
-    address.searchParams.set("filename", nameOf(quote));
-    address.searchParams.set("value", noteFile(quote, kind));
-    return address.href;
+  function address(/** @type {string} */ base, /** @type {Record<string, string>} */ fields) {
+    const result = new URL(base);
+    for (const [name, value] of Object.entries(fields)) result.searchParams.set(name, value);
+    return result.href;
   }
 
-  // Where the record of the note's source can be written: what it says, in one sentence.
-  function recordAddress() {
-    var address = new URL(root.dataset.newNote.replace(/notes$/, "evidence"));
-    address.searchParams.set("filename", "key-of-the-source.yml");
-    address.searchParams.set("value", "source: key-of-the-source\nextent: excerpt\nread: [{by: your-name, on: " +
-      new Date().toISOString().slice(0, 10) + "}]\npassages:\n- id: finding\n" +
-      "  says: One sentence of yours, what the source says that the note rests on, with its numbers, dates and names.\n");
-    return address.href;
-  }
-
-  function formAddress(quote) {
-    var address = new URL(root.dataset.issues);
-    address.searchParams.set("template", "note.yml");
-    address.searchParams.set("words", quote.exact);
-    return address.href;
-  }
-
-  function link(text, parent) {
-    var result = postil.element("a", text, parent);
+  function link(/** @type {string} */ text, /** @type {HTMLElement} */ parent) {
+    const result = postil.element("a", text, parent);
     result.target = "_blank";
     result.rel = "noopener";
     return result;
   }
 
-  function offer(quote) {
-    var box = postil.dialog.make("Suggest a note");
+  function field(/** @type {HTMLElement} */ form, /** @type {string} */ label, /** @type {string} */ name, value = "") {
+    const whole = postil.element("label", "", form);
+    postil.element("span", label, whole);
+    const input = postil.element(name, "", whole);
+    input.value = value;
+    return input;
+  }
+
+  // How the card would look, with its words counted.
+  function preview(/** @type {HTMLElement} */ place, kind, given) {
+    place.replaceChildren();
+    const head = postil.element("p", "", place);
+    head.className = "postil-card-head";
+    postil.element("span", kind.label, head).className = "postil-kind";
+    postil.element("p", given.title || "…", place).className = "postil-finding";
+    postil.element("p", given.text || "…", place);
+    if (given.source) postil.element("p", given.source, place).className = "postil-sources";
+  }
+
+  function offer(quote, /** @type {string} */ text) {
+    const { kinds } = postil.edition;
+    const box = postil.dialog.make(say("Suggest a note"));
+    box.classList.add("postil-writing");
     postil.element("blockquote", quote.exact, box).className = "chosen";
-    var label = postil.element("label", "What your note does: ", box);
-    var select = postil.element("select", "", label);
-    KINDS.forEach(function (kind) { postil.element("option", kind, select).value = kind; });
-    postil.element("h3", "The note file", box);
-    var file = postil.element("pre", "", box);
+    const form = postil.element("form", "", box);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    const select = field(form, say("What your note does"), "select");
+    for (const kind of kinds) postil.element("option", kind.label, select).value = kind.name;
+    select.value = (kinds.find((kind) => kind.asks) || kinds[0]).name;
+    const title = field(form, say("Your finding in a few words"), "input");
+    title.maxLength = TITLE;
+    const note = field(form, say("Your note, at most 60 words"), "textarea", text);
+    const counted = postil.element("p", "", form);
+    counted.className = "postil-quiet";
+    counted.setAttribute("role", "status");
+    const source = field(form, say("Your source: author, title, address"), "input");
+    const says = field(form, say("The one sentence that the source says"), "textarea");
+    const by = field(form, say("Your name"), "input", postil.kept("name"));
+    const card = postil.element("div", "", box);
+    card.className = "postil-card postil-preview";
+    const fold = postil.element("details", "", box);
+    postil.element("summary", say("The note file"), fold);
+    const file = postil.element("pre", "", fold);
     file.tabIndex = 0;
-    postil.dialog.copyButton(file, box);
-    var ways = postil.element("p", "", box);
-    var open = link("Write it on GitHub", ways);
+    postil.dialog.copyButton(file, fold);
+    const ways = postil.element("p", "", box);
+    const open = link(say("Write it on GitHub"), ways);
     open.className = "main-way";
     ways.append(" · ");
-    link("Fill in a form instead", ways).href = formAddress(quote);
+    const issue = link(say("Fill in a form instead"), ways);
     ways.append(" · ");
-    link("Then write what your source says", ways).href = recordAddress();
+    const evidence = link(say("Then write what your source says"), ways);
     function fill() {
-      file.textContent = noteFile(quote, select.value);
-      open.href = newFileAddress(quote, select.value);
+      const kind = kinds.find((candidate) => candidate.name === select.value);
+      const given = Object.fromEntries(Object.entries({ title, text: note, source, says, by }).map(([name, input]) => [name, input.value.trim()]));
+      for (const input of [source, says]) input.parentElement.hidden = kind.asks;
+      const words = count(given.text);
+      counted.textContent = `${words} ${say("of")} ${WORDS} ${say("words")}${words > WORDS ? `: ${say("too long; leave some out")}` : ""}`;
+      counted.classList.toggle("postil-warning", words > WORDS);
+      preview(card, kind, given);
+      file.textContent = noteFile(quote, kind, given);
+      issue.href = address(root.dataset.issues, { template: "note.yml", words: quote.exact, finding: given.text, sources: given.source, says: given.says });
+      evidence.hidden = kind.asks;
+      evidence.href = address(root.dataset.newNote.replace(/notes$/, "evidence"), { filename: "key-of-the-source.yml", value: record(given) });
+      const there = address(root.dataset.newNote, { filename: nameOf(quote), value: file.textContent });
+      open.href = there.length > LONGEST ? address(root.dataset.newNote, { filename: nameOf(quote) }) : there;
+      open.textContent = there.length > LONGEST ? say("Copy the file, then open GitHub") : say("Write it on GitHub");
     }
-    select.addEventListener("change", fill);
+    form.addEventListener("input", fill);
     fill();
     postil.dialog.open(box);
   }
 
-  // The range that the reader selected, or else the words of the note or sentence that has the focus.
-  function chosen() {
-    var selection = window.getSelection();
-    if (selection.rangeCount && !selection.isCollapsed) return selection.getRangeAt(0);
-    var mark = document.activeElement.closest && document.activeElement.closest(".postil-mark");
-    var element = mark ? mark.closest(".postil-sentence") : document.querySelector(".postil-sentence:target");
-    if (!element) return null;
-    var range = document.createRange();
-    range.selectNodeContents(element);
-    return range;
-  }
-
-  // Offer a note on the selected words, or on the sentence of the focused mark.
-  postil.suggest = function () {
-    var range = chosen();
-    var place = range && placeOf(range);
-    if (!place || !root.dataset.newNote) return;
-    hide();
-    postil.index(function (entries) { offer(selectorOf(place, articleOf(entries))); });
+  /** Offer a note on a place of the page to the edition; `text` is what the reader has written already. */
+  postil.suggest = (place, text = "") => {
+    if (!root.dataset.newNote) return;
+    postil.withEdition(() => quotes.withArticle((sentences) => offer(quotes.selectorOf(place, sentences), text)));
   };
-
-  function hide() {
-    if (button) button.remove();
-    button = null;
-  }
-
-  function show(range) {
-    hide();
-    var place = placeOf(range);
-    if (!place || place.end - place.start > LONGEST_ADDRESS) return;
-    var end = range.getClientRects()[range.getClientRects().length - 1];
-    button = postil.element("button", "Suggest a note", document.body);
-    button.type = "button";
-    button.className = "suggest";
-    button.style.top = end.bottom + window.scrollY + 6 + "px";
-    button.style.left = Math.max(8, Math.min(end.right + window.scrollX - 60, root.clientWidth - 160)) + "px";
-    button.addEventListener("pointerdown", function (event) { event.preventDefault(); });  // keeps the selection
-    button.addEventListener("click", postil.suggest);
-  }
-
-  function follow() {
-    var selection = window.getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) hide();
-    else show(selection.getRangeAt(0));
-  }
-
-  if (root.dataset.newNote) {
-    document.addEventListener("pointerup", function (event) { if (event.target !== button) setTimeout(follow); });
-    document.addEventListener("keyup", function (event) { if (event.shiftKey || event.key === "Shift") follow(); });
-    document.addEventListener("selectionchange", function () {
-      if (window.getSelection().isCollapsed) hide();
-    });
-  }
-})(window.postil);
+})((window.postil = window.postil || {}));

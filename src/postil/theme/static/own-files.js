@@ -1,0 +1,168 @@
+// @ts-check
+// Own notes as files: W3C Web Annotations and Markdown out; W3C annotations and what Hypothesis answers and exports in.
+// A file is somebody else's: what is taken from it is text of bounded length, and shown as text.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  const { own, say } = postil;
+  const LARGEST = 2 * 1024 * 1024; // bytes of a file
+  const FILES = 60;
+  const MOST = 2000; // notes of a file
+  const DEEPEST = 12; // objects within one another
+
+  const text = (value, purpose) => ({ type: "TextualBody", value, format: "text/plain", purpose });
+
+  /** A note as an annotation of the Web Annotation Data Model (2017). */
+  function annotationOf(note, sentence) {
+    const base = postil.addressOf("") && new URL(document.documentElement.dataset.root || "./", postil.addressOf("")).href;
+    const source = (/** @type {string} */ address) => (base || "urn:x-postil:") + address;
+    const judged = note.about && postil.edition.judged[note.about];
+    return {
+      id: `urn:uuid:${note.id}`,
+      type: "Annotation",
+      motivation: note.verdict ? "assessing" : note.text ? "commenting" : "highlighting",
+      creator: { type: "Person", name: note.by || postil.kept("name") || say("a reader") },
+      created: note.created,
+      modified: note.modified,
+      body: [
+        ...(note.text ? [text(note.text, "commenting")] : []),
+        ...(note.verdict ? [text(`verdict:${note.verdict}`, "tagging")] : []),
+        ...note.tags.map((tag) => text(tag, "tagging")),
+        ...(judged ? [{ type: "SpecificResource", source: source(judged.address), purpose: "linking" }] : []),
+      ],
+      target: {
+        source: source(sentence ? sentence.address.split("#")[0] : ""),
+        ...(note.colour ? { styleClass: note.colour } : {}),
+        selector: [
+          { type: "TextQuoteSelector", exact: note.exact, prefix: note.prefix, suffix: note.suffix },
+          ...(sentence ? [{ type: "FragmentSelector", conformsTo: "http://tools.ietf.org/rfc/rfc3236", value: sentence.id }] : []),
+        ],
+      },
+    };
+  }
+
+  function collection(notes, sentences) {
+    const items = notes.map((note) => annotationOf(note, postil.quotes.sentenceOf(note, sentences)));
+    return {
+      "@context": "http://www.w3.org/ns/anno.jsonld",
+      id: `urn:uuid:${crypto.randomUUID()}`,
+      type: "AnnotationCollection",
+      label: `${say("Notes on")} “${postil.edition.title}”`,
+      total: items.length,
+      first: { type: "AnnotationPage", startIndex: 0, items },
+    };
+  }
+
+  function markdown(notes, sentences) {
+    const name = postil.kept("name");
+    const head = `# ${say("Notes on")} “${postil.edition.title}”\n\n${name ? `${name}, ` : ""}${new Date().toISOString().slice(0, 10)}\n`;
+    const order = new Map(sentences.map((sentence, index) => [sentence.id, index]));
+    const placed = notes.map((note) => ({ note, sentence: postil.quotes.sentenceOf(note, sentences) }));
+    placed.sort((a, b) => (a.sentence ? order.get(a.sentence.id) : Infinity) - (b.sentence ? order.get(b.sentence.id) : Infinity));
+    const parts = placed.map(({ note, sentence }) => {
+      const where = sentence ? `${say("Sentence")} ${postil.quotes.numberOf(sentence.id)}` : say("Not in this text any more");
+      const label = [note.verdict && `${say("Judgement")}: ${note.verdict}`, note.tags.length && `${say("Tags")}: ${note.tags.join(", ")}`];
+      return [`## ${where}`, note.exact.replace(/^/gm, "> "), note.text, ...label].filter(Boolean).join("\n\n");
+    });
+    return `${[head, ...parts].join("\n")}\n`;
+  }
+
+  function download(/** @type {string} */ name, /** @type {string} */ content, /** @type {string} */ type) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  const slug = (/** @type {string} */ name) => name.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 40);
+
+  /** Write the notes as a file that the reader keeps: `jsonld` or `md`. */
+  postil.saveNotes = (/** @type {"jsonld" | "md"} */ form) => {
+    postil.withEdition(() => postil.quotes.withArticle((sentences) => {
+      const name = ["notes", slug(postil.kept("name"))].filter(Boolean).join("-");
+      if (form === "md") download(`${name}.md`, markdown(own.all(), sentences), "text/markdown");
+      else download(`${name}.jsonld`, `${JSON.stringify(collection(own.all(), sentences), null, 1)}\n`, "application/ld+json");
+    }));
+  };
+
+  const listed = (value) => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
+  const string = (value) => (typeof value === "string" ? value : "");
+
+  // Every annotation in what a file holds, however pages and collections are nested.
+  function annotationsIn(value, depth = 0) {
+    if (depth > DEEPEST || !value || typeof value !== "object") return [];
+    if (Array.isArray(value)) return value.slice(0, MOST).flatMap((item) => annotationsIn(item, depth + 1));
+    if ("target" in value) return [value];
+    return ["items", "rows", "annotations", "@graph", "first", "next"].flatMap((name) => annotationsIn(value[name], depth + 1));
+  }
+
+  function quoteIn(value, depth = 0) {
+    if (depth > DEEPEST || !value || typeof value !== "object") return null;
+    if (value.type === "TextQuoteSelector" && string(value.exact).trim()) return value;
+    for (const inner of [...(Array.isArray(value) ? value.slice(0, 50) : []), value.selector, value.refinedBy, value.items]) {
+      const found = quoteIn(inner, depth + 1);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  function creatorOf(value) {
+    const [first] = listed(value.creator ?? value.user);
+    const name = first && typeof first === "object" ? string(first.name) || string(first.nickname) || string(first.id) : string(first);
+    return name.replace(/^acct:([^@]*)@.*$/, "$1").replace(/\s+/g, " ").trim();
+  }
+
+  /** An annotation as a note; null where it quotes nothing. */
+  function noteOf(value, fallback) {
+    const quote = quoteIn(listed(value.target));
+    if (!quote) return null;
+    const bodies = listed(value.body).filter((body) => body && typeof body === "object").slice(0, 100);
+    const tags = [...bodies.filter((body) => body.purpose === "tagging").map((body) => string(body.value)), ...listed(value.tags).map(string)];
+    const said = bodies.filter((body) => body.purpose !== "tagging" && string(body.value)).map((body) => body.value);
+    const links = bodies.map((body) => string(body.source));
+    const words = [string(value.bodyValue), string(value.text), ...said].filter(Boolean).join("\n\n");
+    const field = (/** @type {string} */ name) => (tags.find((tag) => tag.startsWith(`${name}:`)) || "").slice(name.length + 1).trim();
+    return own.clean({
+      id: string(value.id).replace(/^urn:uuid:/, ""),
+      exact: quote.exact,
+      prefix: string(quote.prefix),
+      suffix: string(quote.suffix),
+      text: words,
+      tags: tags.filter((tag) => !tag.startsWith("verdict:")),
+      colour: string(listed(value.target)[0]?.styleClass),
+      verdict: field("verdict"),
+      about: links.map((address) => /#note-([\w-]+)$/.exec(address)?.[1]).find(Boolean) || "",
+      by: creatorOf(value) || fallback,
+      created: string(value.created),
+      modified: string(value.modified) || string(value.updated),
+    });
+  }
+
+  /** @returns {Promise<{name: string, notes: object[], reason: string}>} what a file holds, or why it cannot be read */
+  async function read(/** @type {File} */ file) {
+    const name = file.name.slice(0, 120);
+    const refused = (/** @type {string} */ reason) => ({ name, notes: [], reason });
+    if (file.size > LARGEST) return refused(say("is larger than 2 MB"));
+    let data;
+    try {
+      data = JSON.parse((await file.text()).replace(/^\uFEFF/, ""));
+    } catch {
+      return refused(say("is not an annotation file: it is not JSON"));
+    }
+    const annotations = annotationsIn(data);
+    const fallback = name.replace(/\.[^.]*$/, "");
+    const notes = annotations.slice(0, MOST).map((value) => noteOf(value, fallback)).filter(Boolean);
+    if (!notes.length) return refused(say("holds no annotation on words of a text"));
+    const lost = annotations.length - notes.length;
+    return { name, notes, reason: lost ? `${lost} ${say("annotations quote nothing and were left out")}` : "" };
+  }
+
+  /** Read files, one after the other; more than a class has are refused. */
+  postil.readNotes = async (/** @type {File[]} */ files) => {
+    const results = [];
+    for (const file of files.slice(0, FILES)) results.push(await read(file));
+    for (const file of files.slice(FILES)) results.push({ name: file.name.slice(0, 120), notes: [], reason: say("is more than 60 files at once") });
+    return results;
+  };
+})((window.postil = window.postil || {}));

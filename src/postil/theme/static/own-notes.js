@@ -1,0 +1,170 @@
+// @ts-check
+// A margin of one's own: words marked and notes written by the reader, beside the edition's, in their own quiet style.
+// Own words are lit by the CSS Custom Highlight API: the article's elements stay as they are.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  const { own, quotes, say } = postil;
+  const canSuggest = Boolean(document.documentElement.dataset.newNote);
+  const LIT = "postil-own-lit";
+
+  function field(/** @type {HTMLElement} */ form, /** @type {string} */ label, /** @type {string} */ name, /** @type {string} */ value) {
+    const line = postil.element("label", "", form);
+    postil.element("span", label, line);
+    const input = postil.element(name, "", line);
+    input.value = value;
+    return input;
+  }
+
+  const colourName = (/** @type {string} */ colour) => ({ yellow: say("yellow"), green: say("green"), blue: say("blue"), rose: say("rose") })[colour] || say("none");
+
+  function colourField(/** @type {HTMLElement} */ form, /** @type {string} */ value) {
+    const select = field(form, say("Colour"), "select", "");
+    for (const colour of ["", ...own.COLOURS]) postil.element("option", colourName(colour), select).value = colour;
+    select.value = value;
+    return select;
+  }
+
+  function button(/** @type {HTMLElement} */ parent, /** @type {string} */ words, /** @type {() => void} */ act) {
+    const result = postil.element("button", words, parent);
+    result.type = "button";
+    result.addEventListener("click", act);
+    return result;
+  }
+
+  function keep(note) {
+    const kept = own.keep({ ...note, modified: new Date().toISOString() });
+    postil.announce(kept ? say("Kept in this browser") : say("Not kept: this browser stores nothing more. Save your notes as a file."));
+    return kept;
+  }
+
+  /** Write a note on a place of the page, or change one: what is left empty is a mark alone. */
+  postil.writeNote = (place, note = { ...quotes.quoteOf(place), id: crypto.randomUUID() }) => {
+    const box = postil.dialog.make(say("Note to self"));
+    box.classList.add("postil-writing");
+    postil.element("blockquote", note.exact, box).className = "chosen";
+    const form = postil.element("form", "", box);
+    const text = field(form, say("Your note; leave it empty to mark the words"), "textarea", note.text || "");
+    text.rows = 4;
+    text.maxLength = 10000;
+    const tags = field(form, say("Tags, with commas between them"), "input", (note.tags || []).join(", "));
+    const colour = colourField(form, note.colour || "");
+    const written = () => ({ ...note, text: text.value.trim(), tags: tags.value.split(",").map((tag) => tag.trim()), colour: colour.value });
+    const ways = postil.element("p", "", form);
+    ways.className = "postil-ways";
+    postil.element("button", say("Keep in this browser"), ways).className = "main-way";
+    if (note.created) button(ways, say("Delete"), () => { own.remove(note.id); box.close(); });
+    if (canSuggest) {
+      button(ways, say("Suggest it to the edition…"), () => {
+        const at = place || quotes.here(note);
+        box.close();
+        if (at) postil.once("suggest.js", () => postil.suggest(at, written().text));
+      });
+    }
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      keep(written());
+      box.close();
+    });
+    postil.dialog.open(box);
+    text.focus();
+  };
+
+  const bidi = (/** @type {HTMLElement} */ element) => {
+    element.dir = "auto"; // what somebody wrote may run the other way
+    return element;
+  };
+
+  /** What a note says, as text: the words of strangers are never markup. */
+  postil.noteText = (note, /** @type {HTMLElement} */ parent) => {
+    if (note.verdict) {
+      const label = postil.edition?.verdicts.find((verdict) => verdict.name === note.verdict)?.label;
+      postil.element("p", `${say("Judgement")}: ${label || note.verdict}`, parent).className = "postil-own-verdict";
+    }
+    for (const part of note.text.split(/\n{2,}/).filter(Boolean)) bidi(postil.element("p", part, parent));
+    const labels = [...note.tags, ...(note.colour ? [colourName(note.colour)] : [])];
+    if (labels.length) bidi(postil.element("p", labels.join(" · "), parent)).className = "postil-own-tags";
+  };
+
+  const signature = (note) => `${say("Note of")} ${note.by}`;
+
+  function card(note, place) {
+    const element = document.createElement("aside");
+    element.className = "postil-own";
+    element.dataset.editorial = "";
+    element.dataset.own = note.id;
+    element.setAttribute("aria-label", `${note.by ? signature(note) : say("My note on")} “${note.exact.slice(0, 60)}”`);
+    const head = postil.element("p", "", element);
+    head.className = "postil-own-head";
+    const words = postil.element("a", note.by || (note.text ? say("My note") : say("My mark")), head);
+    words.href = `#${quotes.sentencesOf(place)[0].id}`;
+    bidi(words);
+    postil.noteText(note, element);
+    if (!note.by) button(head, say("Edit"), () => postil.writeNote(place, note));
+    const light = (/** @type {boolean} */ on) => paint(LIT, on ? [place] : []);
+    for (const [kind, on] of /** @type {[string, boolean][]} */ ([["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]])) {
+      element.addEventListener(kind, () => light(on));
+    }
+    return element;
+  }
+
+  // The notes of a class on one sentence: one card, which opens.
+  function group(notes, /** @type {HTMLElement} */ sentence) {
+    const element = document.createElement("aside");
+    element.className = "postil-own postil-own-class";
+    element.dataset.editorial = "";
+    const names = new Set(notes.map(({ note }) => note.by));
+    const details = postil.element("details", "", element);
+    postil.element("summary", `${notes.length} ${say("notes by")} ${names.size} ${say("readers on sentence")} ${quotes.numberOf(sentence.id)}`, details);
+    element.setAttribute("aria-label", details.firstElementChild.textContent);
+    for (const { note, place } of notes) details.append(card(note, place));
+    details.addEventListener("toggle", () => postil.margin?.layOut());
+    return element;
+  }
+
+  function paint(/** @type {string} */ name, places) {
+    if (!CSS.highlights) return;
+    if (places.length) CSS.highlights.set(name, new Highlight(...places.map(quotes.rangeOf)));
+    else CSS.highlights.delete(name);
+  }
+
+  const placed = (notes) => notes.map((note) => ({ note, place: quotes.here(note) })).filter(({ place }) => place);
+
+  function listOf(/** @type {HTMLElement} */ paragraph) {
+    const passage = paragraph.closest(".postil-passage");
+    let list = /** @type {HTMLElement | null} */ (passage.querySelector(":scope > .postil-own-notes"));
+    if (!list) {
+      list = document.createElement("div");
+      list.className = "postil-own-notes";
+      list.setAttribute("role", "group");
+      list.setAttribute("aria-label", say("My notes on this paragraph"));
+      paragraph.after(list);
+    }
+    return list;
+  }
+
+  function put(element, place) {
+    listOf(place.paragraph).append(element);
+    postil.margin?.add({ element, range: quotes.rangeOf(place) });
+  }
+
+  function show() {
+    for (const list of document.querySelectorAll(".postil-own-notes")) list.remove();
+    for (const old of document.querySelectorAll("[data-own]")) old.remove();
+    postil.margin?.clear();
+    const mine = placed(own.all());
+    const others = placed(own.others());
+    const inOrder = (items) => items.sort((a, b) => a.place.paragraph.compareDocumentPosition(b.place.paragraph) & Node.DOCUMENT_POSITION_PRECEDING ? 1
+      : a.place.paragraph === b.place.paragraph ? a.place.start - b.place.start : -1);
+    for (const { note, place } of inOrder(mine)) put(card(note, place), place);
+    for (const [sentence, notes] of Map.groupBy(inOrder(others), ({ place }) => quotes.sentencesOf(place)[0])) put(group(notes, sentence), notes[0].place);
+    for (const colour of ["", ...own.COLOURS]) {
+      paint(`postil-own-${colour || "plain"}`, mine.filter(({ note }) => note.colour === colour).map(({ place }) => place));
+    }
+    paint("postil-own-class", others.map(({ place }) => place));
+    postil.margin?.layOut();
+  }
+
+  document.addEventListener("postil:own", show);
+  show();
+})((window.postil = window.postil || {}));

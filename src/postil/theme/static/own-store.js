@@ -1,0 +1,132 @@
+// @ts-check
+// Readers' own notes, kept by this browser and nowhere else: one entry a note, so that two tabs never overwrite each other.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  /**
+   * @typedef {object} OwnNote
+   * @property {string} id a UUID
+   * @property {string} exact the words
+   * @property {string} prefix what is before them
+   * @property {string} suffix what is after them
+   * @property {string} text what the reader writes; a mark alone has none
+   * @property {string[]} tags
+   * @property {string} colour a word of COLOURS, or nothing
+   * @property {string} verdict the reader's judgement, or nothing
+   * @property {string} about the note of the edition that is judged, or nothing
+   * @property {string} by whose it is; empty for the reader's own
+   * @property {string} created
+   * @property {string} modified
+   */
+
+  const NAME = /** @type {HTMLElement} */ (document.querySelector(".bar .edition")).textContent.trim();
+  const PREFIX = `postil-own ${NAME} `;
+  const LIMITS = { exact: 2000, prefix: 200, suffix: 200, text: 10000, colour: 20, verdict: 40, about: 100, by: 80, created: 40, modified: 40 };
+  const TAGS = 20; // of a note, at most
+  const TAG = 60; // characters of a tag
+  const COLOURS = ["yellow", "green", "blue", "rose"];
+  const OTHERS = `postil-opened ${NAME}`;
+
+  const unkept = /** @type {Map<string, OwnNote>} */ (new Map()); // what the browser would not keep
+
+  const line = (/** @type {unknown} */ value, /** @type {number} */ most) => (typeof value === "string" ? value.slice(0, most) : "");
+
+  /** A note with nothing in it but texts of bounded length, whatever it was. @returns {OwnNote | null} null without words */
+  function clean(/** @type {any} */ value) {
+    if (!value || typeof value !== "object") return null;
+    const note = Object.fromEntries(Object.entries(LIMITS).map(([name, most]) => [name, line(value[name], most)]));
+    const tags = Array.isArray(value.tags) ? value.tags.slice(0, TAGS).map((tag) => line(tag, TAG).trim()) : [];
+    const id = /^[\w-]{1,64}$/.test(value.id) ? value.id : crypto.randomUUID();
+    if (!note.exact.trim()) return null;
+    return /** @type {OwnNote} */ ({ ...note, id, tags: [...new Set(tags.filter(Boolean))], colour: COLOURS.includes(note.colour) ? note.colour : "" });
+  }
+
+  function parsed(/** @type {string | null} */ text) {
+    try {
+      return JSON.parse(text || "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /** @returns {string[]} the keys of the notes; none where storage is forbidden */
+  function keys() {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    } catch {
+      return [];
+    }
+  }
+
+  const byTime = (/** @type {OwnNote} */ a, /** @type {OwnNote} */ b) => a.created.localeCompare(b.created) || a.id.localeCompare(b.id);
+
+  /** Every note of this reader, the oldest first. */
+  function all() {
+    const notes = new Map(keys().map((key) => parsed(localStorage.getItem(key))).map(clean).filter(Boolean).map((note) => [note.id, note]));
+    return [...new Map([...notes, ...unkept]).values()].sort(byTime);
+  }
+
+  const changed = () => document.dispatchEvent(new Event("postil:own"));
+
+  /** Keep a note. @returns {boolean} whether the browser keeps it; if not it lasts as long as the page */
+  function keep(/** @type {Partial<OwnNote>} */ given) {
+    const now = new Date().toISOString();
+    const note = clean({ created: now, modified: now, ...given });
+    if (!note) return false;
+    try {
+      localStorage.setItem(PREFIX + note.id, JSON.stringify(note));
+      unkept.delete(note.id);
+    } catch {
+      unkept.set(note.id, note); // storage is full or forbidden
+    }
+    changed();
+    return !unkept.has(note.id);
+  }
+
+  function remove(/** @type {string} */ id) {
+    unkept.delete(id);
+    try {
+      localStorage.removeItem(PREFIX + id);
+    } catch {
+      // Nothing was kept there.
+    }
+    changed();
+  }
+
+  let opened = /** @type {OwnNote[] | null} */ (null);
+
+  /** Notes of others that this tab has opened from files; they stay as long as the tab. */
+  function others() {
+    if (!opened) {
+      try {
+        opened = (parsed(sessionStorage.getItem(OTHERS)) || []).map(clean).filter(Boolean);
+      } catch {
+        opened = [];
+      }
+    }
+    return opened;
+  }
+
+  /** @returns {boolean} whether they are still there on the next page */
+  function showOthers(/** @type {OwnNote[]} */ notes) {
+    opened = notes;
+    let stays = true;
+    try {
+      if (notes.length) sessionStorage.setItem(OTHERS, JSON.stringify(notes));
+      else sessionStorage.removeItem(OTHERS);
+    } catch {
+      stays = false; // more than the tab keeps
+    }
+    changed();
+    return stays;
+  }
+
+  window.addEventListener("storage", (event) => {
+    if (event.key === null || event.key.startsWith(PREFIX)) changed();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unkept.size) event.preventDefault();
+  });
+
+  postil.own = { all, keep, remove, others, showOthers, clean, COLOURS, unkept: () => unkept.size, edition: NAME };
+})((window.postil = window.postil || {}));

@@ -1,0 +1,230 @@
+// @ts-check
+// Words of the article in a page: where a selection is in its paragraph, what beside it tells the place, and back again.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  const loaded = /** @type {Map<string, Promise<unknown>>} */ (new Map());
+
+  /** Run a script of the book once, then go on; what few readers use is loaded when they ask for it. */
+  postil.once = (/** @type {string} */ name, /** @type {() => void} */ then) => {
+    if (!loaded.has(name)) loaded.set(name, new Promise((done) => postil.load(name, done)));
+    loaded.get(name).then(then);
+  };
+  postil.withEdition = (/** @type {() => void} */ use) => (postil.edition ? use() : postil.once("edition.js", use));
+
+  const BESIDE = 32; // characters on either side of a quote, as other tools give
+  const STRAIGHT = { "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'" };
+
+  /**
+   * Text as quotes are compared: white space one space each, quote marks straight.
+   *
+   * @param {string} text
+   * @returns {{text: string, at: number[]}} with the place in `text` of each character, and the end
+   */
+  function folded(text) {
+    let result = "";
+    const at = [];
+    [...text].reduce((from, character) => {
+      const space = /\s/.test(character);
+      if (!space || !result.endsWith(" ")) {
+        const sign = space ? " " : STRAIGHT[character] || character;
+        for (let n = 0; n < sign.length; n += 1) at.push(from + n);
+        result += sign;
+      }
+      return from + character.length;
+    }, 0);
+    return { text: result, at: [...at, text.length] };
+  }
+
+  const fold = (/** @type {string} */ text) => folded(text).text;
+
+  // The article's own words in a range.
+  function wordsOf(/** @type {Range} */ range) {
+    const piece = range.cloneContents();
+    for (const element of piece.querySelectorAll("[data-editorial]")) element.remove();
+    return piece.textContent;
+  }
+
+  /** @returns {HTMLElement | null} the paragraph of the article in which a place of the page is */
+  function paragraphOf(/** @type {Node} */ node) {
+    const element = node instanceof Element ? node : node.parentElement;
+    return element && !element.closest("[data-note], .postil-own") ? element.closest(".postil-article") : null;
+  }
+
+  function whole(/** @type {HTMLElement} */ paragraph) {
+    const range = document.createRange();
+    range.selectNodeContents(paragraph);
+    return range;
+  }
+
+  const isInside = (/** @type {string} */ text, /** @type {number} */ at) => /[\p{L}\p{N}]{2}/u.test(text.slice(at - 1, at + 1));
+
+  /**
+   * @typedef {{paragraph: HTMLElement, text: string, start: number, end: number}} Place
+   * a stretch of a paragraph, counted in the paragraph's own text
+   */
+
+  /**
+   * Where a range is: widened to whole words, and only in the paragraph in which it begins.
+   *
+   * @param {Range} range
+   * @returns {Place | null} null outside the article
+   */
+  function placeOf(range) {
+    const paragraph = paragraphOf(range.startContainer);
+    if (!paragraph) return null;
+    const inside = range.cloneRange();
+    if (paragraphOf(range.endContainer) !== paragraph) inside.setEnd(paragraph, paragraph.childNodes.length);
+    const before = whole(paragraph);
+    before.setEnd(range.startContainer, range.startOffset);
+    const text = wordsOf(whole(paragraph));
+    let start = wordsOf(before).length;
+    let end = start + wordsOf(inside).length;
+    while (start < end && /\s/.test(text[start])) start += 1;
+    while (end > start && /\s/.test(text[end - 1])) end -= 1;
+    if (start === end) return null;
+    while (start > 0 && isInside(text, start)) start -= 1;
+    while (end < text.length && isInside(text, end)) end += 1;
+    return { paragraph, text, start, end };
+  }
+
+  /** The stretch of a paragraph as a range of the page. */
+  function rangeOf(/** @type {Place} */ { paragraph, start, end }) {
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest("[data-editorial]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
+    const range = document.createRange();
+    range.selectNodeContents(paragraph);
+    let from = 0;
+    while (walker.nextNode()) {
+      const text = /** @type {Text} */ (walker.currentNode);
+      const to = from + text.length;
+      if (start >= from && start < to) range.setStart(text, start - from);
+      if (end > from && end <= to) {
+        range.setEnd(text, end - from);
+        break;
+      }
+      from = to;
+    }
+    return range;
+  }
+
+  /** The sentences of a page in which a place lies. */
+  const sentencesOf = (/** @type {Place} */ place) => {
+    const range = rangeOf(place);
+    return /** @type {HTMLElement[]} */ ([...place.paragraph.querySelectorAll(".postil-sentence")].filter((sentence) => range.intersectsNode(sentence)));
+  };
+
+  /** A sentence as readers name it: `2.3`; the title has no number. */
+  const numberOf = (/** @type {string} */ id) => (id.startsWith("s0-") ? postil.say("Title") : id.slice(1).replace("-", "."));
+
+  /** The quote with what is beside it, for annotation files. */
+  const quoteOf = (/** @type {Place} */ { text, start, end }) => ({
+    exact: text.slice(start, end),
+    prefix: text.slice(Math.max(0, start - BESIDE), start),
+    suffix: text.slice(end, end + BESIDE),
+  });
+
+  const alike = (/** @type {string} */ a, /** @type {string} */ b) => {
+    let count = 0;
+    while (count < a.length && count < b.length && a[count] === b[count]) count += 1;
+    return count;
+  };
+  const reversed = (/** @type {string} */ text) => [...text].reverse().join("");
+
+  /**
+   * Where a quote is in one of several texts: of several places the one whose surroundings are most like what is beside it.
+   *
+   * @param {{exact: string, prefix?: string, suffix?: string}} quote
+   * @param {string[]} texts
+   * @returns {{index: number, start: number, end: number} | null} null where it is nowhere, or several places are as likely
+   */
+  function find(quote, texts) {
+    const exact = fold(quote.exact).trim();
+    const before = reversed(fold(quote.prefix || "").trimEnd());
+    const after = fold(quote.suffix || "").trimStart();
+    if (!exact) return null;
+    const found = texts.flatMap((words, index) => {
+      const { text, at } = folded(words);
+      const places = [];
+      for (let from = text.indexOf(exact); from >= 0; from = text.indexOf(exact, from + 1)) {
+        const to = from + exact.length;
+        const likeness = alike(before, reversed(text.slice(Math.max(0, from - 2 * BESIDE), from).trimEnd())) + alike(after, text.slice(to, to + 2 * BESIDE).trimStart());
+        places.push({ index, start: at[from], end: at[to - 1] + 1, likeness });
+      }
+      return places;
+    });
+    found.sort((a, b) => b.likeness - a.likeness);
+    const likeliest = found.length > 1 && found[0].likeness === found[1].likeness ? null : found[0];
+    return likeliest ? { index: likeliest.index, start: likeliest.start, end: likeliest.end } : null;
+  }
+
+  const paragraphs = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".postil-article")]);
+  const textOf = (/** @type {HTMLElement} */ paragraph) => wordsOf(whole(paragraph));
+
+  /** @returns {Place | null} the place of a quote on this page */
+  function here(/** @type {{exact: string, prefix?: string, suffix?: string}} */ quote) {
+    const texts = paragraphs.map(textOf);
+    const found = find(quote, texts);
+    return found && { paragraph: paragraphs[found.index], text: texts[found.index], start: found.start, end: found.end };
+  }
+
+  /**
+   * The sentences of the whole article, from the search index: id, page and words.
+   *
+   * @typedef {{id: string, address: string, text: string, paragraph: string}} Sentence
+   */
+  function withArticle(/** @type {(sentences: Sentence[]) => void} */ use) {
+    postil.index((entries) => {
+      const texts = entries.filter((entry) => entry.kind === "text");
+      use(texts.map(({ address, text }) => {
+        const id = address.slice(address.indexOf("#") + 1);
+        return { id, address, text, paragraph: id.slice(1).split("-")[0] };
+      }));
+    });
+  }
+
+  // The paragraphs of the article, each with its sentences.
+  const paragraphsOf = (/** @type {Sentence[]} */ sentences) => [...Map.groupBy(sentences, (sentence) => sentence.paragraph).values()];
+
+  /** @returns {Sentence | null} the sentence of the article in which a quote begins */
+  function sentenceOf(/** @type {{exact: string, prefix?: string, suffix?: string}} */ quote, /** @type {Sentence[]} */ sentences) {
+    const groups = paragraphsOf(sentences);
+    const found = find(quote, groups.map((group) => group.map((sentence) => sentence.text).join(" ")));
+    if (!found) return null;
+    let end = -1;
+    return groups[found.index].find((sentence) => (end += sentence.text.length + 1) > found.start) || null;
+  }
+
+  /**
+   * The quote with as few words before or after it as tell its place from all others.
+   *
+   * @param {Place} place
+   * @param {Sentence[]} sentences of the whole article
+   */
+  function selectorOf(place, sentences) {
+    const texts = paragraphsOf(sentences).map((group) => fold(group.map((sentence) => sentence.text).join(" ")));
+    const exact = fold(place.text.slice(place.start, place.end));
+    const before = fold(place.text.slice(0, place.start)).trim().split(" ");
+    const after = fold(place.text.slice(place.end)).trim().split(" ");
+    const count = (/** @type {string} */ prefix, /** @type {string} */ suffix) =>
+      texts.reduce((sum, text) => {
+        let found = 0;
+        for (let at = text.indexOf(exact); at >= 0; at = text.indexOf(exact, at + 1)) {
+          const fits = text.slice(0, at).trimEnd().endsWith(prefix) && text.slice(at + exact.length).trimStart().startsWith(suffix);
+          found += Number(fits);
+        }
+        return sum + found;
+      }, 0);
+    for (let words = 0; words <= before.length + after.length; words += 1) {
+      const prefix = words ? before.slice(-words).join(" ") : "";
+      const suffix = after.slice(0, words).join(" ");
+      for (const [left, right] of [[prefix, ""], ["", suffix], [prefix, suffix]]) {
+        if (count(left, right) === 1) return { exact, prefix: left, suffix: right };
+      }
+    }
+    return { exact, prefix: "", suffix: "" };
+  }
+
+  postil.quotes = { placeOf, rangeOf, sentencesOf, numberOf, quoteOf, here, withArticle, sentenceOf, selectorOf };
+})((window.postil = window.postil || {}));

@@ -1,0 +1,209 @@
+// @ts-check
+// Selected words, or a sentence whose number is chosen: a bar with what can be done with them.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  const { say, quotes, withEdition } = postil;
+  const root = document.documentElement;
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+
+  /** @type {{bar: HTMLElement, place: object, back: HTMLElement | null} | null} */
+  let shown = null;
+
+  const canonical = () => /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href || "";
+
+  /** Where a sentence can be read: the published address; else, in a copy on the web, this one; nothing for a copy on disk. */
+  postil.addressOf = (/** @type {string} */ id) => {
+    const base = canonical() || (location.protocol === "file:" ? "" : location.href.replace(/[?#].*/, ""));
+    return base && base + (id ? `#${id}` : "");
+  };
+
+  const joined = (/** @type {string[]} */ parts) => parts.filter(Boolean).join(", ");
+
+  // The article: whose it is, what it is called and when it could first be read.
+  const ofArticle = () => {
+    const { title, author, published } = postil.edition;
+    return joined([author || say("no author named"), `“${title}”`, published]);
+  };
+  // The edition, told apart from the article.
+  const ofEdition = () => {
+    const { editors, name, version } = postil.edition;
+    return joined([editors, `${say("annotated reading edition")}${name ? ` “${name}”` : ""}`, version, root.dataset.year || ""]);
+  };
+
+  function about(place) {
+    const sentences = quotes.sentencesOf(place);
+    const [first, last] = [sentences[0], sentences.at(-1)].map((sentence) => quotes.numberOf(sentence.id));
+    const number = first === last ? first : `${first}–${last}`;
+    const words = place.text.slice(place.start, place.end);
+    const where = sentences[0].id.startsWith("s0-") ? first : `${sentences.length > 1 ? say("sentences") : say("sentence")} ${number}`;
+    return { id: sentences[0].id, words, place: where, address: postil.addressOf(sentences[0].id) };
+  }
+
+  function copy(/** @type {string} */ text, /** @type {string} */ done) {
+    const end = (/** @type {string} */ words) => {
+      postil.announce(words);
+      hide();
+    };
+    const refused = () => postil.showText(say("Copy this"), text);
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => end(done), refused);
+    else refused();
+  }
+
+  // A text to be copied by hand, where the browser lets no script copy.
+  postil.showText = (/** @type {string} */ title, /** @type {string} */ text) => {
+    const box = postil.dialog.make(title);
+    const shownText = postil.element("pre", text, box);
+    shownText.tabIndex = 0;
+    postil.dialog.open(box);
+  };
+
+  postil.announce = (/** @type {string} */ words) => {
+    document.querySelector(".tools [role=status]").textContent = words;
+  };
+
+  const quotation = (place) => {
+    const { words, place: where, address } = about(place);
+    return `“${words}” (${joined([ofArticle(), where])}${address ? `, ${address}` : ""})`;
+  };
+
+  function cite(place) {
+    const { words, place: where, address, id } = about(place);
+    const { title, author, date } = postil.edition;
+    const plain = (/** @type {string} */ text) => text.replace(/[{}\\]/g, "");
+    const field = (/** @type {string} */ name, /** @type {string} */ value) => (value ? `  ${name} = {${plain(value)}},\n` : "");
+    const entry = `@misc{article-${id},\n${author ? `  author = {{${plain(author)}}},\n` : ""}${field("title", title)}${field("date", date)}` +
+      `${field("howpublished", ofEdition())}${field("note", where)}${field("url", address)}}`;
+    const box = postil.dialog.make(say("Cite these words"));
+    postil.element("blockquote", words, box).className = "chosen";
+    const ways = [
+      [say("The article"), joined([ofArticle(), where])],
+      [say("As read in the edition"), joined([ofArticle(), where, `${say("in")} ${ofEdition()}`, address])],
+      ["BibTeX", entry],
+    ];
+    for (const [name, text] of ways) {
+      postil.element("h3", name, box);
+      const shownText = postil.element("pre", text, box);
+      shownText.tabIndex = 0;
+      postil.dialog.copyButton(shownText, box);
+    }
+    if (!address) postil.element("p", say("This copy does not know where the edition is published, so the citation has no address."), box);
+    postil.dialog.open(box);
+  }
+
+  const ACTIONS = [
+    [say("Copy quotation"), (place) => withEdition(() => copy(quotation(place), say("Quotation copied")))],
+    [say("Link"), (place) => copy(about(place).address || location.href.replace(/#.*/, "") + `#${about(place).id}`, say("Link copied"))],
+    [say("Cite"), (place) => withEdition(() => cite(place))],
+    [say("Note"), (place) => postil.writeNote(place)],
+  ];
+
+  function hide() {
+    shown?.bar.remove();
+    shown = null;
+  }
+
+  // Put the bar under the last line of the place, inside the page.
+  function put(/** @type {HTMLElement} */ bar, /** @type {Range} */ range) {
+    const line = [...range.getClientRects()].at(-1);
+    const frame = main.getBoundingClientRect();
+    const left = Math.min(line.right - 120, root.clientWidth - bar.offsetWidth - 8);
+    bar.style.top = `${line.bottom - frame.top + 8}px`;
+    bar.style.left = `${Math.max(8, left) - frame.left}px`;
+  }
+
+  function show(place, /** @type {HTMLElement | null} */ back) {
+    hide();
+    const bar = postil.element("div", "", main);
+    bar.className = "postil-selection";
+    bar.setAttribute("role", "toolbar");
+    bar.setAttribute("aria-label", `${say("With the words")} “${place.text.slice(place.start, place.end).slice(0, 60)}”`);
+    bar.dataset.editorial = "";
+    ACTIONS.forEach(([name, act], index) => {
+      const button = postil.element("button", name, bar);
+      button.type = "button";
+      button.tabIndex = index ? -1 : 0;
+      button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+      button.addEventListener("click", () => {
+        act(place);
+        if (index > 1) hide();
+      });
+    });
+    shown = { bar, place, back };
+    put(bar, quotes.rangeOf(place));
+    bar.addEventListener("keydown", move);
+  }
+
+  // The toolbar pattern of the ARIA Authoring Practices: arrows within, Escape back.
+  function move(/** @type {KeyboardEvent} */ event) {
+    const buttons = /** @type {HTMLElement[]} */ ([...shown.bar.children]);
+    const at = buttons.indexOf(/** @type {HTMLElement} */ (event.target));
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (event.key === "Escape") {
+      const back = shown.back;
+      hide();
+      back?.focus();
+    } else if (next !== undefined) {
+      const button = buttons[(next + buttons.length) % buttons.length];
+      for (const other of buttons) other.tabIndex = other === button ? 0 : -1;
+      button.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function selected() {
+    const selection = window.getSelection();
+    return selection.rangeCount && !selection.isCollapsed ? quotes.placeOf(selection.getRangeAt(0)) : null;
+  }
+
+  function ofSentence(/** @type {Element | null} */ sentence) {
+    const range = document.createRange();
+    if (!sentence) return null;
+    range.selectNodeContents(sentence);
+    return quotes.placeOf(range);
+  }
+
+  // The words that the reader selected, or the sentence that has the focus or that the address names.
+  function chosen() {
+    const focused = document.activeElement;
+    const sentence = focused?.closest(".postil-sentence") || document.querySelector(".postil-sentence:target");
+    return selected() || ofSentence(sentence);
+  }
+
+  /** Open the bar for the chosen words and put the focus into it. */
+  postil.offerSelection = () => {
+    const place = chosen();
+    if (!place) return;
+    show(place, /** @type {HTMLElement} */ (document.activeElement));
+    /** @type {HTMLElement} */ (shown.bar.firstElementChild).focus();
+  };
+
+  function follow() {
+    const place = selected();
+    if (place) show(place, null);
+    else if (shown && !shown.bar.contains(document.activeElement)) hide();
+  }
+
+  // A sentence's number offers what can be done with the sentence; by keyboard the focus goes there.
+  main.addEventListener("click", (event) => {
+    const number = event.target instanceof Element && event.target.closest(".postil-place");
+    if (!number) return;
+    const place = ofSentence(number.closest(".postil-sentence"));
+    if (!place) return;
+    show(place, /** @type {HTMLElement} */ (number));
+    const first = /** @type {HTMLElement} */ (shown.bar.firstElementChild);
+    if (event.detail === 0) setTimeout(() => first.focus()); // after the browser has gone to the sentence
+  });
+  document.addEventListener("pointerup", (event) => {
+    if (event.target instanceof Element && event.target.closest(".postil-selection, .postil-place, dialog")) return;
+    setTimeout(follow);
+  });
+  document.addEventListener("keyup", (event) => {
+    if (event.shiftKey || event.key === "Shift") follow();
+  });
+  document.addEventListener("selectionchange", () => {
+    if (window.getSelection().isCollapsed && shown && !shown.back) hide();
+  });
+  window.addEventListener("resize", hide);
+})((window.postil = window.postil || {}));
