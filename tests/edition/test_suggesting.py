@@ -12,34 +12,14 @@ from postil.check import check
 from postil.text.anchor import Anchor, find
 from postil.vocabulary import VOCABULARY
 from tests.support import ROOT
-
-SELECT = """([sentence, words, nth]) => {
-  const walker = document.createTreeWalker(document.getElementById(sentence), NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  while (walker.nextNode())
-    if (!walker.currentNode.parentElement.closest("[data-editorial]")) nodes.push(walker.currentNode);
-  const text = nodes.map(node => node.data).join("");
-  let at = -1;
-  for (let i = 0; i <= nth; i++) at = text.indexOf(words, at + 1);
-  const place = offset => {
-    for (const node of nodes) {
-      if (offset <= node.data.length) return [node, offset];
-      offset -= node.data.length;
-    }
-  };
-  const range = document.createRange();
-  range.setStart(...place(at));
-  range.setEnd(...place(at + words.length));
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-  document.dispatchEvent(new PointerEvent("pointerup"));
-}"""
+from tests.support.selecting import select
 
 
 def suggest(page, sentence: str, words: str, nth: int = 0) -> None:
-    page.evaluate(SELECT, [sentence, words, nth])
-    page.get_by_role("button", name="Suggest a note").click()
-    page.get_by_role("dialog").wait_for()
+    select(page, sentence, words, nth)
+    page.get_by_role("toolbar").get_by_role("button", name="Note").click()
+    page.get_by_role("button", name="Suggest it to the edition").click()
+    page.get_by_role("heading", name="Suggest a note").wait_for()
 
 
 def filled_in(page) -> tuple[str, str, str]:
@@ -106,14 +86,16 @@ def test_words_outside_the_article_offer_nothing(reader) -> None:
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.lead-in'))")
     page.evaluate("document.dispatchEvent(new PointerEvent('pointerup'))")
     page.wait_for_timeout(100)
-    assert page.locator("button.suggest").count() == 0
+    assert page.get_by_role("toolbar").count() == 0
 
 
 def test_by_key_alone_a_note_is_suggested_on_the_sentence_of_a_mark(reader, edition) -> None:
     page = reader().open("book/chapters/01-question.html")
     page.keyboard.press("n")
     page.keyboard.press("a")
-    page.get_by_role("dialog").wait_for()
+    for key in ("End", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Suggest it to the edition").click()
     sentence = edition.article.sentence("0-1")
     assert page.locator("dialog .chosen").inner_text() == sentence
 

@@ -9,20 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import violations
-from tests.support.build import build
-from tests.support.edition import FIRST, SmallEdition
-from tests.support.seminar import add_seminar
+from tests.support.edition import FIRST
 
 PLAN, EXERCISES, KEY = (f"book/seminar/{name}.html" for name in ("plan", "exercises", "key"))
 STOP = "document.querySelector('.presenter [role=status]').innerText.replace(/\\n/g, ' | ')"
-
-
-@pytest.fixture(scope="session")
-def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the small edition with its kit was built."""
-    edition = SmallEdition(tmp_path_factory.mktemp("kit") / "edition")
-    add_seminar(edition)
-    return build(edition)
 
 
 @pytest.fixture

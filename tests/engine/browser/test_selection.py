@@ -1,0 +1,132 @@
+"""What can be done with selected words, and with a sentence, from disk, by keyboard and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.browser import violations
+from tests.support.selecting import select
+
+ONE = "book/one.html"
+COPIED = "navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }"
+
+
+def bar(page):
+    return page.get_by_role("toolbar")
+
+
+def test_selected_words_are_copied_with_their_place_and_source(visit_published) -> None:
+    reader = visit_published()
+    page = reader.open(ONE)
+    page.evaluate(COPIED)
+    select(page, "s1-2", "ery hig")
+    assert bar(page).get_by_role("button").all_inner_texts() == ["Copy quotation", "Link", "Cite", "Note"]
+    bar(page).get_by_role("button", name="Copy quotation").click()
+    page.wait_for_function("() => window.copied")
+    assert page.evaluate("window.copied") == (
+        "“very high” (A. Keeper, “On rivers”, 1 May 1901, sentence 1.2, https://example.org/rivers/book/one.html#s1-2)"
+    )
+    assert bar(page).count() == 0
+    select(page, "s1-3", "hurt")
+    bar(page).get_by_role("button", name="Link").click()
+    page.wait_for_function("() => window.copied.endsWith('#s1-3')")
+    assert page.evaluate("window.copied") == "https://example.org/rivers/book/one.html#s1-3"
+    assert reader.complaints == []
+
+
+def test_a_citation_tells_the_article_from_the_edition(visit_published) -> None:
+    page = visit_published().open(ONE)
+    select(page, "s1-2", "the bridge fell")
+    bar(page).get_by_role("button", name="Cite").click()
+    article, edition, entry = page.get_by_role("dialog").locator("pre").all_inner_texts()
+    assert article == "A. Keeper, “On rivers”, 1 May 1901, sentence 1.2"
+    assert edition.startswith(f"{article}, in The editors, annotated reading edition “Rivers, annotated”")
+    assert edition.endswith("https://example.org/rivers/book/one.html#s1-2")
+    assert entry.startswith("@misc{article-s1-2,") and "author = {{A. Keeper}}" in entry
+    assert "file:" not in page.get_by_role("dialog").inner_text()
+
+
+def test_a_copy_that_knows_no_address_cites_none(reader_of, kit) -> None:
+    page = reader_of(kit).open(ONE)
+    select(page, "s1-2", "the bridge fell")
+    bar(page).get_by_role("button", name="Cite").click()
+    words = page.get_by_role("dialog").inner_text()
+    assert "file:" not in words and "no author named" in words and "has no address" in words
+
+
+def test_by_keyboard_a_sentence_offers_the_same(visit_published) -> None:
+    page = visit_published().open(ONE)
+    number = page.locator("#s1-3 .postil-place")
+    number.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.textContent === 'Copy quotation'")
+    assert page.url.endswith("#s1-3")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent") == "Cite"
+    page.keyboard.press("Escape")
+    assert bar(page).count() == 0
+    assert page.evaluate("document.activeElement.dataset.number") == "1.3"
+    page.keyboard.press("a")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("dialog").locator(".chosen").inner_text() == "Nobody was hurt."
+
+
+def test_words_outside_the_article_and_within_notes_offer_nothing(visit_published) -> None:
+    page = visit_published().open(ONE)
+    for selector in ("h1", ".postil-card-text"):
+        page.evaluate("s => getSelection().selectAllChildren(document.querySelector(s))", selector)
+        page.evaluate("document.dispatchEvent(new PointerEvent('pointerup'))")
+        page.wait_for_timeout(100)
+        assert bar(page).count() == 0
+
+
+def test_a_selection_over_two_paragraphs_is_that_of_the_first(visit_published) -> None:
+    page = visit_published().open(ONE)
+    page.evaluate("""() => {
+      const range = document.createRange();
+      range.setStart(document.querySelector("#s0-1"), 0);
+      range.setEnd(document.querySelector("#s1-1"), 0);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      document.dispatchEvent(new PointerEvent("pointerup"));
+    }""")
+    bar(page).get_by_role("button", name="Note").click()
+    assert page.get_by_role("dialog").locator(".chosen").inner_text() == "On rivers"
+
+
+@pytest.mark.parametrize("width", [390, 1360])
+def test_bar_and_forms_fit_and_axe_finds_nothing(visit_published, width) -> None:
+    page = visit_published(width).open(ONE)
+    select(page, "s1-2", "very high")
+    box = bar(page).bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] >= 44
+    assert violations(page) == {}
+    bar(page).get_by_role("button", name="Note").click()
+    assert violations(page) == {}
+    page.get_by_role("button", name="Suggest it to the edition").click()
+    page.get_by_role("heading", name="Suggest a note").wait_for()
+    assert violations(page) == {}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_suggestion_shows_its_card_counts_its_words_and_asks_what_the_source_says(visit_published) -> None:
+    page = visit_published().open(ONE)
+    select(page, "s1-2", "very high")
+    bar(page).get_by_role("button", name="Note").click()
+    page.get_by_label("Your note; leave it empty").fill("It was three metres.")
+    page.get_by_role("button", name="Suggest it to the edition").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("What your note does").select_option(index=0)
+    dialog.get_by_label("Your finding in a few words").fill("Three metres")
+    dialog.get_by_label("The one sentence that the source says").fill("The gauge was at 3 m.")
+    assert "4 of 60 words" in dialog.inner_text()
+    assert "Three metres" in dialog.locator(".postil-preview").inner_text()
+    assert not dialog.locator("pre").is_visible()
+    dialog.get_by_text("The note file").click()
+    assert 'quote: "very high"' in dialog.locator("pre").inner_text()
+    record = dialog.get_by_role("link", name="Then write what your source says").get_attribute("href")
+    assert "/new/main/book/evidence?" in record and "gauge+was+at+3+m" in record
+    dialog.get_by_label("Your note, at most 60 words").fill("word " * 61)
+    assert "61 of 60 words: too long" in dialog.inner_text()
