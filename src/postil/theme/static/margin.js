@@ -17,6 +17,27 @@
 
   const pageTop = (/** @type {Element} */ element) => element.getBoundingClientRect().top + window.scrollY;
 
+  // What another script puts beside the words: it is level with its range, keeps its height, and the cards make room.
+  class Guest {
+    constructor(/** @type {HTMLElement} */ element, /** @type {Range} */ range) {
+      this.element = element;
+      this.range = range;
+      this.passage = /** @type {HTMLElement} */ (element.closest(".postil-passage"));
+      this.side = "record";
+      this.essential = true;
+      this.opened = false;
+      this.level = 0;
+    }
+    get inMargin() {
+      return this.element.offsetHeight > 0;
+    }
+    get line() {
+      const line = this.range.getClientRects()[0] || this.passage.getBoundingClientRect();
+      return (line.top + line.bottom) / 2 + window.scrollY;
+    }
+  }
+  let guests = /** @type {Guest[]} */ ([]);
+
   // Every card in the place that the view and the reader give it.
   function settle() {
     const margins = postil.margins();
@@ -48,9 +69,10 @@
   postil.layOut = () => {
     const margins = postil.margins();
     main.style.removeProperty("min-height");
-    const shown = margins ? cards.filter((card) => card.inMargin) : [];
+    const all = [...cards, ...guests];
+    const shown = margins ? all.filter((card) => card.inMargin) : [];
     if (!shown.length) return;
-    const order = new Map(cards.map((card, index) => [card, index]));
+    const order = new Map(all.map((card, index) => [card, index]));
     const lines = new Map(shown.map((card) => [card, card.line]));
     shown.sort((a, b) => lines.get(a) - lines.get(b) || order.get(a) - order.get(b));
     const onLeft = (/** @type {PostilCard} */ card) => margins === 2 && card.side === "words";
@@ -71,6 +93,13 @@
       const left = /** @type {HTMLElement} */ (name).dataset.side === "words";
       name.classList.toggle("is-empty", !shown.some((card) => onLeft(card) === left));
     }
+  };
+
+  /** The margin for other scripts: `add` an element of a passage beside a range, `clear` them, then `layOut`. */
+  postil.margin = {
+    add: (/** @type {{element: HTMLElement, range: Range}} */ { element, range }) => guests.push(new Guest(element, range)),
+    clear: () => { guests = []; },
+    layOut: () => postil.layOut(),
   };
 
   postil.arrangeCards = () => {
