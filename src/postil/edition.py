@@ -85,9 +85,9 @@ class Edition:
         """Whether what a note says could not be known in the month of the text."""
         return note.as_of.isoformat()[:7] > self.settings.date.isoformat()[:7]
 
-    def is_past(self, day: str) -> bool:
-        """Whether a day, month or year lies wholly after the month of the text; `day` is an ISO 8601 date."""
-        return day[:7] > self.settings.date.isoformat()[: len(day[:7])]
+    def is_after(self, day: str) -> bool:
+        """Whether a day, month or year, an ISO 8601 date, lies wholly after the day of the text."""
+        return day > self.settings.date.isoformat()[: len(day)]
 
     def numbers_in(self, docname: str) -> dict[str, int]:
         """The numbers of the notes on a document's page, from 1: essential notes first, then reading order."""

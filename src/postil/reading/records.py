@@ -120,7 +120,7 @@ class Event(SourcedRecord):
     @property
     def id(self) -> str:
         """The event's own part of its address."""
-        return self.own_id or slugify(self.title, max_length=60, word_boundary=True) or self.date
+        return self.own_id or slugify(self.title) or self.date
 
 
 class Likeness(StrEnum):

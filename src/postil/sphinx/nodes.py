@@ -106,6 +106,14 @@ class later(nodes.Inline, nodes.TextElement):  # noqa: N801
     """Words that lead to what could not be known in the month of the text."""
 
 
+class timeline_picture(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the picture of all events; pages for browsers and other books have it in forms of their own."""
+
+
+class dated_item(nodes.list_item):  # noqa: N801
+    """An item of a list by date. Attribute: `later`, whether it could not be known on the day of the text."""
+
+
 class source_reference(nodes.Inline, nodes.TextElement):  # noqa: N801
     """A citation: a reference into the list of sources. Attributes: `source`, its key, and `passage`, or nothing."""
 

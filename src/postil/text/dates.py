@@ -29,6 +29,16 @@ def in_words(text: str, language: str) -> str:
     return format_date(day, "long", locale) if found[3] else format_skeleton("yMMMM", day, locale=locale)
 
 
+def within_year(text: str, language: str) -> str:
+    """`2020-10-23` as 23 Oct, `2020-10` as Oct, as a language writes them; nothing for a year alone."""
+    year, _, rest = text.partition("-")
+    if not rest:
+        return ""
+    month, _, day = rest.partition("-")
+    moment = date(int(year), int(month), int(day or 1))
+    return format_skeleton("MMMd" if day else "MMM", moment, locale=_locale(language))
+
+
 @cache
 def _locale(language: str) -> Locale:
     """English without a country puts the day first; a language that CLDR does not know is written as English."""

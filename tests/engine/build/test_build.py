@@ -229,8 +229,10 @@ def test_people_terms_events_and_parallels_reach_their_pages(apparatus: SmallEdi
     assert "May 1901: Keeper" in page(apparatus, "book/people").cssselect("#keeper + dd")[0].text_content()
     original = page(apparatus, "book/terms").cssselect("#flood .original")[0]
     assert (original.get("lang"), original.text_content()) == ("fr", "crue")
-    assert page(apparatus, "book/timeline").cssselect('svg a[href="#event-1"]')
-    assert page(apparatus, "book/timeline").cssselect("#event-1 .date")[0].text_content() == "April 1901 "
+    assert page(apparatus, "book/timeline").cssselect('.postil-point a[href="#event-the-bridge-falls"]')
+    assert (
+        page(apparatus, "book/timeline").cssselect("#event-the-bridge-falls .date")[0].text_content() == "April 1901 "
+    )
     assert page(apparatus, "book/parallels").cssselect('td a[href="one.html#s1-2"]')
 
 

@@ -7,14 +7,18 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from postil.builders import makes_site
 from postil.drawing.timeline import draw
 from postil.edition import Edition
 from postil.mentions import Ref, What
 from postil.reading.records import Entry, Event
-from postil.sphinx.domain import Gathers
-from postil.sphinx.nodes import appears_in
+from postil.sphinx.domain import Gathers, edition_domain
+from postil.sphinx.nodes import appears_in, dated_item, timeline_picture
 from postil.sphinx.pages.gathering import GatheringDirective, link
+from postil.sphinx.templating import render
+from postil.text.dates import in_words, within_year
 
 
 def setup(app: Sphinx) -> None:
@@ -22,6 +26,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("timeline", TimelineDirective)
     app.add_directive("timeline-drawing", TimelineDrawingDirective)
     app.add_directive("updates", UpdatesDirective)
+    app.add_post_transform(DrawTimeline)
 
 
 class TimelineDirective(GatheringDirective):
@@ -39,11 +44,11 @@ class TimelineDirective(GatheringDirective):
         ]
         return [nodes.bullet_list("", *items, classes=["dated"])]
 
-    def _item(self, entry: Entry[Event], id: str) -> nodes.list_item:
+    def _item(self, entry: Entry[Event], id: str) -> dated_item:
         event = entry.record
         ref = Ref(What.EVENT, event.id)
         self.enter(ref, id)
-        item = nodes.list_item(ids=[id], entry=ref)
+        item = dated_item(ids=[id], entry=ref, later=self.edition.is_after(event.date), classes=[thread_class(event)])
         date = nodes.inline("", f"{self.date(event.date)} ", classes=["date"])
         item += nodes.paragraph("", "", date, nodes.strong("", event.title))
         item += self.text(entry)
@@ -56,13 +61,54 @@ class TimelineDrawingDirective(GatheringDirective):
     """The events as a picture that leads to the list."""
 
     def run(self) -> list[nodes.Node]:
-        """The picture, in HTML; elsewhere the list serves."""
-        listed = events(self.edition)
-        if not listed:
+        """The place of the picture."""
+        if not self.edition.apparatus.events:
             raise self.error(f"there is no event in {self.name_of(self.edition.paths.events)} to draw")
+        return [timeline_picture()]
+
+
+class DrawTimeline(SphinxPostTransform):
+    """Puts the picture in its place: a list in lanes for browsers, which no label outgrows; a drawing elsewhere."""
+
+    default_priority = 9
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the places of this document."""
+        edition = edition_domain(self.env).edition
+        for place in list(self.document.findall(timeline_picture)):
+            picture = self.lanes(edition) if makes_site(self.app.builder) else self.drawing(edition)
+            place.replace_self(nodes.raw("", picture, format="html"))
+
+    def lanes(self, edition: Edition) -> str:
+        """Time runs down, each thread has a lane, and the day of the text is drawn across."""
+        listed = [entry.record for entry, _id in events(edition)]
+        threads = list(dict.fromkeys(event.thread for event in listed))
+        language = self.config.language
+        return render(
+            self.app,
+            "timeline",
+            threads=[(thread_class_of(thread), thread.replace("-", " ").capitalize()) for thread in threads],
+            points=[(event, within_year(event.date, language), self.address(event)) for event in listed],
+            lane={event.thread: threads.index(event.thread) + 1 for event in listed},
+            is_after=edition.is_after,
+            in_words=lambda day: in_words(day, language),
+            day=edition.settings.date.isoformat(),
+        )
+
+    def address(self, event: Event) -> str:
+        """Where an event is told; nothing where no page lists it."""
+        place = edition_domain(self.env).place_of(Ref(What.EVENT, event.id))
+        if not place:
+            return ""
+        docname = self.env.docname
+        page = "" if place[0] == docname else self.app.builder.get_relative_uri(docname, place[0])
+        return f"{page}#{place[1]}"
+
+    def drawing(self, edition: Edition) -> str:
+        """An SVG for paper and e-readers."""
+        listed = events(edition)
         records, ids = [entry.record for entry, _ in listed], [id for _, id in listed]
-        picture = draw(records, ids, self.edition.settings.date, self.config.language)
-        return [nodes.raw("", picture, format="html")]
+        return draw(records, ids, edition.settings.date, self.config.language)
 
 
 class UpdatesDirective(GatheringDirective):
@@ -76,7 +122,8 @@ class UpdatesDirective(GatheringDirective):
         items = nodes.bullet_list(classes=["dated"])
         for note in notes:
             date = nodes.inline("", f"{self.date(note.as_of.isoformat())} ", classes=["date"])
-            items += nodes.list_item("", nodes.paragraph("", "", date, link("note", note.id, note.title)))
+            line = nodes.paragraph("", "", date, link("note", note.id, note.title))
+            items += dated_item("", line, later=self.edition.is_later(note))
         return [items]
 
 
@@ -84,3 +131,13 @@ def events(edition: Edition) -> list[tuple[Entry[Event], str]]:
     """The events in order of time, each with the id of its entry in the list."""
     ordered = sorted(edition.apparatus.events, key=lambda entry: entry.record.date)
     return [(entry, f"event-{entry.record.id}") for entry in ordered]
+
+
+def thread_class(event: Event) -> str:
+    """The class by which a script finds what belongs to an event's thread."""
+    return thread_class_of(event.thread)
+
+
+def thread_class_of(thread: str) -> str:
+    """The class of a thread's name."""
+    return f"thread-{thread}"

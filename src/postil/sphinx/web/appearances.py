@@ -57,7 +57,7 @@ class ShowAppearances(SphinxPostTransform):
         """Links to what the sentences name, in the order in which they do."""
         refs = dict.fromkeys(ref for number in sentences for ref in edition.mentions.named_in[number])
         known = [ref for ref in refs if self.domain.place_of(ref)]
-        return joined([self.entry(ref, self.domain.titles[ref])] for ref in known)
+        return joined(([self.entry(ref, self.domain.titles[ref])] for ref in known), "\u00a0· ")
 
     def appearances(self, edition: Edition, ref: Ref) -> Iterator[nodes.Node]:
         """A line of the sentences that name an entry, and one of the notes."""
@@ -101,7 +101,7 @@ class ShowAppearances(SphinxPostTransform):
         """A link to an event by its day and its title."""
         words = f"{in_words(event.date, self.config.language)}, {event.title}"
         link = self.entry(Ref(What.EVENT, event.id), words)
-        return later("", "", link) if edition.is_past(event.date) else link
+        return later("", "", link) if edition.is_after(event.date) else link
 
     def entry(self, ref: Ref, words: str) -> pending_xref:
         """A link to an entry."""

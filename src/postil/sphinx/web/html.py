@@ -36,6 +36,12 @@ def visit_later(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("<span data-later>")
 
 
+def visit_dated_item(self: HTML5Translator, node: nodes.Element) -> None:
+    """An item that the view as of the text's month leaves out if it is later."""
+    tag = self.starttag(node, "li", "")
+    self.body.append(tag.replace("<li", "<li data-later", 1) if node["later"] else tag)
+
+
 def nothing(self: HTML5Translator, node: nodes.Element) -> None:
     """A place that stayed empty."""
 
@@ -45,5 +51,7 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.appears_in: (nothing, nothing),
     n.folded: (visit_folded, closing("</details>\n")),
     n.later: (visit_later, closing("</span>")),
+    n.dated_item: (visit_dated_item, closing("</li>\n")),
+    n.timeline_picture: (nothing, nothing),
     n.note_web: (visit_piece, depart_piece),
 }
