@@ -115,7 +115,7 @@ def _chart_page(edition: Edition, root: Path) -> list[Row]:
     write_chart_peer(edition, peer)
     build(peer)
     page = "notebooks/exercises.html"
-    here = page_cost(root / "ours/_build/html", page, Chart("figure.chart", "figure[data-drawn] .main-svg"))
+    here = page_cost(root / "ours/_build/html", page, Chart("figure.postil-chart", "figure[data-drawn] .main-svg"))
     there = page_cost(peer / "_build/html", page, Chart("div.cell_output", ".js-plotly-plot .main-svg"))
     return [
         Row("notebook page with its chart drawn", "KiB", here.bytes / 1024, there.bytes / 1024),

@@ -33,6 +33,7 @@ from postil.sphinx import (
 )
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
+from postil.sphinx.preview import in_preview
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -72,7 +73,7 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     swap.setup(app)
     withdrawn.setup(app)
     drawn_on = [f"{edition.within(folder)}/*".removeprefix("./") for folder in (edition.book, edition.notebooks)]
-    charts.setup(app, edition.charts.relative_to(edition.root), drawn_on)
+    charts.setup(app, edition.charts.relative_to(edition.root), drawn_on, preview=in_preview())
     values.setup(app)
     paper.setup(app)
     epub.setup(app)

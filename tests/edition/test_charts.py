@@ -16,7 +16,7 @@ def figures() -> Iterator[html.HtmlElement]:
     """Each published figure once, from the page of its notebook."""
     for name in PAGES:
         if name.startswith("notebooks/"):
-            yield from html.parse(BUILT / name).getroot().cssselect("figure.chart[data-chart]")
+            yield from html.parse(BUILT / name).getroot().cssselect("figure.postil-chart[data-chart]")
 
 
 FIGURES = {figure.get("data-chart"): figure for figure in figures()}
@@ -31,14 +31,14 @@ def plain(value: object) -> str:
 
 
 def table(figure: html.HtmlElement) -> list[list[str]]:
-    return [[cell.text_content() for cell in row] for row in figure.cssselect(".chart-data tbody tr")]
+    return [[cell.text_content() for cell in row] for row in figure.cssselect(".postil-chart-data tbody tr")]
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_table_is_the_download(name) -> None:
     with (BUILT / f"_charts/{name}.csv").open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
-    assert head == [cell.text_content() for cell in FIGURES[name].cssselect(".chart-data th")]
+    assert head == [cell.text_content() for cell in FIGURES[name].cssselect(".postil-chart-data th")]
     assert rows == table(FIGURES[name])
 
 
@@ -59,35 +59,37 @@ def test_every_point_drawn_stands_in_a_row_of_the_table(name, part) -> None:
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_chart_says_what_a_reader_needs(name) -> None:
     figure = FIGURES[name]
-    assert figure.cssselect(".chart-title")[0].text_content()
-    assert figure.cssselect(".chart-reading")[0].text_content().endswith(".")
-    assert figure.cssselect(".chart-foot a[href*='#source-']")
-    assert figure.cssselect(".chart-foot a[href*='#s']")
-    assert figure.cssselect(".chart-foot a[download]")
-    assert figure.cssselect(".chart-foot a[href*='mybinder.org']")
-    assert figure.cssselect(".chart-drawing")[0].get("aria-label")
+    assert figure.cssselect(".postil-chart-title")[0].text_content()
+    assert figure.cssselect(".postil-chart-reading")[0].text_content().endswith(".")
+    assert figure.cssselect(".postil-chart-foot a[href*='#source-']")
+    assert figure.cssselect(".postil-chart-foot a[href*='#s']")
+    assert figure.cssselect(".postil-chart-foot a[download]")
+    assert figure.cssselect(".postil-chart-foot a[href*='mybinder.org']")
+    assert figure.cssselect(".postil-chart-drawing")[0].get("aria-label")
 
 
 def test_as_read_then_a_chart_shows_only_what_was_known(reader) -> None:
     page = reader().open("book/chapters/02-putin-at-valdai.html?view=then")
     page.keyboard.press("ArrowDown")
-    figure = page.locator("figure.chart").first
+    figure = page.locator("figure.postil-chart").first
     figure.scroll_into_view_if_needed()
-    page.wait_for_selector("figure.chart[data-drawn]")
-    years = page.evaluate("document.querySelector('.chart-drawing').data[0].x")
-    drawn = page.evaluate("document.querySelector('.chart-drawing').data.map(t => t.y.slice(18))")
+    page.wait_for_selector("figure.postil-chart[data-drawn]")
+    years = page.evaluate("document.querySelector('.postil-chart-drawing').data[0].x")
+    drawn = page.evaluate("document.querySelector('.postil-chart-drawing').data.map(t => t.y.slice(18))")
     assert years[17] == 2020
     assert all(value == 0 for trace in drawn for value in trace)
     figure.locator("summary").click()
     shown = figure.locator("tbody tr:visible").all_inner_texts()
     assert shown and all(int(row.split()[0]) <= 2020 for row in shown)
     page.keyboard.press("o")
-    page.wait_for_function("document.querySelector('.chart-drawing').data[0].y.slice(18).some(value => value > 0)")
+    page.wait_for_function(
+        "document.querySelector('.postil-chart-drawing').data[0].y.slice(18).some(value => value > 0)"
+    )
 
 
 def test_a_link_to_a_chart_draws_it_without_further_ado(reader) -> None:
     page = reader().open("book/chapters/02-putin-at-valdai.html?view=present#chart-exercises-by-year")
     page.wait_for_selector("#chart-exercises-by-year[data-drawn]", timeout=20_000)
-    assert page.locator("figure.chart:visible").count() == 1
-    box = page.locator("#chart-exercises-by-year .chart-drawing").bounding_box()
+    assert page.locator("figure.postil-chart:visible").count() == 1
+    box = page.locator("#chart-exercises-by-year .postil-chart-drawing").bounding_box()
     assert box["y"] >= 0 and box["y"] + box["height"] <= 900

@@ -9,7 +9,7 @@ from lxml import html
 
 from tests.support.built import BUILT, PAGES
 
-DRAWN = "() => Array.from(document.querySelectorAll('figure.chart')).every(f => f.dataset.drawn)"
+DRAWN = "() => Array.from(document.querySelectorAll('figure.postil-chart')).every(f => f.dataset.drawn)"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -25,7 +25,7 @@ def test_a_page_asks_only_for_its_own_files_and_does_not_complain(reader, name) 
 
 
 def with_charts() -> list[str]:
-    return [name for name in PAGES if 'class="chart"' in (BUILT / name).read_text("utf-8")]
+    return [name for name in PAGES if 'class="postil-chart"' in (BUILT / name).read_text("utf-8")]
 
 
 @pytest.mark.parametrize("name", with_charts())
@@ -33,12 +33,12 @@ def with_charts() -> list[str]:
 def test_every_chart_is_drawn_from_disk(reader, name, width) -> None:
     page = reader(width).open(name)
     page.keyboard.press("ArrowDown")
-    for figure in page.locator("figure.chart").all():
+    for figure in page.locator("figure.postil-chart").all():
         figure.scroll_into_view_if_needed()
     page.wait_for_function(DRAWN, timeout=20_000)
-    for figure in page.locator("figure.chart").all():
+    for figure in page.locator("figure.postil-chart").all():
         assert figure.locator("svg.main-svg").count() > 0
-        assert figure.locator(".chart-drawing").bounding_box()["height"] > 200
+        assert figure.locator(".postil-chart-drawing").bounding_box()["height"] > 200
 
 
 def test_a_page_without_charts_loads_no_plotly(reader) -> None:
@@ -51,7 +51,7 @@ def test_a_chart_is_a_still_picture_until_the_reader_moves(reader) -> None:
     visit = reader(360, 4000)
     page = visit.open("book/chapters/02-putin-at-valdai.html")
     page.wait_for_timeout(500)
-    assert page.locator("figure.chart .chart-still svg").is_visible()
+    assert page.locator("figure.postil-chart .postil-chart-still svg").is_visible()
     assert not [url for url in visit.requests if "plotly" in url]
 
 

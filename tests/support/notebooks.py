@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import plotly.graph_objects as go
 
-from postil.charts.figures import _specification
-from postil.charts.stills import digest
+from postil.charts.specification import specification
+from postil.charts.stills import FORMS, digest
 from tests.support.edition import CONF, SmallEdition
 
 PUBLISHES = """
@@ -21,7 +21,9 @@ figure = go.Figure(go.Bar(x=data["year"], y=data["height"]))
 figure.update_layout(xaxis={"title": "Year"}, yaxis={"title": "Height (m)"})
 data = data[["year", "height"]]
 sources = ["gazette-1901"]
-publish(figure, name="floods", title="Floods", reading="They rose.", data=data, sources=sources, bears_on=["1-2"])
+note = "Counted are heights at the bridge."
+words = {"title": "Floods", "reading": "They rose.", "note": note}
+publish(figure, name="floods", **words, data=data, sources=sources, bears_on=["1-2"])
 """
 
 
@@ -37,7 +39,9 @@ def draw_still(edition: SmallEdition, heights: list[int]) -> None:
     """Write a still that carries the digest of the figure as it is published."""
     figure = go.Figure(go.Bar(x=[1900, 1901], y=heights))
     figure.update_layout(xaxis={"title": "Year"}, yaxis={"title": "Height (m)"})
-    edition.write("book/charts/floods.svg", f'<svg data-digest="{digest(_specification(figure))}"/>')
+    still = f'<svg data-digest="{digest(specification(figure))}"/>'
+    for form in FORMS.values():
+        edition.write(f"book/charts/{form.folder}/floods.svg", still)
 
 
 def add_chart(edition: SmallEdition) -> None:

@@ -7,24 +7,42 @@ book's own files.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from postil.charts.figures import COLOURS, mark_date, publish, year_position
+    from postil.charts.figures import mark_date, publish, year_position
+    from postil.charts.look import BEFORE, COLOURS, LINE, PAPER, SINCE, SOFT
+    from postil.charts.marks import Mark, words
     from postil.charts.values import publish_value
 
-__all__ = ["COLOURS", "mark_date", "publish", "publish_value", "setup", "year_position"]
+__all__ = [
+    "BEFORE",
+    "COLOURS",
+    "LINE",
+    "PAPER",
+    "SINCE",
+    "SOFT",
+    "Mark",
+    "mark_date",
+    "publish",
+    "publish_value",
+    "setup",
+    "words",
+    "year_position",
+]
+_HOMES = ("figures", "look", "marks", "values")
 
 
 def __getattr__(name: str) -> Any:
     """What notebooks call is imported when they call it: a build needs neither Plotly nor pandas."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from postil.charts import figures, values
-
-    return values.publish_value if name == "publish_value" else getattr(figures, name)
+    if name in __all__:
+        for home in (import_module(f"postil.charts.{home}") for home in _HOMES):
+            if hasattr(home, name):
+                return getattr(home, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -1,35 +1,35 @@
-"""How a chart reads in HTML: title, reading, still picture, table, what it bears on, sources, downloads."""
+"""How a chart reads in HTML: title, reading, still picture, table, entries, downloads."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.builders import makes_site
-from postil.charts.nodes import chart, plain_chart
-from postil.charts.store import chart_domain
+from postil.charts import downloads
+from postil.charts.embedding import embedded, embedded_shared, shared_by
+from postil.charts.nodes import chart, chart_entries, chart_entry, how_made, plain_chart
 
-DOWNLOADS = "_charts"
 STATIC = Path(__file__).parent / "static"
-_MARK = 'class="chart-drawing'
+SCRIPTS = ("charts.js", "marks.js", "explore.js", "chart-tables.js")
+_MARK = 'class="postil-chart-drawing'
 
 
 def setup(app: Sphinx) -> None:
     """Give the nodes their HTML and the pages that hold charts their files."""
     app.add_node(chart, html=(visit_chart, depart_chart))
+    app.add_node(chart_entries, html=(visit_entries, depart_entries))
+    app.add_node(chart_entry, html=(visit_entry, depart_entry))
+    app.add_node(how_made, html=(visit_how_made, depart_how_made))
     app.add_node(plain_chart, html=(visit_plain_chart, lambda self, node: None))
     app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
     app.connect("html-page-context", load_on_pages_with_charts, priority=800)
-    app.connect("build-finished", write_downloads)
+    app.connect("build-finished", downloads.write)
 
 
 def load_on_pages_with_charts(
@@ -38,109 +38,155 @@ def load_on_pages_with_charts(
     """A page without a chart loads nothing for charts."""
     if _MARK in context.get("body", ""):
         app.add_css_file("charts.css")
-        app.add_js_file("charts.js", loading_method="defer")
+        for script in SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
 
 
 def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
-    """Title, reading, drawing and data; what it bears on and the sources follow as children."""
-    payload = node["figure"].payload
-    name, title, reading = (escape(payload[key]) for key in ("name", "title", "reading"))
-    label = f"{title}. {reading} The data are in the table below."
+    """Title and reading, unless the page has them, the drawing, and on pages of others the table."""
+    payload, whole = node["figure"].payload, node["whole"]
+    page = self.builder.get_relative_uri(self.builder.current_docname, node["figure"].docname)
+    about = f' data-links="{escape(payload["links"])}"' if payload["links"] else ""
+    about += " data-whole" if whole else f' data-page="{escape(page)}"'
     self.body.append(
-        f'<figure class="chart" id="{node["ids"][0]}" data-chart="{name}"><figcaption>'
-        f'<span class="chart-title">{title}</span> <span class="chart-reading">{reading}</span></figcaption>'
-        f"{_drawing(payload['figure'], payload['then'], label, node['still'])}"
-        f'<details class="chart-data"{"" if payload["still"] else " open"}><summary>Table of the data</summary>'
-        f"{table_of(payload)}</details>"
-        '<div class="chart-foot">'
+        f'<figure class="postil-chart" id="{node["ids"][0]}" data-chart="{escape(payload["name"])}"{about}>'
+        f"{'' if node['whole'] == 'first' else caption(payload)}"
+        f"{_drawing(payload, node['stills'])}"
     )
+    if whole:
+        self.body.append(f'<p class="postil-chart-tools postil-later">{_tools(self, node)}</p>')
+    else:
+        self.body.append(f'{table_in_details(payload)}<div class="postil-chart-foot">')
 
 
 def depart_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Where the data and the method are."""
+    if not node["whole"]:
+        self.body.append(f"<p>{_tools(self, node)}</p></div>")
+    self.body.append("</figure>\n")
+
+
+def caption(payload: dict[str, Any]) -> str:
+    """The title and the reading, also as of the day of the text."""
+    title = in_both_views(payload["title"], payload["then_title"])
+    reading = in_both_views(payload["reading"], payload["then_reading"])
+    return (
+        f'<figcaption><span class="postil-chart-title">{title}</span> '
+        f'<span class="postil-chart-reading">{reading}</span></figcaption>'
+    )
+
+
+def in_both_views(now: str, then: str) -> str:
+    """Words, and where they differ those of the day of the text, of which the style sheet shows one."""
+    if not then:
+        return escape(now)
+    return f'<span class="postil-now">{escape(now)}</span><span class="postil-then">{escape(then)}</span>'
+
+
+def _tools(self: HTML5Translator, node: nodes.Element) -> str:
+    """Links to what can be had: data, picture, notebook, places to run it."""
     figure = node["figure"]
-    current = self.builder.current_docname
-    root = "../" * current.count("/")
-    links = [(f"{root}{DOWNLOADS}/{figure.payload['name']}.csv", "Data (CSV)", " download")]
+    current, name = self.builder.current_docname, figure.payload["name"]
+    at = f"{'../' * current.count('/')}{downloads.FOLDER}/{name}"
+    links = [(f"{at}.csv", f"Data (CSV, {len(figure.payload['rows'])} rows)", " download")]
     if figure.docname != current:
-        links.append((self.builder.get_relative_uri(current, figure.docname), "How it was made", ""))
-    links += [(address, f"Run it on {place}", "") for place, address in launch_links(self.builder.app, figure.docname)]
-    parts = [f'<a href="{escape(address)}"{more}>{text}</a>' for address, text, more in links]
-    self.body.append(f"<p>{' · '.join(parts)}</p></div></figure>\n")
+        links.append((self.builder.get_relative_uri(current, figure.docname), "What is counted, and how", ""))
+    elif node["stills"]:
+        links.append((f"{at}.svg", "SVG", " download"))
+    if figure.docname == current:
+        places = downloads.launch_links(self.builder.app, figure.docname)
+        links += [(address, f"Run it on {place}", "") for place, address in places]
+    return " · ".join(f'<a href="{escape(address)}"{more}>{text}</a>' for address, text, more in links)
 
 
 def visit_plain_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """An ordinary Plotly output, drawn like the others."""
-    layout = node["figure"]["layout"]
-    title = layout.get("title") or {}
+    figure = node["figure"]
+    title = figure["layout"].get("title") or {}
     words = escape(title.get("text", "") if isinstance(title, dict) else title) or "Chart"
-    self.body.append(f'<figure class="chart plain">{_drawing(node["figure"], None, words, "")}</figure>\n')
+    self.body.append(
+        f'<figure class="postil-chart plain"><div class="postil-chart-drawing" role="img" aria-label="{words}"'
+        f' tabindex="0"><p class="postil-chart-still">The chart is drawn by script.</p></div>'
+        f"{embedded('now', figure, [])}</figure>\n"
+    )
     raise nodes.SkipNode
 
 
-def _drawing(figure: Any, then: Any, label: str, still: str) -> str:
-    """The place of the drawing: a still picture, if there is one, and the figure for the script."""
-    kept = f'<script type="application/json" class="chart-then">{_embedded(then)}</script>' if then else ""
-    picture = still or "<p>The chart is drawn by script; its data are in the table below.</p>"
-    return (
-        f'<div class="chart-drawing" role="img" aria-label="{label}" tabindex="0">'
-        f'<div class="chart-still">{picture}</div></div>'
-        f'<script type="application/json" class="chart-now">{_embedded(figure)}</script>{kept}'
+def visit_entries(self: HTML5Translator, node: nodes.Element) -> None:
+    """A list that opens; without script it is where a mark's sources are."""
+    summary = f"<summary>All {node['count']}, one by one</summary>"
+    self.body.append(f'<details class="postil-entries">{summary}<ol>')
+
+
+def depart_entries(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close the list."""
+    self.body.append("</ol></details>\n")
+
+
+def visit_entry(self: HTML5Translator, node: nodes.Element) -> None:
+    """Title and facts; remark, sources and sentences follow as children."""
+    mark = node["mark"]
+    later = "" if mark["known"] else " data-later"
+    choices = escape(json.dumps(mark["choices"], ensure_ascii=False))
+    facts = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in mark["facts"].items() if v)
+    self.body.append(
+        f'<li class="postil-entry" id="mark-{mark["key"]}" data-key="{mark["key"]}" data-choices="{choices}"{later}>'
+        f'<p class="postil-entry-title">{escape(mark["title"])}</p><dl class="postil-entry-facts">{facts}</dl>'
+        '<div class="postil-entry-more">'
     )
 
 
-def _embedded(figure: Any) -> str:
-    return json.dumps(figure, sort_keys=True).replace("<", "\\u003c")
+def depart_entry(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close the entry."""
+    self.body.append("</div></li>\n")
+
+
+def visit_how_made(self: HTML5Translator, node: nodes.Element) -> None:
+    """The notebook, folded."""
+    self.body.append('<details class="postil-how postil-later"><summary>How this was made</summary>')
+
+
+def depart_how_made(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
+
+
+def _drawing(payload: dict[str, Any], stills: dict[str, str]) -> str:
+    """The place of the drawing: still pictures, if there are any, and the figure for the script."""
+    label = escape(f"{payload['title']}. {payload['reading']} The data are in the table below.")
+    pictures = "".join(f'<div class="postil-chart-{form}">{svg}</div>' for form, svg in stills.items())
+    picture = pictures or "<p>The chart is drawn by script; its data are in the table below.</p>"
+    now = {**payload["figure"], "narrow": payload["narrow"]}
+    then = payload["then"] and {**payload["then"], "narrow": payload["then_narrow"]}
+    shared = shared_by(now, then)
+    return (
+        f'<div class="postil-chart-drawing" role="img" aria-label="{label}" tabindex="0">'
+        f'<div class="postil-chart-still">{picture}</div></div>{embedded_shared(shared)}'
+        f"{embedded('now', now, shared)}{embedded('then', then, shared) if then else ''}"
+    )
+
+
+def table_in_details(payload: dict[str, Any]) -> str:
+    """The table, folded; open where no picture is in its place."""
+    opened = "" if payload["still"] else " open"
+    summary = f"<summary>Table of the data, {len(payload['rows'])} rows</summary>"
+    return f'<details class="postil-chart-data"{opened}>{summary}{table_of(payload)}</details>'
 
 
 def table_of(payload: dict[str, Any]) -> str:
     """The plotted data as an HTML table in a frame that scrolls."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in payload["columns"])
     known = payload["known_then"] or [True] * len(payload["rows"])
+    marks = [mark["key"] for mark in payload["marks"]] if len(payload["marks"]) == len(known) else []
+    keys = [f' data-key="{key}"' for key in marks] or [""] * len(known)
     rows = "".join(
-        f"<tr{'' if then else ' data-later'}>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>"
-        for row, then in zip(payload["rows"], known, strict=True)
+        f"<tr{key}{'' if then else ' data-later'}>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>"
+        for row, then, key in zip(payload["rows"], known, keys, strict=True)
     )
-    caption = f"<caption>{escape(payload['title'])}</caption>"
-    table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    title = f"<caption>{in_both_views(payload['title'], payload['then_title'])}</caption>"
+    table = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<div class="scroll" tabindex="0" role="region" aria-label="Table of the data">{table}</div>'
 
 
 def _cell(value: Any) -> str:
     return "" if value is None else escape(str(value))
-
-
-def launch_links(app: Sphinx, docname: str) -> list[tuple[str, str]]:
-    """(place, address) where a notebook can be run, from Jupyter Book's `repository` and `launch_buttons`."""
-    options = app.config.html_theme_options
-    repository = urlsplit(str(options.get("repository_url", "")))
-    buttons = options.get("launch_buttons") or {}
-    if repository.hostname != "github.com" or not isinstance(buttons, dict):
-        return []
-    where, branch = repository.path.strip("/"), options.get("repository_branch", "main")
-    path = Path(app.env.doc2path(docname, base=False)).as_posix()
-    binder, colab = (str(buttons.get(key, "")).rstrip("/") for key in ("binderhub_url", "colab_url"))
-    links = [
-        ("Binder", binder and f"{binder}/v2/gh/{where}/{branch}?urlpath=lab/tree/{path}"),
-        ("Colab", colab and f"{colab}/github/{where}/blob/{branch}/{path}"),
-    ]
-    return [(place, address) for place, address in links if address]
-
-
-def table_as_csv(payload: dict[str, Any]) -> str:
-    """Exactly the plotted data, as RFC 4180 text."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(payload["columns"])
-    writer.writerows(payload["rows"])
-    return out.getvalue()
-
-
-def write_downloads(app: Sphinx, exception: Exception | None) -> None:
-    """Write the data of every figure as a file beside the pages."""
-    if exception or not makes_site(app.builder):
-        return
-    folder = Path(app.outdir) / DOWNLOADS
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, figure in chart_domain(app.env).figures.items():
-        (folder / f"{name}.csv").write_text(table_as_csv(figure.payload), "utf-8", newline="")

@@ -1,4 +1,4 @@
-"""The document-tree nodes of charts."""
+"""Nodes of charts in a document tree."""
 
 from __future__ import annotations
 
@@ -10,8 +10,20 @@ class chart_reference(nodes.General, nodes.Element):  # noqa: N801
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801
-    """A published figure. Attributes: `figure` (a store.Figure), `still` (SVG or nothing), `links` (pairs of text and
-    address). Children: paragraphs on what it bears on and on its sources."""
+    """A published figure. Attributes: `figure` (a store.Figure), `stills` (form → SVG; empty where there are none),
+    `whole` (whether this is the chart's own page). Children, on other pages: what it bears on and its sources."""
+
+
+class chart_entries(nodes.General, nodes.Element):  # noqa: N801
+    """All marks of a page's charts, one by one. Attribute: `count`. Children: `chart_entry`."""
+
+
+class chart_entry(nodes.General, nodes.Element):  # noqa: N801
+    """What is said of one mark. Attributes: `mark` (as `publish` sent it). Children: remark, sources, sentences."""
+
+
+class how_made(nodes.General, nodes.Element):  # noqa: N801
+    """A notebook's cells, folded, below the chart that they make."""
 
 
 class plain_chart(nodes.General, nodes.Element):  # noqa: N801

@@ -11,10 +11,14 @@ from fnmatch import fnmatchcase
 from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.util import logging
 
 from postil.charts.media_types import FIGURE, PLOTLY, VALUE
 from postil.charts.nodes import chart_reference, plain_chart
 from postil.charts.store import ChartDomain, PublishedValue, chart_domain
+from postil.charts.traces import faults, plain
+
+logger = logging.getLogger(__name__)
 
 
 class ChartRenderer:
@@ -52,7 +56,11 @@ class PlotlyRenderer:
         if not any(fnmatchcase(env.docname, pattern) for pattern in env.config.postil_plotly):
             return None
         content = _content(data)
-        return [plain_chart(figure={"data": content["data"], "layout": content["layout"]})]
+        figure = plain({"data": content["data"], "layout": content["layout"]})
+        for fault in faults(figure["data"]):
+            logger.warning("%s", fault, location=(env.docname, data.line), type="postil", subtype="plotly")
+            return [nodes.paragraph("", f"This chart is not shown: {fault}.")]
+        return [plain_chart(figure=figure)]
 
 
 def _content(data: Any) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """Still pictures of charts: what a page shows before script runs, and without it.
 
 Each is drawn once by the book's own plotly.js in Chromium and kept in the repository, so that a build needs no browser.
-Colours are custom properties of the page, so that one picture serves light and dark. Places are measured with DejaVu
-Sans, which is wider than the fonts that readers have, on every machine. Needs Playwright.
+Colours are custom properties of the page, so that one picture serves light and dark. Needs Playwright.
 """
 
 from __future__ import annotations
@@ -13,27 +12,40 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from postil.charts.media_types import FIGURE
 from postil.charts.notebooks import outputs_of
-from postil.fonts import SIGNS, alone
 
 STATIC = Path(__file__).parent / "static"
-WIDTH, HEIGHT = 480, 448  # px; the height is that of .chart-drawing
-INK, RULE = "rgb(1, 2, 3)", "rgb(4, 5, 6)"  # stand for the page's own colours until the picture is cleaned
+
+
+class Form(NamedTuple):
+    """A size in which stills are drawn: where they are kept, and their width in px."""
+
+    folder: str
+    width: int
+
+
+FORMS = {"wide": Form("wide", 1090), "column": Form("", 612), "narrow": Form("narrow", 350)}
+"""For a chart's own page, for a column of text and paper, for a narrow screen."""
+
+INK, RULE = "rgb(1, 2, 3)", "rgb(4, 5, 6)"  # the page's own colours, until the picture is cleaned
+_DRAWING = 2  # raised when the same figure is drawn otherwise
 _SVG = "{http://www.w3.org/2000/svg}"
-_PAGE = f"""<!doctype html><style>
-figure {{ font-family: sans-serif }} .chart-probe-ink {{ color: {INK} }} .chart-probe-rule {{ color: {RULE} }}</style>
-<figure class="chart"></figure><div id="still"></div>"""
+_PAGE = f"""<!doctype html><style>figure {{
+font-family: sans-serif; --serif: serif; --postil-chart-ink: {INK}; --postil-chart-rule: {RULE} }}</style>
+<figure class="postil-chart"></figure>"""
+_RGB = re.compile(r"rgb\((\d+), (\d+), (\d+)\)")
 
 
-def digest(figure: dict[str, Any]) -> str:
+def digest(figure: dict[str, Any], narrow: dict[str, Any] | None = None) -> str:
     """What a still is a picture of: the SHA-256 of the figure's JSON."""
-    return hashlib.sha256(json.dumps(figure, sort_keys=True).encode()).hexdigest()
+    drawn = [_DRAWING, figure, narrow]
+    return hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()
 
 
 def digest_in(still: str) -> str:
@@ -47,33 +59,53 @@ def published_by(notebook: Path) -> Iterator[dict[str, Any]]:
     return outputs_of(notebook, FIGURE)
 
 
-def draw(payloads: list[dict[str, Any]], folder: Path) -> None:
-    """Draw a still of each figure into `folder`, and remove those of figures that no longer exist."""
+def current(payload: dict[str, Any], folder: Path) -> bool:
+    """Whether the stills of a figure are pictures of it, in each form."""
+    files = (folder / form.folder / f"{payload['name']}.svg" for form in FORMS.values())
+    wanted = digest(payload["figure"], payload["narrow"])
+    return all(file.is_file() and digest_in(file.read_text("utf-8")) == wanted for file in files)
+
+
+def draw(payloads: list[dict[str, Any]], folder: Path) -> list[str]:
+    """Draw stills of the figures that changed into `folder`, and remove those of figures that no longer exist.
+
+    Returns the names of the figures that were drawn.
+    """
+    changed = [payload for payload in payloads if not current(payload, folder)]
+    if changed:
+        _draw(changed, folder)
+    for path in folder.rglob("*.svg"):
+        if path.stem not in {payload["name"] for payload in payloads}:
+            path.unlink()
+    return [payload["name"] for payload in changed]
+
+
+def _draw(payloads: list[dict[str, Any]], folder: Path) -> None:
     from playwright.sync_api import sync_playwright
 
-    folder.mkdir(parents=True, exist_ok=True)
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with alone(*SIGNS), sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.set_content(_PAGE)
         page.add_script_tag(path=STATIC / "vendor/plotly-basic.min.js")
         page.add_script_tag(path=STATIC / "charts.js")
         for payload in payloads:
-            address = page.evaluate(
-                "([figure, width, height]) => postil.charts.picture(figure, width, height)",
-                [payload["figure"], WIDTH, HEIGHT],
-            )
-            svg = clean(unquote(address.partition(",")[2]), payload["name"], digest(payload["figure"]))
-            (folder / f"{payload['name']}.svg").write_text(svg, "utf-8")
+            spec = {**payload["figure"], "narrow": payload["narrow"]}
+            for form in FORMS.values():
+                address = page.evaluate(
+                    "([spec, width]) => postil.charts.picture(spec, width, document.querySelector('figure'), 'svg')",
+                    [spec, form.width],
+                )
+                name = f"{payload['name']}-{form.folder}" if form.folder else payload["name"]
+                svg = clean(unquote(address.partition(",")[2]), name, digest(payload["figure"], payload["narrow"]))
+                (folder / form.folder).mkdir(parents=True, exist_ok=True)
+                (folder / form.folder / f"{payload['name']}.svg").write_text(svg, "utf-8")
         browser.close()
-    for path in folder.glob("*.svg"):
-        if path.stem not in {payload["name"] for payload in payloads}:
-            path.unlink()
 
 
 def clean(svg: str, name: str, figure_digest: str) -> str:
-    """Plotly's picture without styles, random ids and fixed colours; it takes the size of its place."""
+    """Plotly's picture without styles, random ids and fixed colours; it takes the width of its place."""
     root = etree.fromstring(svg.encode())
     for element in root.iter():
         for declaration in element.attrib.pop("style", "").split(";"):
@@ -82,20 +114,26 @@ def clean(svg: str, name: str, figure_digest: str) -> str:
                 element.set(key.strip(), value.strip())
         for key in ("class", "data-unformatted", "data-math", "pointer-events"):
             element.attrib.pop(key, None)
-    root.attrib.update({"viewBox": f"0 0 {WIDTH} {HEIGHT}", "data-digest": figure_digest, "aria-hidden": "true"})
-    for key in ("width", "height"):
-        root.attrib.pop(key, None)
+    width, height = (root.attrib.pop(key) for key in ("width", "height"))
+    root.attrib.update({"viewBox": f"0 0 {width} {height}", "data-digest": figure_digest, "aria-hidden": "true"})
     text: str = etree.tostring(root, encoding="unicode")
     for number, id in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', text))):
         text = re.sub(rf"(id=\"|url\(#|url\('#|url\(&quot;#){re.escape(id)}\b", rf"\g<1>{name}-{number}", text)
-    for colour, variable in ((INK, "--ink"), (RULE, "--rule")):
+    for colour, variable in ((INK, "--postil-chart-ink"), (RULE, "--postil-chart-rule")):
         text = text.replace(colour, f"var({variable})")
-    return text + "\n"
+    text = re.sub(r"(\d+\.\d)\d+", r"\1", text)  # a tenth of a pixel is enough
+    return _RGB.sub(_variable, text) + "\n"
+
+
+def _variable(match: re.Match[str]) -> str:
+    """A colour of ours as the custom property that has its counterpart on dark paper; others as they are."""
+    from postil.charts.look import PALETTE
+
+    name = "".join(f"{int(part):02x}" for part in match.groups())
+    return f"var(--postil-c-{name})" if f"#{name}" in PALETTE else match[0]
 
 
 def main(notebooks: Path, folder: Path) -> list[str]:
-    """Draw the stills of all notebooks of one folder into another; returns the names of the figures."""
+    """Draw the stills of all notebooks of one folder into another; returns the names of the figures drawn."""
     published = (payload for path in sorted(notebooks.glob("*.ipynb")) for payload in published_by(path))
-    payloads = [payload for payload in published if payload["still"]]
-    draw(payloads, folder)
-    return [payload["name"] for payload in payloads]
+    return draw([payload for payload in published if payload["still"]], folder)

@@ -18,7 +18,7 @@ _LARGEST_STILL = 1024 * 1024  # bytes
 
 def stills_are_pictures(edition: Edition) -> Iterator[Problem]:
     """Each still picture of a chart is a picture and nothing else."""
-    for path in sorted(edition.paths.charts.glob("*.svg")):
+    for path in sorted(edition.paths.charts.rglob("*.svg")):
         try:
             found = foreign_to_pictures(read_text(path, _LARGEST_STILL))
         except ProblemError as error:

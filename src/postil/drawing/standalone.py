@@ -7,8 +7,8 @@ from html import escape
 
 from lxml import etree
 
-_COLOURS = {"--ink": "#1d1b18", "--rule": "#d8d2c4"}
-_VARIABLE = re.compile(r"var\((--\w+)\)")
+_COLOURS = {"--ink": "#1d1b18", "--rule": "#d8d2c4", "--postil-chart-ink": "#1d1b18", "--postil-chart-rule": "#d8d2c4"}
+_VARIABLE = re.compile(r"var\((--(?:postil-c-(\w+)|[\w-]+))\)")
 _SVG = "{http://www.w3.org/2000/svg}"
 _ONLY_IN_PAGES = ("role", "tabindex", "vector-effect", "white-space")
 _OPENING = re.compile(r"<svg\b[^>]*>")
@@ -19,7 +19,7 @@ text.published { fill: #1d1b18; stroke: none; font-weight: 600 } circle { fill: 
 
 def self_contained(svg: str, title: str, style: str = "") -> str:
     """A drawing with a title for those who cannot see it, and with colours and style of its own."""
-    coloured = _VARIABLE.sub(lambda match: _COLOURS.get(match[1], "currentColor"), svg)
+    coloured = _VARIABLE.sub(lambda match: f"#{match[2]}" if match[2] else _COLOURS.get(match[1], "currentColor"), svg)
     coloured = coloured.replace('font-family="sans-serif"', 'font-family="Edition Sans, sans-serif"')
     inner = f"<title>{escape(title)}</title>" + (f"<style>{style}</style>" if style else "")
     return _OPENING.sub(lambda match: match[0] + inner, coloured, count=1)

@@ -19,7 +19,8 @@ EPUB = "http://www.idpf.org/2007/ops"
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _LABEL = re.compile(r'<svg\b[^>]*aria-label="([^"]*)"')
 _ONLY_ON_SITES = (
-    "//script | //a[@download] | //*[@class='postil-card-foot' or @class='headerlink' or @class='postil-place']"
+    "//script | //a[@download] | //*[@class='postil-then'] | "
+    "//*[@class='postil-card-foot' or @class='headerlink' or @class='postil-place']"
 )
 etree.register_namespace("epub", EPUB)
 

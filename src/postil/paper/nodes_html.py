@@ -25,12 +25,13 @@ _LABEL = re.compile(r'aria-label="([^"]*)"')
 
 def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Title, reading and picture; the table of its data stands in where there is no picture."""
-    payload = node["figure"].payload
-    picture = self_contained(node["still"], payload["title"]) if node["still"] else table_of(payload)
+    payload, still = node["figure"].payload, node["stills"].get("wide", "")
+    picture = self_contained(still, payload["title"]) if still else table_of(payload)
     title, reading = escape(payload["title"]), escape(payload["reading"])
     self.body.append(
-        f'<figure class="chart" id="{node["ids"][0]}"><figcaption><span class="chart-title">{title}</span> '
-        f'<span class="chart-reading">{reading}</span></figcaption>{picture}<div class="chart-foot">'
+        f'<figure class="postil-chart" id="{node["ids"][0]}"><figcaption>'
+        f'<span class="postil-chart-title">{title}</span> <span class="postil-chart-reading">{reading}</span>'
+        f'</figcaption>{picture}<div class="postil-chart-foot">'
     )
 
 

@@ -50,7 +50,9 @@ def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
     page.keyboard.press("ArrowRight")
     assert at_stop(page, 3) == "Stop 3 of 5 · 0:07 | Which year was worse: 1900 or 1901?"
     assert page.url.endswith("/book/chart.html?view=present&path=plan&stop=3#chart-floods")
-    page.wait_for_function("() => document.querySelector('figure.chart').dataset.drawn === 'true'", timeout=20_000)
+    page.wait_for_function(
+        "() => document.querySelector('figure.postil-chart').dataset.drawn === 'true'", timeout=20_000
+    )
     page.keyboard.press("ArrowRight")
     at_stop(page, 4)
     assert page.url.endswith("/book/two.html?view=present&path=plan&stop=4#s2-2")

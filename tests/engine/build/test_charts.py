@@ -31,12 +31,13 @@ def book(small: SmallEdition) -> SmallEdition:
 def test_a_published_chart_stands_wherever_it_is_embedded(book: SmallEdition) -> None:
     build(book)
     for name in ("book/chart", "notebooks/floods"):
-        (figure,) = page(book, name).cssselect("figure#chart-floods")
-        assert [td.text_content() for td in figure.cssselect("td")] == ["1900", "2", "1901", "3"]
-        assert figure.cssselect(".chart-still svg")
-        assert json.loads(figure.cssselect("script.chart-now")[0].text)["data"][0]["y"] == [2, 3]
+        document = page(book, name)
+        (figure,) = document.cssselect("figure#chart-floods")
+        assert [td.text_content() for td in document.cssselect(".postil-chart-data td")] == ["1900", "2", "1901", "3"]
+        assert figure.cssselect(".postil-chart-still svg")
+        assert json.loads(figure.cssselect("script.postil-chart-now")[0].text)["data"][0]["y"] == [2, 3]
     embedded = page(book, "book/chart").cssselect("figure")[0]
-    links = [a.get("href") for a in embedded.cssselect(".chart-foot a")]
+    links = [a.get("href") for a in embedded.cssselect(".postil-chart-foot a")]
     assert links == [
         "one.html#s1-2",
         "index.html#source-gazette-1901",
@@ -48,10 +49,34 @@ def test_a_published_chart_stands_wherever_it_is_embedded(book: SmallEdition) ->
     assert reference.text_content() == "Floods"
 
 
+def test_on_its_own_page_a_chart_comes_first_and_its_notebook_last(book: SmallEdition) -> None:
+    build(book)
+    document = page(book, "notebooks/floods")
+    assert document.cssselect("h1")[0].text_content().startswith("Floods")
+    assert "A notebook" in document.cssselect(".kicker")[0].text_content()
+    assert [title.text_content().rstrip("¶") for title in document.cssselect("h2")] == ["What is counted", "Sources"]
+    (folded,) = document.cssselect("details.postil-how")
+    assert "publish(" in folded.text_content() and not folded.cssselect("figure")
+    order = [element.get("class") for element in document.iter("figure", "details")]
+    assert order == ["postil-chart", "postil-chart-data", "postil-how postil-later"]
+    assert not page(book, "book/chart").cssselect("details.postil-how")
+
+
+def test_an_output_that_would_be_drawn_falsely_is_told_of_instead(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text(
+        "title: Any\nexecute: {execute_notebooks: force}\nsphinx: {extra_extensions: [postil.charts]}\n"
+    )
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    write_notebook(tmp_path / "index.ipynb", "import plotly.graph_objects as go\ngo.Figure(go.Histogram(x=[1, 1, 2]))")
+    document = html.parse(jupyter_book(tmp_path) / "index.html").getroot()
+    assert not document.cssselect("figure")
+    assert "does not draw a trace of the type 'histogram'" in document.text_content()
+
+
 def test_a_changed_table_changes_the_chart(book: SmallEdition) -> None:
     build(book)
     book.write("data/floods.csv", "year,height,source_ids\n1900,2,gazette-1901\n1901,9,gazette-1901\n")
-    assert "the still picture of the chart 'floods' is of an older figure; run: make stills" in refused(book)
+    assert "the still picture of the chart 'floods' is missing or of an older figure; run: make stills" in refused(book)
     draw_still(book, [2, 9])
     build(book)
     assert "9" in page(book, "book/chart").cssselect("figure table")[0].text_content()
@@ -76,8 +101,8 @@ def test_plain_plotly_outputs_appear_in_any_jupyter_book(tmp_path: Path) -> None
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     write_notebook(tmp_path / "index.ipynb", PLAIN)
     document = html.parse(jupyter_book(tmp_path) / "index.html").getroot()
-    (figure,) = document.cssselect("figure.chart")
-    assert json.loads(figure.cssselect("script.chart-now")[0].text)["data"][0]["y"] == [1, 2]
-    assert figure.cssselect(".chart-drawing")[0].get("aria-label") == "Two bars"
+    (figure,) = document.cssselect("figure.postil-chart")
+    assert json.loads(figure.cssselect("script.postil-chart-now")[0].text)["data"][0]["y"] == [1, 2]
+    assert figure.cssselect(".postil-chart-drawing")[0].get("aria-label") == "Two bars"
     assert any("charts.js" in (script.get("src") or "") for script in document.cssselect("script"))
     assert (tmp_path / "_build/html/_static/vendor/plotly-basic.min.js").is_file()

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import math
+import re
+
+import numpy
 import pandas as pd
 import plotly
 import plotly.graph_objects as go
 import pytest
 from lxml import etree
 
-from postil.charts import figures, publish
-from postil.charts.media_types import FIGURE
+from postil.charts import Mark, figures, publish, words
+from postil.charts.embedding import embedded, embedded_shared, shared_by
+from postil.charts.media_types import FIGURE, PLOTLY
 from postil.charts.stills import INK, RULE, STATIC, clean, digest, digest_in
+from postil.charts.traces import DRAWN
 
 DATA = pd.DataFrame({"Year": [2019, 2020], "Events": [3, 2]})
 
@@ -33,6 +40,7 @@ def given(**changes):
         "name": "a-chart",
         "title": "Events a year",
         "reading": "Fewer in 2020.",
+        "note": "Events that were announced.",
         "data": DATA,
         "sources": ["gazette-1901"],
         "bears_on": ["1-2"],
@@ -51,7 +59,8 @@ def test_a_figure_is_sent_with_its_data_as_plain_values(sent) -> None:
 
 
 def test_the_figure_of_the_day_goes_with_the_rows_known_then(sent) -> None:
-    publish(figure(), then=figure(), known_then=DATA["Year"] < 2020, **given())
+    words = {"then_title": "Three events", "then_reading": "In 2019."}
+    publish(figure(), then=figure(), known_then=DATA["Year"] < 2020, **words, **given())
     assert sent[0]["known_then"] == [True, False]
 
 
@@ -60,6 +69,9 @@ def test_the_figure_of_the_day_goes_with_the_rows_known_then(sent) -> None:
     [
         ({"title": ""}, "needs title"),
         ({"reading": ""}, "needs reading"),
+        ({"note": ""}, "needs note"),
+        ({"then": figure(), "known_then": [True, False]}, "needs `then_title` and `then_reading`"),
+        ({"then_title": "Two events"}, "needs `then_title` and `then_reading`"),
         ({"sources": []}, "needs sources"),
         ({"bears_on": []}, "needs bears_on"),
         ({"data": DATA.head(0)}, "needs data"),
@@ -79,6 +91,84 @@ def test_an_axis_without_a_title_is_refused(sent) -> None:
         publish(figure(title=None), **given())
 
 
+def test_a_then_figure_without_titles_on_its_axes_is_refused(sent) -> None:
+    words = {"then_title": "Three events", "then_reading": "In 2019.", "known_then": [True, False]}
+    with pytest.raises(ValueError, match="there is none on xaxis"):
+        publish(figure(), then=figure(title=None), **words, **given())
+
+
+@pytest.mark.parametrize("trace", [go.Histogram(x=[1]), go.Box(y=[1, 2]), go.Heatmap(z=[[1]]), go.Scattergeo()])
+def test_a_trace_that_the_bundle_does_not_draw_is_refused(sent, trace) -> None:
+    drawn = figure()
+    drawn.add_trace(trace)
+    with pytest.raises(ValueError, match=f"does not draw a trace of the type '{trace.type}'"):
+        publish(drawn, **given())
+    assert sent == []
+
+
+def test_the_bundle_draws_what_publish_lets_through_and_no_more() -> None:
+    bundle = (STATIC / "vendor/plotly-basic.min.js").read_text("utf-8")
+    for kind in DRAWN:
+        assert f'moduleType:"trace",name:"{kind}"' in bundle
+    assert len(re.findall(r'moduleType:"trace",name:"', bundle)) == len(DRAWN)
+
+
+@pytest.mark.parametrize("values", [[1.0, math.nan], pd.Series([1.0, math.inf]), numpy.array([1.0, math.nan])])
+def test_what_is_no_number_is_null(sent, values) -> None:
+    gaps = go.Figure(go.Scatter(x=[2019, 2020], y=values))
+    publish(gaps.update_layout(xaxis_title="Year", yaxis_title="Price"), **given())
+    assert sent[0]["figure"]["data"][0]["y"] == [1.0, None]
+    assert "NaN" not in json.dumps(sent[0])
+
+
+@pytest.mark.parametrize(
+    "more", [{"x": [1, 2, 3]}, {"customdata": ["a"]}, {"ids": ["a"]}, {"marker": {"color": ["red", "red", "red"]}}]
+)
+def test_lists_of_different_lengths_are_refused(sent, more) -> None:
+    uneven = go.Figure(go.Scatter({"x": [1, 2], "y": [1, 2], "name": "prices", **more}))
+    with pytest.raises(ValueError, match="the trace 'prices' have different lengths"):
+        publish(uneven.update_layout(xaxis_title="Year", yaxis_title="Price"), **given())
+
+
+def test_two_dimensional_custom_data_keep_their_shape(sent) -> None:
+    table = numpy.array([[1.5, 2.5, 3.5], [4.5, 5.5, 6.5]])
+    drawn = go.Figure(go.Scatter(x=[1, 2], y=[1, 2], customdata=table))
+    publish(drawn.update_layout(xaxis_title="Year", yaxis_title="Price"), **given())
+    assert sent[0]["figure"]["data"][0]["customdata"] == table.tolist()
+
+
+def test_what_is_said_of_marks_goes_with_the_figure(sent) -> None:
+    told = words("A flood", "May 1901", "") + words("<script>")
+    assert told == "<b>A flood</b><br>May 1901<b>&lt;script&gt;</b>"
+    drawn = figure()
+    drawn.data[0].ids = ["one", "two"]
+    marks = [Mark("one", "One", {"Place": "bridge"}), Mark("two", "Two", {}, sources=["gazette-1901"])]
+    publish(drawn, detail=marks, links="floods", **given())
+    assert [mark["key"] for mark in sent[0]["marks"]] == ["one", "two"]
+    with pytest.raises(ValueError, match="says nothing of the mark 'two'"):
+        publish(drawn, detail=marks[:1], **given())
+    with pytest.raises(ValueError, match="not 'one'"):
+        publish(drawn, detail=[*marks, marks[0]], **given())
+
+
+def test_jupyter_is_shown_the_same_figure(monkeypatch) -> None:
+    shown: list[dict] = []
+    monkeypatch.setattr(figures, "display", lambda bundle, raw: shown.append(bundle))
+    publish((figure(), figure()), **given())
+    assert shown[0][PLOTLY]["data"] == shown[0][FIGURE]["figure"]["data"]
+    assert shown[0][PLOTLY]["layout"]["title"]["text"] == "Events a year"
+    assert shown[0][FIGURE]["narrow"] is not None
+
+
+def test_what_forms_of_a_figure_share_is_written_once() -> None:
+    long = list(range(20))
+    now, then = {"data": [{"x": long, "y": ["a text that is told of two marks"] * 9}]}, {"data": [{"x": long}]}
+    shared = shared_by(now, then)
+    assert embedded("then", then, shared).count("19") == 0
+    assert embedded_shared(shared).count("19") == 1
+    assert "</script" not in embedded("now", {"text": "</script>"}, []).removesuffix("</script>")
+
+
 def test_a_still_has_no_styles_no_fixed_colours_and_no_random_names() -> None:
     raw = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="448" style="background: none">'
@@ -87,7 +177,7 @@ def test_a_still_has_no_styles_no_fixed_colours_and_no_random_names() -> None:
     still = clean(raw, "a-chart", "0" * 64)
     group = etree.fromstring(still)[1]
     assert "style" not in still
-    assert (group.get("fill"), group.get("stroke")) == ("var(--ink)", "var(--rule)")
+    assert (group.get("fill"), group.get("stroke")) == ("var(--postil-chart-ink)", "var(--postil-chart-rule)")
     assert group.get("clip-path") == "url(#a-chart-0)"
     assert digest_in(still) == "0" * 64
 

@@ -1,105 +1,156 @@
+// @ts-check
 // Charts: plotly.js is loaded from the book, once, when a reader who has begun to move through the page, or follows a
-// link to a chart, comes near the first; until then, and without script, a still picture stands in its place.
+// link to a chart, comes near the first; until then, and without script, a still picture is in its place.
 (function (postil) {
   "use strict";
-  var script = document.currentScript;
-  var address = script && script.src.replace(/charts\.js.*/, "vendor/plotly-basic.min.js");
-  var OPTIONS = { responsive: true, displaylogo: false, displayModeBar: false };
-  var library = null;
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  const address = script ? script.src.replace(/charts\.js.*/, "vendor/plotly-basic.min.js") : "";
+  const OPTIONS = { displaylogo: false, displayModeBar: false };
+  const NARROW = 560; // px: below it a figure takes its form for narrow screens, unless its `meta.least` says otherwise
+  /** @type {Promise<unknown> | null} */
+  let library = null;
 
   function load() {
-    if (!library) {
-      library = new Promise(function (resolve, reject) {
-        var script = document.createElement("script");
-        script.src = address;
-        script.onload = resolve;
-        script.onerror = reject;
-        document.head.append(script);
-      });
-    }
+    library = library || new Promise((resolve, reject) => {
+      const tag = document.createElement("script");
+      tag.src = address;
+      tag.onload = resolve;
+      tag.onerror = reject;
+      document.head.append(tag);
+    });
     return library;
   }
 
-  function look() {
-    var figure = document.querySelector("figure.chart");
-    function colour(name) {
-      var probe = document.createElement("span");
-      probe.className = "chart-probe-" + name;
-      figure.append(probe);
-      var value = getComputedStyle(probe).color;
-      probe.remove();
-      return value;
-    }
-    return { ink: colour("ink"), rule: colour("rule"), family: getComputedStyle(figure).fontFamily };
+  /** What the page makes of a CSS declaration, such as a custom property. @param {Element} figure @param {string} property @param {string} value */
+  function computed(figure, property, value) {
+    const probe = document.createElement("span");
+    probe.style.setProperty(property, value);
+    figure.append(probe);
+    const found = getComputedStyle(probe).getPropertyValue(property);
+    probe.remove();
+    return found;
   }
 
-  // The layout in the page's own colours and letters.
-  function dressed(layout) {
-    var page = look();
-    var axis = { gridcolor: page.rule, linecolor: page.rule, zerolinecolor: page.rule, automargin: true };
-    var result = Object.assign({}, layout, {
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      font: Object.assign({ size: 14 }, layout.font, { color: page.ink, family: page.family }),
-      shapes: (layout.shapes || []).map(function (shape) {
-        return Object.assign({}, shape, { line: Object.assign({}, shape.line, { color: page.ink }) });
-      })
+  /** The figure in the page's own colours and letters. @param {any} spec @param {Element} figure */
+  function dressed(spec, figure) {
+    /** @type {Record<string, string>} */
+    const known = {};
+    const text = JSON.stringify({ data: spec.data, layout: spec.layout }).replace(/"#([0-9a-f]{6})"/gi, (all, hex) => {
+      const name = hex.toLowerCase();
+      known[name] = known[name] || computed(figure, "color", `var(--postil-c-${name}, #${name})`);
+      return `"${known[name]}"`;
     });
-    Object.keys(layout).filter(function (key) { return /^[xy]axis/.test(key); }).forEach(function (key) {
-      result[key] = Object.assign({}, axis, layout[key]);
+    const result = JSON.parse(text);
+    const rule = computed(figure, "color", "var(--postil-chart-rule)");
+    const layout = result.layout;
+    layout.hovermode = false; // marks.js tells of marks
+    layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";
+    layout.font = { ...layout.font, color: computed(figure, "color", "var(--postil-chart-ink)"),
+      family: getComputedStyle(figure).fontFamily };
+    (layout.annotations || []).filter((/** @type {any} */ note) => note.font && note.font.family === "serif")
+      .forEach((/** @type {any} */ note) => { note.font.family = computed(figure, "font-family", "var(--serif, serif)"); });
+    Object.keys(layout).filter((key) => /^[xy]axis/.test(key)).forEach((key) => {
+      layout[key] = { gridcolor: rule, linecolor: rule, zerolinecolor: rule, tickcolor: rule, automargin: true, ...layout[key] };
     });
     return result;
   }
 
-  // The figure, or the one that could be drawn on the day of the text, where that view is on.
+  /** @param {number[]} range */
+  function span(range) { return Math.abs(range[1] - range[0]); }
+
+  /** Give a figure its size: one whose axes are tied keeps its shape, and marks that fill a unit grow with it. @param {any} spec @param {number} width */
+  function fit(spec, width) {
+    const { layout, data } = spec;
+    const margin = { l: 56, r: 16, t: 28, b: 48, ...layout.margin };
+    const across = width - margin.l - margin.r;
+    layout.width = width;
+    layout.height = layout.height || 440;
+    if (layout.yaxis && layout.yaxis.scaleanchor) {
+      const unit = across / span(layout.xaxis.range);
+      const up = unit * (layout.yaxis.scaleratio || 1);
+      layout.height = Math.round(margin.t + margin.b + up * span(layout.yaxis.range));
+      data.filter((/** @type {any} */ trace) => trace.meta && trace.meta.size).forEach((/** @type {any} */ trace) => {
+        trace.marker = { ...trace.marker, size: Math.max(3, trace.meta.size * Math.min(unit, up)) };
+      });
+    }
+    return spec;
+  }
+
+  /** The form of a figure for a width. @param {any} spec @param {number} width @param {Element} figure */
+  function formed(spec, width, figure) {
+    const least = (spec.layout.meta && spec.layout.meta.least) || NARROW;
+    return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure), width);
+  }
+
+  /** The figure, or the one that could be drawn on the day of the text, where that view is on. @param {Element} figure */
   function specification(figure) {
-    var then = postil.has && postil.has("then") && figure.querySelector(".chart-then");
-    return JSON.parse((then || figure.querySelector(".chart-now")).textContent);
+    const then = postil.has && postil.has("then") && figure.querySelector(".postil-chart-then");
+    const shared = figure.querySelector(".postil-chart-shared");
+    const read = (/** @type {any} */ script) => JSON.parse(script.textContent);
+    /** @type {any[]} */
+    const kept = [];
+    if (shared) read(shared).forEach((/** @type {any} */ value) => kept.push(restored(value, kept)));
+    return restored(read(then || figure.querySelector(".postil-chart-now")), kept);
   }
 
-  function draw(figure) {
-    var place = figure.querySelector(".chart-drawing");
-    var spec = specification(figure);
-    load().then(function () {
-      var still = place.querySelector(".chart-still");
-      if (still) still.remove();
-      return window.Plotly.react(place, spec.data, dressed(spec.layout), OPTIONS);
-    }).then(function () {
-      figure.dataset.drawn = "true";
-    });
+  /** A figure with what is shared put back; see `embedding.py`. @param {any} value @param {any[]} shared @returns {any} */
+  function restored(value, shared) {
+    if (Array.isArray(value)) return value.map((child) => restored(child, shared));
+    if (value === null || typeof value !== "object") return value;
+    if ("$" in value) return shared[value.$];
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, restored(child, shared)]));
   }
 
-  // An SVG picture of a figure as a data: address, for the stills that stand in the pages.
-  function picture(spec, width, height) {
-    var size = { width: width, height: height };
-    var figure = { data: spec.data, layout: Object.assign(dressed(spec.layout), size) };
-    return window.Plotly.toImage(figure, Object.assign({ format: "svg" }, size));
+  /** @param {HTMLElement} figure */
+  async function draw(figure) {
+    const place = /** @type {HTMLElement} */ (figure.querySelector(".postil-chart-drawing"));
+    await load();
+    const spec = formed(specification(figure), Math.floor(place.clientWidth), figure);
+    place.querySelector(".postil-chart-still")?.remove();
+    place.style.height = `${spec.layout.height}px`;
+    const plotly = /** @type {any} */ (window).Plotly;
+    await plotly.react(place, spec.data, spec.layout, OPTIONS);
+    figure.dataset.drawn = "true";
+    figure.dispatchEvent(new CustomEvent("postil:drawn", { bubbles: true }));
   }
 
+  /** A picture of a figure as an address. @param {any} spec @param {number} width @param {Element} figure @param {"svg" | "png"} format @param {object} [more] */
+  function picture(spec, width, figure, format, more) {
+    const formedFigure = formed(spec, width, figure);
+    const size = { width, height: formedFigure.layout.height };
+    return /** @type {any} */ (window).Plotly.toImage(formedFigure, { format, ...size, ...more });
+  }
 
-  postil.charts = { picture: picture };
+  postil.charts = { picture, specification, load };
 
-  var figures = Array.from(document.querySelectorAll("figure.chart[id], figure.chart.plain"));
-  var observer = new IntersectionObserver(function (entries) {
-    entries.filter(function (entry) { return entry.isIntersecting; }).forEach(function (entry) {
+  const figures = /** @type {HTMLElement[]} */ (Array.from(
+    document.querySelectorAll("figure.postil-chart[id], figure.postil-chart.plain")));
+  const observer = new IntersectionObserver((entries) => {
+    entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
       observer.unobserve(entry.target);
-      draw(entry.target);
+      draw(/** @type {HTMLElement} */ (entry.target));
     });
   }, { rootMargin: "400px" });
-  var SIGNS = ["scroll", "pointermove", "pointerdown", "keydown", "wheel"];
+  const SIGNS = ["scroll", "pointermove", "pointerdown", "keydown", "wheel"];
 
   function begin() {
-    SIGNS.forEach(function (sign) { window.removeEventListener(sign, begin); });
-    figures.forEach(function (figure) { observer.observe(figure); });
+    SIGNS.forEach((sign) => window.removeEventListener(sign, begin));
+    figures.forEach((figure) => observer.observe(figure));
   }
 
-  SIGNS.forEach(function (sign) { window.addEventListener(sign, begin, { passive: true }); });
-  if (figures.some(function (figure) { return "#" + figure.id === location.hash; })) begin();
+  SIGNS.forEach((sign) => window.addEventListener(sign, begin, { passive: true }));
+  const asked = new URLSearchParams(location.search).has("mark");
+  if (asked || figures.some((figure) => `#${figure.id}` === location.hash)) begin();
 
   function redraw() {
-    figures.filter(function (figure) { return figure.dataset.drawn; }).forEach(draw);
+    figures.filter((figure) => figure.dataset.drawn).forEach(draw);
   }
+  let width = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (window.innerWidth !== width) redraw();
+    width = window.innerWidth;
+  });
   document.addEventListener("postil:scheme", redraw);
   document.addEventListener("postil:view", redraw);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-})((window.postil = window.postil || {}));
+})(/** @type {any} */ (window).postil = /** @type {any} */ (window).postil || {});

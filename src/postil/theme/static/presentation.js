@@ -4,7 +4,7 @@
   "use strict";
 
   var root = document.documentElement;
-  var places = Array.from(document.querySelectorAll("main .postil-sentence, main figure.chart"));
+  var places = Array.from(document.querySelectorAll("main .postil-sentence, main figure.postil-chart"));
   var pages = { "-1": "a.previous", "1": "a.next" };
   var asked = new URLSearchParams(location.search);
   var at = 0;
@@ -76,7 +76,7 @@
     var id = location.hash.slice(1).replace(/[^\w-]/g, "");
     var words = document.querySelectorAll('[data-notes~="' + id.replace(/^note-/, "") + '"]');
     var target = words.length ? words[words.length - 1] : document.getElementById(id);
-    return target ? places.indexOf(target.closest(".postil-sentence, figure.chart")) : -1;
+    return target ? places.indexOf(target.closest(".postil-sentence, figure.postil-chart")) : -1;
   }
 
   function update() {

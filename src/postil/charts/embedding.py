@@ -1,0 +1,57 @@
+"""Figures as JSON within a page: what several forms of a chart have in common is written once."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+_LONG_LIST, _LONG_TEXT = 8, 24  # from what length on it is worth it
+REFERENCE = "$"
+"""The key of an object that stands for a shared value, by its place; `charts.js` puts it back."""
+
+
+def embedded(view: str, figure: dict[str, Any], shared: list[str]) -> str:
+    """A script element that holds a figure; lists and texts that are in `shared` are named by their places."""
+    places = {text: place for place, text in enumerate(shared)}
+    return _script(view, _referring(figure, places))
+
+
+def embedded_shared(shared: list[str]) -> str:
+    """A script element that holds what figures share; nothing where they share nothing."""
+    places = {text: place for place, text in enumerate(shared)}
+    values = (json.loads(text) for text in shared)
+    content = [[_referring(part, places) for part in value] if isinstance(value, list) else value for value in values]
+    return _script("shared", content) if shared else ""
+
+
+def shared_by(*figures: Any) -> list[str]:
+    """The JSON of long lists and texts that occur more than once; texts first, since lists may refer to them."""
+    counts = Counter(text for figure in figures for text in _long(figure))
+    return sorted((text for text, count in counts.items() if count > 1), key=lambda text: text.startswith("["))
+
+
+def _long(value: Any) -> Iterator[str]:
+    if (isinstance(value, list) and len(value) >= _LONG_LIST) or (isinstance(value, str) and len(value) >= _LONG_TEXT):
+        yield _json(value)
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for child in children:
+        yield from _long(child)
+
+
+def _referring(value: Any, places: dict[str, int]) -> Any:
+    if isinstance(value, (list, str)) and (place := places.get(_json(value))) is not None:
+        return {REFERENCE: place}
+    if isinstance(value, dict):
+        return {key: _referring(child, places) for key, child in value.items()}
+    return [_referring(child, places) for child in value] if isinstance(value, list) else value
+
+
+def _script(view: str, content: Any) -> str:
+    return f'<script type="application/json" class="postil-chart-{view}">{_json(content)}</script>'
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")

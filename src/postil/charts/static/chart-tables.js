@@ -1,0 +1,58 @@
+// @ts-check
+// The table of a chart can be sorted by each column, and the chart saved as a PNG picture.
+(function (postil) {
+  "use strict";
+
+  /** @param {string} a @param {string} b */
+  function compare(a, b) {
+    const numbers = [a, b].map((text) => (text.trim() === "" ? NaN : Number(text)));
+    if (numbers.every(Number.isFinite)) return numbers[0] - numbers[1];
+    return a.localeCompare(b, undefined, { numeric: true });
+  }
+
+  /** @param {HTMLTableElement} table @param {HTMLTableCellElement} head */
+  function sortBy(table, head) {
+    const column = head.cellIndex;
+    const down = head.getAttribute("aria-sort") === "ascending";
+    table.querySelectorAll("th").forEach((other) => other.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const rows = Array.from(table.tBodies[0].rows);
+    const text = (/** @type {HTMLTableRowElement} */ row) => row.cells[column].textContent || "";
+    rows.sort((a, b) => {
+      if (!text(a) !== !text(b)) return text(a) ? -1 : 1; // what is not known comes last
+      return compare(text(a), text(b)) * (down ? -1 : 1);
+    });
+    table.tBodies[0].append(...rows);
+  }
+
+  /** @param {HTMLTableElement} table */
+  function sortable(table) {
+    table.querySelectorAll("thead th").forEach((head) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => sortBy(table, /** @type {HTMLTableCellElement} */ (head)));
+    });
+  }
+
+  /** @param {HTMLElement} tools */
+  function saver(tools) {
+    const figure = /** @type {HTMLElement} */ (tools.closest("figure"));
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "PNG";
+    button.addEventListener("click", async () => {
+      await postil.charts.load();
+      const spec = postil.charts.specification(figure);
+      const link = document.createElement("a");
+      link.href = await postil.charts.picture(spec, 1090, figure, "png", { scale: 2 });
+      link.download = `${figure.dataset.chart}.png`;
+      link.click();
+    });
+    tools.append(" · ", button);
+  }
+
+  document.querySelectorAll(".postil-chart-data table").forEach((table) => sortable(/** @type {HTMLTableElement} */ (table)));
+  document.querySelectorAll(".postil-chart-tools").forEach((tools) => saver(/** @type {HTMLElement} */ (tools)));
+})(/** @type {any} */ (window).postil = /** @type {any} */ (window).postil || {});

@@ -1,0 +1,153 @@
+// @ts-check
+// The marks of a drawn chart as buttons over it: pointed at or reached by key they say what they are; Tab comes to the
+// first, arrow keys go to the nearest in their direction, Enter or a tap chooses.
+(function (postil) {
+  "use strict";
+  const SMALLEST = 22; // px across, for pointers
+
+  /** Where plotly.js 3 put a point, in px from the corner of its drawing. `_fullLayout` and `calcdata` are internal;
+   * the public interface tells no positions. @param {any} place @param {any} trace @param {any} point */
+  function position(place, trace, point) {
+    const axes = place._fullLayout;
+    const x = axes[`xaxis${(trace.xaxis || "x").slice(1)}`];
+    const y = axes[`yaxis${(trace.yaxis || "y").slice(1)}`];
+    const at = point.ct || [x.c2p(point.x), y.c2p(point.y)];
+    return { x: x._offset + at[0], y: y._offset + at[1] };
+  }
+
+  /** @param {any} trace @param {number} index */
+  function size(trace, index) {
+    const given = trace.marker && trace.marker.size;
+    return Math.max(SMALLEST, Array.isArray(given) ? given[index] : given || 0);
+  }
+
+  /** What is said of a point, line by line. @param {any} trace @param {number} index @param {any} point */
+  function lines(trace, index, point) {
+    const words = trace.customdata ? trace.customdata[index] : trace.text && trace.text[index];
+    const said = typeof words === "string" ? words : `${trace.name || ""} ${point.x ?? ""}: ${point.y ?? ""}`.trim();
+    return said.split(/<br\s*\/?>/).map((line) => {
+      const holder = document.createElement("template");
+      holder.innerHTML = line.replace(/<\/?[bi]>/g, "");
+      return (holder.content.textContent || "").trim();
+    }).filter(Boolean);
+  }
+
+  /** The points of a drawing that can be pointed at. @param {any} place */
+  function points(place) {
+    return place.calcdata.flatMap((/** @type {any[]} */ computed, /** @type {number} */ number) => {
+      const trace = place._fullData[number];
+      if (trace.hoverinfo === "skip" || trace.visible !== true || trace.type === "pie") return [];
+      return computed.filter((point) => point.x !== undefined || point.p !== undefined).map((point) => {
+        const index = point.i ?? computed.indexOf(point);
+        const at = position(place, trace, point);
+        const key = trace.ids && trace.ids[index];
+        return { ...at, key, size: size(trace, index), lines: lines(trace, index, point) };
+      }).filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
+    });
+  }
+
+  /** @param {any} point */
+  function button(point) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "postil-point";
+    made.tabIndex = -1;
+    made.setAttribute("aria-label", point.lines.join(", "));
+    if (point.key) made.dataset.key = point.key;
+    made.style.left = `${point.x - point.size / 2}px`;
+    made.style.top = `${point.y - point.size / 2}px`;
+    made.style.width = made.style.height = `${point.size}px`;
+    return made;
+  }
+
+  /** Show what a mark is, beside it and inside the drawing. @param {HTMLElement} layer @param {HTMLElement} mark @param {string[]} said */
+  function tell(layer, mark, said) {
+    const tip = /** @type {HTMLElement} */ (layer.querySelector(".postil-tip"));
+    tip.replaceChildren(...said.map((line) => {
+      const part = document.createElement("span");
+      part.textContent = line;
+      return part;
+    }));
+    tip.hidden = false;
+    const left = mark.offsetLeft + mark.offsetWidth / 2 - tip.offsetWidth / 2;
+    const above = mark.offsetTop - tip.offsetHeight - 10;
+    tip.style.left = `${Math.max(0, Math.min(left, layer.clientWidth - tip.offsetWidth))}px`;
+    tip.style.top = `${above > -tip.offsetHeight / 2 ? above : mark.offsetTop + mark.offsetHeight + 10}px`;
+  }
+
+  const STEPS = /** @type {Record<string, number[]>} */ (
+    { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
+
+  /** The nearest mark in a direction; what lies aside counts double. @param {HTMLElement[]} marks @param {HTMLElement} from @param {number[]} step */
+  function nearest(marks, from, step) {
+    let best = null;
+    let least = Infinity;
+    marks.filter((mark) => !mark.hidden && mark !== from).forEach((mark) => {
+      const dx = mark.offsetLeft - from.offsetLeft;
+      const dy = mark.offsetTop - from.offsetTop;
+      const ahead = dx * step[0] + dy * step[1];
+      const aside = Math.abs(dx * step[1]) + Math.abs(dy * step[0]);
+      if (ahead > 1 && ahead + 2 * aside < least) [best, least] = [mark, ahead + 2 * aside];
+    });
+    return /** @type {HTMLElement | null} */ (best);
+  }
+
+  /** @param {HTMLElement} layer @param {HTMLElement[]} marks */
+  function keys(layer, marks) {
+    layer.addEventListener("keydown", (event) => {
+      const from = /** @type {HTMLElement} */ (event.target);
+      const shown = marks.filter((mark) => !mark.hidden);
+      const to = STEPS[event.key] ? nearest(marks, from, STEPS[event.key])
+        : event.key === "Home" ? shown[0] : event.key === "End" ? shown[shown.length - 1] : null;
+      if (event.key === "Escape") /** @type {HTMLElement} */ (layer.querySelector(".postil-tip")).hidden = true;
+      if (STEPS[event.key] || to) event.preventDefault();
+      if (to) to.focus();
+    });
+  }
+
+  /** @param {HTMLElement} figure @param {any} point @param {HTMLElement} mark @param {HTMLElement} layer */
+  function listen(figure, point, mark, layer) {
+    const tip = () => /** @type {HTMLElement} */ (layer.querySelector(".postil-tip"));
+    const send = (/** @type {string} */ name, /** @type {string} */ key) =>
+      figure.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { key, figure } }));
+    const show = () => { tell(layer, mark, point.lines); send("postil:light", point.key || ""); };
+    const hide = () => { tip().hidden = true; send("postil:light", ""); };
+    mark.addEventListener("pointerenter", show);
+    mark.addEventListener("pointerleave", hide);
+    mark.addEventListener("focus", () => {
+      layer.querySelectorAll('.postil-point[tabindex="0"]').forEach((other) => { /** @type {HTMLElement} */ (other).tabIndex = -1; });
+      mark.tabIndex = 0;
+      show();
+    });
+    mark.addEventListener("blur", hide);
+    mark.addEventListener("click", () => { show(); if (point.key) send("postil:choose", point.key); });
+  }
+
+  /** Put buttons over a drawing. @param {HTMLElement} figure */
+  function cover(figure) {
+    const place = /** @type {HTMLElement} */ (figure.querySelector(".postil-chart-drawing"));
+    const found = points(place);
+    place.querySelector(".postil-points")?.remove();
+    place.querySelector(".plot-container")?.setAttribute("aria-hidden", "true");
+    if (!found.length) return;
+    const layer = document.createElement("div");
+    layer.className = "postil-points";
+    const marks = found.map((/** @type {any} */ point) => {
+      const mark = button(point);
+      listen(figure, point, mark, layer);
+      return mark;
+    });
+    const tip = document.createElement("div");
+    tip.className = "postil-tip";
+    tip.hidden = true;
+    tip.setAttribute("aria-hidden", "true");
+    marks[0].tabIndex = 0;
+    layer.append(...marks, tip);
+    keys(layer, marks);
+    place.append(layer);
+    place.setAttribute("role", "group");
+    place.removeAttribute("tabindex");
+  }
+
+  document.addEventListener("postil:drawn", (event) => cover(/** @type {HTMLElement} */ (event.target)));
+})(/** @type {any} */ (window).postil = /** @type {any} */ (window).postil || {});
