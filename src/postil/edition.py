@@ -19,7 +19,7 @@ from postil.reading.chapters import Block, Piece, find_blocks, lay_out
 from postil.reading.evidence import Extent, Records, read_evidence
 from postil.reading.history import Correction, Release, read_corrections, read_releases
 from postil.reading.labels import labels
-from postil.reading.notes import NOTHING_KNOWN, Frame, Known, find_notes, read_note
+from postil.reading.notes import Frame, find_notes, read_note
 from postil.reading.pages import Page, read_pages
 from postil.reading.records import Apparatus, Entry, read_apparatus
 from postil.reading.removed import Removed, read_removed
@@ -208,17 +208,14 @@ class Edition:
         return _grouped(self.pieces, lambda piece: piece.paragraph.number)
 
 
-def read_edition(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
+def read_edition(root: Path) -> tuple[Edition | None, list[Problem]]:
     """Read the edition in the book at `root`; see `read_edition_at`."""
     paths = find_paths(root)
-    return (None, [paths]) if isinstance(paths, Problem) else read_edition_at(paths, known)
+    return (None, [paths]) if isinstance(paths, Problem) else read_edition_at(paths)
 
 
-def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
-    """Read an edition. Without settings or text there is none; other Problems are also kept in it.
-
-    A note that is `known` from an earlier reading, with its digest, is not parsed again.
-    """
+def read_edition_at(paths: Paths) -> tuple[Edition | None, list[Problem]]:
+    """Read an edition. Without settings or text there is none; other Problems are also kept in it."""
     settings = read_settings(paths.settings)
     if isinstance(settings, Problem):
         return None, [settings]
@@ -238,7 +235,7 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     releases, release_problems = read_releases(paths.releases)
     values, value_problems = read_values(paths.values)
     shown = {name: entry.record.value for name, entry in values.items()}
-    notes, note_problems = _read_notes(paths.notes, Frame(settings.vocabulary, shown, settings.languages), known)
+    notes, note_problems = _read_notes(paths.notes, Frame(settings.vocabulary, shown, settings.languages))
     sources, source_problems = read_sources(paths.references, paths.references_json)
     apparatus, record_problems = read_apparatus(paths)
     seminar, seminar_problems = read_seminar(paths)
@@ -268,11 +265,11 @@ def read_edition_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition
     return edition, problems
 
 
-def _read_notes(folder: Path, frame: Frame, known: Known) -> tuple[list[Note], list[Problem]]:
+def _read_notes(folder: Path, frame: Frame) -> tuple[list[Note], list[Problem]]:
     notes: dict[str, Note] = {}
     paths, problems = find_notes(folder)
     for path in paths:
-        note, found = read_note(path, frame, known)
+        note, found = read_note(path, frame)
         problems += found
         if note and note.id in notes:
             message = f"the id '{note.id}' is also that of {notes[note.id].path.name} in {notes[note.id].path.parent}"

@@ -11,7 +11,6 @@ from postil.edition import Edition, read_edition_at
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
-from postil.reading.notes import NOTHING_KNOWN, Known
 
 Rule = Callable[[Edition], Iterator[Problem]]
 
@@ -45,18 +44,18 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(root: Path, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
+def check(root: Path) -> tuple[Edition | None, list[Problem]]:
     """Read the edition in the book at `root` and apply every rule; see `check_at`."""
     paths = find_paths(root)
-    return (None, [paths]) if isinstance(paths, Problem) else check_at(paths, known)
+    return (None, [paths]) if isinstance(paths, Problem) else check_at(paths)
 
 
-def check_at(paths: Paths, known: Known = NOTHING_KNOWN) -> tuple[Edition | None, list[Problem]]:
+def check_at(paths: Paths) -> tuple[Edition | None, list[Problem]]:
     """Read an edition and apply every rule; the problems come sorted by file and line."""
     unreadable = unreadable_files(paths)
     if unreadable:
         return None, unreadable
-    edition, problems = read_edition_at(paths, known)
+    edition, problems = read_edition_at(paths)
     if edition:
         problems = problems + [problem for rule in RULES for problem in rule(edition)]
     return edition, sorted(set(problems))

@@ -15,6 +15,7 @@ from postil.edition import Edition
 from postil.model import Note, Number, Quotation, Source, Statement, When
 from postil.problems import Problem
 from postil.reading.evidence import Evidence
+from postil.reading.memory import recall
 from postil.text.statements import folded, statements
 
 _CLIP = 160  # characters of a passage that a message repeats
@@ -41,6 +42,9 @@ class Carrier:
 
     @cached_property
     def _statements(self) -> list[Statement]:
+        return recall("statements", repr(self.texts), self._found)
+
+    def _found(self) -> list[Statement]:
         return [found for text, languages in self.texts for found in statements(text, languages)]
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from pathlib import Path
 
 import click
 from click.shell_completion import get_completion_class
+from platformdirs import user_cache_path
 
 from postil import __version__
 from postil.check import check as run_check
@@ -19,6 +21,7 @@ from postil.fonts import MissingFontsError
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
+from postil.reading.memory import kept
 from postil.reading.values import Value, values_text
 from postil.report import report
 from postil.schemas import schemas as all_schemas
@@ -60,7 +63,7 @@ def check(root: Path, wants_report: bool, final: bool, form: str) -> None:
     postil check ../other --report     and what is judged, sentence by sentence
     postil check --format json         for programs
     """
-    with at_work("checking"):
+    with at_work("checking"), kept(_memory_of(root.resolve())):
         edition, problems = run_check(root.resolve())
     told = sorted(set(notices(edition))) if edition and (final or form == "github") else []
     if final:
@@ -174,6 +177,11 @@ def _paths(root: Path) -> Paths:
     if isinstance(paths, Problem):
         raise SystemExit(str(paths))
     return paths
+
+
+def _memory_of(root: Path) -> Path:
+    """Where what was read is kept for the next check: in the user's cache, which no contribution reaches."""
+    return user_cache_path("postil") / f"{hashlib.sha256(str(root).encode()).hexdigest()[:32]}.pickle"
 
 
 def _relative(problem: Problem, root: Path) -> Problem:

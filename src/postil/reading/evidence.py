@@ -11,9 +11,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from postil.problems import Problem
+from postil.problems import Problem, ProblemError
 from postil.reading.fields import Day, Line
+from postil.reading.files import read_text
 from postil.reading.markup import KEY, PASSAGE
+from postil.reading.memory import recall
 from postil.reading.records import Entry, Record, Text, load_yaml, validate
 
 LARGEST = 64 * 1024  # bytes
@@ -133,6 +135,14 @@ def read_evidence(folder: Path) -> tuple[Records | None, list[Problem]]:
 
 
 def _read(path: Path) -> tuple[Entry[Evidence] | None, list[Problem]]:
+    try:
+        text = read_text(path, LARGEST)
+    except ProblemError as error:
+        return None, [Problem(path, error.line, error.code, str(error))]
+    return recall("evidence", text, lambda: _parsed(path), str(path))
+
+
+def _parsed(path: Path) -> tuple[Entry[Evidence] | None, list[Problem]]:
     loaded = load_yaml(path, LARGEST)
     if isinstance(loaded, Problem):
         return None, [loaded]

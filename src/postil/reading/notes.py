@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -32,6 +31,7 @@ from postil.reading.markup import (
     references,
 )
 from postil.reading.markup import words as count_words
+from postil.reading.memory import recall
 from postil.reading.yaml_lines import YamlError, load
 from postil.text.characters import shown
 from postil.text.statements import statements
@@ -48,11 +48,6 @@ _ID = re.compile(r"(?!(?:aux|con|nul|prn|com[0-9]|lpt[0-9])\Z)[a-z0-9]+(-[a-z0-9
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
 Id = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 CitationText = Annotated[str, StringConstraints(max_length=160, pattern=f"^{KEY}(#{PASSAGE})?$")]
-
-
-Known = Mapping[str, Note]
-"""Notes read before, by digest."""
-NOTHING_KNOWN: Known = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -125,14 +120,13 @@ def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
     return sorted(paths), problems
 
 
-def read_note(path: Path, frame: Frame = FRAME, known: Known = NOTHING_KNOWN) -> tuple[Note | None, list[Problem]]:
+def read_note(path: Path, frame: Frame = FRAME) -> tuple[Note | None, list[Problem]]:
     """Read one note file. The note is None where any problem keeps it from being one."""
     try:
         text = read_text(path, LARGEST)
     except ProblemError as error:
         return None, [Problem(path, error.line, error.code, str(error))]
-    found = known.get(_digest(path, text, frame))
-    return (found, []) if found else parse_note(path, text, frame)
+    return recall("note", text, lambda: parse_note(path, text, frame), f"{path} {frame.digest}")
 
 
 def _digest(path: Path, text: str, frame: Frame) -> str:

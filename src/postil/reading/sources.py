@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from pybtex.database import BibliographyData, Entry, parse_string
@@ -19,6 +19,7 @@ from postil.reading.entries import date_problem, source_of
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.latex import decode
 from postil.reading.markup import KEY, is_web_address
+from postil.reading.memory import recall
 
 LARGEST = 4 * 1024 * 1024  # bytes
 _LONGEST = 1000  # letters of a field that is read as LaTeX
@@ -36,12 +37,13 @@ def read_sources(*paths: Path) -> tuple[dict[str, Source], list[Problem]]:
     problems: list[Problem] = []
     for path in (path for path in paths if path.exists() or path.is_symlink()):
         try:
-            found = list(_read(path))
+            text = read_text(path, LARGEST)
+            found = recall("sources", text, partial(_read, path, text), str(path))
         except ProblemError as error:
             problems.append(Problem(path, error.line, error.code, str(error)))
             continue
-        for source, entry in found:
-            problems += _problems(source, entry)
+        for source, wrong in found:
+            problems += wrong
             if source.key in sources:
                 message = f"the source '{source.key}' is also in {sources[source.key].path.name}; keep one"
                 problems.append(Problem(path, source.line, "source-field-value", message))
@@ -49,15 +51,14 @@ def read_sources(*paths: Path) -> tuple[dict[str, Source], list[Problem]]:
     return sources, problems
 
 
-def _read(path: Path) -> Iterator[tuple[Source, Entry]]:
-    """Each source, and the entry that it was made from. Raises ProblemError."""
-    text = read_text(path, LARGEST)
+def _read(path: Path, text: str) -> list[tuple[Source, list[Problem]]]:
+    """Each source of a file, and what is wrong with it. Raises ProblemError."""
     refuse_unseen(text)
     data = read_items(text) if path.suffix == ".json" else _read_bibtex(text)
     begins = _ITEM if path.suffix == ".json" else _ENTRY
     lines = {match[1]: text.count("\n", 0, match.start(1)) + 1 for match in begins.finditer(text)}
-    for key, entry in data.entries.items():
-        yield source_of(key, entry, path, lines.get(key, 1)), entry
+    made = ((source_of(key, entry, path, lines.get(key, 1)), entry) for key, entry in data.entries.items())
+    return [(source, list(_problems(source, entry))) for source, entry in made]
 
 
 def _read_bibtex(text: str) -> BibliographyData:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Set
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from sphinx.environment import BuildEnvironment
 
 from postil.check import check_at
 from postil.check.files import unreadable_files
-from postil.model import Note
+from postil.reading import memory
 from postil.reading.book_config import paths_in
-from postil.reading.notes import NOTHING_KNOWN, Known
 from postil.sphinx.domain import edition_domain
 
 
@@ -37,25 +35,11 @@ def read_and_check(app: Sphinx) -> None:
 
     Raises SystemExit with every problem, so that the build ends with status 1, without a traceback, and writes nothing.
     """
-    kept = Path(app.doctreedir) / "notes.pickle"
-    edition, problems = check_at(paths_in(Path(app.srcdir), app.config.postil_root), _known(kept))
+    with memory.kept(Path(app.doctreedir) / "read.pickle"):  # beside Sphinx's own pickles
+        edition, problems = check_at(paths_in(Path(app.srcdir), app.config.postil_root))
     if problems or edition is None:
         raise SystemExit("\n".join(map(str, problems)))
-    _keep(edition.notes, kept)
     edition_domain(app.env).edition = edition
-
-
-def _known(kept: Path) -> Known:
-    """The notes of the last build, so that only those whose files differ are parsed; none from a file half written."""
-    try:
-        notes: tuple[Note, ...] = pickle.loads(kept.read_bytes())  # noqa: S301  (beside Sphinx's own pickles)
-        return {note.digest: note for note in notes}
-    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError):
-        return NOTHING_KNOWN
-
-
-def _keep(notes: tuple[Note, ...], kept: Path) -> None:
-    kept.write_bytes(pickle.dumps(notes))
 
 
 def find_outdated(

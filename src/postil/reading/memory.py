@@ -1,0 +1,71 @@
+"""What was made of texts before, so that only files that differ are parsed again.
+
+Kept by a digest of the text, its place and the engine's own files. The memory of one run can be kept for the next in
+a pickle: only in a folder that no contribution can write to, because a pickle can hold a program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from postil import __version__
+
+Made = TypeVar("Made")
+
+_known: dict[str, Any] = {}
+_used: set[str] = set()
+
+
+def recall(kind: str, text: str, make: Callable[[], Made], given: str = "") -> Made:
+    """What `make` makes of a text, or what it made of the same text before.
+
+    `kind` tells apart what is made of one text, and `given` is whatever else the making depends on, such as the path of
+    a file in what is made.
+    """
+    parts = "\0".join((_engine(), kind, given, text))
+    digest = hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
+    _used.add(digest)
+    if digest not in _known:
+        _known[digest] = make()
+    made: Made = _known[digest]
+    return made
+
+
+@cache
+def _engine() -> str:
+    """The version of this engine, and when its readers were last changed."""
+    changed = max(path.stat().st_mtime_ns for path in Path(__file__).parent.parent.rglob("*.py"))
+    return f"{__version__} {changed}"
+
+
+@contextmanager
+def kept(path: Path) -> Iterator[None]:
+    """Remember what an earlier run kept in a file, and keep what this one used; a file half written is no memory."""
+    try:
+        _known.update(pickle.loads(path.read_bytes()))  # noqa: S301  (see above)
+    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError, ValueError, ImportError):
+        _known.clear()
+    _used.clear()
+    before = set(_known)
+    try:
+        yield
+    finally:
+        if _used != before:
+            _keep(path)
+
+
+def _keep(path: Path) -> None:
+    """Write the memory in one step; where that cannot be, nothing is kept."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(".half")
+        half.write_bytes(pickle.dumps({digest: _known[digest] for digest in _used if digest in _known}))
+        half.replace(path)
+    except OSError:
+        return

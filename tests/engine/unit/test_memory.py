@@ -1,0 +1,60 @@
+"""What was read before is not parsed again, and nothing stale is ever given."""
+
+from pathlib import Path
+
+import pytest
+
+from postil.check import check
+from postil.reading import memory
+from postil.reading.memory import kept, recall
+from tests.support.edition import SOURCES, SmallEdition, note
+
+
+@pytest.fixture(autouse=True)
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_known", {})
+    monkeypatch.setattr(memory, "_used", set())
+
+
+def test_a_text_is_made_once_and_a_changed_one_again(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make(text: str) -> str:
+        made.append(text)
+        return text.upper()
+
+    for text in ("a", "a", "b"):
+        with kept(tmp_path / "read.pickle"):
+            assert recall("letter", text, lambda text=text: make(text)) == text.upper()
+    assert made == ["a", "b"]
+
+
+def test_what_is_no_longer_used_is_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "read.pickle"
+    for text in ("a", "b", "a"):
+        with kept(path):
+            recall("letter", text, lambda: object)
+    size = path.stat().st_size
+    with kept(path):
+        recall("letter", "a", lambda: pytest.fail("it was made before"))
+    assert path.stat().st_size == size
+
+
+def test_a_kept_memory_gives_the_same_answers(small: SmallEdition, tmp_path: Path) -> None:
+    small.write("book/references.bib", SOURCES.replace("{2026-11-01}", "{yesterday}"))
+    small.note("bad", note("nowhere"))
+    answers = []
+    for _run in range(2):
+        with kept(tmp_path / "read.pickle"):
+            answers.append(check(small.root))
+    assert answers[0] == answers[1] and answers[0][1]
+
+
+def test_a_memory_that_is_spoilt_or_cannot_be_kept_does_no_harm(small: SmallEdition, tmp_path: Path) -> None:
+    spoilt = tmp_path / "read.pickle"
+    spoilt.write_bytes(b"\x80\x04half")
+    nowhere = tmp_path / "file"
+    nowhere.write_text("not a folder")
+    for path in (spoilt, nowhere / "read.pickle"):
+        with kept(path):
+            assert check(small.root)[1] == []
