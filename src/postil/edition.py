@@ -13,6 +13,7 @@ from postil.mentions import Mentions, find_mentions
 from postil.model import Note, Source, Standing, State, Vocabulary
 from postil.paths import Paths
 from postil.problems import Problem
+from postil.reading.apparatus import Apparatus, read_apparatus
 from postil.reading.article import read_article_text
 from postil.reading.book_config import find_paths
 from postil.reading.chapters import Block, Piece, find_blocks, lay_out
@@ -21,7 +22,8 @@ from postil.reading.history import Correction, Release, read_corrections, read_r
 from postil.reading.labels import labels
 from postil.reading.notes import Frame, find_notes, read_note
 from postil.reading.pages import Page, read_pages
-from postil.reading.records import Apparatus, Entry, read_apparatus
+from postil.reading.parallels import Likeness
+from postil.reading.records import Entry
 from postil.reading.removed import Removed, read_removed
 from postil.reading.seminar import Seminar, read_seminar
 from postil.reading.settings import Format, Settings, read_settings
@@ -141,6 +143,13 @@ class Edition:
     def reading_order(self) -> tuple[str, ...]:
         """The ids of the anchored notes in the order in which their marks stand in the text."""
         return tuple(sorted(self.anchors, key=lambda id: _mark_order(self.anchors[id])))
+
+    @cached_property
+    def likeness(self) -> dict[str, Likeness]:
+        """How sure it is that a sentence, by its number, goes with another text: the surest of its parallels."""
+        records = [entry.record for entry in self.apparatus.parallels]
+        least_first = (Likeness.LIKELY, Likeness.CLOSE)
+        return {record.sentence: sure for sure in least_first for record in records if record.sure == sure}
 
     @cached_property
     def mentions(self) -> Mentions:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from postil.model import Note
-from postil.reading.records import Apparatus, Event, Person, Term
+from postil.reading.apparatus import Apparatus
+from postil.reading.records import Event, Person, Term
 from postil.text.article import Article
 from postil.text.names import Finder, either_case
 
@@ -22,6 +23,7 @@ class What(StrEnum):
     EVENT = "event"
     CLAIM = "claim"
     VERDICT = "verdict"
+    PARALLEL = "parallel"
 
 
 class Ref(NamedTuple):

@@ -77,8 +77,8 @@ class Paths:
 
     @property
     def parallels(self) -> Path:
-        """The text beside an earlier one."""
-        return self.apparatus / "borrowed-passage.yml"
+        """The text beside other texts."""
+        return self.apparatus / "parallels.yml"
 
     @property
     def seminar(self) -> Path:

@@ -12,7 +12,8 @@ from postil.model import Vocabulary
 from postil.reading.evidence import Evidence
 from postil.reading.history import Correction
 from postil.reading.notes import Fields
-from postil.reading.records import Event, Parallel, Person, Term
+from postil.reading.parallels import Comparison
+from postil.reading.records import Event, Person, Term
 from postil.reading.removed import Removed
 from postil.reading.seminar import Answer, Plan
 from postil.reading.settings import Settings
@@ -28,7 +29,7 @@ _HOLDS: dict[str, Any] = {
     "people": list[Person],
     "glossary": list[Term],
     "timeline": list[Event],
-    "borrowed-passage": list[Parallel],
+    "parallels": Comparison,
     "session-path": Plan,
     "key": list[Answer],
 }

@@ -43,11 +43,25 @@ EVENT = """- date: '1901-04'
   text: In spring.
   sources: [gazette-1901]
 """
-PARALLEL = """- sentence: 1-2
-  article: It rose "very high"
-  earlier: It had risen before.
+PARALLELS = """relation: reuse
+label: follows a report of 1890
+witnesses:
+- {id: report, name: A report, about: spring 1890, language: fr, sources: [gazette-1901]}
+- {id: digest, name: A digest of it}
+rows:
+- sentence: 1-2
+  article: It rose “very high”
+  readings:
+  - {witness: report, words: elle monta, means: it rose, says: 'It had risen before {cite:p}`gazette-1901`.'}
+  exchanged:
+  - {was: the Seine, now: the river}
   changed: The height.
   sure: close
+- sentence: 1-3
+  article: Nobody was hurt
+  readings:
+  - {witness: digest, says: Nothing on people.}
+  sure: likely
 """
 TERM = """- id: flood
   term: Flood

@@ -25,6 +25,11 @@ def as_html(note: Note, addresses: Addresses) -> str:
     return addresses.texts[note.id]
 
 
+def text_as_html(text: str, addresses: Addresses) -> str:
+    """A record's MyST as HTML, with links as in notes."""
+    return str(_parser().render(text, {"addresses": addresses})).strip()
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = note_parser(RendererHTML)

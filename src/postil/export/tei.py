@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -16,9 +16,10 @@ from lxml.html import fragments_fromstring
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
-from postil.export.bodies import as_html
+from postil.export.bodies import as_html, text_as_html
 from postil.export.evidence import Borne, borne_by
 from postil.model import Kind, Note, Source, Verdict, Vocabulary
+from postil.reading.parallels import Parallel, Witness
 from postil.text.article import Paragraph
 from postil.text.ids import source_id
 
@@ -46,9 +47,10 @@ _ELEMENTS = {
 
 def tei(edition: Edition, addresses: Addresses) -> str:
     """The whole edition as one document, into which its parts are put one by one: lxml is slow to move large ones."""
+    parallels = _parallels(edition, addresses)
     body, notes = E.body(**{_LANG: edition.settings.language}), E.div(E.head("Notes"), type="notes")
     sources = E.listBibl()
-    back = E.back(notes, E.div(E.head("Sources"), sources, type="bibliography"))
+    back = E.back(notes, *parallels, E.div(E.head("Sources"), sources, type="bibliography"))
     root = E.TEI(_header(edition), E.text(body, back))
     body.extend(_paragraphs(edition))
     notes.extend(_note(edition.by_id[id], addresses) for id in edition.reading_order)
@@ -66,7 +68,10 @@ def _header(edition: Edition) -> etree._Element:
             E.titleStmt(E.title(settings.title), E.editor(settings.editors or "The editors")),
             *([E.editionStmt(E.edition(f"Version {settings.version}"))] if settings.version else []),
             E.publicationStmt(E.publisher(settings.editors or "The editors"), E.availability(licence)),
-            E.sourceDesc(E.bibl(E.title(settings.title), E.date(when=settings.date.isoformat()), E.note(origin))),
+            E.sourceDesc(
+                E.bibl(E.title(settings.title), E.date(when=settings.date.isoformat()), E.note(origin)),
+                *_witnesses(edition),
+            ),
         ),
         E.encodingDesc(
             E.editorialDecl(
@@ -75,6 +80,11 @@ def _header(edition: Edition) -> etree._Element:
                 E.interpretation(E.p("Each note quotes the words it is about and names its sources.")),
             ),
             E.classDecl(*_taxonomies(edition.vocabulary)),
+            *(
+                [E.variantEncoding(method="double-end-point", location="external")]
+                if edition.apparatus.parallels
+                else []
+            ),
         ),
         E.profileDesc(E.langUsage(E.language(settings.language, ident=settings.language))),
     )
@@ -219,6 +229,55 @@ def _converted(html: etree._Element) -> etree._Element:
         converted.tail = child.tail
         element.append(converted)
     return element
+
+
+def _encoding_of_parallels(edition: Edition) -> Iterator[etree._Element]:
+    if edition.apparatus.parallels:
+        yield E.variantEncoding(method="double-end-point", location="external")
+
+
+def _witnesses(edition: Edition) -> Iterator[etree._Element]:
+    """The texts that are set beside this one, as chapter 12 of the Guidelines lists witnesses."""
+    comparison = edition.apparatus.comparison
+    if comparison:
+        listed = (_witness(witness) for witness in comparison.record.witnesses)
+        yield E.listWit(*listed)
+
+
+def _witness(witness: Witness) -> etree._Element:
+    read = (E.ref(key, target=f"#{source_id(key)}") for key in witness.sources)
+    about = f", {witness.about} " if witness.about else " "
+    return E.witness(E.title(witness.name), about, *read, **{_ID: f"witness-{witness.id}", _LANG: witness.language})
+
+
+def _parallels(edition: Edition, addresses: Addresses) -> Iterator[etree._Element]:
+    """An apparatus apart from the text: an entry for each parallel, which points at its sentence."""
+    comparison = edition.apparatus.comparison
+    if comparison and edition.apparatus.parallels:
+        languages = {witness.id: witness.language for witness in comparison.record.witnesses}
+        rows = (_parallel(entry.record, languages, addresses) for entry in edition.apparatus.parallels)
+        head = E.head(comparison.record.label)
+        yield E.div(head, *(E.ab(row) for row in rows), type="parallels", subtype=str(comparison.record.relation))
+
+
+def _parallel(parallel: Parallel, languages: Mapping[str, str], addresses: Addresses) -> etree._Element:
+    place = f"#s{parallel.sentence}"
+    app = E.app(E.lem(parallel.article), type=str(parallel.sure), **{"from": place, "to": place})
+    for reading in parallel.readings:
+        rdg = E.rdg(reading.words, wit=f"#witness-{reading.witness}")
+        if reading.words:
+            rdg.set(_LANG, languages[reading.witness])
+        app.append(rdg)
+        if reading.means:
+            app.append(E.note(reading.means, type="translation", target=f"#witness-{reading.witness}"))
+        if reading.says:
+            said = _blocks(text_as_html(reading.says, addresses))
+            app.append(E.note(*said, type="content", target=f"#witness-{reading.witness}"))
+    for exchange in parallel.exchanged:
+        app.append(E.note(f"{exchange.was} → {exchange.now}", type="exchange"))
+    if parallel.changed:
+        app.append(E.note(*_blocks(text_as_html(parallel.changed, addresses)), type="change"))
+    return app
 
 
 def _source(source: Source) -> etree._Element:

@@ -1,13 +1,12 @@
-"""The apparatus as data: people, terms, events and parallel passages, each a YAML list in the folder of the apparatus.
+"""Records: people, terms and events, each a YAML list in the folder of the apparatus.
 
 Like notes these files come from strangers: plain YAML, and texts in the MyST that notes may use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -15,7 +14,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from slugify import slugify
 
 from postil.model import Reference
-from postil.paths import Paths
 from postil.problems import Problem, ProblemError
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.markup import KEY, forbidden, references
@@ -43,6 +41,10 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     marked_up: ClassVar[tuple[str, ...]] = ("text",)
+
+    def marked_texts(self) -> Iterator[tuple[str, str]]:
+        """The name and the text of every field that holds MyST."""
+        yield from ((field, getattr(self, field)) for field in self.marked_up)
 
 
 class SourcedRecord(Record):
@@ -123,27 +125,6 @@ class Event(SourcedRecord):
         return self.own_id or slugify(self.title) or self.date
 
 
-class Likeness(StrEnum):
-    """How sure it is that a sentence follows the earlier text."""
-
-    CLOSE = "close"
-    LIKELY = "likely"
-    NONE = "none"
-
-
-class Parallel(Record):
-    """A sentence of the text beside what an earlier text has at that place."""
-
-    marked_up: ClassVar[tuple[str, ...]] = ("earlier", "changed")
-
-    sentence: Annotated[str, StringConstraints(pattern=r"^\d+-\d+$")] = Field(description="Paragraph-sentence.")
-    article: Text = Field(description="Exact words of that sentence.")
-    earlier: Text = Field(description="What the earlier text says there, in other words.")
-    shared: str = Field(default="", description="The few words that both share.")
-    changed: Text = Field(description="What was swapped, added or left out.")
-    sure: Likeness
-
-
 R = TypeVar("R", bound=Record)
 
 
@@ -159,33 +140,9 @@ class Entry(Generic[R]):
         """Every source that the record names or cites."""
         for key in getattr(self.record, "sources", ()):
             yield Reference("cite:p", key, self.line)
-        for field in self.record.marked_up:
-            for reference in references(getattr(self.record, field)):
+        for _field, text in self.record.marked_texts():
+            for reference in references(text):
                 yield Reference(reference.role, reference.target, self.line, reference.passage)
-
-
-@dataclass(frozen=True, slots=True)
-class Apparatus:
-    """All records of an edition."""
-
-    people: tuple[Entry[Person], ...] = ()
-    terms: tuple[Entry[Term], ...] = ()
-    events: tuple[Entry[Event], ...] = ()
-    parallels: tuple[Entry[Parallel], ...] = ()
-
-    def entries(self) -> Iterator[Entry[Any]]:
-        """Every record, file by file."""
-        for group in (self.people, self.terms, self.events, self.parallels):
-            yield from group
-
-
-def read_apparatus(paths: Paths) -> tuple[Apparatus, list[Problem]]:
-    """Read the files of records; an edition may lack any of them."""
-    people, wrong_people = read_records(paths.people, Person)
-    terms, wrong_terms = read_records(paths.terms, Term)
-    events, wrong_events = read_records(paths.events, Event)
-    parallels, wrong_parallels = read_records(paths.parallels, Parallel)
-    return Apparatus(people, terms, events, parallels), wrong_people + wrong_terms + wrong_events + wrong_parallels
 
 
 def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[Problem]]:
@@ -227,9 +184,9 @@ def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -
     except ValidationError as error:
         return None, [_problem(path, place, found) for found in error.errors()]
     wrong = [
-        Problem(path, place[(field,)], "record-field", f"{field}: {message}")
-        for field in record.marked_up
-        for _, message in forbidden(getattr(record, field))
+        Problem(path, line_of(field.split("."), place), "record-field", f"{field}: {message}")
+        for field, text in record.marked_texts()
+        for _, message in forbidden(text)
     ]
     return record, wrong
 
@@ -237,6 +194,10 @@ def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -
 def _problem(path: Path, place: dict[YamlPath, int], error: Any) -> Problem:
     where = ".".join(str(part) for part in error["loc"])
     message = error["msg"].removeprefix("Value error, ").lower()
-    loc = error["loc"]
-    line = next(place[loc[:length]] for length in range(len(loc), -1, -1) if loc[:length] in place)
-    return Problem(path, line, "record-field", f"{where}: {message}")
+    return Problem(path, line_of(error["loc"], place), "record-field", f"{where}: {message}")
+
+
+def line_of(loc: Sequence[Any], place: Mapping[YamlPath, int]) -> int:
+    """The line of a field by its path, or else of what it is part of; numbers may come as text."""
+    path = tuple(int(part) if str(part).isdecimal() else part for part in loc)
+    return next(place[path[:length]] for length in range(len(path), -1, -1) if path[:length] in place)

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from postil.mentions import Ref, What
 from postil.model import Note
 from postil.sphinx import cards
 from postil.sphinx import nodes as n
@@ -88,8 +89,20 @@ def _sentence(self: HTML5Translator, paragraph: int, sentence: n.Sentence) -> st
     id, number = f"s{paragraph}-{sentence.number}", f"{paragraph}.{sentence.number}"
     label = escape(_("Sentence %s") % number)
     link = f'<a class="postil-place" href="#{id}" data-number="{number}" data-editorial aria-label="{label}"></a>'
-    begin = f'<span class="postil-sentence" id="{id}" data-sentence="{sentence.number}">{link if paragraph else ""}'
+    data = f'data-sentence="{sentence.number}"{_likeness(self, paragraph, sentence)}'
+    begin = f'<span class="postil-sentence" id="{id}" {data}>{link if paragraph else ""}'
     return f"{sentence.before}{begin}{words}</span>"
+
+
+def _likeness(self: HTML5Translator, paragraph: int, sentence: n.Sentence) -> str:
+    """For the ribbon: how a sentence goes with other texts, and where they are set side by side."""
+    domain = edition_domain(self.builder.env)
+    number = f"{paragraph}-{sentence.number}"
+    place = domain.place_of(Ref(What.PARALLEL, number))
+    if number not in domain.edition.likeness or not place:
+        return ""
+    address = f"{self.builder.get_relative_uri(self.builder.current_docname, place[0])}#{place[1]}"
+    return f' data-likeness="{domain.edition.likeness[number]}" data-parallel="{escape(address)}"'
 
 
 def _words(self: HTML5Translator, words: n.Words) -> str:

@@ -52,6 +52,7 @@ SCRIPTS = {
     "own-store.js": _TEXT,
     "own-notes.js": _TEXT,
     "own-panel.js": _TEXT,
+    "ribbon.js": "data-likeness=",
     "timeline.js": 'class="postil-timeline',
     "ledger.js": 'class="ledger',
     "exercises.js": 'class="exercise ',

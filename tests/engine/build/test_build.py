@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.build import article_text, build, page, refused, words_of
-from tests.support.edition import EVENT, FIRST, PARALLEL, PERSON, SECOND, TERM, TITLE, SmallEdition, note
+from tests.support.edition import EVENT, FIRST, PARALLELS, PERSON, SECOND, TERM, TITLE, SmallEdition, note
 
 
 def test_a_page_gives_back_the_exact_text(book: SmallEdition) -> None:
@@ -186,7 +186,7 @@ def apparatus(book: SmallEdition) -> SmallEdition:
     """The small edition with records of every kind and a page for each directive."""
     book.write("book/apparatus/people.yml", PERSON)
     book.write("book/apparatus/timeline.yml", EVENT)
-    book.write("book/apparatus/borrowed-passage.yml", PARALLEL)
+    book.write("book/apparatus/parallels.yml", PARALLELS)
     book.write("book/apparatus/glossary.yml", TERM)
     for name, text in APPARATUS.items():
         book.write(f"book/{name}.md", f"# Page\n\n{text}\n")

@@ -14,13 +14,13 @@ from postil.drawing.timeline import draw
 from postil.reading.records import Event
 from postil.report import by_sentence, report, tally
 from postil.text.dates import as_fraction, in_words
-from tests.support.edition import EVENT, PARALLEL, PERSON, SmallEdition, note
+from tests.support.edition import EVENT, PARALLELS, PERSON, SmallEdition, note
 
 
 def test_sound_records_are_read(small: SmallEdition) -> None:
     small.write("book/apparatus/people.yml", PERSON)
     small.write("book/apparatus/timeline.yml", EVENT)
-    small.write("book/apparatus/borrowed-passage.yml", PARALLEL)
+    small.write("book/apparatus/parallels.yml", PARALLELS)
     edition, problems = check(small.root)
     assert problems == []
     assert edition.apparatus.people[0].record.posts[0].until == "1901-05"
@@ -39,14 +39,19 @@ def test_sound_records_are_read(small: SmallEdition) -> None:
         ("people", "- id: [\n", 2, "record-unreadable", "YAML"),
         ("timeline", EVENT.replace("1901-04", "April 1901"), 1, "record-field", "date"),
         ("timeline", EVENT.replace("1901-04", "1901-13"), 1, "record-field", "date"),
+        ("parallels", PARALLELS.replace("very high", "too high"), 7, "record-quote", "stand in sentence 1-2"),
+        ("parallels", PARALLELS.replace("1-2", "7-2"), 7, "record-quote", "stand in sentence 7-2"),
         (
-            "borrowed-passage",
-            PARALLEL.replace("very high", "too high"),
+            "parallels",
+            PARALLELS.replace("witness: digest", "witness: diges"),
             1,
-            "record-quote",
-            "stand in sentence 1-2",
+            "record-field",
+            "'diges' is not",
         ),
-        ("borrowed-passage", PARALLEL.replace("1-2", "7-2"), 1, "record-quote", "stand in sentence 7-2"),
+        ("parallels", PARALLELS.replace("It had", "<b>It</b> had"), 10, "record-field", "readings.0.says: HTML"),
+        ("parallels", PARALLELS.replace("relation: reuse", "relation: theft"), 1, "record-field", "relation"),
+        ("parallels", PARALLELS.replace("sources: [gazette-1901]", "sources: [gone]"), 1, "source-unknown", "gone"),
+        ("parallels", "- sentence: 1-2\n", 1, "record-unreadable", "must say relation"),
     ],
 )
 def test_a_spoilt_record_is_refused(small: SmallEdition, file, text, line, code, words) -> None:

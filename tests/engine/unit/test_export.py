@@ -23,7 +23,7 @@ from postil.export import FORMATS, exports
 from postil.export.addresses import Addresses
 from postil.model import Claim
 from tests.support import ROOT
-from tests.support.edition import SmallEdition, note
+from tests.support.edition import PARALLELS, SmallEdition, note
 
 BASE = "https://example.org/book/"
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -184,3 +184,15 @@ def test_a_citation_processor_reads_every_source(edition: Edition, exported) -> 
         bibliography.register(Citation([CitationItem(item["id"]) for item in items]))
         lines = [str(line) for line in bibliography.bibliography()]
     assert len(lines) == len(items)
+
+
+def test_tei_has_the_witnesses_and_an_apparatus_that_points_at_the_sentences(small: SmallEdition) -> None:
+    small.write("book/apparatus/parallels.yml", PARALLELS)
+    found, problems = read_edition(small.root)
+    assert found and not problems
+    root = etree.fromstring(dict(exports(found, Addresses(found, BASE)))["edition.tei.xml"].encode())
+    assert root.xpath("//t:listWit/t:witness/@xml:id", namespaces=TEI) == ["witness-report", "witness-digest"]
+    first = root.xpath("//t:div[@type='parallels']//t:app", namespaces=TEI)[0]
+    assert (first.get("from"), first.get("type")) == ("#s1-2", "close")
+    assert first.xpath("string(t:rdg[@wit='#witness-report'])", namespaces=TEI) == "elle monta"
+    assert first.xpath("string(t:note[@type='exchange'])", namespaces=TEI) == "the Seine → the river"

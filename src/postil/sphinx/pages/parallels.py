@@ -1,14 +1,26 @@
-"""The text beside an earlier one, sentence by sentence."""
+"""The text beside other texts: a column for each witness, a row for each sentence, whose words light up together."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from postil.mentions import Ref, What
+from postil.model import Passage
+from postil.reading.parallels import Exchange, Likeness, Parallel, Reading, Relation, Witness
 from postil.reading.records import Entry
+from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, link, table
+from postil.sphinx.words import _
+
+LIKENESS = {Likeness.CLOSE: _("close"), Likeness.LIKELY: _("likely"), Likeness.NONE: _("no match seen")}
+_TEXT = {
+    Relation.REUSE: _("This text"),
+    Relation.TRANSLATION: _("The original"),
+    Relation.VERSIONS: _("This version"),
+}
 
 
 def setup(app: Sphinx) -> None:
@@ -17,20 +29,72 @@ def setup(app: Sphinx) -> None:
 
 
 class ParallelsDirective(GatheringDirective):
-    """The text beside an earlier one, sentence by sentence."""
+    """The text beside its witnesses, sentence by sentence."""
 
     def run(self) -> list[nodes.Node]:
         """The table."""
-        heads = ("The article", "The earlier text", "Shared words", "Changed", "Match")
-        return [table(heads, map(self._row, self.edition.apparatus.parallels), "parallels")]
+        comparison = self.edition.apparatus.comparison
+        if comparison is None:
+            raise self.error(f"there is nothing in {self.name_of(self.edition.paths.parallels)} to set beside the text")
+        self.witnesses = comparison.record.witnesses
+        heads = [_("Sentence"), *(witness.name for witness in self.witnesses), _TEXT[comparison.record.relation]]
+        rows = self.edition.apparatus.parallels
+        parallels = table([str(head) for head in heads], map(self._row, rows), "parallels")
+        columns = list(next(parallels.findall(nodes.thead)).findall(nodes.entry))
+        for head, witness in zip(columns[1:], self.witnesses, strict=False):
+            head += [nodes.paragraph("", witness.about, classes=["about"]), self.sources(witness.sources)]
+        self._address(list(next(parallels.findall(nodes.tbody)).findall(nodes.row)), rows)
+        return [parallels]
 
-    def _row(self, entry: Entry[Any]) -> tuple[list[nodes.Node], ...]:
+    def _address(self, rows: list[nodes.row], entries: tuple[Entry[Parallel], ...]) -> None:
+        """Give the first row of each sentence the sentence's address, and each row its grade."""
+        seen: set[str] = set()
+        for row, entry in zip(rows, entries, strict=True):
+            row["classes"].append(f"likeness-{entry.record.sure}")
+            id = f"parallel-{entry.record.sentence}"
+            if entry.record.sentence not in seen:
+                row["ids"] = [id]
+                self.enter(Ref(What.PARALLEL, entry.record.sentence), id)
+            seen.add(entry.record.sentence)
+
+    def _row(self, entry: Entry[Parallel]) -> tuple[list[nodes.Node], ...]:
         parallel = entry.record
+        readings = {reading.witness: reading for reading in parallel.readings}
         place = link("sentence", parallel.sentence, parallel.sentence.replace("-", "."))
+        grade = nodes.inline("", str(LIKENESS[parallel.sure]), classes=["likeness", str(parallel.sure)])
         return (
-            [nodes.paragraph("", "", place, nodes.Text(f" “{parallel.article}”"))],
-            self.text(entry, "earlier"),
-            [nodes.Text(parallel.shared or "none seen")],
-            self.text(entry, "changed"),
-            [nodes.inline("", parallel.sure, classes=["likeness", parallel.sure])],
+            [nodes.paragraph("", "", place), nodes.paragraph("", "", grade)],
+            *([*self._reading(entry, witness, readings.get(witness.id))] for witness in self.witnesses),
+            [*self._text(entry)],
         )
+
+    def _reading(self, entry: Entry[Parallel], witness: Witness, reading: Reading | None) -> Iterator[nodes.Node]:
+        yield nodes.paragraph("", witness.name, classes=["witness"])
+        if reading is None:
+            yield nodes.paragraph("", _("not in the passages read"), classes=["none-seen"])
+            return
+        if reading.words:
+            words = nodes.inline("", reading.words, classes=["aligned", f"language-{witness.language}"])
+            yield nodes.paragraph("", "", words, classes=["words"])
+        if reading.means:
+            yield nodes.paragraph("", f"“{reading.means}”", classes=["gloss"])
+        yield from self._marked(entry, reading.says)
+
+    def _text(self, entry: Entry[Parallel]) -> Iterator[nodes.Node]:
+        """The whole sentence, its aligned words marked; then what was exchanged and changed."""
+        parallel = entry.record
+        sentence = self.edition.article.sentence(parallel.sentence)
+        before, found, after = sentence.partition(parallel.article)
+        words = nodes.inline("", found or parallel.article, classes=["aligned"])
+        parts = [nodes.Text(before), words, nodes.Text(after)] if found else [words]
+        yield nodes.paragraph("", _("The text"), classes=["witness"])
+        yield nodes.paragraph("", "", *parts, classes=["words"])
+        if parallel.exchanged:
+            yield nodes.paragraph("", "", *map(self._exchange, parallel.exchanged), classes=["exchanges"])
+        yield from self._marked(entry, parallel.changed)
+
+    def _exchange(self, exchange: Exchange) -> nodes.inline:
+        return nodes.inline("", f"{exchange.was} → {exchange.now}", classes=["exchanged"])
+
+    def _marked(self, entry: Entry[Parallel], text: str) -> list[nodes.Node]:
+        return render(Passage(text, entry.line), entry.path, self.state.document) if text else []

@@ -40,7 +40,7 @@ class ShowAppearances(SphinxPostTransform):
         self.domain = edition_domain(self.env)
         edition = self.domain.edition
         for line in list(self.document.findall(named_here)):
-            self.fill(line, self.names(edition, line["sentences"]))
+            self.fill(line, [*self.names(edition, line["sentences"]), *self.parallels(edition, line["sentences"])])
         for place in list(self.document.findall(appears_in)):
             place.replace_self(list(self.appearances(edition, place["ref"])))
         for card in list(self.document.findall(note_card)):
@@ -58,6 +58,15 @@ class ShowAppearances(SphinxPostTransform):
         refs = dict.fromkeys(ref for number in sentences for ref in edition.mentions.named_in[number])
         known = [ref for ref in refs if self.domain.place_of(ref)]
         return joined(([self.entry(ref, self.domain.titles[ref])] for ref in known), "\u00a0· ")
+
+    def parallels(self, edition: Edition, sentences: Sequence[str]) -> Iterator[nodes.Node]:
+        """Links from the sentences that go with another text to the place where both are side by side."""
+        refs = [Ref(What.PARALLEL, number) for number in sentences if number in edition.likeness]
+        listed = [ref for ref in refs if self.domain.place_of(ref)]
+        if listed and edition.apparatus.comparison:
+            label = edition.apparatus.comparison.record.label
+            links = joined(([self.entry(ref, ref.id.replace("-", "."))] for ref in listed), ", ")
+            yield nodes.inline("", "", nodes.Text(f"{label[:1].upper()}{label[1:]}: "), *links, classes=["parallel"])
 
     def appearances(self, edition: Edition, ref: Ref) -> Iterator[nodes.Node]:
         """A line of the sentences that name an entry, and one of the notes."""

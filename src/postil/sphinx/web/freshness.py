@@ -35,6 +35,8 @@ def _shared(domain: EditionDomain) -> Iterator[str]:
     yield from map(str, all_names(domain.edition.apparatus))
     yield from (f"{ref} {place} {domain.titles.get(ref)}" for ref, place in sorted(domain.places.items()))
     yield from (repr(entry.record) for entry in domain.edition.apparatus.events)
+    comparison = domain.edition.apparatus.comparison
+    yield f"{comparison.record.label if comparison else ''} {domain.edition.likeness}"
 
 
 def _own(domain: EditionDomain, docname: str) -> Iterator[str]:

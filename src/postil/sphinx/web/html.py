@@ -21,8 +21,10 @@ def setup(app: Sphinx) -> None:
 
 
 def visit_named_here(self: HTML5Translator, node: nodes.Element) -> None:
-    """One quiet line under a paragraph."""
-    self.body.append(f'<p class="postil-named" data-editorial><span>{escape(_("In this paragraph:"))}</span> ')
+    """One quiet line under a paragraph: whom it names, and what other text it goes with."""
+    names = any(isinstance(child, nodes.Text | nodes.reference) for child in node.children)
+    label = f"<span>{escape(_('In this paragraph:'))}</span> " if names else ""
+    self.body.append(f'<p class="postil-named" data-editorial>{label}')
 
 
 def visit_folded(self: HTML5Translator, node: nodes.Element) -> None:
