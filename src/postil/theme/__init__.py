@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -70,7 +71,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", configure, priority=0)
     app.connect("config-inited", restore_numbering, priority=900)
     app.connect("builder-inited", prepare)
-    app.connect("html-collect-pages", search_page)
+    app.connect("html-collect-pages", own_pages)
     app.connect("html-page-context", describe_page, priority=900)
 
 
@@ -104,10 +105,14 @@ def prepare(app: Sphinx) -> None:
         app.builder.search = False
 
 
-def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The theme's own search page."""
-    if serves(app):
-        yield "search", {}, "search.html"
+def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The theme's own pages: the search, what a server shows for an address without a page, the way to the cover."""
+    if not serves(app):
+        return
+    yield "search", {}, "search.html"
+    yield "404", {"base": urlsplit(app.config.html_baseurl).path}, "404.html"
+    if "index" not in app.env.found_docs:
+        yield "index", {}, "forward.html"
 
 
 def describe_page(
@@ -155,7 +160,7 @@ def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
             "in the book as mathjax_path, or remove the settings of MathJax to have formulas as MathML"
         )
         logger.warning(message, location=pagename, type="postil", subtype="math")
-    return policy(context["css_files"], scripts, mathjax=mathjax, hosts=hosts)
+    return policy(context["css_files"], scripts, mathjax=mathjax, hosts=hosts, base=bool(context.get("base")))
 
 
 def _has_picture(app: Sphinx) -> bool:

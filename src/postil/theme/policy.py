@@ -15,13 +15,15 @@ _EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 _HOST = re.compile(r"https?://[A-Za-z0-9.:_-]+")
 
 
-def policy(styles: Iterable[Any], scripts: Iterable[Any], *, mathjax: bool = False, hosts: bool = True) -> str:
+def policy(
+    styles: Iterable[Any], scripts: Iterable[Any], *, mathjax: bool = False, hosts: bool = True, base: bool = False
+) -> str:
     """The policy of a page that loads these files.
 
     `file:` lets the same pages work when opened from disk. Scripts written into the page are allowed by the hash of
     their text, files from another host by its origin if `hosts` may be asked. `mathjax` is whether MathJax draws
-    formulas: it writes styles. Pages fetch nothing; `connect-src` lets checkers ask for robots.txt in their name, and
-    the preview for its changes.
+    formulas: it writes styles. `base` is whether the page names the address to which its links are relative. Pages
+    fetch nothing; `connect-src` lets checkers ask for robots.txt in their name, and the preview for its changes.
     """
     scripts, styles = list(scripts), list(styles)
     script = [*_hosts(scripts, hosts), *dict.fromkeys(_hash(text) for text in map(inline, scripts) if text)]
@@ -34,7 +36,7 @@ def policy(styles: Iterable[Any], scripts: Iterable[Any], *, mathjax: bool = Fal
         "style-src": ["'self'", "file:", *style],
         "img-src": ["'self'", "file:", "data:", "blob:"],
         "font-src": ["'self'", "file:", *fonts],
-        "base-uri": ["'none'"],
+        "base-uri": ["'self'" if base else "'none'"],
         "form-action": ["'self'", "file:"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())

@@ -31,6 +31,12 @@
     }));
   };
 
+  // A page without notes, such as the cover, leads to the note too.
+  document.addEventListener("DOMContentLoaded", () => {
+    const id = location.hash.slice(1);
+    if (!postil.cards && id.startsWith("note-") && !document.getElementById(id)) postil.missing(id.slice("note-".length));
+  });
+
   // Say in the card that it took the place of the note that the reader asked for.
   const from = new URLSearchParams(location.search).get(FROM);
   const card = from && document.getElementById(location.hash.slice(1));

@@ -93,6 +93,25 @@
     else postil.reveal(card.id, { focus: link });
   });
 
+  const COPY = postil.say("Copy link");
+  if (navigator.clipboard) {
+    for (const link of main.querySelectorAll(".postil-copy-link")) link.textContent = COPY;
+  }
+
+  // A note's permanent address goes to the clipboard; where there is none the link leads to it, as without a script.
+  main.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && /** @type {HTMLAnchorElement} */ (event.target.closest(".postil-copy-link"));
+    if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    navigator.clipboard.writeText(postil.addressOf(link.hash.slice(1)) || link.href).then(
+      () => {
+        link.textContent = postil.say("Copied");
+        setTimeout(() => { link.textContent = COPY; }, 2000);
+      },
+      () => { location.hash = link.hash; },
+    );
+  });
+
   main.addEventListener("toggle", (event) => {
     const details = /** @type {HTMLDetailsElement} */ (event.target);
     if (details.matches(".postil-rest")) {
