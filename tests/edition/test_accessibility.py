@@ -34,6 +34,7 @@ def test_axe_finds_nothing_in_open_notes_and_dialogs(reader, chapters) -> None:
     for mark in page.locator(".postil-mark a:visible").all()[:6]:
         mark.evaluate("e => e.click()")
         page.evaluate("document.querySelectorAll('.postil-more').forEach(more => { more.open = true; })")
+    page.evaluate("scrollTo(0, 0)")  # what the bar covers in part, axe takes for too small
     assert violations(page) == {}
     page.keyboard.press("?")
     assert violations(page) == {}
@@ -55,7 +56,7 @@ def test_targets_are_large_enough(reader, chapters) -> None:
     page.locator(".postil-mark a:visible").last.evaluate("e => e.click()")
     small = page.evaluate(
         """(controls) => [...document.querySelectorAll(controls)]
-          .filter(e => e.offsetWidth && (e.offsetHeight < 44 || e.offsetWidth < 24)).map(e => e.outerHTML)""",
+          .filter(e => e.checkVisibility() && (e.offsetHeight < 44 || e.offsetWidth < 24)).map(e => e.outerHTML)""",
         CONTROLS,
     )
     assert small == []
