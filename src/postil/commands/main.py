@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -89,6 +90,7 @@ def stills(root: Path) -> None:
     paths = _paths(root)
     try:
         with extra("stills"):
+            import_module("playwright")  # before the notebooks are run
             names = draw_stills(paths.notebooks, paths.charts)
     except MissingFontsError as error:
         raise click.ClickException(str(error)) from error

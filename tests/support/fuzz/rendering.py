@@ -28,7 +28,7 @@ ALLOWED = {
     "li": set(),
     "ol": {"class", "start"},
     "p": set(),
-    "span": {"class", "id"},
+    "span": {"class", "data-passage", "data-source", "id"},
     "strong": set(),
     "ul": {"class"},
 }
