@@ -13,6 +13,7 @@ from postil.check import check
 from postil.export.addresses import Addresses
 from postil.export.csl import csl_json
 from postil.export.tei import tei
+from postil.reading.yaml_lines import load
 from tests.support import ROOT
 from tests.support.tei import tei_all
 
@@ -40,3 +41,18 @@ def test_its_tei_is_valid_and_its_sources_are_all_listed(edition) -> None:
     addresses = Addresses(edition, "https://example.org/")
     assert tei_all().validate(etree.fromstring(tei(edition, addresses).encode())), tei_all().error_log
     assert {item["id"] for item in json.loads(csl_json(edition, addresses))} == set(edition.sources)
+
+
+def test_its_sentences_are_counted_as_the_notes_count_them(edition) -> None:
+    assert [len(paragraph.sentences) for paragraph in edition.article.paragraphs[1:]] == [4, 5, 6, 5, 6]
+
+
+MAY_BE_MISSING = ("book/evidence/*.yml", "book/removed.yml", "book/corrections.yml")
+
+
+def test_editors_are_told_where_each_schema_holds() -> None:
+    settings, _ = load((ROOT / ".vscode/settings.json").read_text("utf-8"))
+    for schema, files in settings["yaml.schemas"].items():
+        assert (ROOT / schema).is_file()
+        assert list(ROOT.glob(files)) or files in MAY_BE_MISSING, files
+    assert len(settings["yaml.schemas"]) == len(list((ROOT / "docs/schemas").iterdir()))

@@ -7,11 +7,9 @@ import json
 import yaml
 from jsonschema import Draft202012Validator
 
-from postil.reading.yaml_lines import load
 from postil.schemas import schemas
 from tests.support import ROOT, SECOND
 
-MAY_BE_MISSING = ("book/evidence/*.yml", "book/removed.yml", "book/corrections.yml")
 KEPT = ROOT / "docs/schemas"
 
 
@@ -25,11 +23,3 @@ def test_every_note_fits_the_schema_and_a_wrong_one_does_not() -> None:
         fields = yaml.load(path.read_text("utf-8").split("---\n")[1], yaml.BaseLoader)  # noqa: S506  (strings alone)
         assert [error.message for error in validator.iter_errors(fields)] == [], path.name
     assert len(list(validator.iter_errors({"quote": "x", "kind": "remark", "colour": "red"}))) == 5
-
-
-def test_editors_are_told_where_each_schema_holds() -> None:
-    settings, _ = load((ROOT / ".vscode/settings.json").read_text("utf-8"))
-    for schema, files in settings["yaml.schemas"].items():
-        assert (ROOT / schema).is_file()
-        assert list(ROOT.glob(files)) or files in MAY_BE_MISSING, files
-    assert len(settings["yaml.schemas"]) == len(list(KEPT.iterdir()))

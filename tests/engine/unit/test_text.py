@@ -30,11 +30,6 @@ def test_sentences_cover_the_words_of_their_paragraph() -> None:
     ]
 
 
-def test_sentences_of_the_real_article(root) -> None:
-    article = read_article((root / "book/article.txt").read_text("utf-8"))
-    assert [len(paragraph.sentences) for paragraph in article.paragraphs[1:]] == [4, 5, 6, 5, 6]
-
-
 @given(TEXTS)
 def test_folding_leaves_single_spaces_and_straight_quotes(text: str) -> None:
     folded = fold(text).text
