@@ -10,12 +10,14 @@ from tests.support.notes import is_open, marks
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1360])
-def test_axe_finds_nothing(reader, name, scheme, width) -> None:
-    page = reader(width, color_scheme=scheme).open(name)
+def test_axe_finds_nothing(reader, name, width) -> None:
+    page = reader(width, color_scheme="light").open(name)
     page.wait_for_timeout(200)
     assert violations(page) == {}
+    page.emulate_media(color_scheme="dark")  # which changes colours and nothing else
+    page.wait_for_timeout(50)
+    assert violations(page, "color-contrast") == {}
 
 
 VIEWS = ["view=text", "view=all", "view=then", "view=seminar", "view=present", "without=update", "size=4"]

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -23,9 +24,20 @@ EPUB = "{http://www.idpf.org/2007/ops}type"
 XHTML = {"h": "http://www.w3.org/1999/xhtml"}
 
 
+@cache
+def handout(name: str) -> PdfReader:
+    return PdfReader(ROOT / f"_build/pdf/{name}.pdf")
+
+
+@cache
+def printed(name: str) -> list[str]:
+    """The text of each page, which takes long to read out."""
+    return [page.extract_text() for page in handout(name).pages]
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_every_note_stands_on_the_page_of_its_mark(edition, size) -> None:
-    pdf = PdfReader(ROOT / f"_build/pdf/annotated-{size}.pdf")
+    pdf = handout(f"annotated-{size}")
     page_of = {name: pdf.get_destination_page_number(place) for name, place in pdf.named_destinations.items()}
     assert {id: page_of[f"note-{id}"] for id in edition.by_id} == {id: page_of[f"mark-{id}"] for id in edition.by_id}
 
@@ -33,22 +45,20 @@ def test_every_note_stands_on_the_page_of_its_mark(edition, size) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_of_notes_runs_over(edition, size) -> None:
     """The last words of each note, too, are on the page of its mark."""
-    pdf = PdfReader(ROOT / f"_build/pdf/annotated-{size}.pdf")
+    pdf = handout(f"annotated-{size}")
     destinations = pdf.named_destinations
     for id, note in edition.by_id.items():
-        page = pdf.pages[pdf.get_destination_page_number(destinations[f"note-{id}"])]
-        printed = re.sub(r"\W", "", page.extract_text())
+        page = printed(f"annotated-{size}")[pdf.get_destination_page_number(destinations[f"note-{id}"])]
         last = re.sub(r"[`*_{}()\[\]]|:\w+", " ", note.margin.text).split()[-1]
-        assert re.sub(r"\W", "", last) in printed, id
+        assert re.sub(r"\W", "", last) in re.sub(r"\W", "", page), id
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ["annotated", "text", "worksheets", "key"])
 def test_no_page_ends_with_a_heading(name, size) -> None:
-    pdf = PdfReader(ROOT / f"_build/pdf/{name}-{size}.pdf")
-    headings = set(titles(pdf.outline))
-    for page in pdf.pages:
-        *_, last, _head, _number = (" ".join(line.split()) for line in ["", "", *page.extract_text().splitlines()])
+    headings = set(titles(handout(f"{name}-{size}").outline))
+    for page in printed(f"{name}-{size}"):
+        *_, last, _head, _number = (" ".join(line.split()) for line in ["", "", *page.splitlines()])
         assert last not in headings
 
 
@@ -64,7 +74,7 @@ def titles(outline) -> Iterator[str]:
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_set_in_the_fonts_of_the_handouts(size) -> None:
     found = set()
-    for page in PdfReader(ROOT / f"_build/pdf/annotated-{size}.pdf").pages:
+    for page in handout(f"annotated-{size}").pages:
         for font in page["/Resources"].get("/Font", {}).values():
             found.add(str(font.get_object()["/BaseFont"]))
     strange = [name for name in found if not re.match(r"/[A-Z]{6}\+(Edition|Source|Noto-?Serif|DejaVu)", name)]

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from postil.authoring.issue_form import SAYS, draft_of
 from postil.commands.main import main
 from postil.edition import read_edition
-from tests.engine.unit.test_contributing import FORM
 from tests.support.edition import SmallEdition
+from tests.support.form import FORM
 
 SENTENCE = "The gazette says that the bridge fell on 2 April 1901 and that three were hurt."
 NEW = [
