@@ -86,7 +86,7 @@ schemas: .venv/book
 
 # Copy the files that new editions share with this one into the engine's template.
 SHARED := $(addprefix .github/, dependabot.yml pull_request_template.md ISSUE_TEMPLATE/config.yml ISSUE_TEMPLATE/note.yml \
-  workflows/publish.yml) .ci/run requirements.txt requirements/paper.txt tools/ensure tools/install
+  workflows/publish.yml) .ci/run requirements.txt requirements/paper.txt requirements/stills.txt tools/ensure tools/install
 template:
 	for file in $(SHARED); do mkdir -p "src/postil/template/$$(dirname $$file)" && cp -p "$$file" "src/postil/template/$$file"; done
 

@@ -160,7 +160,8 @@ def test_what_new_editions_share_is_this_repositorys_own(name: str) -> None:
 def test_a_new_edition_holds_them_and_names_the_engine_that_made_it() -> None:
     made = dict(edition_files("It rose.", ABOUT))
     assert set(SHARED) <= set(made)
-    for name in ("requirements.txt", "requirements/paper.txt"):
+    assert "stills: .venv/stills" in made["Makefile"]
+    for name in ("requirements.txt", "requirements/paper.txt", "requirements/stills.txt"):
         first, *pins = made[name].splitlines()
         assert first.startswith("postil") and all("==" in pin for pin in pins)
 

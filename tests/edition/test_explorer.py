@@ -1,0 +1,69 @@
+"""The explorer of exercises: marks by pointer and key; what is chosen in one chart lights the other, the address keeps it."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+PAGE = "notebooks/exercises.html"
+MARKS = "#chart-exercises-by-year .postil-point"
+DRAWN = "() => Array.from(document.querySelectorAll('figure.postil-chart')).every(figure => figure.dataset.drawn)"
+
+
+@pytest.fixture
+def explorer(reader):
+    page = reader().open(f"{PAGE}?mark=2012-joint-sea")
+    page.locator("#chart-exercise-places").scroll_into_view_if_needed()
+    page.wait_for_function(DRAWN, timeout=20_000)
+    return page
+
+
+def test_there_is_a_square_for_each_event_and_it_says_what_it_is(explorer) -> None:
+    names = explorer.locator(MARKS).evaluate_all("marks => marks.map(mark => mark.getAttribute('aria-label'))")
+    assert len(names) == explorer.locator(".postil-entry").count()
+    (name,) = [name for name in names if name.startswith("Joint Sea-2012")]
+    assert "22–27 April 2012" in name and "Qingdao" in name and "Source:" in name
+    assert not [name for name in names if "<" in name or "nan" in name.lower()]
+
+
+def test_marks_are_walked_by_key_and_opened_by_enter(explorer) -> None:
+    explorer.locator(f"{MARKS}[tabindex='0']").focus()
+    assert explorer.locator(f"{MARKS}[tabindex='0']").count() == 1
+    first = explorer.evaluate("document.activeElement.dataset.key")
+    explorer.keyboard.press("ArrowRight")
+    second = explorer.evaluate("document.activeElement.dataset.key")
+    assert (first, second) == ("2003-coalition", "2005-peace-mission")
+    assert "Peace Mission 2005" in explorer.locator("#chart-exercises-by-year .postil-tip").inner_text()
+    explorer.keyboard.press("Enter")
+    assert "Peace Mission 2005" in explorer.locator(".postil-panel").inner_text()
+    assert parse_qs(urlsplit(explorer.url).query)["mark"] == [second]
+    explorer.keyboard.press("Escape")
+    assert explorer.locator("#chart-exercises-by-year .postil-tip").is_hidden()
+
+
+def test_the_address_opens_the_panel_with_sources_and_lights_both_charts(explorer) -> None:
+    panel = explorer.locator(".postil-panel")
+    assert "Joint Sea-2012" in panel.inner_text()
+    assert panel.locator("a[href*='#source-']").count() and panel.locator("a[href*='#s2-2']").count()
+    assert explorer.locator(".postil-point.postil-chosen").count() == 2
+
+
+def test_a_filter_fades_in_both_and_is_kept_in_the_address(explorer) -> None:
+    explorer.get_by_label("Kind").select_option("Air patrol")
+    shown = explorer.locator(f"{MARKS}:not([hidden])").count()
+    assert shown == 11 and explorer.locator(".postil-choices [role=status]").inner_text() == "11 of 65"
+    assert explorer.locator("#chart-exercise-places .postil-point:not([hidden])").count() == 11
+    assert parse_qs(urlsplit(explorer.url).query)["kind"] == ["Air patrol"]
+    explorer.reload()
+    assert explorer.locator(".postil-choices [role=status]").inner_text() == "11 of 65"
+
+
+def test_as_read_then_nothing_later_is_shown(reader) -> None:
+    page = reader().open(f"{PAGE}?view=then")
+    page.keyboard.press("Shift")
+    page.locator("#chart-exercise-places").scroll_into_view_if_needed()
+    page.wait_for_function(DRAWN, timeout=20_000)
+    assert page.locator(MARKS).count() == 29
+    text = page.locator("main").inner_text()
+    assert not [year for year in range(2021, 2027) if str(year) in text]
