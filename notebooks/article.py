@@ -5,11 +5,13 @@ from __future__ import annotations
 from calendar import month_name
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
 import yaml
+from pybtex.database import BibliographyData, parse_file
 
 from postil.charts import SOFT, mark_date, publish_value, year_position
 
@@ -76,6 +78,23 @@ def sources_of(*columns: Iterable[object]) -> list[str]:
 def keys_of(source_ids: object) -> list[str]:
     """The keys in one cell of `source_ids`."""
     return source_ids.split(";") if isinstance(source_ids, str) else []
+
+
+@cache
+def _bibliography() -> BibliographyData:
+    return parse_file("../book/references.bib")
+
+
+def source_in_words(key: str) -> str:
+    """A source as a person would name it: its author or publisher, and the year."""
+    entry = _bibliography().entries[key]
+    people = [" ".join(person.last_names).strip("{}") for person in entry.persons.get("author", [])]
+    year = entry.fields.get("year", "")
+    return (
+        f"{people[0] if people else entry.fields.get('publisher', key)} {year}".replace("{", "")
+        .replace("}", "")
+        .strip()
+    )
 
 
 def count(name: str, value: object, says: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from article import DATE, days, keys_of
+from article import DATE, days, keys_of, source_in_words
 
 from postil.charts import COLOURS, PAPER, Mark, words
 
@@ -97,9 +97,9 @@ def said(row: pd.Series) -> str:
 
 
 def sourced(row: pd.Series) -> str:
-    """How many sources stand behind a row."""
-    keys = keys_of(row["source_ids"])
-    return keys[0] if len(keys) == 1 else f"{keys[0]} and {len(keys) - 1} more"
+    """The first source of a row, and how many more there are."""
+    first, *more = keys_of(row["source_ids"])
+    return source_in_words(first) + (f" and {len(more)} more" if more else "")
 
 
 def mark_of(row: pd.Series) -> Mark:
