@@ -59,15 +59,13 @@ def day(iso: str) -> str:
 
 def days(start: str, end: str) -> str:
     """Two dates in words, without what they share: 22–27 April 2012."""
-    first, last = day(start).split(), day(end).split()
     if start == end or pd.isna(end):
-        return " ".join(first)
-    while first and last and first[-1] == last[-1] and len(first) > 1:
-        first = first[:-1]
-        if len(first) == 1 or first[-1] != last[len(first) - 1]:
-            break
-    dash = "–" if len(first) == 1 else " – "
-    return " ".join(first) + dash + " ".join(last)
+        return day(start)
+    first, last = day(start).split(), day(end).split()
+    if len(first) == len(last) == 3 and first[1:] == last[1:]:
+        return f"{first[0]}–{day(end)}"
+    same_year = first[-1] == last[-1] and len(first) > 1
+    return f"{' '.join(first[:-1] if same_year else first)} – {day(end)}"
 
 
 def sources_of(*columns: Iterable[object]) -> list[str]:

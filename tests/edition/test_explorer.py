@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 PAGE = "notebooks/exercises.html"
-MARKS = "#chart-exercises-by-year .postil-point"
+MARKS = "#chart-exercises-by-year .postil-chart-mark"
 DRAWN = "() => Array.from(document.querySelectorAll('figure.postil-chart')).every(figure => figure.dataset.drawn)"
 
 
@@ -46,14 +46,14 @@ def test_the_address_opens_the_panel_with_sources_and_lights_both_charts(explore
     panel = explorer.locator(".postil-panel")
     assert "Joint Sea-2012" in panel.inner_text()
     assert panel.locator("a[href*='#source-']").count() and panel.locator("a[href*='#s2-2']").count()
-    assert explorer.locator(".postil-point.postil-chosen").count() == 2
+    assert explorer.locator(".postil-chart-mark.postil-chosen").count() == 2
 
 
 def test_a_filter_fades_in_both_and_is_kept_in_the_address(explorer) -> None:
     explorer.get_by_label("Kind").select_option("Air patrol")
     shown = explorer.locator(f"{MARKS}:not([hidden])").count()
     assert shown == 11 and explorer.locator(".postil-choices [role=status]").inner_text() == "11 of 65"
-    assert explorer.locator("#chart-exercise-places .postil-point:not([hidden])").count() == 11
+    assert explorer.locator("#chart-exercise-places .postil-chart-mark:not([hidden])").count() == 11
     assert parse_qs(urlsplit(explorer.url).query)["kind"] == ["Air patrol"]
     explorer.reload()
     assert explorer.locator(".postil-choices [role=status]").inner_text() == "11 of 65"

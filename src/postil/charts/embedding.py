@@ -27,9 +27,11 @@ def embedded_shared(shared: list[str]) -> str:
 
 
 def shared_by(*figures: Any) -> list[str]:
-    """The JSON of long lists and texts that occur more than once; texts first, since lists may refer to them."""
+    """The JSON of long lists and texts that occur more than once; those that others refer to come before them."""
     counts = Counter(text for figure in figures for text in _long(figure))
-    return sorted((text for text, count in counts.items() if count > 1), key=lambda text: text.startswith("["))
+    return sorted(
+        (text for text, count in counts.items() if count > 1), key=lambda text: (text.startswith("["), len(text))
+    )
 
 
 def _long(value: Any) -> Iterator[str]:

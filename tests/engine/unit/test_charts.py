@@ -166,6 +166,9 @@ def test_what_forms_of_a_figure_share_is_written_once() -> None:
     shared = shared_by(now, then)
     assert embedded("then", then, shared).count("19") == 0
     assert embedded_shared(shared).count("19") == 1
+    nested = {"data": [{"x": long}] * 9}
+    values = json.loads(embedded_shared(shared_by(nested, nested)).partition(">")[2].removesuffix("</script>"))
+    assert values == [long, [{"x": {"$": 0}}] * 9]  # what is referred to comes first
     assert "</script" not in embedded("now", {"text": "</script>"}, []).removesuffix("</script>")
 
 

@@ -45,7 +45,7 @@
   /** @param {Iterable<Element>} figures @param {string} name @param {string} key */
   function mark(figures, name, key) {
     for (const figure of figures) {
-      figure.querySelectorAll(".postil-point[data-key]").forEach((point) => {
+      figure.querySelectorAll(".postil-chart-mark[data-key]").forEach((point) => {
         point.classList.toggle(name, /** @type {HTMLElement} */ (point).dataset.key === key);
       });
     }
@@ -61,7 +61,7 @@
       const opacity = trace.ids.map((/** @type {string} */ id) => (keys.has(id) ? 1 : 0.14));
       /** @type {any} */ (window).Plotly.restyle(place, { "marker.opacity": [opacity] }, [number]);
     });
-    figure.querySelectorAll(".postil-point[data-key]").forEach((point) => {
+    figure.querySelectorAll(".postil-chart-mark[data-key]").forEach((point) => {
       /** @type {HTMLElement} */ (point).hidden = !keys.has(/** @type {HTMLElement} */ (point).dataset.key || "");
     });
   }

@@ -50,7 +50,7 @@
   function button(point) {
     const made = document.createElement("button");
     made.type = "button";
-    made.className = "postil-point";
+    made.className = "postil-chart-mark";
     made.tabIndex = -1;
     made.setAttribute("aria-label", point.lines.join(", "));
     if (point.key) made.dataset.key = point.key;
@@ -115,7 +115,7 @@
     mark.addEventListener("pointerenter", show);
     mark.addEventListener("pointerleave", hide);
     mark.addEventListener("focus", () => {
-      layer.querySelectorAll('.postil-point[tabindex="0"]').forEach((other) => { /** @type {HTMLElement} */ (other).tabIndex = -1; });
+      layer.querySelectorAll('.postil-chart-mark[tabindex="0"]').forEach((other) => { /** @type {HTMLElement} */ (other).tabIndex = -1; });
       mark.tabIndex = 0;
       show();
     });
@@ -127,11 +127,11 @@
   function cover(figure) {
     const place = /** @type {HTMLElement} */ (figure.querySelector(".postil-chart-drawing"));
     const found = points(place);
-    place.querySelector(".postil-points")?.remove();
+    place.querySelector(".postil-chart-marks")?.remove();
     place.querySelector(".plot-container")?.setAttribute("aria-hidden", "true");
     if (!found.length) return;
     const layer = document.createElement("div");
-    layer.className = "postil-points";
+    layer.className = "postil-chart-marks";
     const marks = found.map((/** @type {any} */ point) => {
       const mark = button(point);
       listen(figure, point, mark, layer);
