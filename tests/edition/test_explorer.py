@@ -1,4 +1,4 @@
-"""The explorer of exercises: marks by pointer and key; what is chosen in one chart lights the other, the address keeps it."""
+"""The explorer: marks by pointer and key; what is chosen in one chart lights the other, and the address keeps it."""
 
 from __future__ import annotations
 
