@@ -208,8 +208,25 @@ def _sections(document: nodes.document) -> Iterator[Section]:
     for section in document.findall(nodes.section):
         if next(iter(section.findall(article_text)), None) is None:
             own = (child for child in section.children[1:] if not isinstance(child, nodes.section))
-            words = " ".join(" ".join(child.astext() for child in own).split())
+            words = " ".join("".join(word for child in own for word in _words(child)).split())
             yield Section(section["ids"][0], section[0].astext(), words)
+
+
+# What a reader does not read as words, and what has entries of its own.
+_NO_WORDS = (nodes.raw, nodes.comment, nodes.literal_block, nodes.table, nodes.system_message, nodes.math)
+_OWN_ENTRIES = frozenset({"entries", "dated", "counts", "cell", "postil-findings", "postil-poster"})
+
+
+def _words(node: nodes.Node) -> Iterator[str]:
+    """The words of a text, without citations, drawings, tables and what search finds by entries of its own."""
+    if isinstance(node, nodes.Text):
+        yield node.astext()
+    elif isinstance(node, _NO_WORDS) or not isinstance(node, nodes.Element) or not node.astext():
+        return
+    elif _OWN_ENTRIES.isdisjoint(node["classes"]) and not (isinstance(node, pending_xref) and keys_in(node)):
+        for child in node.children:
+            yield from _words(child)
+        yield " " if not isinstance(node, nodes.Inline) else ""
 
 
 def digest(parts: Iterable[str]) -> str:

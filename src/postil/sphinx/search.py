@@ -1,34 +1,43 @@
-"""What search looks through: every sentence of the text, every note, every other section, as a script file.
+"""What search looks through, as script files: every sentence, note, person, term, event, claim, chart, source and
+section, one entry each.
 
-A script, not JSON, because pages opened from disk cannot fetch. The same file tells where a note stands.
+Scripts, not JSON, because pages opened from disk cannot fetch. The sources, of which there may be very many, are a part
+of their own, which is loaded after the first. The first part also tells where a note is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from postil.builders import makes_site
+from postil.charts.store import chart_domain
+from postil.compat.bibtex import places_of
+from postil.mentions import Ref, What, names_of
+from postil.reading.markup import parse, plain
+from postil.reading.records import Person, Term
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
+from postil.text.dates import in_words
 
 Entry = dict[str, str]
 
 
 def setup(app: Sphinx) -> None:
-    """Write the file when the pages are written."""
+    """Write the files when the pages are written."""
     app.connect("build-finished", write_index)
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
-    """Write `_static/index.js`, which puts the entries where the scripts of the pages find them."""
+    """Write the parts, each of which puts its entries where the scripts of the pages find them."""
     if exception or not makes_site(app.builder):
         return
-    entries = [*of_text(app), *of_notes(app), *of_pages(app)]
-    text = assignment("entries", entries)
-    (Path(app.outdir) / "_static/index.js").write_text(text, "utf-8")
+    first = [*of_text(app), *of_notes(app), *of_people(app), *of_terms(app), *of_events(app), *of_claims(app)]
+    parts = {"entries": [*first, *of_charts(app), *of_pages(app)], "sourceEntries": [*of_sources(app)]}
+    for (name, entries), file in zip(parts.items(), ("index.js", "index-sources.js"), strict=True):
+        (Path(app.outdir) / "_static" / file).write_text(assignment(name, entries), "utf-8")
 
 
 def of_text(app: Sphinx) -> Iterator[Entry]:
@@ -53,6 +62,48 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
         yield _entry("note", address, note.title, f"{note.kind}, on “{note.quote.exact}”", words)
 
 
+def of_people(app: Sphinx) -> Iterator[Entry]:
+    """An entry for each person and institution that a page lists."""
+    for entry in edition_domain(app.env).edition.apparatus.people:
+        person = entry.record
+        words = f"{person.on_the_day}. {_plain(app, person.text)}"
+        yield from _listed(app, "person", Ref(What.PERSON, person.id), person.name, _forms(person), words)
+
+
+def of_terms(app: Sphinx) -> Iterator[Entry]:
+    """An entry for each term that a page lists."""
+    for entry in edition_domain(app.env).edition.apparatus.terms:
+        term = entry.record
+        yield from _listed(app, "term", Ref(What.TERM, term.id), term.term, _forms(term), _plain(app, term.text))
+
+
+def of_events(app: Sphinx) -> Iterator[Entry]:
+    """An entry for each event that a page lists."""
+    for entry in edition_domain(app.env).edition.apparatus.events:
+        event = entry.record
+        when = in_words(event.date, app.config.language)
+        yield from _listed(
+            app, "event", Ref(What.EVENT, event.id), event.title, [when, event.label], _plain(app, event.text)
+        )
+
+
+def of_claims(app: Sphinx) -> Iterator[Entry]:
+    """An entry for each row of the ledger."""
+    edition = edition_domain(app.env).edition
+    for id in edition.reading_order:
+        note = edition.by_id[id]
+        title, verdict = f"“{note.quote.exact}”", str(note.verdict or note.claim or "")
+        yield from _listed(app, "claim", Ref(What.CLAIM, id), title, [verdict], note.title)
+
+
+def of_charts(app: Sphinx) -> Iterator[Entry]:
+    """An entry for each published chart, on the page of its notebook."""
+    for name, figure in sorted(chart_domain(app.env).figures.items()):
+        address = f"{app.builder.get_target_uri(figure.docname)}#chart-{name}"
+        reading = str(figure.payload.get("reading", ""))
+        yield _entry("chart", address, str(figure.payload["title"]), _title(app, figure.docname), reading)
+
+
 def of_pages(app: Sphinx) -> Iterator[Entry]:
     """An entry for each section of the pages that do not hold the text, but for those that ask to be left out."""
     domain = edition_domain(app.env)
@@ -62,6 +113,39 @@ def of_pages(app: Sphinx) -> Iterator[Entry]:
         for section in domain.data["sections"].get(docname, ()):
             address = f"{app.builder.get_target_uri(docname)}#{section.id}"
             yield _entry("page", address, section.title, _title(app, docname), section.words)
+
+
+def of_sources(app: Sphinx) -> Iterator[Entry]:
+    """An entry for each source that a page lists, with what its evidence record says."""
+    edition = edition_domain(app.env).edition
+    for key, (docname, id) in sorted(places_of(app.env).items()):
+        if key in edition.sources:
+            source = edition.sources[key]
+            record = (edition.evidence or {}).get(key)
+            said = [f"{p.words} {p.means} {p.says}" for p in (record.record.passages if record else ())]
+            words = " ".join([source.people, source.fields.get("gloss", ""), source.fields.get("note", ""), *said])
+            address = f"{app.builder.get_target_uri(docname)}#{id}"
+            title = source.fields.get("title", key)
+            yield _entry("source", address, title, edition.labels[key], " ".join(words.split()))
+
+
+def _listed(app: Sphinx, kind: str, ref: Ref, title: str, also: Iterable[str], words: str) -> Iterator[Entry]:
+    """The entry of a record, if a page lists it; `also` are other words by which readers may look for it."""
+    place = edition_domain(app.env).place_of(ref)
+    if place:
+        docname, id = place
+        address = f"{app.builder.get_target_uri(docname)}#{id}"
+        entry = _entry(kind, address, title, _title(app, docname), words)
+        yield entry | {"also": "; ".join(filter(None, also))}
+
+
+def _forms(record: Person | Term) -> list[str]:
+    return list(dict.fromkeys([*names_of(record), record.transliteration]))
+
+
+def _plain(app: Sphinx, text: str) -> str:
+    values = edition_domain(app.env).edition.values
+    return plain(parse(text), {name: entry.record.value for name, entry in values.items()})
 
 
 def _entry(kind: str, address: str, title: str, where: str, text: str) -> Entry:

@@ -39,6 +39,8 @@ _TEXT = 'class="postil-article'
 SCRIPTS = {
     "views.js": "",
     "dialogs.js": "",
+    "search-box.js": "",
+    "found.js": "",
     "moved.js": "",
     "cards.js": _NOTES,
     "placement.js": _NOTES,

@@ -1,0 +1,54 @@
+// @ts-check
+// What was found, as a list: the kind, the title and the words about the place, with what was found in them marked.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  const AROUND = 70; // characters before what was found
+  const LENGTH = 220; // characters of an excerpt
+  const KINDS = {
+    text: "The article", note: "Note", person: "Person or institution", term: "Term", event: "Event", claim: "Claim", chart: "Chart", source: "Source", page: "Page"
+  };
+
+  const mark = (/** @type {HTMLElement} */ parent, /** @type {string} */ text, /** @type {Set<string>} */ found) => {
+    let at = 0;
+    for (const word of postil.wordsOf(text)) {
+      if (!found.has(word.term) || word.end <= at) continue;
+      const start = Math.max(at, word.start);
+      parent.append(text.slice(at, start));
+      const last = parent.lastChild;
+      if (start === at && last instanceof HTMLElement && last.matches("mark")) last.append(text.slice(start, word.end));
+      else postil.element("mark", text.slice(start, word.end), parent);
+      at = word.end;
+    }
+    parent.append(text.slice(at));
+  };
+
+  const excerpt = (/** @type {string} */ text, /** @type {Set<string>} */ found) => {
+    const first = postil.wordsOf(text).find((word) => found.has(word.term));
+    const start = first ? Math.max(0, first.start - AROUND) : 0;
+    const from = start ? text.indexOf(" ", start) + 1 || start : 0;
+    const words = text.slice(from, from + LENGTH);
+    return `${from ? "… " : ""}${words}${from + LENGTH < text.length ? " …" : ""}`;
+  };
+
+  // The address of an entry, with a word on what to mark there.
+  const addressOf = (entry, /** @type {Set<string>} */ found) => {
+    const [page, hash] = entry.address.split("#");
+    return `${document.documentElement.dataset.root}${page}?found=${encodeURIComponent([...found].slice(0, 6).join(" "))}#${hash}`;
+  };
+
+  /** The list item of a hit. */
+  postil.resultItem = ({ entry, found }) => {
+    const item = document.createElement("li");
+    const kind = postil.element("span", [KINDS[entry.kind], entry.where].filter(Boolean).map((part, at) => (at ? part : postil.say(part))).join(" · "), item);
+    kind.className = "found-in";
+    const link = /** @type {HTMLAnchorElement} */ (postil.element("a", "", item));
+    link.href = addressOf(entry, found);
+    link.dir = "auto";
+    mark(link, entry.title, found);
+    const text = postil.element("p", "", item);
+    text.dir = "auto";
+    mark(text, excerpt(entry.text, found), found);
+    return item;
+  };
+})((window.postil = window.postil || {}));

@@ -1,0 +1,105 @@
+"""Search: one entry for each thing, as the reader types, forgiving, in three languages, landing on the very place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.browser import violations
+from tests.support.build import build
+from tests.support.edition import SmallEdition, note
+from tests.support.web import weave
+
+
+@pytest.fixture
+def built(small: SmallEdition) -> Path:
+    weave(small)
+    people = small.root / "book/apparatus/people.yml"
+    text = people.read_text("utf-8").replace("kind: person", "original: 赵立坚\n  language: zh\n  kind: person")
+    people.write_text(text.replace("He saw it", "He saw it from the café; he doesn’t say when"), "utf-8")
+    small.note(
+        "cafe", note("Nobody was hurt", title="A café on the bridge", margin="They don’t serve tea. Путин был там.")
+    )
+    small.note("seven", note("In autumn", title="Seven exercises", margin="Joint exercises of the fire brigade."))
+    return build(small)
+
+
+def titles(page) -> list[str]:
+    page.wait_for_function("() => document.getElementById('search-status').textContent")
+    return page.locator("#search-results li > a").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("keeper", "The keeper"),
+        ("the keeper", "The keeper"),
+        ("赵立坚", "The keeper"),
+        ("立坚", "The keeper"),
+        ("flood", "Flood"),
+        ("crue", "Flood"),
+        ("cafe on", "A café on the bridge"),
+        ("don't serve", "A café on the bridge"),
+        ("dont serve", "A café on the bridge"),
+        ("Путин", "A café on the bridge"),
+        ("how many joint exercises", "Seven exercises"),
+        ("joint exercse", "Seven exercises"),
+        ("brig fire", "Seven exercises"),
+        ("the bridge falls", "The bridge falls"),
+        ("gazette", "The bridge falls"),
+    ],
+)
+def test_the_right_answer_comes_first(reader_of, built: Path, query: str, first: str) -> None:
+    reader = reader_of(built)
+    assert titles(reader.open(f"search.html?q={query}"))[0] == first
+    assert reader.complaints == []
+
+
+def test_a_result_lands_on_its_place_and_marks_what_was_found(reader_of, built: Path) -> None:
+    page = reader_of(built).open("search.html?q=serve tea")
+    assert page.locator("#search-results li p mark").all_inner_texts() == ["serve", "tea"]
+    page.locator("#search-results a").first.click()
+    page.wait_for_url("**/one.html?found=**#note-cafe")
+    page.wait_for_function("() => CSS.highlights.has('postil-found')")
+    found = page.evaluate("[...CSS.highlights.get('postil-found')].map(String)")
+    assert found == ["serve", "tea"]
+    assert page.locator("#note-cafe").is_visible()
+
+
+def test_each_kind_has_an_entry_of_its_own_in_words_alone(reader_of, built: Path) -> None:
+    page = reader_of(built).open("search.html?q=bridge")
+    titles(page)
+    kinds = {words.split(" · ")[0] for words in page.locator(".found-in").all_inner_texts()}
+    assert {"The article", "Note", "Term", "Event"} <= kinds
+    page.get_by_role("searchbox").fill("gazette-1901")
+    page.wait_for_function("() => document.getElementById('search-status').textContent")
+    assert not any("{cite" in text or "<svg" in text for text in page.locator("#search-results p").all_inner_texts())
+
+
+def test_from_any_page_a_field_shows_results_and_the_keyboard_reaches_them(reader_of, built: Path) -> None:
+    reader = reader_of(built)
+    page = reader.open("book/two.html")
+    assert not any("minisearch" in request for request in reader.requests)
+    page.get_by_role("link", name="Search").click()
+    page.keyboard.type("keeper")
+    box = page.locator(".postil-search-box")
+    box.locator("li").first.wait_for()
+    assert box.locator("li > a").first.inner_text() == "The keeper"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/web.html?found=keeper#keeper")
+    assert all(request.startswith("file:") for request in reader.requests)
+    assert reader.complaints == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
+def test_search_is_for_everyone(reader_of, built: Path, width: int, scheme: str) -> None:
+    page = reader_of(built, width, color_scheme=scheme).open("search.html?q=bridge")
+    titles(page)
+    assert violations(page) == {}
+    chapter = reader_of(built, width, color_scheme=scheme).open("book/two.html")
+    chapter.locator('.bar a[rel="search"]').click()
+    chapter.keyboard.type("bridge")
+    chapter.locator(".postil-search-box li").first.wait_for()
+    assert violations(chapter) == {}
