@@ -42,6 +42,8 @@ class Mentions:
     notes: Mapping[Ref, Sequence[str]]
     named_in: Mapping[str, Sequence[Ref]]
     """The entries that a sentence names, in the order in which it does."""
+    unnamed: frozenset[Ref]
+    """The people and terms that nothing names: they are found in the notes that rest on their sources."""
 
 
 def names_of(record: Person | Term) -> Iterator[str]:
@@ -84,11 +86,11 @@ def find_mentions(apparatus: Apparatus, article: Article, notes: Iterable[Note])
         told = (Ref(What.EVENT, entry.record.id) for entry in apparatus.events if tells_of(note, entry.record))
         for ref in (*named, *told):
             in_notes[ref].append(note.id)
-    for ref, record in named_records(apparatus):
-        if ref not in sentences and ref not in in_notes:
-            resting = [note.id for note in listed if not set(record.sources).isdisjoint(note.sources)]
-            in_notes |= {ref: resting} if resting else {}
-    return Mentions(finder, dict(sentences), dict(in_notes), named_in)
+    unnamed = {ref: record for ref, record in named_records(apparatus) if ref not in sentences and ref not in in_notes}
+    for ref, record in unnamed.items():
+        resting = [note.id for note in listed if not set(record.sources).isdisjoint(note.sources)]
+        in_notes |= {ref: resting} if resting else {}
+    return Mentions(finder, dict(sentences), dict(in_notes), named_in, frozenset(unnamed))
 
 
 def tells_of(note: Note, event: Event) -> bool:

@@ -57,6 +57,7 @@ SCRIPTS = {
     "own-panel.js": _TEXT,
     "ribbon.js": "data-likeness=",
     "timeline.js": 'class="postil-timeline',
+    "sources.js": 'class="citation',
     "ledger.js": 'class="ledger',
     "exercises.js": 'class="exercise ',
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
@@ -12,10 +14,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from postil.compat.bibtex import entries, holds_bibliography
 from postil.joining import joined
 from postil.model import Note, SourceGroup
+from postil.reading.source_facts import language_in_words, language_of, readers_of
 from postil.sphinx.citations import STYLE
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.evidence import told
-from postil.sphinx.nodes import source_entry
+from postil.sphinx.nodes import folded, source_entry
 from postil.sphinx.pages.gathering import link
 
 
@@ -38,6 +41,23 @@ def watch_bibliographies(app: Sphinx, document: nodes.document) -> None:
     """A page with a bibliography names the notes that lean on each source, so it gathers too."""
     if holds_bibliography(document):
         edition_domain(app.env).gather(app.env.docname, Gathers.HEADS)
+
+
+MANY = 12
+"""A group of more sources than so many is folded by the first letter."""
+
+
+def _folded(listed: list[source_entry]) -> Iterator[nodes.Element]:
+    """The sources of a group: as they are where they are few, else under their first letters, which open on demand."""
+    if len(listed) <= MANY:
+        yield nodes.container("", *listed, classes=["citations"])
+        return
+    by_letter: dict[str, list[source_entry]] = defaultdict(list)
+    for entry in listed:
+        first = next((letter for letter in entry.astext() if letter.isalnum()), "#")
+        by_letter[first.upper()].append(entry)
+    for letter, entries_of_it in by_letter.items():
+        yield folded("", *entries_of_it, summary=f"{letter} ({len(entries_of_it)})", classes=["citations"])
 
 
 class ArrangeSources(SphinxPostTransform):
@@ -66,16 +86,25 @@ class ArrangeSources(SphinxPostTransform):
     def group(self, container: nodes.Element, own: list[tuple[str, nodes.citation]]) -> None:
         """Put the entries of a bibliography into a section for each group."""
         sources = edition_domain(self.env).edition.sources
-        lists = {group: nodes.container(classes=["citations"]) for group in GROUPS}
+        lists: dict[SourceGroup, list[source_entry]] = {group: [] for group in GROUPS}
         for key, entry in own:
             children = [child for child in entry.children if not isinstance(child, nodes.label)]
-            lists[SourceGroup(sources[key].fields["keywords"])] += source_entry("", *children, ids=entry["ids"])
+            listed = source_entry("", *children, ids=entry["ids"], **self.facts(key))
+            lists[SourceGroup(sources[key].fields["keywords"])].append(listed)
         sections = [
-            nodes.section("", nodes.title("", GROUPS[group]), listed, ids=[f"sources-{group}"])
+            nodes.section("", nodes.title("", GROUPS[group]), *_folded(listed), ids=[f"sources-{group}"])
             for group, listed in lists.items()
-            if listed.children
+            if listed
         ]
         container.replace_self(sections)
+
+    def facts(self, key: str) -> dict[str, str]:
+        """What the list can be narrowed by, for the page's script: the language and how often a source was read."""
+        edition = edition_domain(self.env).edition
+        source = edition.sources[key]
+        language = language_of(source, edition.evidence)
+        words = language_in_words(language, self.config.language or "en") if language else ""
+        return {"language": words, "read": str(readers_of(source, edition.evidence))}
 
     def tell(self, key: str, entry: nodes.citation) -> None:
         """Add what the source says and who read it; that stands in the place of the entry's own word on its state."""

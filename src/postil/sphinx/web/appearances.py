@@ -61,12 +61,17 @@ class ShowAppearances(SphinxPostTransform):
 
     def parallels(self, edition: Edition, sentences: Sequence[str]) -> Iterator[nodes.Node]:
         """Links from the sentences that go with another text to the place where both are side by side."""
-        refs = [Ref(What.PARALLEL, number) for number in sentences if number in edition.likeness]
-        listed = [ref for ref in refs if self.domain.place_of(ref)]
-        if listed and edition.apparatus.comparison:
-            label = edition.apparatus.comparison.record.label
-            links = joined(([self.entry(ref, ref.id.replace("-", "."))] for ref in listed), ", ")
-            yield nodes.inline("", "", nodes.Text(f"{label[:1].upper()}{label[1:]}: "), *links, classes=["parallel"])
+        refs = [ref for ref in (Ref(What.PARALLEL, number) for number in sentences) if self.domain.place_of(ref)]
+        comparison = edition.apparatus.comparison
+        label = comparison.record.label if comparison else ""
+        groups = {
+            f"{label[:1].upper()}{label[1:]}: ": [ref for ref in refs if ref.id in edition.likeness],
+            _("No match seen: "): [ref for ref in refs if ref.id not in edition.likeness],
+        }
+        for words, group in groups.items():
+            if group:
+                links = joined(([self.entry(ref, ref.id.replace("-", "."))] for ref in group), ", ")
+                yield nodes.inline("", "", nodes.Text(words), *links, classes=["parallel"])
 
     def appearances(self, edition: Edition, ref: Ref) -> Iterator[nodes.Node]:
         """A line of the sentences that name an entry, and one of the notes."""
@@ -102,6 +107,10 @@ class ShowAppearances(SphinxPostTransform):
         if events:
             label = nodes.inline("", _("On the timeline: "))
             yield nodes.paragraph("", "", label, *joined([[self.event(edition, event)] for event in events], "; "))
+        about = [ref for ref in sorted(edition.mentions.unnamed) if note.id in edition.mentions.notes.get(ref, ())]
+        if about:
+            links = joined([self.entry(ref, self.domain.titles[ref])] for ref in about if self.domain.place_of(ref))
+            yield nodes.paragraph("", "", nodes.inline("", _("See also: ")), *links)
         claim = Ref(What.CLAIM, note.id)
         if self.domain.place_of(claim):
             yield nodes.paragraph("", "", self.entry(claim, _("In the list of claims")))
