@@ -34,7 +34,7 @@ FORMS = {"wide": Form("wide", 1090), "column": Form("", 612), "narrow": Form("na
 """For a chart's own page, for a column of text and paper, for a narrow screen."""
 
 INK, RULE = "rgb(1, 2, 3)", "rgb(4, 5, 6)"  # the page's own colours, until the picture is cleaned
-_DRAWING = 2  # raised when the same figure is drawn otherwise
+_DRAWING = 3  # raised when the same figure is drawn otherwise
 _SVG = "{http://www.w3.org/2000/svg}"
 _PAGE = f"""<!doctype html><style>figure {{
 font-family: sans-serif; --serif: serif; --postil-chart-ink: {INK}; --postil-chart-rule: {RULE} }}</style>

@@ -47,6 +47,7 @@
     layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";
     layout.font = { ...layout.font, color: computed(figure, "color", "var(--postil-chart-ink)"),
       family: getComputedStyle(figure).fontFamily };
+    (layout.shapes || []).forEach((/** @type {any} */ shape) => { shape.line = { color: layout.font.color, ...shape.line }; });
     (layout.annotations || []).filter((/** @type {any} */ note) => note.font && note.font.family === "serif")
       .forEach((/** @type {any} */ note) => { note.font.family = computed(figure, "font-family", "var(--serif, serif)"); });
     Object.keys(layout).filter((key) => /^[xy]axis/.test(key)).forEach((key) => {
