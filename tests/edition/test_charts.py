@@ -12,7 +12,6 @@ from lxml import html
 
 from tests.support.built import BUILT, PAGES
 
-
 AMOUNTS = ("military-spending", "spending-share", "trade", "arms-to-china", "arms-shares", "assembly-votes")
 """Charts whose marks are at the values of their tables; the others place marks by count, order or map."""
 
