@@ -51,7 +51,7 @@ def test_a_chart_is_a_still_picture_until_the_reader_moves(reader) -> None:
     visit = reader(360, 4000)
     page = visit.open("book/chapters/02-putin-at-valdai.html")
     page.wait_for_timeout(500)
-    assert page.locator("figure.postil-chart .postil-chart-still svg").first.is_visible()
+    assert page.locator("figure.postil-chart .postil-chart-still svg:visible").count() == 1
     assert not [url for url in visit.requests if "plotly" in url]
 
 
