@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support.notes import is_open, marks
@@ -67,6 +69,12 @@ def test_as_read_then_hides_what_could_not_be_known(reader, edition, view) -> No
         )
     )
     assert seen and not seen & later
+    known = [note for note in notes if note.id not in later]
+    essential = [note for note in known if note.id in edition.essential]
+    counts = page.locator(".postil-depths small:visible").all_inner_texts()
+    assert counts == [str(len(some)) for some in (essential, known, known)]
+    others = " ".join(page.locator(".postil-rest > summary:visible").all_inner_texts())
+    assert sum(map(int, re.findall(r"\+(\d+)", others))) == (0 if "all" in view else len(known) - len(essential))
 
 
 def test_seminar_seals_verdicts_until_each_is_opened(reader) -> None:

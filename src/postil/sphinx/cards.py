@@ -31,13 +31,16 @@ def visit_reading_controls(self: HTML5Translator, node: nodes.Element) -> None:
     if self.config.html_theme == "postil" and makes_site(self.builder):
         edition = edition_domain(self.builder.env).edition
         notes: list[Note] = node["notes"]
+
+        def counts(some: list[Note]) -> tuple[int, int]:
+            return len(some), sum(not edition.is_later(note) for note in some)
+
         self.body.append(
             render(
                 self.builder.app,
                 "controls",
-                essential=sum(note.id in edition.essential for note in notes),
-                all=len(notes),
-                known=sum(not edition.is_later(note) for note in notes),
+                essential=counts([note for note in notes if note.id in edition.essential]),
+                all=counts(notes),
                 month=in_words(edition.settings.date.isoformat()[:7], self.config.language),
                 whole=_whole(self),
                 sides=[(side, *MARGINS[side]) for side in node["sides"]],
@@ -64,20 +67,25 @@ def _notes_on(number: int) -> str:
 
 
 def visit_other_cards(self: HTML5Translator, node: nodes.Element) -> None:
-    """One quiet line that opens the other notes of a passage."""
+    """One quiet line that opens the other notes of a passage; it counts those of the view."""
     edition = edition_domain(self.builder.env).edition
     notes: list[Note] = node["notes"]
-    known = sum(not edition.is_later(note) for note in notes)
+    known = [note for note in notes if not edition.is_later(note)]
+    line = _counted(notes)
+    if len(known) < len(notes):
+        line = f'<span class="postil-now">{line}</span><span class="postil-then">{_counted(known)}</span>'
+    self.body.append(
+        f'<details class="postil-rest"{"" if known else " data-later"} data-editorial><summary>{line}</summary>\n'
+        f'<div class="postil-notes" role="group" aria-label="{escape(_notes_on(node["number"]))}">\n'
+    )
+
+
+def _counted(notes: list[Note]) -> str:
+    """How many notes there are beside the essential ones, and how many of them are corrections."""
     corrections = sum(note.kind.judges for note in notes)
     count = _n("+%d note on this paragraph", "+%d notes on this paragraph", len(notes)) % len(notes)
-    of_them = (
-        _n(", %d of them a correction", ", %d of them corrections", corrections) % corrections if corrections else ""
-    )
-    self.body.append(
-        f'<details class="postil-rest" data-known="{known}" data-editorial><summary><span>{escape(count)}</span>'
-        f'{escape(of_them if corrections else "")}</summary>\n<div class="postil-notes" role="group" '
-        f'aria-label="{escape(_notes_on(node["number"]))}">\n'
-    )
+    of_them = _n(", %d of them a correction", ", %d of them corrections", corrections) % corrections
+    return f'<span class="postil-others">{escape(count)}</span>{escape(of_them) if corrections else ""}'
 
 
 class Pieces:
