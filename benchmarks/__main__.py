@@ -46,7 +46,7 @@ def main() -> None:
         checked = time.perf_counter() - begin
         if edition is None or problems:
             raise SystemExit("\n".join(map(str, problems)))
-        rows = [*_builds(edition, root), *_pages(edition, root), *_chart_page(edition, root)]
+        rows = [*_builds(edition, root), *_pages(edition, root), *_search(root), *_chart_page(edition, root)]
         layout = layout_cost(root / "margin")
     text = _report(rows, checked, layout, len(edition.notes))
     (ROOT / "benchmarks/results.md").write_text(text, "utf-8")
@@ -108,6 +108,17 @@ def _lighthouse(places: list[tuple[Path, str]]) -> list[Row]:
         for index, category in enumerate(CATEGORIES, 1)
     ]
     return [*rows, Row("largest contentful paint, Lighthouse", "s", *(scores.largest_paint for scores in found))]
+
+
+def _search(root: Path) -> list[Row]:
+    """What it takes to find a word from nothing; the peer searches pages, ours every sentence, note and source."""
+    page, results = "search.html?q=Putin", Chart("#search-results", "#search-results li")
+    here = page_cost(root / "ours/_build/html", page, results)
+    there = page_cost(root / "peer/_build/html", page, results)
+    return [
+        Row("search with its first result", "KiB", here.bytes / 1024, there.bytes / 1024),
+        Row("time until the first result, slow phone", "s", here.drawn / 1000, there.drawn / 1000),
+    ]
 
 
 def _chart_page(edition: Edition, root: Path) -> list[Row]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from postil.model import Note
 from postil.reading.apparatus import Apparatus
-from postil.reading.records import Event, Person, Term
+from postil.reading.records import Person, SourcedRecord, Term
 from postil.text.article import Article
 from postil.text.names import Finder, either_case
 
@@ -43,7 +43,7 @@ class Mentions:
     named_in: Mapping[str, Sequence[Ref]]
     """The entries that a sentence names, in the order in which it does."""
     unnamed: frozenset[Ref]
-    """The people and terms that nothing names: they are found in the notes that rest on their sources."""
+    """The people and terms that no words name: they are found in the notes that tell of them."""
 
 
 def names_of(record: Person | Term) -> Iterator[str]:
@@ -70,7 +70,7 @@ def named_records(apparatus: Apparatus) -> Iterator[tuple[Ref, Person | Term]]:
 def find_mentions(apparatus: Apparatus, article: Article, notes: Iterable[Note]) -> Mentions:
     """Look for every entry in the sentences of the article and in the notes, which come in reading order.
 
-    An entry that none of them names is found in the notes that rest on its sources.
+    An entry that none of them names is found in the notes that tell of it.
     """
     finder = Finder(all_names(apparatus))
     sentences: dict[Ref, list[str]] = defaultdict(list)
@@ -88,14 +88,14 @@ def find_mentions(apparatus: Apparatus, article: Article, notes: Iterable[Note])
             in_notes[ref].append(note.id)
     unnamed = {ref: record for ref, record in named_records(apparatus) if ref not in sentences and ref not in in_notes}
     for ref, record in unnamed.items():
-        resting = [note.id for note in listed if not set(record.sources).isdisjoint(note.sources)]
-        in_notes |= {ref: resting} if resting else {}
+        telling = [note.id for note in listed if tells_of(note, record)]
+        in_notes |= {ref: telling} if telling else {}
     return Mentions(finder, dict(sentences), dict(in_notes), named_in, frozenset(unnamed))
 
 
-def tells_of(note: Note, event: Event) -> bool:
-    """Whether a note tells of an event: the event names it or, where it names none, the two share a source."""
-    return note.id in event.notes if event.notes else not set(event.sources).isdisjoint(note.sources)
+def tells_of(note: Note, record: SourcedRecord) -> bool:
+    """Whether a note tells of an entry: the entry names it or, where it names none, the two share a source."""
+    return note.id in record.notes if record.notes else not set(record.sources).isdisjoint(note.sources)
 
 
 def _each_once(finder: Finder[Ref], texts: Iterable[str]) -> tuple[Ref, ...]:

@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
     records.stills_are_pictures,
     records.records_have_ids_of_their_own,
     records.names_tell_entries_apart,
-    records.events_lead_to_notes,
+    records.entries_lead_to_notes,
     records.parallels_quote_exactly,
     records.stops_lead_somewhere,
     records.key_answers_questions,

@@ -56,9 +56,11 @@ def names_tell_entries_apart(edition: Edition) -> Iterator[Problem]:
                 yield Problem(entry.path, entry.line, "record-name", message)
 
 
-def events_lead_to_notes(edition: Edition) -> Iterator[Problem]:
-    """Each note that an event names exists."""
-    for entry in edition.apparatus.events:
+def entries_lead_to_notes(edition: Edition) -> Iterator[Problem]:
+    """Each note that a person, a term or an event names exists."""
+    apparatus = edition.apparatus
+    entries: tuple[Entry[Any], ...] = (*apparatus.people, *apparatus.terms, *apparatus.events)
+    for entry in entries:
         for id in entry.record.notes:
             if id not in edition.by_id:
                 hint = did_you_mean(id, edition.by_id, "name the file of a note without its .md")

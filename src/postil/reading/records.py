@@ -53,6 +53,11 @@ class SourcedRecord(Record):
     sources: Annotated[list[Key], AfterValidator(_each_once)] = Field(
         min_length=1, description="Keys of references.bib that bear the record out, each once."
     )
+    notes: Annotated[list[Slug], AfterValidator(_each_once)] = Field(
+        default=[],
+        max_length=40,
+        description="Ids of the notes that tell of it, where no words show it; if left out, those on its sources.",
+    )
 
 
 Alias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=120)]
@@ -113,9 +118,6 @@ class Event(SourcedRecord):
     label: str = Field(default="", max_length=40, description="A short form of the title, beside its point.")
     own_id: str = Field(
         default="", alias="id", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", description="Made from the title if left out."
-    )
-    notes: Annotated[list[Slug], AfterValidator(_each_once)] = Field(
-        default=[], description="Ids of the notes that tell of it; if left out, those that rest on its sources."
     )
     text: Text
 

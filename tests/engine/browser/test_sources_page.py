@@ -29,7 +29,7 @@ def test_many_sources_are_folded_and_an_address_opens_one(reader_of, built: Path
     for script in (True, False):
         page = reader_of(built, java_script_enabled=script).open("book/index.html")
         assert page.locator(".citation:visible").count() == 0
-        assert page.locator("details.citations > summary").all_inner_texts()[0].startswith("A (7)")
+        assert page.locator("details.citations > summary").all_inner_texts()[0].startswith("A – B (14)")
     page = reader_of(built).open("book/index.html#source-paper-3")
     assert page.locator("#source-paper-3").is_visible()
 

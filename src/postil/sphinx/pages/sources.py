@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from docutils import nodes
@@ -44,20 +44,32 @@ def watch_bibliographies(app: Sphinx, document: nodes.document) -> None:
 
 
 MANY = 12
-"""A group of more sources than so many is folded by the first letter."""
+"""A group of more sources than so many is folded into parts of so many or more, by the first letters."""
 
 
 def _folded(listed: list[source_entry]) -> Iterator[nodes.Element]:
-    """The sources of a group: as they are where they are few, else under their first letters, which open on demand."""
+    """The sources of a group: as they are where they are few, else in parts named by letters, which open on demand."""
     if len(listed) <= MANY:
         yield nodes.container("", *listed, classes=["citations"])
         return
-    by_letter: dict[str, list[source_entry]] = defaultdict(list)
-    for entry in listed:
-        first = next((letter for letter in entry.astext() if letter.isalnum()), "#")
-        by_letter[first.upper()].append(entry)
-    for letter, entries_of_it in by_letter.items():
-        yield folded("", *entries_of_it, summary=f"{letter} ({len(entries_of_it)})", classes=["citations"])
+    part: list[source_entry] = []
+    for _, entries_of_it in groupby(listed, _letter):
+        part += entries_of_it
+        if len(part) >= MANY:
+            yield _part(part)
+            part = []
+    if part:
+        yield _part(part)
+
+
+def _part(listed: list[source_entry]) -> folded:
+    first, last = _letter(listed[0]), _letter(listed[-1])
+    letters = first if first == last else f"{first} – {last}"
+    return folded("", *listed, summary=f"{letters} ({len(listed)})", classes=["citations"])
+
+
+def _letter(entry: source_entry) -> str:
+    return next((letter.upper() for letter in entry.astext() if letter.isalnum()), "#")
 
 
 class ArrangeSources(SphinxPostTransform):

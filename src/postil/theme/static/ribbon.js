@@ -4,6 +4,7 @@
 (function (/** @type {Postil} */ postil) {
   "use strict";
 
+  const SOLID = "close"; // the likeness whose runs carry the words
   const SAME_LINE = 8; // px between the middles of two boxes on one line
   const INSET = 5; // px by which a run is shorter than its lines at either end
 
@@ -58,6 +59,7 @@
       const passage = article.parentElement;
       const height = parseFloat(getComputedStyle(article).lineHeight);
       const origin = passage.getBoundingClientRect().top;
+      let labelled = -Infinity; // down to where the label of a run before reaches
       for (const run of runsOf(linesIn(article), height)) {
         const ribbon = document.createElement("a");
         ribbon.className = "postil-ribbon";
@@ -66,10 +68,11 @@
         ribbon.dataset.editorial = "";
         ribbon.setAttribute("aria-label", label);
         ribbon.tabIndex = -1; // the line under the paragraph has the same links for the keyboard
-        postil.element("span", run.bottom - run.top > 4 * height ? label : "", ribbon);
         ribbon.style.top = `${run.top - height / 2 + INSET - origin}px`;
         ribbon.style.height = `${run.bottom - run.top + height - 2 * INSET}px`;
         passage.append(ribbon);
+        if (run.likeness !== SOLID || run.top < labelled) continue;
+        labelled = run.top + postil.element("span", label, ribbon).offsetHeight;
       }
     }
   }
