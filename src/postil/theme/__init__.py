@@ -137,6 +137,7 @@ def describe_page(
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if wanted(file, body, given)]
     context["has_notes"] = _NOTES in body
+    context["has_text"] = _TEXT in body
     context["scripts"] = [name for name, mark in SCRIPTS.items() if mark in body]
     context["content_security_policy"] = _policy(app, pagename, context)
     context["picture"] = f"{app.config.html_baseurl.rstrip('/')}/_static/{PICTURE}" if _has_picture(app) else ""

@@ -48,6 +48,14 @@
 
   root.classList.add("js", "unsettled");
 
+  // The face of the text is there for the first paint; from disk it is anyway, and no preload is allowed.
+  if (location.protocol !== "file:") {
+    var face = document.createElement("link");
+    Object.assign(face, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" });
+    face.href = root.dataset.root + "_static/fonts/source-serif-4-latin-400-normal.woff2";
+    document.head.append(face);
+  }
+
   // What scripts put in place is shown when it stands there, so that nothing jumps; see `.unsettled` in the style sheet.
   postil.settled = function () { root.classList.remove("unsettled"); };
 

@@ -158,16 +158,10 @@
 
   postil.ownLists = { fill, ordered, entry, button };
 
-  const opener = document.createElement("button");
-  opener.type = "button";
-  opener.className = "own-open";
-  const sign = postil.element("span", "✎", opener);
-  sign.setAttribute("aria-hidden", "true");
-  postil.element("span", say("My notes"), opener).className = "unseen";
-  const number = postil.element("span", "", opener);
+  const opener = /** @type {HTMLElement} */ (tools.querySelector(".own-open"));
+  const number = opener.querySelector(".own-count");
   opener.addEventListener("click", postil.showOwn);
   const refresh = () => { number.textContent = own.all().length ? String(own.all().length) : ""; };
   document.addEventListener("postil:own", refresh);
   refresh();
-  tools.querySelector(".scheme").before(opener);
 })((window.postil = window.postil || {}));
