@@ -64,7 +64,9 @@ def test_every_link_within_the_book_leads_somewhere(name) -> None:
             continue
         target = ((BUILT / name).parent / unquote(parts.path)).resolve() if parts.path else BUILT / name
         if not target.is_file() or (
-            parts.fragment and not html.parse(target).xpath("//*[@id=$id]", id=unquote(parts.fragment))
+            parts.fragment
+            and "=" not in parts.fragment  # what the ledger is to show, no place
+            and not html.parse(target).xpath("//*[@id=$id]", id=unquote(parts.fragment))
         ):
             broken.append(link.get("href"))
     assert broken == []

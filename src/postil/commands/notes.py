@@ -48,7 +48,7 @@ ROOT = click.option(
 _NO_VERDICT = "none"
 _GROUPS = click.Choice([str(group) for group in SourceGroup])
 _LARGEST_IMPORT = 64 * 1024 * 1024  # bytes
-_TEMPLATE = "One or two sentences, at most 60 words: what the margin shows."
+_TEMPLATE = "A sentence or two: what the margin shows."
 
 
 def register(main: click.Group) -> None:

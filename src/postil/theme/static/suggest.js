@@ -16,7 +16,7 @@
   function noteFile(quote, kind, given) {
     const today = new Date().toISOString().slice(0, 10);
     const title = given.title || (kind.asks ? "Your question in a few words" : "Your finding in a few words");
-    const asked = kind.asks ? "What would you ask a class here? At most 60 words." : "One or two sentences, at most 60 words: what the margin shows.";
+    const asked = kind.asks ? "What would you ask a class here? In a sentence or two." : "A sentence or two: what the margin shows.";
     const body = kind.asks ? "" : `\n\n+++\n\n${given.source || "What opens on demand, with what the sources say."}`;
     return `---\n${line("quote", quote.exact)}${line("prefix", quote.prefix)}${line("suffix", quote.suffix)}kind: ${kind.name}\n${line("title", title)}` +
       `${kind.asks ? "" : "sources: []\n"}as_of: ${kind.later ? today : postil.edition.date}\nby: [${given.by ? JSON.stringify(given.by) : "your-name"}]\n---\n${given.text || asked}${body}\n`;
