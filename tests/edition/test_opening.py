@@ -74,7 +74,6 @@ def test_an_address(still, chapters, edition) -> None:
     assert not apart
 
 
-@pytest.mark.xfail(reason="on a phone in All an address may open below the screen", strict=False)
 @pytest.mark.parametrize("view", ["", "?view=text", "?view=all", "?view=then", "?without=correction.context.source"])
 def test_an_address_that_is_opened_anew(still, chapters, edition, view) -> None:
     for chapter in chapters[1::2]:

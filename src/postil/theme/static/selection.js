@@ -164,10 +164,12 @@
     return quotes.placeOf(range);
   }
 
-  // The words that the reader selected, or the sentence that has the focus or that the address names.
+  // The words that the reader selected, or the sentence that has the focus, itself or in a note on it, or the address.
   function chosen() {
     const focused = document.activeElement;
-    const sentence = focused?.closest(".postil-sentence") || document.querySelector(".postil-sentence:target");
+    const card = /** @type {HTMLElement | null} */ (focused?.closest("[data-note]"));
+    const words = card ? document.querySelector(`[data-notes~="${card.dataset.note}"]`) : focused;
+    const sentence = words?.closest(".postil-sentence") || document.querySelector(".postil-sentence:target");
     return selected() || ofSentence(sentence);
   }
 
