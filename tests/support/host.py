@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from base64 import b64decode
 from contextlib import chdir, redirect_stderr, redirect_stdout
@@ -11,6 +12,7 @@ from typing import Any
 
 import yaml
 from jupyter_book.sphinx import build_sphinx
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.locale import translators
 
 from tests.support.build import Result
@@ -112,8 +114,20 @@ class HostBook:
         return self
 
 
+def retire_collectors() -> None:
+    """Mark the collectors of earlier builds in this process as switched off.
+
+    Else sphinx-external-toc 1.1, which looks through the memory of the process for collectors to switch off, takes other
+    extensions' event handlers out of the next build.
+    """
+    for collector in gc.get_objects():
+        if isinstance(collector, TocTreeCollector):
+            collector.listener_ids = None
+
+
 def jupyter_book(book: HostBook) -> Result:
     """Build as `jupyter-book build -W --keep-going` does, in this process."""
+    retire_collectors()
     book.write_config()
     said = StringIO()
     with chdir(book.root), redirect_stdout(StringIO()), redirect_stderr(said):
