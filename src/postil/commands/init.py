@@ -13,8 +13,8 @@ import click
 
 from postil.authoring.metadata import split_metadata
 from postil.authoring.new_edition import LICENCE, About, edition_files, guess_title
-from postil.commands.notes import Answers, refuse
-from postil.commands.terminal import at_work
+from postil.commands.answers import Answers
+from postil.commands.terminal import at_work, refuse
 from postil.reading.settings import Format
 from postil.text.article import read_article
 from postil.text.characters import seen

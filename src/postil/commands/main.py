@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from platformdirs import user_cache_path
 from postil import __version__
 from postil.check import check as run_check
 from postil.check.notices import notices
-from postil.commands import build, init, notes, release
+from postil.commands import build, changed, incoming, init, new, release
 from postil.commands.extras import extra
 from postil.commands.messages import FORMATS
 from postil.commands.terminal import Commands, at_work
@@ -43,10 +44,11 @@ def main() -> None:
     """
 
 
-notes.register(main)
 build.register(main)
 release.register(main)
 main.add_command(init.command, "init")
+for command in (new.new, incoming.from_issue, incoming.import_, changed.diff, changed.reanchor):
+    main.add_command(command)
 
 
 @main.command()
@@ -188,4 +190,4 @@ def _memory_of(root: Path) -> Path:
 
 def _relative(problem: Problem, root: Path) -> Problem:
     path = problem.path.relative_to(root) if problem.path.is_relative_to(root) else problem.path
-    return Problem(path, problem.line, problem.code, problem.message)
+    return replace(problem, path=path)

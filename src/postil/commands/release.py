@@ -11,7 +11,7 @@ from postil.authoring.changes import GitError
 from postil.authoring.releases import changelog, last_release, release_since
 from postil.check import check
 from postil.check.notices import notices
-from postil.commands.notes import refuse
+from postil.commands.terminal import refuse
 from postil.edition import Edition
 from postil.reading.history import Release, releases_text
 

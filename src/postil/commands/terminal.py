@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+
+from postil.text.characters import shown
 
 _PATIENCE = 2.0  # seconds after which a command says that it is at work
 _INTERRUPTED = 130  # what shells give a program that Ctrl-C ended
@@ -48,3 +51,10 @@ def at_work(what: str) -> Iterator[None]:
         yield
     finally:
         done.set()
+
+
+def refuse(message: str) -> NoReturn:
+    """Say what is wrong, and end with exit status 1."""
+    for line in message.split("\n"):
+        click.echo(shown(line), err=True)
+    sys.exit(1)

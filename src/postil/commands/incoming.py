@@ -1,0 +1,98 @@
+"""Notes that come from elsewhere: `postil from-issue` and `postil import`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from postil.authoring.annotations import ImportFailedError
+from postil.authoring.drafts import Draft
+from postil.authoring.issue_form import FormError, draft_of
+from postil.commands.answers import ROOT, edition_at
+from postil.commands.extras import extra
+from postil.commands.terminal import at_work, refuse
+from postil.commands.writing import NoteRefusedError, write_note
+from postil.edition import Edition
+from postil.model import Quote
+from postil.text.characters import shown
+from postil.text.received import UnfitTextError, decode
+
+_LARGEST_IMPORT = 64 * 1024 * 1024  # bytes
+
+
+@click.command("from-issue")
+@click.argument("form", type=click.File("rb"))
+@ROOT
+def from_issue(form: BinaryIO, root: Path) -> None:
+    """Turn the text of a filled-in issue form, from the file FORM or `-`, into a note file, or say what is missing."""
+    edition = edition_at(root)
+    try:
+        draft, added = draft_of(_decoded(form, _LARGEST_IMPORT), edition)
+    except FormError as error:
+        refuse("\n".join(error.missing))
+    except UnfitTextError as error:
+        refuse(f"{_name(form)}:{error.line}:{error.column}: {error}")
+    write_note(draft, added, edition)
+
+
+@click.command("import")
+@click.argument("annotations", type=click.File("rb"))
+@ROOT
+def import_(annotations: BinaryIO, root: Path) -> None:
+    """Make note files of the W3C or Hypothesis ANNOTATIONS, a JSON file or `-`.
+
+    What was imported before is left alone. What cannot be placed or kept is printed with its whole text, and the exit
+    status is then 1; `postil check` says what is still missing.
+    """
+    with extra("import"):
+        from postil.authoring.importing import imported
+    edition = edition_at(root)
+    there = {note.via for note in edition.notes if note.via} | {_said(note.quote, note.title) for note in edition.notes}
+    counts = {"written": 0, "already there": 0, "not imported": 0}
+    try:
+        with at_work("reading"):
+            found = list(imported(_decoded(annotations, _LARGEST_IMPORT), edition))
+    except (ImportFailedError, UnfitTextError) as error:
+        refuse(f"{_name(annotations)}: {error}")
+    for item in found:
+        draft = item.draft
+        if draft and (draft.via in there or _said(draft.quote, draft.title) in there):
+            counts["already there"] += 1
+            continue
+        reason = _why_not(draft, edition) if draft else item.reason
+        counts["not imported" if reason else "written"] += 1
+        if reason:
+            refused = [f"not imported: “{item.quote}”: {reason}", *(f"  {line}" for line in item.words.split("\n"))]
+            click.echo("\n".join(map(shown, refused)), err=True)
+    click.echo(", ".join(f"{count} {what}" for what, count in counts.items() if count), err=True)
+    if counts["not imported"]:
+        sys.exit(1)
+
+
+def _said(quote: Quote, title: str) -> str:
+    """What tells a note from all others: what it says of which words."""
+    return f"{title}\0{quote}"
+
+
+def _decoded(file: BinaryIO, most: int) -> str:
+    """The text of a file or of standard input. Raises UnfitTextError."""
+    raw = file.read(most + 1)
+    if len(raw) > most:
+        raise UnfitTextError(1, 1, f"has more than {most} bytes; divide it")
+    return decode(raw)
+
+
+def _name(file: BinaryIO) -> str:
+    return str(getattr(file, "name", "<stdin>"))
+
+
+def _why_not(draft: Draft, edition: Edition) -> str:
+    """Write the note; what is wrong with it where it cannot be written."""
+    try:
+        write_note(draft, [], edition)
+    except NoteRefusedError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,58 @@
+"""A draft becomes a note file, with the source and the evidence record that it brings, or is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from postil.authoring.drafts import Draft, NewSource, append_source, id_for, note_text
+from postil.authoring.first_evidence import PASSAGE, record_path, record_problems, record_text
+from postil.edition import Edition
+from postil.reading.notes import parse_note
+
+
+class NoteRefusedError(click.ClickException):
+    """What keeps a draft from being a note; exit status 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Say it without more ado."""
+        click.echo(self.message, err=True)
+
+
+def write_note(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
+    """Write the note, its new sources and what the first says; raises NoteRefusedError for what is no valid note."""
+    paths = edition.paths
+    id = id_for(draft.title, {path.stem for path in paths.notes.glob("**/*.md")})
+    path = paths.notes / f"{id}.md"
+    record = _record(draft, edition)
+    if record:
+        draft = replace(draft, sources=(f"{draft.sources[0]}#{PASSAGE}", *draft.sources[1:]))
+    text = note_text(draft)
+    _, problems = parse_note(path, text)
+    if problems:
+        raise NoteRefusedError("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
+    for source in added:
+        append_source(paths.references, source)
+        click.echo(f"{paths.within(paths.references)}: {source.key}, unchecked", err=True)
+    for place, content in (*record, (path, text)):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content, "utf-8")
+        click.echo(paths.within(place), err=place != path)
+    return path
+
+
+def _record(draft: Draft, edition: Edition) -> list[tuple[Path, str]]:
+    """The evidence record that the draft's one sentence makes, and its place; none where the edition keeps none."""
+    key = draft.sources[0] if draft.sources else ""
+    if not (draft.says and key) or edition.evidence is None or key in edition.evidence:
+        return []
+    path = record_path(key, edition.paths)
+    told = key, draft.says, draft.by[0], date.today()
+    problems = record_problems(path, *told)
+    if problems:
+        raise NoteRefusedError("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
+    return [(path, record_text(*told))]
