@@ -77,27 +77,36 @@ CODES = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something the edition refuses, and what would be right. `line` counts from 1; 0 means the file."""
+    """Something the edition refuses, and what would be right.
+
+    `line` counts from 1; 0 means the file. So does `column`, in characters; 0 means the line.
+    """
 
     path: Path
     line: int
     code: str
     message: str
+    column: int = 0
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"the code '{self.code}' is not one of CODES")
 
     def __str__(self) -> str:
-        return f"{shown(str(self.path))}:{self.line or 1}: {shown(self.message)} [{self.code}]"
+        column = f":{self.column}" if self.column else ""
+        return f"{shown(str(self.path))}:{self.line or 1}{column}: {shown(self.message)} [{self.code}]"
 
 
 class ProblemError(ValueError):
-    """Raised where reading stops at a problem: `code` is one of CODES, `line` counts from 1."""
+    """Raised where reading stops at a problem: `code` is one of CODES, `line` and `column` are those of a Problem."""
 
-    def __init__(self, code: str, message: str, line: int = 1) -> None:
+    def __init__(self, code: str, message: str, line: int = 1, column: int = 0) -> None:
         super().__init__(message)
-        self.code, self.line = code, line
+        self.code, self.line, self.column = code, line, column
+
+    def at(self, path: Path) -> Problem:
+        """The Problem that it is in a file."""
+        return Problem(path, self.line, self.code, str(self), self.column)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -117,7 +117,7 @@ class HostBook:
 def retire_collectors() -> None:
     """Mark the collectors of earlier builds in this process as switched off.
 
-    Else sphinx-external-toc 1.1, which looks through the memory of the process for collectors to switch off, takes other
+    Else sphinx-external-toc 1.1, which looks through the process for collectors to switch off, takes other
     extensions' event handlers out of the next build.
     """
     for collector in gc.get_objects():

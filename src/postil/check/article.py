@@ -21,8 +21,10 @@ def the_article_can_be_printed(edition: Edition) -> Iterator[Problem]:
         path = edition.paths.article
         if not path.exists():  # the text is what the pages hold
             block = next((piece.block for piece in edition.pieces if unfit(piece.block.text)), None)
-            path, line = (block.path, block.line + (unfit(block.text) or (1,))[0]) if block else (path, line)
-        yield Problem(path, line, "character-unseen", f"column {column}: {message}")
+            if block:
+                path, (line, column, message) = block.path, unfit(block.text) or found
+                line += block.line
+        yield Problem(path, line, "character-unseen", message, column)
 
 
 def the_article_is_in_the_book(edition: Edition) -> Iterator[Problem]:

@@ -19,5 +19,5 @@ def unreadable_files(paths: Paths) -> list[Problem]:
             try:
                 read_text(path, LARGEST)
             except ProblemError as error:
-                problems.append(Problem(path, error.line, error.code, str(error)))
+                problems.append(error.at(path))
     return problems

@@ -22,7 +22,7 @@ def stills_are_pictures(edition: Edition) -> Iterator[Problem]:
         try:
             found = foreign_to_pictures(read_text(path, _LARGEST_STILL))
         except ProblemError as error:
-            yield Problem(path, error.line, error.code, str(error))
+            yield error.at(path)
             continue
         if found:
             line, what = found

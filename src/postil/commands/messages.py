@@ -15,7 +15,7 @@ def as_text(problems: Iterable[Problem], notices: Iterable[Problem] = ()) -> Ite
 
 
 def as_json(problems: Iterable[Problem], notices: Iterable[Problem] = ()) -> Iterator[str]:
-    """One JSON list of objects with `file`, `line` from 1, `code` and `message`."""
+    """One JSON list of objects with `file`, `line` and, where it is known, `column`, from 1, `code` and `message`."""
     yield json.dumps([_fields(problem) for problem in problems], ensure_ascii=False, indent=1)
 
 
@@ -23,7 +23,8 @@ def as_github(problems: Iterable[Problem], notices: Iterable[Problem] = ()) -> I
     """A workflow command of GitHub Actions for each problem and notice: shown on its line of the pull request."""
     for level, problem in [*(("error", p) for p in problems), *(("notice", p) for p in notices)]:
         file, title = (_property(value) for value in (problem.path.as_posix(), problem.code))
-        yield f"::{level} file={file},line={problem.line or 1},title={title}::{_data(shown(problem.message))}"
+        place = f"line={problem.line or 1}" + (f",col={problem.column}" if problem.column else "")
+        yield f"::{level} file={file},{place},title={title}::{_data(shown(problem.message))}"
 
 
 FORMATS: dict[str, Callable[[Iterable[Problem], Iterable[Problem]], Iterator[str]]] = {
@@ -37,6 +38,7 @@ def _fields(problem: Problem) -> dict[str, str | int]:
     return {
         "file": problem.path.as_posix(),
         "line": problem.line or 1,
+        **({"column": problem.column} if problem.column else {}),
         "code": problem.code,
         "message": problem.message,
     }

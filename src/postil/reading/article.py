@@ -29,4 +29,4 @@ def read_article_text(path: Path, blocks: Iterable[Block]) -> str | Problem:
     try:
         return read_text(path, _LARGEST)
     except ProblemError as error:
-        return Problem(path, error.line, error.code, str(error))
+        return error.at(path)

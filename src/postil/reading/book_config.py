@@ -26,7 +26,7 @@ def find_paths(root: Path) -> Paths | Problem:
     try:
         return paths_in(root, read(path))
     except ProblemError as error:
-        return Problem(path, error.line, error.code, str(error))
+        return error.at(path)
 
 
 def paths_in(root: Path, folder: Any) -> Paths:

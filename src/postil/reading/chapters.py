@@ -13,6 +13,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from postil.problems import Problem
 from postil.reading.pages import Page
 from postil.text.article import Article, Paragraph
+from postil.text.characters import position
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,11 @@ def _difference(block: Block, expected: str) -> Problem:
     same = next(
         (i for i, (a, b) in enumerate(zip(words, expected, strict=False)) if a != b), min(len(words), len(expected))
     )
-    line = block.line + 1 + block.text[: block.text.index(words) + same].count("\n")
+    line, column = position(block.text, block.text.index(words) + same)
     before = words[max(0, same - 20) : same].rpartition("\n")[2]
     there, here = _clip(expected[same:]) or "(the end)", _clip(words[same:]) or "(the end)"
     message = f"differs from article.txt after “{before}”: here “{here}”, in the article “{there}”"
-    return Problem(block.path, line, "article-differs", message)
+    return Problem(block.path, block.line + line, "article-differs", message, column)
 
 
 def _division(piece: Piece) -> Problem | None:

@@ -21,7 +21,8 @@ def read_items(text: str) -> BibliographyData:
     try:
         items = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ProblemError("source-unreadable", f"is not JSON: {error}", getattr(error, "lineno", 1)) from None
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 0)
+        raise ProblemError("source-unreadable", f"is not JSON: {error}", line, column) from None
     items = items.get("items") if isinstance(items, dict) else items
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ProblemError("source-unreadable", "is not CSL JSON: a list of items, each with id, type and title")

@@ -138,7 +138,7 @@ def _read(path: Path) -> tuple[Entry[Evidence] | None, list[Problem]]:
     try:
         text = read_text(path, LARGEST)
     except ProblemError as error:
-        return None, [Problem(path, error.line, error.code, str(error))]
+        return None, [error.at(path)]
     return recall("evidence", text, lambda: _parsed(path), str(path))
 
 

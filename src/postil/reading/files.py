@@ -30,12 +30,12 @@ def read_text(path: Path, most: int) -> str:
     try:
         return decode(raw)
     except UnfitTextError as error:
-        raise ProblemError("not-utf8", "is not UTF-8 text; save it as UTF-8", error.line) from None
+        raise ProblemError("not-utf8", "is not UTF-8 text; save it as UTF-8", error.line, error.column) from None
 
 
 def refuse_unseen(text: str) -> None:
     """Raise ProblemError where a text by strangers holds a character that it may not."""
     found = unseen(text)
     if found:
-        line, message = found
-        raise ProblemError("character-unseen", message, line)
+        line, column, message = found
+        raise ProblemError("character-unseen", message, line, column)

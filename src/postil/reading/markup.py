@@ -175,7 +175,7 @@ def _wrong_with_role(token: Token) -> str:
 
 def _wrong_with_words(token: Token) -> str:
     if found := unseen(token.content):
-        return found[1]
+        return found[2]
     if re.search(r"[{}]", token.content):
         return "braces do nothing in a note's text; what they should show belongs between back quotes: `{…}`"
     if "[^" in token.content:

@@ -125,7 +125,7 @@ def read_note(path: Path, frame: Frame = FRAME) -> tuple[Note | None, list[Probl
     try:
         text = read_text(path, LARGEST)
     except ProblemError as error:
-        return None, [Problem(path, error.line, error.code, str(error))]
+        return None, [error.at(path)]
     return recall("note", text, lambda: parse_note(path, text, frame), f"{path} {frame.digest}")
 
 
@@ -142,7 +142,7 @@ def parse_note(path: Path, text: str, frame: Frame = FRAME) -> tuple[Note | None
         body_line = text[:end].count("\n")
         fields, lines = _load(yaml)
     except ProblemError as error:
-        return None, [Problem(path, error.line, error.code, str(error))]
+        return None, [error.at(path)]
     problems = list(_id_problems(path))
     try:
         checked = Fields.model_validate(fields)
@@ -175,7 +175,7 @@ def _load(yaml: str) -> tuple[Any, dict[str, int]]:
         data, lines = load(yaml)
     except YamlError as error:
         message = f"the front matter is not plain YAML: {error}"
-        raise ProblemError("note-front-matter", message, error.line + 1) from None
+        raise ProblemError("note-front-matter", message, error.line + 1, error.column) from None
     if not isinstance(data, dict):
         raise ProblemError("note-front-matter", "the front matter must be lines of `name: value`")
     return data, {str(path[0]): line + 1 for path, line in lines.items() if len(path) == 1}

@@ -50,7 +50,7 @@ def read_pages(paths: Paths, docnames: Iterable[str]) -> tuple[list[Page], list[
             try:
                 pages.append(Page(docname, path, read_text(path, LARGEST)))
             except ProblemError as error:
-                problems.append(Problem(path, error.line, error.code, str(error)))
+                problems.append(error.at(path))
     return pages, problems
 
 

@@ -174,9 +174,9 @@ def load_yaml(path: Path, largest: int = _LARGEST) -> tuple[Any, dict[YamlPath, 
         refuse_unseen(text)
         return load(text)
     except ProblemError as error:
-        return Problem(path, error.line, error.code, str(error))
+        return error.at(path)
     except YamlError as error:
-        return Problem(path, error.line, "record-unreadable", f"is not plain YAML: {error}")
+        return Problem(path, error.line, "record-unreadable", f"is not plain YAML: {error}", error.column)
 
 
 def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -> tuple[R | None, list[Problem]]:

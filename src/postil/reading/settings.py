@@ -138,9 +138,10 @@ def read_settings(path: Path) -> Settings | Problem:
         fields, lines = load(read_text(path, LARGEST))
         return Settings.model_validate(fields or {})
     except ProblemError as error:
-        return Problem(path, error.line, error.code, str(error))
+        return error.at(path)
     except YamlError as error:
-        return Problem(path, error.line, "edition-settings", f"cannot be read: {str(error).splitlines()[0]}")
+        message = f"cannot be read: {str(error).splitlines()[0]}"
+        return Problem(path, error.line, "edition-settings", message, error.column)
     except ValidationError as error:
         first = error.errors()[0]
         place = first["loc"]

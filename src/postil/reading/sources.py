@@ -40,7 +40,7 @@ def read_sources(*paths: Path) -> tuple[dict[str, Source], list[Problem]]:
             text = read_text(path, LARGEST)
             found = recall("sources", text, partial(_read, path, text), str(path))
         except ProblemError as error:
-            problems.append(Problem(path, error.line, error.code, str(error)))
+            problems.append(error.at(path))
             continue
         for source, wrong in found:
             problems += wrong

@@ -30,7 +30,7 @@ def read_toc(paths: Paths) -> tuple[list[str], list[Problem]]:
         text = read_text(toc, _LARGEST)
         site = _parse(text)
     except ProblemError as error:
-        return [], [Problem(toc, error.line, error.code, str(error))]
+        return [], [error.at(toc)]
     pages = _all_pages(paths)
     documents = list(dict.fromkeys(_walk(site.root, site, pages)))
     return documents, list(_missing(toc, text, site, pages))
@@ -46,8 +46,9 @@ def _parse(text: str) -> SiteMap:
     except ProblemError:
         raise
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ProblemError("toc-unreadable", f"cannot be read: {error.problem}", line) from None
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
+        raise ProblemError("toc-unreadable", f"cannot be read: {error.problem}", line, column) from None
     except (MalformedError, yaml.YAMLError, RecursionError, KeyError, TypeError, ValueError, AttributeError) as error:
         message = str(error).strip("'\"").splitlines()[0] if str(error) else "its form"
         raise ProblemError("toc-unreadable", f"cannot be read: {message}", _line_of(str(error), text)) from None

@@ -34,11 +34,12 @@ Path = tuple[str | int, ...]
 
 
 class YamlError(ValueError):
-    """What is wrong with a YAML text, and the line, from 1."""
+    """What is wrong with a YAML text, and where: line and column from 1."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, mark: Any, message: str) -> None:
         super().__init__(message)
-        self.line = line
+        self.line: int = mark.line + 1 if mark else 1
+        self.column: int = mark.column + 1 if mark else 0
 
 
 def load(text: str) -> tuple[Any, dict[Path, int]]:
@@ -55,10 +56,10 @@ def load(text: str) -> tuple[Any, dict[Path, int]]:
         lines = dict(_lines(node, ()))
         return (loader.construct_document(node) if node else None), lines
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise YamlError(line, f"{error.problem}; put a value with a colon or a quote mark in quotes") from None
+        hint = "put a value with a colon or a quote mark in quotes"
+        raise YamlError(error.problem_mark, f"{error.problem}; {hint}") from None
     except yaml.YAMLError as error:
-        raise YamlError(1, str(error).splitlines()[0]) from None
+        raise YamlError(None, str(error).splitlines()[0]) from None
     finally:
         if loader is not None:
             loader.dispose()
@@ -68,12 +69,11 @@ def _refuse_tricks(text: str) -> None:
     """Raise YamlError before anything is built that could be larger than the text."""
     depth = 0
     for token in yaml.scan(text, Loader=_Loader):
-        line = token.start_mark.line + 1
         if isinstance(token, AliasToken | AnchorToken | TagToken):
-            raise YamlError(line, "anchors (&), aliases (*) and tags (!) are not allowed")
+            raise YamlError(token.start_mark, "anchors (&), aliases (*) and tags (!) are not allowed")
         depth += isinstance(token, _STARTS) - isinstance(token, _ENDS)
         if depth > _DEEPEST:
-            raise YamlError(line, f"lists and mappings stand more than {_DEEPEST} deep")
+            raise YamlError(token.start_mark, f"lists and mappings stand more than {_DEEPEST} deep")
 
 
 def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:
@@ -82,10 +82,10 @@ def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:
         for key, value in node.value:
             line = key.start_mark.line + 1
             if not isinstance(key.value, str):
-                raise YamlError(line, "the name of a field must be a word, not a list or a mapping")
+                raise YamlError(key.start_mark, "the name of a field must be a word, not a list or a mapping")
             yield from _lines(key, ())
             if key.value in seen:
-                raise YamlError(line, f"the field '{key.value}' stands here for the second time")
+                raise YamlError(key.start_mark, f"the field '{key.value}' stands here for the second time")
             seen.add(key.value)
             yield (*path, key.value), line
             yield from _lines(value, (*path, key.value))
@@ -94,4 +94,4 @@ def _lines(node: Node | None, path: Path) -> Iterator[tuple[Path, int]]:
             yield (*path, index), value.start_mark.line + 1
             yield from _lines(value, (*path, index))
     elif isinstance(node, ScalarNode) and (found := unseen(node.value)):
-        raise YamlError(node.start_mark.line + 1, found[1])
+        raise YamlError(node.start_mark, found[2])

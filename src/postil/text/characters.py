@@ -25,8 +25,8 @@ _MOST_ACCENTS = 6  # on one letter; more cover the lines above and below
 _LONGEST = 1000
 
 
-def unseen(text: str) -> tuple[int, str] | None:
-    """(line from 1, what is wrong) for the first character that may not stand in the text; None where all may."""
+def unseen(text: str) -> tuple[int, int, str] | None:
+    """(line, column, what is wrong), both from 1, for the first character that may not be in the text; else None."""
     accents = 0
     last = -1
     for found in _UNCOMMON.finditer(text):
@@ -35,9 +35,10 @@ def unseen(text: str) -> tuple[int, str] | None:
         accents = (accents if at == last + 1 else 0) + 1 if category[0] == "M" else 0
         last = at
         if accents > _MOST_ACCENTS:
-            return _line(text, at), f"more than {_MOST_ACCENTS} accents on one letter cover other words; leave some out"
+            message = f"more than {_MOST_ACCENTS} accents on one letter cover other words; leave some out"
+            return *position(text, at), message
         if _is_unseen(character) and not _needed(text, at):
-            return _line(text, at), f"the invisible character {_name(character)} cannot stand here; remove it"
+            return *position(text, at), f"the invisible character {_name(character)} cannot stand here; remove it"
     return None
 
 
@@ -64,7 +65,7 @@ def unfit(text: str) -> tuple[int, int, str] | None:
 
 def position(text: str, at: int) -> tuple[int, int]:
     """Line and column, both from 1, of an offset in a text."""
-    return _line(text, at), at - text.rfind("\n", 0, at)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def ignored(text: str) -> bool:
@@ -91,10 +92,6 @@ def shown(text: str) -> str:
     """A message as one visible line, whatever name or value it quotes; a long one is cut."""
     line = visible(text)
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-
-
-def _line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
 
 
 def _is_unseen(character: str) -> bool:

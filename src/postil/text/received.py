@@ -22,14 +22,13 @@ class UnfitTextError(ValueError):
 def decode(raw: bytes) -> str:
     """The text of a file in UTF-8, without a byte order mark, each line with a line feed at its end.
 
-    Raises UnfitTextError for what is not UTF-8; its column counts bytes.
+    Raises UnfitTextError for what is not UTF-8.
     """
     try:
         return raw.removeprefix(codecs.BOM_UTF8).decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        raise UnfitTextError(line, column, "is not UTF-8 text; save it as UTF-8") from None
+        before = error.object[: error.start].decode("utf-8")
+        raise UnfitTextError(*position(before, len(before)), "is not UTF-8 text; save it as UTF-8") from None
 
 
 def receive(raw: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -325,6 +326,37 @@ def test_problems_as_json_and_as_annotations(small: SmallEdition) -> None:
     assert (problem["file"], problem["line"], problem["code"]) == ("book/notes/spoilt.md", 2, "quote-missing")
     line = run("check", small.root, "--format", "github").stdout.strip()
     assert line.startswith("::error file=book/notes/spoilt.md,line=2,title=quote-missing::the quote “the bridge felt”")
+
+
+def test_the_column_is_said_where_it_is_known(small: SmallEdition) -> None:
+    small.note("hidden", note("the bridge fell", title="A b\u200bc", margin="It was\u202e of wood."))
+    (line,) = run("check", small.root).stdout.strip().splitlines()
+    assert line.startswith("book/notes/hidden.md:4:11: the invisible character U+200B (zero width space)")
+    (problem,) = json.loads(run("check", small.root, "--format", "json").stdout)
+    assert (problem["line"], problem["column"]) == (4, 11)
+    annotation = run("check", small.root, "--format", "github").stdout.strip()
+    assert annotation.startswith("::error file=book/notes/hidden.md,line=4,col=11,title=character-unseen::")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("book/article.txt", b"On rivers\n\n\xc3\xa9\xc3\xa9\xff", "book/article.txt:3:3: is not UTF-8"),
+        ("book/edition.yml", b"title: a: b\n", "book/edition.yml:1:9: cannot be read"),
+        ("_toc.yml", b"format: jb-book\nroot: [\n", "_toc.yml:3:1: cannot be read"),
+        ("book/one.md", b"# One\n\n:::{article}\nOn rivals\n:::\n", "book/one.md:4:7: differs from article.txt"),
+        ("book/notes/a.md", b"---\nquote: [\n---\nIt.\n", "book/notes/a.md:3:1: the front matter"),
+        ("book/apparatus/people.yml", b"- id: a\n  id: b\n", "book/apparatus/people.yml:2:3: is not plain YAML"),
+    ],
+)
+def test_faults_of_form_are_named_by_line_and_column(
+    small: SmallEdition, name: str, content: bytes, place: str
+) -> None:
+    path = small.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    said = [str(replace(problem, path=problem.path.relative_to(small.root))) for problem in small.problems()]
+    assert any(line.startswith(place) for line in said), said
 
 
 def test_nothing_in_a_message_ends_an_annotation_early() -> None:
