@@ -13,7 +13,9 @@ from tests.support.built import BUILT
 def test_every_stop_of_a_path_leads_somewhere() -> None:
     paths = json.loads((BUILT / "_static/paths.js").read_text("utf-8").split(" = ", 1)[1].rstrip(";\n"))
     assert paths
-    for stop in (stop for stops in paths.values() for stop in stops):
+    for path in paths.values():
+        assert (BUILT / path["plan"]).is_file(), path["title"]
+    for stop in (stop for path in paths.values() for stop in path["stops"]):
         parts = urlsplit(stop["address"])
         document = html.parse(BUILT / parts.path)
         assert not parts.fragment or document.xpath("//*[@id=$id]", id=parts.fragment), stop["address"]

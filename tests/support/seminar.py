@@ -11,6 +11,7 @@ stops:
   view: seminar
   minutes: 5
   say: How high is very high?
+  tell: Most say ten metres.
 - note: high
   minutes: 2.5
   say: What does the gauge show?

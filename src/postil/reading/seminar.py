@@ -36,6 +36,9 @@ class Stop(Record):
     )
     minutes: float = Field(gt=0, allow_inf_nan=False, description="How long the class stays.")
     say: Line = Field(description="One line shown to the class.")
+    tell: str = Field(
+        default="", max_length=600, description="For the teacher alone: what to expect, and where it goes wrong."
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> Stop:

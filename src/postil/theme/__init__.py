@@ -109,10 +109,12 @@ def prepare(app: Sphinx) -> None:
 
 
 def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The theme's own pages: the search, what a server shows for an address without a page, the way to the cover."""
+    """The theme's own pages: the search, the presenter's window, what a server shows for an address without a page, the
+    way to the cover."""
     if not serves(app):
         return
     yield "search", {}, "search.html"
+    yield "presenter", {}, "presenter.html"
     yield "404", {"base": urlsplit(app.config.html_baseurl).path}, "404.html"
     if "index" not in app.env.found_docs:
         yield "index", {}, "forward.html"
@@ -139,6 +141,7 @@ def describe_page(
     context["has_notes"] = _NOTES in body
     context["has_text"] = _TEXT in body
     context["scripts"] = [name for name, mark in SCRIPTS.items() if mark in body]
+    _pass_over_keys(app, pagename, context)
     context["content_security_policy"] = _policy(app, pagename, context)
     context["picture"] = f"{app.config.html_baseurl.rstrip('/')}/_static/{PICTURE}" if _has_picture(app) else ""
     context["description"] = _description(doctree, context["docstitle"])
@@ -150,6 +153,14 @@ def describe_page(
     context["words"] = SCRIPT if script_words(app) else ""
     context["author"] = app.config.author
     context["year"] = app.config.copyright[:4]
+
+
+def _pass_over_keys(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Lead from no page straight on to one that the search leaves out: after exercises would come their answers."""
+    relations = getattr(app.builder, "relations", {}).get(pagename)
+    for way, docname in zip(("prev", "next"), relations[1:] if relations else (), strict=False):
+        if "nosearch" in app.env.metadata.get(docname, {}):
+            context[way] = None
 
 
 def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:

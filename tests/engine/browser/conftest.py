@@ -40,4 +40,4 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def visit_published(reader_of, published):
     """Makes readers of it."""
-    return lambda width=1360, **options: reader_of(published, width, **options)
+    return lambda width=1360, height=900, **options: reader_of(published, width, height, **options)

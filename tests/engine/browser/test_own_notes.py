@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -86,6 +87,17 @@ def test_a_note_is_in_the_margin_after_reload_in_every_view(visit_published) -> 
         assert again.evaluate("CSS.highlights.get('postil-own-green').size") == 1
         assert again.evaluate("[...CSS.highlights.get('postil-own-green')].map(String)") == ["the bridge fell"]
     assert own(reader.open(TWO)) == []
+    assert reader.complaints == []
+
+
+def test_a_page_that_came_by_plain_http_gives_notes_ids_too(visit_published, tmp_path) -> None:
+    reader = visit_published()
+    reader.context.add_init_script("delete Crypto.prototype.randomUUID")
+    page = reader.open(ONE)
+    write(page, "s1-2", "the bridge fell", "Which one?")
+    data = json.loads(saved(page, tmp_path).read_text("utf-8"))
+    ids = [data["id"], *(item["id"] for item in data["first"]["items"])]
+    assert len(set(ids)) == 2 and all(UUID(id.removeprefix("urn:uuid:")).version == 4 for id in ids)
     assert reader.complaints == []
 
 

@@ -61,7 +61,9 @@ def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
     assert at_stop(page, 5) == "Stop 5 of 5 · 1:12 | Where was this read?"
     assert page.locator(".citation").is_visible() and page.locator("header.bar").is_visible()
     page.keyboard.press("ArrowRight")
-    assert at_stop(page, 5)
+    assert page.locator(".postil-end").get_by_text("One session").is_visible()
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".postil-end").count() == 0 and at_stop(page, 5)
     page.keyboard.press("ArrowLeft")
     at_stop(page, 4)
     assert reader.complaints == []

@@ -48,7 +48,9 @@ def test_a_path_is_a_table_whose_links_set_view_and_place(built: SmallEdition) -
 
 
 def test_the_script_of_paths_has_every_stop(built: SmallEdition) -> None:
-    stops = script(built, "paths")["plan"]
+    path = script(built, "paths")["plan"]
+    assert (path["title"], path["plan"], path["minutes"]) == ("One session", "book/seminar/plan.html", 73.5)
+    stops = path["stops"]
     assert [stop["address"] for stop in stops] == [
         "book/one.html?view=seminar.present&path=plan&stop=1#s1-2",
         "book/one.html?view=present&path=plan&stop=2#note-high",
@@ -57,6 +59,12 @@ def test_the_script_of_paths_has_every_stop(built: SmallEdition) -> None:
         "book/index.html?view=then&path=plan&stop=5",
     ]
     assert [stop["time"] for stop in stops] == ["0:00", "0:05", "0:07", "1:07", "1:12"]
+
+
+def test_no_page_leads_straight_on_to_the_key(built: SmallEdition) -> None:
+    for name in ("book/seminar/plan", "book/seminar/exercises"):
+        links = page(built, name).cssselect("footer .pages a, link[rel=next], link[rel=prev]")
+        assert links and not [link for link in links if "key" in link.get("href")]
 
 
 def test_the_key_lists_questions_by_chapter_with_their_answers(built: SmallEdition) -> None:

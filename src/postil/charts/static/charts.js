@@ -59,13 +59,14 @@
   /** @param {number[]} range */
   function span(range) { return Math.abs(range[1] - range[0]); }
 
-  /** Give a figure its size: one whose axes are tied keeps its shape, and marks that fill a unit grow with it. @param {any} spec @param {number} width */
-  function fit(spec, width) {
+  /** Give a figure its size: one whose axes are tied keeps its shape, and marks that fill a unit grow with it. @param {any} spec @param {number} width @param {Element} figure */
+  function fit(spec, width, figure) {
     const { layout, data } = spec;
     const margin = { l: 56, r: 16, t: 28, b: 48, ...layout.margin };
     const across = width - margin.l - margin.r;
     layout.width = width;
-    layout.height = layout.height || 440;
+    // A theme may ask for another height, in px, where it enlarges what is drawn.
+    layout.height = parseInt(getComputedStyle(figure).getPropertyValue("--postil-chart-height"), 10) || layout.height || 440;
     if (layout.yaxis && layout.yaxis.scaleanchor) {
       const unit = across / span(layout.xaxis.range);
       const up = unit * (layout.yaxis.scaleratio || 1);
@@ -80,7 +81,7 @@
   /** The form of a figure for a width. @param {any} spec @param {number} width @param {Element} figure */
   function formed(spec, width, figure) {
     const least = (spec.layout.meta && spec.layout.meta.least) || NARROW;
-    return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure), width);
+    return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure), width, figure);
   }
 
   /** The figure, or the one that could be drawn on the day of the text, where that view is on. @param {Element} figure */

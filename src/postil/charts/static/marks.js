@@ -23,8 +23,9 @@
 
   /** What is said of a point, line by line. @param {any} trace @param {number} index @param {any} point */
   function lines(trace, index, point) {
-    const words = trace.customdata ? trace.customdata[index] : trace.text && trace.text[index];
-    const said = typeof words === "string" ? words : `${trace.name || ""} ${point.x ?? ""}: ${point.y ?? ""}`.trim();
+    const words = (trace.customdata && trace.customdata[index]) || (trace.text && trace.text[index]);
+    const at = (/** @type {"x" | "y"} */ axis) => (trace[axis] && trace[axis][index]) ?? point[axis] ?? "";
+    const said = words && typeof words === "string" ? words : `${trace.name || ""} ${at("x")}: ${at("y")}`.trim();
     return said.split(/<br\s*\/?>/).map((line) => {
       const holder = document.createElement("template");
       holder.innerHTML = line.replace(/<\/?[bi]>/g, "");
@@ -35,7 +36,7 @@
   /** The points of a drawing that can be pointed at. @param {any} place */
   function points(place) {
     return place.calcdata.flatMap((/** @type {any[]} */ computed, /** @type {number} */ number) => {
-      const trace = place._fullData[number];
+      const trace = { ...place._fullData[number], name: place.data[number].name }; // plotly.js calls nameless ones "trace 0"
       if (trace.hoverinfo === "skip" || trace.visible !== true || trace.type === "pie") return [];
       return computed.filter((point) => point.x !== undefined || point.p !== undefined).map((point) => {
         const index = point.i ?? computed.indexOf(point);

@@ -54,6 +54,7 @@ class SessionPathDirective(GatheringDirective):
             known = [path.id for path in self.edition.seminar.paths]
             missing = self.name_of(self.edition.paths.seminar / f"{id}.yml")
             raise self.error(f"there is no {missing}; {did_you_mean(id, known, 'write it')}")
+        self.env.metadata[self.env.docname][_plan_of(path.id)] = True
         start = stop_reference(stop=path.stops[0].record, path=path.id, number=1)
         count = f"{len(path.stops)} stops, {path.minutes:g} minutes"
         heads = ("Time", "Minutes", "Open", "Say")
@@ -131,7 +132,7 @@ class ResolveStops(SphinxPostTransform):
             page = self.app.builder.get_relative_uri(self.env.docname, docname)
             if "path" not in reference:
                 query = {"view": stop.view} if stop.view and with_views else {}
-                words = nodes.Text(_words(stop, self.env))
+                words = nodes.Text(words_of(stop, self.env))
                 reference.replace_self(
                     nodes.reference("", "", words, refuri=_address(page, query, anchor), internal=True)
                 )
@@ -153,14 +154,33 @@ def write_paths(app: Sphinx, exception: Exception | None) -> None:
     (Path(app.outdir) / "_static/paths.js").write_text(assignment("paths", paths), "utf-8")
 
 
-def _script_entry(path: SessionPath, app: Sphinx) -> list[dict[str, str]]:
-    """For each stop its address from the book's root, when it begins, and what is said."""
+def _script_entry(path: SessionPath, app: Sphinx) -> dict[str, Any]:
+    """A path with the page of its plan, and for each stop its address from the book's root, its times in minutes, what
+    is said and what the teacher alone is told."""
     stops = []
     for number, (entry, time) in enumerate(zip(path.stops, path.times(), strict=True), 1):
-        docname, anchor = place(entry.record, app.env)
-        address = _address(app.builder.get_target_uri(docname), presenting(entry.record, path.id, number), anchor)
-        stops.append({"address": address, "time": clock(time), "say": entry.record.say})
-    return stops
+        stop = entry.record
+        docname, anchor = place(stop, app.env)
+        address = _address(app.builder.get_target_uri(docname), presenting(stop, path.id, number), anchor)
+        stops.append(
+            {
+                "address": address,
+                "time": clock(time),
+                "start": time,
+                "minutes": stop.minutes,
+                "title": words_of(stop, app.env),
+                "say": stop.say,
+                "tell": stop.tell,
+            }
+        )
+    plans = (name for name in sorted(app.env.found_docs) if _plan_of(path.id) in app.env.metadata.get(name, {}))
+    plan = next((app.builder.get_target_uri(name) for name in plans), "")
+    return {"title": path.title, "plan": plan, "minutes": path.minutes, "stops": stops}
+
+
+def _plan_of(path: str) -> str:
+    """Under what a page's metadata say that the page shows a path."""
+    return f"postil-path-{path}"
 
 
 def place(stop: Stop, env: BuildEnvironment) -> tuple[str, str]:
@@ -191,7 +211,8 @@ def clock(minutes: float) -> str:
     return f"{int(minutes) // 60}:{int(minutes) % 60:02}"
 
 
-def _words(stop: Stop, env: BuildEnvironment) -> str:
+def words_of(stop: Stop, env: BuildEnvironment) -> str:
+    """A stop as a table names it."""
     kind, target = stop.place
     match kind:
         case "sentence":

@@ -45,7 +45,7 @@
     const items = notes.map((note) => annotationOf(note, postil.quotes.sentenceOf(note, sentences)));
     return {
       "@context": "http://www.w3.org/ns/anno.jsonld",
-      id: `urn:uuid:${crypto.randomUUID()}`,
+      id: `urn:uuid:${own.newId()}`,
       type: "AnnotationCollection",
       label: `${say("Notes on")} “${postil.edition.title}”`,
       total: items.length,

@@ -39,7 +39,7 @@
   }
 
   /** Write a note on a place of the page, or change one: what is left empty is a mark alone. */
-  postil.writeNote = (place, note = { ...quotes.quoteOf(place), id: crypto.randomUUID() }) => {
+  postil.writeNote = (place, note = { ...quotes.quoteOf(place), id: own.newId() }) => {
     const box = postil.dialog.make(say("Note to self"));
     box.classList.add("postil-writing");
     postil.element("blockquote", note.exact, box).className = "chosen";

@@ -31,12 +31,20 @@
 
   const line = (/** @type {unknown} */ value, /** @type {number} */ most) => (typeof value === "string" ? value.slice(0, most) : "");
 
+  /** A UUID, version 4 (RFC 9562). `crypto.randomUUID` is missing where a page came by plain http. */
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  }
+
   /** A note with nothing in it but texts of bounded length, whatever it was. @returns {OwnNote | null} null without words */
   function clean(/** @type {any} */ value) {
     if (!value || typeof value !== "object") return null;
     const note = Object.fromEntries(Object.entries(LIMITS).map(([name, most]) => [name, line(value[name], most)]));
     const tags = Array.isArray(value.tags) ? value.tags.slice(0, TAGS).map((tag) => line(tag, TAG).trim()) : [];
-    const id = /^[\w-]{1,64}$/.test(value.id) ? value.id : crypto.randomUUID();
+    const id = typeof value.id === "string" && /^[\w-]{1,64}$/.test(value.id) ? value.id : newId();
     if (!note.exact.trim()) return null;
     return /** @type {OwnNote} */ ({ ...note, id, tags: [...new Set(tags.filter(Boolean))], colour: COLOURS.includes(note.colour) ? note.colour : "" });
   }
@@ -128,5 +136,5 @@
     if (unkept.size) event.preventDefault();
   });
 
-  postil.own = { all, keep, remove, others, showOthers, clean, COLOURS, unkept: () => unkept.size, edition: NAME };
+  postil.own = { newId, all, keep, remove, others, showOthers, clean, COLOURS, unkept: () => unkept.size, edition: NAME };
 })((window.postil = window.postil || {}));
