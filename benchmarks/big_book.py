@@ -55,19 +55,20 @@ def note(number: int, sources: int, paragraph: str, chance: random.Random) -> st
     """A note file on six words of a paragraph, with a source, and every second time with a fuller text."""
     words = paragraph.split()
     start = chance.randrange(len(words) - 6)
-    body = f"\n+++\n\n{_prose(chance, 80)} See {{cite:t}}`source-{chance.randrange(sources)}`.\n" if number % 2 else ""
+    body = f"\n+++\n\n{prose(chance, 80)} See {{cite:t}}`source-{chance.randrange(sources)}`.\n" if number % 2 else ""
     return (
         f"---\nquote: {' '.join(words[start : start + 6])}\nkind: {KINDS[number % 4]}\n{VERDICTS[number // 4 % 4]}"
         f"title: About {' '.join(chance.choices(LEXICON, k=3))}\nsources: [source-{number % sources}]\n"
-        f"as_of: 1901-01-01\nby: [author-{number % 20}]\n---\n{_prose(chance, 30)}\n{body}"
+        f"as_of: 1901-01-01\nby: [author-{number % 20}]\n---\n{prose(chance, 30)}\n{body}"
     )
 
 
 def _chapter(chance: random.Random) -> list[str]:
-    return [_prose(chance, WORDS_PER_PARAGRAPH) for _ in range(WORDS_PER_CHAPTER // WORDS_PER_PARAGRAPH)]
+    return [prose(chance, WORDS_PER_PARAGRAPH) for _ in range(WORDS_PER_CHAPTER // WORDS_PER_PARAGRAPH)]
 
 
-def _prose(chance: random.Random, count: int) -> str:
+def prose(chance: random.Random, count: int) -> str:
+    """Sentences of made-up words, `count` words in all."""
     words = chance.choices(LEXICON, k=count)
     for start in range(0, count, WORDS_PER_SENTENCE):
         words[start] = words[start].capitalize()

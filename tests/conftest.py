@@ -13,6 +13,7 @@ from tests.support.edition import SmallEdition
 pytest_plugins = ["tests.support.browser"]
 
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("deep", deadline=None)  # looks longer where a test says so
 settings.load_profile("untimed")
 
 

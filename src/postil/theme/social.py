@@ -50,4 +50,5 @@ def cells(edition: Edition) -> list[tuple[float, float, str]]:
     counts = Counter(note.verdict for note in edition.notes if note.verdict)
     colours = [v.light for v in edition.vocabulary.verdicts.values() for _cell in range(counts[v])]
     width = (SIZE[0] - 2 * _EDGE) / max(len(colours), 1)
-    return [(_EDGE + n * width, _EDGE + (n + 1) * width - 3, colour) for n, colour in enumerate(colours)]
+    gap = min(3, width / 2)
+    return [(_EDGE + n * width, _EDGE + (n + 1) * width - gap, colour) for n, colour in enumerate(colours)]

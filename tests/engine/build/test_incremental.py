@@ -1,0 +1,288 @@
+"""Whatever was changed, and whatever was cut short: what a build makes of the changes equals what it makes from nothing.
+
+A state machine changes a middling edition at random and builds. `pytest --hypothesis-profile=deep` looks longer.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from sphinx.events import EventManager
+
+from benchmarks.big_book import LEXICON
+from tests.support.build import build, digests, refused, run
+from tests.support.edition import SmallEdition
+from tests.support.middling import KINDS, Middling, save
+
+DEEP = settings.get_current_profile_name() == "deep"
+numbers = st.integers(0, 99)
+words = st.sampled_from(["Abaka", "Obodo", "Utiti"])
+
+
+class Book(SmallEdition):
+    """A middling edition on disk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+
+class Changes(RuleBasedStateMachine):
+    """An edition as data, and the book that was built of it before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.book = Book(self.folder / "book")
+        self.edition = Middling()
+        self.build()
+
+    def teardown(self) -> None:
+        """Compare the last state of the edition."""
+        try:
+            self.compare()
+        finally:
+            shutil.rmtree(self.folder)
+
+    def build(self) -> dict[str, str]:
+        save(self.edition, self.book.root)
+        return digests(build(self.book))
+
+    @rule()
+    def compare(self) -> None:
+        """The book and one from nothing are the same bytes."""
+        made = self.build()
+        clean = Book(self.folder / "clean")
+        save(self.edition, clean.root)
+        expected = digests(build(clean))
+        shutil.rmtree(clean.root)
+        differ = sorted(name for name in {*made, *expected} if made.get(name) != expected.get(name))
+        assert not differ, differ
+
+    @rule(moment=st.integers(0, 250))
+    def kill(self, moment: int) -> None:
+        """A build that is killed at some event, or ends before."""
+        save(self.edition, self.book.root)
+        if os.fork() == 0:
+            with killed_at(moment):
+                os._exit(run(self.book).status)
+        assert os.waitstatus_to_exitcode(os.wait()[1]) in (0, -signal.SIGKILL)
+
+    @rule()
+    def fault(self) -> None:
+        """A fault is refused, and leaves the book as it was."""
+        before = self.build()
+        self.book.note("faulty", "---\nquote: nowhere\n---\nNothing.\n")
+        refused(self.book)
+        assert digests(self.book.root / "_build/html") == before
+
+    # Notes
+
+    def note(self, number: int) -> str:
+        return list(self.edition.notes)[number % len(self.edition.notes)]
+
+    @rule(number=numbers, word=words, what=st.sampled_from(["title", "body"]))
+    def change_words(self, number: int, word: str, what: str) -> None:
+        setattr(self.edition.notes[self.note(number)], what, word)
+
+    @rule(number=numbers, other=numbers)
+    def change_links(self, number: int, other: int) -> None:
+        note = self.edition.notes[self.note(number)]
+        note.see = self.note(other)
+        note.person = list(self.edition.people)[other % len(self.edition.people)]
+        note.source = list(self.edition.sources)[other % len(self.edition.sources)]
+
+    @rule(number=numbers, kind=st.sampled_from(KINDS))
+    def change_kind(self, number: int, kind: str) -> None:
+        note = self.edition.notes[self.note(number)]
+        note.kind = kind
+        note.as_of = "1903-01-01" if kind == "update" else note.as_of
+
+    @rule(number=numbers)
+    def change_tier(self, number: int) -> None:
+        note = self.edition.notes[self.note(number)]
+        note.essential = not note.essential
+
+    @rule(paragraph=numbers, source=numbers, kind=st.sampled_from(KINDS))
+    def add_note(self, paragraph: int, source: int, kind: str) -> None:
+        self.edition.add_note(paragraph, source, kind)
+
+    @precondition(lambda self: len(self.edition.notes) > 4)
+    @rule(number=numbers, merge=st.booleans())
+    def remove_note(self, number: int, merge: bool) -> None:
+        id = self.note(number)
+        gone = self.edition.notes.pop(id)
+        if merge:
+            self.edition.notes[self.note(number)].replaces += [id, *gone.replaces]
+        else:
+            self.edition.removed += [id, *gone.replaces]
+        for note in self.edition.notes.values():
+            note.see = "" if note.see == id else note.see
+
+    @rule(number=numbers)
+    def rename_note(self, number: int) -> None:
+        old = self.note(number)
+        self.edition.made += 1
+        new = f"renamed-{self.edition.made}"
+        self.edition.notes = {new if id == old else id: note for id, note in self.edition.notes.items()}
+        for note in self.edition.notes.values():
+            note.see = new if note.see == old else note.see
+
+    # Sources and what they say
+
+    def source(self, number: int) -> str:
+        return list(self.edition.sources)[number % len(self.edition.sources)]
+
+    @rule(number=numbers, word=words)
+    def change_source(self, number: int, word: str) -> None:
+        self.edition.sources[self.source(number)] = f"Work {word}"
+
+    @rule(number=numbers, word=words)
+    def change_evidence(self, number: int, word: str) -> None:
+        self.edition.told[self.source(number)] = f"It was told by {word}"
+
+    @rule(word=words)
+    def add_source(self, word: str) -> None:
+        self.edition.made += 1
+        key = f"source-{self.edition.made}"
+        self.edition.sources[key] = f"Work {word}"
+        self.edition.told[key] = "It was said"
+
+    @precondition(lambda self: len(self.edition.sources) > 2)
+    @rule(number=numbers, rename=st.booleans())
+    def remove_source(self, number: int, rename: bool) -> None:
+        old = self.source(number)
+        title, told = self.edition.sources.pop(old), self.edition.told.pop(old)
+        new = f"{old}-again" if rename else self.source(number)
+        if rename:
+            self.edition.sources[new], self.edition.told[new] = title, told
+        for note in self.edition.notes.values():
+            note.source = new if note.source == old else note.source
+
+    # Records, values, settings
+
+    @rule(number=numbers, word=words)
+    def change_person(self, number: int, word: str) -> None:
+        self.edition.made += 1
+        person = list(self.edition.people)[number % len(self.edition.people)]
+        self.edition.people[person] = f"Mr {word}{LEXICON[self.edition.made]}"
+
+    @rule(number=numbers, other=numbers)
+    def change_term(self, number: int, other: int) -> None:
+        term = list(self.edition.terms)[number % len(self.edition.terms)]
+        self.edition.terms[term] = self.edition.word(other)
+
+    @rule(number=numbers)
+    def change_event(self, number: int) -> None:
+        event = list(self.edition.events)[number % len(self.edition.events)]
+        self.edition.events[event] = f"190{number % 3}-04"
+
+    @rule()
+    def add_records(self) -> None:
+        self.edition.made += 1
+        self.edition.people[f"person-{self.edition.made}"] = f"Vv{LEXICON[self.edition.made]}"
+        self.edition.terms[f"term-{self.edition.made}"] = self.edition.word(self.edition.made)
+        self.edition.events[f"event-{self.edition.made}"] = "1901"
+
+    @precondition(lambda self: min(map(len, (self.edition.people, self.edition.terms, self.edition.events))) > 1)
+    @rule(number=numbers)
+    def remove_records(self, number: int) -> None:
+        for records in (self.edition.people, self.edition.terms, self.edition.events):
+            gone = list(records)[number % len(records)]
+            del records[gone]
+            for note in self.edition.notes.values():
+                note.person = "" if note.person == gone else note.person
+
+    @rule(number=numbers)
+    def change_value(self, number: int) -> None:
+        self.edition.floods = number
+
+    @rule(day=st.sampled_from(["1900-12-01", "1901-05-01", "1902-02-01"]))
+    def change_day(self, day: str) -> None:
+        self.edition.day = day
+
+    # Text and chapters
+
+    def chapter(self, number: int) -> str:
+        return list(self.edition.chapters)[number % len(self.edition.chapters)]
+
+    @rule(number=numbers, word=words)
+    def change_first_word(self, number: int, word: str) -> None:
+        paragraphs = self.edition.paragraphs
+        at = number % len(paragraphs)
+        paragraphs[at] = " ".join([word, *paragraphs[at].split()[1:]])
+
+    @rule(number=numbers, word=words)
+    def change_heading(self, number: int, word: str) -> None:
+        self.edition.headings[self.chapter(number)] = f"Chapter {word}"
+
+    @rule(number=numbers, other=numbers)
+    def move_paragraph(self, number: int, other: int) -> None:
+        here, there = (self.edition.chapters[self.chapter(n)] for n in (number, other))
+        if len(here) > 1:
+            there.append(here.pop())
+
+    @rule(number=numbers)
+    def split_chapter(self, number: int) -> None:
+        whole = self.edition.chapters[self.chapter(number)]
+        if len(whole) > 1:
+            self.edition.made += 1
+            new = f"chapter-{self.edition.made}"
+            self.edition.chapters[new] = [whole.pop()]
+            self.edition.headings[new] = f"Chapter {new}"
+
+    @precondition(lambda self: len(self.edition.chapters) > 1)
+    @rule(number=numbers)
+    def join_chapter(self, number: int) -> None:
+        gone = self.edition.chapters.pop(self.chapter(number))
+        self.edition.chapters[self.chapter(number)].extend(gone)
+
+    @rule(number=numbers)
+    def rename_chapter(self, number: int) -> None:
+        old = self.chapter(number)
+        new = f"{old}-again"
+        chapters = self.edition.chapters
+        self.edition.chapters = {new if name == old else name: numbers for name, numbers in chapters.items()}
+        self.edition.headings[new] = self.edition.headings.pop(old)
+
+    @rule()
+    def reorder_chapters(self) -> None:
+        self.edition.chapters = dict(reversed(self.edition.chapters.items()))
+
+
+@contextmanager
+def killed_at(moment: int) -> Iterator[None]:
+    """Have this process killed at its event of that number."""
+    emit, left = EventManager.emit, moment
+
+    def counted(self: EventManager, *args: object, **options: object) -> object:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return emit(self, *args, **options)
+
+    EventManager.emit = counted
+    try:
+        yield
+    finally:
+        EventManager.emit = emit
+
+
+TestChanges = Changes.TestCase
+TestChanges.settings = settings(
+    derandomize=not DEEP,
+    max_examples=200 if DEEP else 5,
+    stateful_step_count=30 if DEEP else 12,
+    deadline=None,
+    phases=list(Phase) if DEEP else [Phase.explicit, Phase.generate],  # a smaller case takes minutes to find
+    suppress_health_check=list(HealthCheck),
+)
