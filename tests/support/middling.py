@@ -65,9 +65,10 @@ class MiddlingNote:
         see = f" See {{note}}`{self.see}`." if self.see else ""
         named = f" Says {people[self.person]}." if self.person else ""
         body = f"\n+++\n\n{self.body} More in {{cite:t}}`{self.source}`, of {{value}}`floods`.\n" if self.body else ""
+        says = f"It is said ({{cite:p}}`{self.source}#told`).{see}{named}"
         return (
             f"---\nquote: {self.quote}\nkind: {self.kind}\ntitle: {self.title}\nsources: [{self.source}]\n"
-            f"as_of: {self.as_of}\nby: [editor]\n{more}---\nIt is said ({{cite:p}}`{self.source}#told`).{see}{named}\n{body}"
+            f"as_of: {self.as_of}\nby: [editor]\n{more}---\n{says}\n{body}"
         )
 
 
@@ -80,7 +81,7 @@ class Middling:
         self.chapters = {f"chapter-{n}": [3 * n, 3 * n + 1, 3 * n + 2] for n in range(3)}
         self.headings = {name: f"Chapter {name}" for name in self.chapters}
         self.sources = {f"source-{n}": f"Work {LEXICON[n]}" for n in range(5)}
-        self.told = {key: "It was told" for key in self.sources}
+        self.told = dict.fromkeys(self.sources, "It was told")
         self.people = {f"person-{n}": f"Zz{LEXICON[n * 9]} Qq{LEXICON[n * 7]}" for n in range(3)}
         self.terms = {f"term-{n}": LEXICON[n * 50 + 3] for n in range(3)}
         self.events = {f"event-{n}": f"1900-0{n + 1}" for n in range(3)}

@@ -1,4 +1,4 @@
-"""Whatever was changed, and whatever was cut short: what a build makes of the changes equals what it makes from nothing.
+"""Whatever was changed, and whatever was cut short: the next build equals one from nothing, byte for byte.
 
 A state machine changes a middling edition at random and builds. `pytest --hypothesis-profile=deep` looks longer.
 """
