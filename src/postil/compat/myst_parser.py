@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from typing import Any
+from unittest.mock import patch
 
 from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -19,8 +20,5 @@ class GivenDocumentRenderer(SphinxRenderer):
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         """Begin a text; `options["document"]` must be there."""
-        make, base.make_document = base.make_document, lambda: options["document"]
-        try:
+        with patch.object(base, "make_document", lambda: options["document"]):
             super().setup_render(options, env)
-        finally:
-            base.make_document = make

@@ -10,10 +10,10 @@ from docutils import nodes
 from docutils.utils import new_document
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import ReferenceRole
 
+from postil.compat.myst_parser import GivenDocumentRenderer
 from postil.model import CITATION_ROLES, Citation, Passage
 from postil.reading.markup import note_parser
 from postil.sphinx.domain import edition_domain
@@ -44,7 +44,7 @@ def render(passage: Passage, path: Path, document: nodes.document) -> list[nodes
     return list(inner.children)
 
 
-class NoteRenderer(SphinxRenderer):
+class NoteRenderer(GivenDocumentRenderer):
     """Renders note texts; citations keep the passages that they name."""
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
