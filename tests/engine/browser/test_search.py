@@ -9,6 +9,7 @@ import pytest
 from tests.support.browser import violations
 from tests.support.build import build
 from tests.support.edition import SmallEdition, note
+from tests.support.texts import NewEdition, about
 from tests.support.web import weave
 
 
@@ -65,6 +66,48 @@ def test_a_result_lands_on_its_place_and_marks_what_was_found(reader_of, built: 
     found = page.evaluate("[...CSS.highlights.get('postil-found')].map(String)")
     assert found == ["serve", "tea"]
     assert page.locator("#note-cafe").is_visible()
+
+
+ACCENTS = (
+    "On Accents\n\nIt was a fine day. The café by the Ærø ferry had naïve pictures; the “Straße” was short, and nobody "
+    "said “don’t”. The ﬁrst oﬃce was un\u00adfathom\u00adable. 有朋自遠方來，不亦樂乎。 كتـــاب الرجل.\n"
+)
+
+
+@pytest.fixture
+def accents(tmp_path: Path) -> Path:
+    """A text with a note that begins within a word and one that parts Chinese characters."""
+    made = NewEdition(tmp_path, ACCENTS, about(ACCENTS))
+    made.note("within", note("ort, and nobody", kind="question", sources=None))
+    made.note("apart", note("自遠方", kind="question", sources=None))
+    return build(made)
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("cafe", ["café"]),
+        ("don't", ["don’t"]),
+        ("dont", ["don’t"]),
+        ("naive", ["naïve"]),
+        ("strasse", ["Straße"]),
+        ("STRASSE", ["Straße"]),
+        ("aero", ["Ærø"]),
+        ("first office", ["ﬁrst", "oﬃce"]),
+        ("unfathomable", ["un\u00adfathom\u00adable"]),
+        ("short", ["short"]),
+        ("朋自", ["朋自"]),
+        ("كتاب", ["كتـــاب"]),
+    ],
+)
+def test_what_was_found_is_marked_however_it_is_typed(reader_of, accents: Path, query: str, marked: list[str]) -> None:
+    page = reader_of(accents).open(f"search.html?q={query}")
+    titles(page)
+    shown = page.locator("#search-results li").filter(has_text="The article").locator("p mark").all_inner_texts()
+    assert [words for words in shown if words in marked] == marked
+    page.locator("#search-results li").filter(has_text="The article").locator("a").first.click()
+    page.wait_for_function("() => CSS.highlights.has('postil-found')")
+    assert page.evaluate("[...CSS.highlights.get('postil-found')].map(String)") == marked
 
 
 def test_each_kind_has_an_entry_of_its_own_in_words_alone(reader_of, built: Path) -> None:

@@ -8,19 +8,34 @@
   const query = new URLSearchParams(location.search).get("found");
   if (!query || !window.Highlight || !location.hash) return;
 
-  const rangesIn = (/** @type {Element} */ place, /** @type {Set<string>} */ found) => {
+  const BLOCK = "p, li, dt, dd, td, th, h1, h2, h3, h4, h5, h6, summary, figcaption, div, section";
+
+  // The words of a place in one piece, since a note's words may begin within a word, and what of it each node holds.
+  const wordsIn = (/** @type {Element} */ place) => {
     const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
-    const ranges = [];
+    const nodes = [];
+    let text = "";
+    let block = null;
     while (walker.nextNode()) {
-      for (const word of postil.wordsOf(walker.currentNode.textContent)) {
-        if (!found.has(word.term)) continue;
-        const range = document.createRange();
-        range.setStart(walker.currentNode, word.start);
-        range.setEnd(walker.currentNode, word.end);
-        ranges.push(range);
-      }
+      const around = walker.currentNode.parentElement.closest(BLOCK);
+      if (around !== block) text += "\n";
+      block = around;
+      nodes.push({ node: walker.currentNode, start: text.length });
+      text += walker.currentNode.textContent;
     }
-    return ranges;
+    return { text, nodes };
+  };
+
+  const rangesIn = (/** @type {Element} */ place, /** @type {Set<string>} */ found) => {
+    const { text, nodes } = wordsIn(place);
+    const holding = (/** @type {number} */ at) => nodes.findLast(({ start }) => start <= at);
+    return postil.wordsOf(text).filter((word) => found.has(word.term)).map((word) => {
+      const range = document.createRange();
+      const [first, last] = [holding(word.start), holding(word.end - 1)];
+      range.setStart(first.node, word.start - first.start);
+      range.setEnd(last.node, word.end - last.start);
+      return range;
+    });
   };
 
   postil.load("search-words.js", () => {

@@ -1,13 +1,20 @@
 // @ts-check
-// The words of a text as search compares them: small letters without accents, straight marks, no apostrophes; scripts
-// that put no space between words as pairs of characters. Each knows where it is in the text.
+// The words of a text as search compares them: small letters without accents, ligatures as their letters, no apostrophes
+// and nothing that nobody sees; scripts that put no space between words as pairs of characters. Each knows where it is in
+// the text.
 (function (/** @type {Postil} */ postil) {
   "use strict";
 
-  const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)*/gu;
+  const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ\u00ad\u200b-\u200f\u2060\ufeff]+[\p{L}\p{N}\p{M}]+)*/gu;
   const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
 
-  const fold = (/** @type {string} */ word) => word.normalize("NFD").replace(/[\p{M}'’ʼ]/gu, "").toLowerCase();
+  const NOTHING = /[\p{M}'’ʼ\u00ad\u0640\u200b-\u200f\u2060\ufeff]/gu; // with the stroke that draws Arabic letters apart
+  // Letters of Latin that Unicode does not take apart, as they are typed without them.
+  const PLAIN = { æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ħ: "h", ı: "i" };
+
+  // Capitals first: they take ß and ligatures apart.
+  const fold = (/** @type {string} */ word) =>
+    word.normalize("NFKD").toUpperCase().toLowerCase().normalize("NFKD").replace(NOTHING, "").replace(/[æœøđðþłħı]/g, (letter) => PLAIN[letter]);
 
   /** @returns {{term: string, start: number, end: number}[]} */
   postil.wordsOf = (/** @type {string} */ text) => {
