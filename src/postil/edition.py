@@ -32,6 +32,7 @@ from postil.reading.toc import read_toc
 from postil.reading.values import Values, read_values
 from postil.text.anchor import Anchor, find_all
 from postil.text.article import Article, Paragraph, read_article
+from postil.text.inline import Mark
 
 Key = TypeVar("Key", str, int)
 
@@ -207,6 +208,12 @@ class Edition:
     def parts_of(self, paragraph: Paragraph) -> list[Piece]:
         """The pieces into which a paragraph is divided, in reading order; one for most."""
         return self._pieces_by_paragraph.get(paragraph.number, [])
+
+    def place_of_link(self, mark: Mark) -> tuple[str, str] | None:
+        """The document and the id in it to which a mark on the text leads; None where that is not in the text."""
+        number = self.article.targets.get(mark.target)
+        parts = self.parts_of(self.paragraph(number)) if mark.target and number is not None else []
+        return (parts[0].block.docname, f"p{number}" if number else "title") if parts else None
 
     @cached_property
     def _pieces_by_docname(self) -> dict[str, list[Piece]]:

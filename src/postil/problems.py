@@ -25,6 +25,7 @@ CODES = {
     "toc-left-out": "A page that holds words of the article is not in _toc.yml.",
     "article-differs": "The article blocks of the chapters, joined, are not the article.",
     "article-incomplete": "A part of the article stands in no chapter.",
+    "article-picture": "A picture that the article names is not beside it, or is no picture.",
     "article-divided": "A paragraph is divided between blocks inside a sentence.",
     "note-front-matter": "A note does not begin with readable front matter.",
     "note-field-missing": "A note lacks a field that it must have.",

@@ -19,7 +19,6 @@ from string import Template
 import yaml
 
 from postil.authoring.drafts import Draft, id_for, note_text, shortened
-from postil.authoring.headings import heading_of
 from postil.paths import FOLDER, Paths
 from postil.reading.settings import Format
 from postil.text.anchor import Anchor, selector
@@ -27,6 +26,7 @@ from postil.text.article import Article, Paragraph, read_article
 from postil.text.characters import seen
 from postil.text.counting import count_words, is_unspaced
 from postil.text.forms import Form
+from postil.text.headings import heading_of
 from postil.vocabulary import VOCABULARY
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of notes, unless the editors choose another

@@ -16,6 +16,7 @@ Rule = Callable[[Edition], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     article.the_article_can_be_printed,
+    article.pictures_are_there,
     article.the_article_is_in_the_book,
     notes.quotes_stand_once,
     notes.quotes_stand_in_one_chapter,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from postil.edition import Edition
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
+from postil.reading.illustrations import named, wrong_with
 from postil.text.characters import unfit
 
 _BLOCK = re.compile(r"^ {0,3}(:{3,}|`{3,})\{article\}\s*$", re.MULTILINE)
@@ -25,6 +26,15 @@ def the_article_can_be_printed(edition: Edition) -> Iterator[Problem]:
                 path, (line, column, message) = block.path, unfit(block.text) or found
                 line += block.line
         yield Problem(path, line, "character-unseen", message, column)
+
+
+def pictures_are_there(edition: Edition) -> Iterator[Problem]:
+    """Each picture that the article names is a file in the folder of the edition, and nothing but a picture."""
+    path = edition.paths.article if edition.paths.article.exists() else edition.paths.settings
+    for line, column, address in named(edition.article):
+        message = wrong_with(edition.paths.book, address)
+        if message:
+            yield Problem(path, line, "article-picture", message, column)
 
 
 def the_article_is_in_the_book(edition: Edition) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from postil.authoring.metadata import split_metadata
 from postil.authoring.new_edition import LICENCE, About, edition_files, guess_title
 from postil.commands.answers import Answers
 from postil.commands.terminal import at_work, refuse
+from postil.paths import FOLDER
+from postil.reading.illustrations import file_of, named, wrong_with
 from postil.reading.settings import Format
 from postil.text.article import read_article
-from postil.text.characters import seen
+from postil.text.characters import seen, shown
 from postil.text.forms import Form, guess_form
 from postil.text.received import UnfitTextError, receive
 
@@ -53,9 +56,11 @@ def command(text: Path, folder: Path, **given: Any) -> None:
     try:
         words = receive(text.read_bytes())
         said, rest = split_metadata(words) if text.suffix.lower() in _MARKDOWN else ({}, words)
+        above = words[: len(words) - len(rest)].count("\n")  # lines of front matter
         if said:
             words, given = rest, {name: given.get(name) or said.get(name) for name in given}
         about = _about(Answers(given, sys.stdin.isatty()), words, text.suffix)
+        pictures = _pictures(text, words, above) if about.format == Format.MARKDOWN else {}
     except UnfitTextError as error:
         refuse(f"{text}:{error.line}:{error.column}: {error}")
     except ValueError as error:
@@ -63,7 +68,7 @@ def command(text: Path, folder: Path, **given: Any) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
         with at_work("writing the edition"):
-            _write(Path(beside) / "edition", words, about)
+            _write(Path(beside) / "edition", words, about, pictures)
         if folder.exists():
             folder.rmdir()
         (Path(beside) / "edition").rename(folder)
@@ -81,7 +86,8 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
     if not _LANGUAGE.match(language):
         raise ValueError(f"the language '{language}' is not a tag such as en, de or pt-BR")
     marked = suffix.lower() in _MARKDOWN
-    guess = guess_form([paragraph.text for paragraph in read_article(words, title).paragraphs[1:]])
+    read = read_article(words, title, markdown=marked)
+    guess = guess_form([paragraph.text for paragraph in read.paragraphs if paragraph.number])
     form = Form(asked.choice("form", "What the text is", [str(form) for form in Form], str(guess)))
     licence = asked.value("licence", "Licence of the notes", LICENCE)
     repository = asked.value("repository", "Repository on GitHub, or nothing", "")
@@ -112,10 +118,31 @@ def _date(answer: str) -> date:
     return day
 
 
-def _write(root: Path, words: str, about: About) -> None:
-    for name, content in edition_files(words, about):
+def _pictures(text: Path, words: str, above: int) -> dict[str, bytes]:
+    """The pictures that the text names, by their names; says which links lead out of the text, and are not kept.
+
+    Ends the command where a picture cannot be taken along. `above` counts the lines before the words.
+    """
+    article = read_article(words, markdown=True)
+    wrong = [
+        f"{text}:{line + above}:{column}: {message}"
+        for line, column, address in named(article)
+        if (message := wrong_with(text.parent, address))
+    ]
+    if wrong:
+        refuse("\n".join(wrong))
+    for line, column, address in named(article, "elsewhere"):
+        told = f"{text}:{line + above}:{column}: the link to '{address}' leads nowhere in an edition of this text alone"
+        click.echo(shown(f"{told}; its words stay"), err=True)
+    files = filter(None, {file_of(address) for _, _, address in named(article)})
+    return {str(name): (text.parent / name).read_bytes() for name in files}
+
+
+def _write(root: Path, words: str, about: About, pictures: Mapping[str, bytes]) -> None:
+    texts = ((name, content.encode()) for name, content in edition_files(words, about))
+    for name, content in (*texts, *((f"{FOLDER}/{name}", file) for name, file in pictures.items())):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode())
+        path.write_bytes(content)
         if name.startswith((".ci/", "tools/")):
             path.chmod(0o755)

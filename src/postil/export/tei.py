@@ -21,7 +21,10 @@ from postil.export.evidence import Borne, borne_by
 from postil.model import Kind, Note, Source, Verdict, Vocabulary
 from postil.reading.parallels import Parallel, Witness
 from postil.text.article import Paragraph
+from postil.text.forms import Form, article_end
+from postil.text.headings import heading_of
 from postil.text.ids import source_id
+from postil.text.markdown import Shape
 
 _TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -50,7 +53,8 @@ def tei(edition: Edition, addresses: Addresses) -> str:
     parallels = _parallels(edition, addresses)
     body, notes = E.body(**{_LANG: edition.settings.language}), E.div(E.head("Notes"), type="notes")
     sources = E.listBibl()
-    back = E.back(notes, *parallels, E.div(E.head("Sources"), sources, type="bibliography"))
+    listed = [E.div(E.head("Sources"), sources, type="bibliography")] if edition.sources else []
+    back = E.back(notes, *parallels, *listed)
     root = E.TEI(_header(edition), E.text(body, back))
     body.extend(_paragraphs(edition))
     notes.extend(_note(edition.by_id[id], addresses) for id in edition.reading_order)
@@ -101,11 +105,14 @@ def _taxonomies(vocabulary: Vocabulary) -> Iterator[etree._Element]:
 
 
 def _paragraphs(edition: Edition) -> Iterator[etree._Element]:
-    """Each paragraph; of a play or dialogue the speeches, which begin with a speaker and end with the next."""
+    """Each paragraph; of a play the speeches, which begin with a speaker and end with the next; of a law its parts."""
     anchors: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for id in edition.reading_order:
         anchor = edition.anchors[id]
         anchors[anchor.paragraph] += [(anchor.start, 1, f"from-{id}"), (anchor.end, 0, f"to-{id}")]
+    if edition.settings.form == Form.LAW:
+        yield from _law(edition.article.paragraphs, anchors)
+        return
     speech: etree._Element | None = None
     for paragraph in edition.article.paragraphs:
         marks = sorted(anchors[paragraph.number])
@@ -116,12 +123,72 @@ def _paragraphs(edition: Edition) -> Iterator[etree._Element]:
         if speaker and speech is not None:
             speech.append(_speaker(paragraph, speaker, marks))
         if not speaker or paragraph.text[speaker:].strip():
-            element = _verse(paragraph, marks) if paragraph.line else _paragraph(paragraph, marks, speaker)
+            element = _block(paragraph, marks, speaker)
             if speech is None:
                 yield element
             else:
                 speech.append(element)
     yield from [speech] if speech is not None else []
+
+
+def _law(
+    paragraphs: Iterable[Paragraph], anchors: Mapping[int, list[tuple[int, int, str]]]
+) -> Iterator[etree._Element]:
+    """Parts begin with a heading, and articles in them with their numbers; each holds what follows."""
+    part: etree._Element | None = None
+    article: etree._Element | None = None
+    for paragraph in paragraphs:
+        element = _block(paragraph, sorted(anchors[paragraph.number]))
+        end = article_end(paragraph.text) if paragraph.number else 0
+        if paragraph.number and heading_of(paragraph, Form.LAW):
+            yield from [part] if part is not None else []
+            part, article = E.div(element, type="part"), None
+        elif end:
+            part = E.div(type="part") if part is None else part
+            article = E.div(element, type="article", n=paragraph.text[:end])
+            part.append(article)
+        elif article is not None:
+            article.append(element)
+        elif part is not None:
+            part.append(element)
+        else:
+            yield element
+    yield from [part] if part is not None else []
+
+
+def _block(paragraph: Paragraph, marks: list[tuple[int, int, str]], at: int = 0) -> etree._Element:
+    """A paragraph from the offset `at`, as what it is."""
+    if paragraph.line:
+        return _verse(paragraph, marks)
+    if paragraph.shape == Shape.TABLE and paragraph.number:
+        return _table(paragraph, marks)
+    element = _paragraph(paragraph, marks, at)
+    if paragraph.shape == Shape.QUOTATION and paragraph.number:
+        return E.quote(element)
+    return E.note(element, place="foot") if paragraph.shape == Shape.FOOTNOTE and paragraph.number else element
+
+
+def _table(paragraph: Paragraph, marks: list[tuple[int, int, str]]) -> etree._Element:
+    """Rows of cells, each of which is a sentence; a note that ends between cells ends with the one before."""
+    element, at = E.table(**{_ID: f"p{paragraph.number}"}), 0
+    numbers = {start: number for number, (start, _) in enumerate(paragraph.sentences, 1)}
+    left = list(marks)
+    for row in paragraph.text.split("\n"):
+        cells = E.row()
+        for words in row.split("\t"):
+            start = at + len(words) - len(words.lstrip())
+            end = start + len(words.strip())
+            cell = E.cell()
+            if start in numbers:
+                sentence = E.s(n=str(numbers[start]), **{_ID: f"s{paragraph.number}-{numbers[start]}"})
+                inside = [mark for mark in left if mark[0] < end or (mark[0] == end and not mark[1])]
+                left = left[len(inside) :]
+                _fill(sentence, paragraph.text, start, end, inside)
+                cell.append(sentence)
+            cells.append(cell)
+            at += len(words) + 1
+        element.append(cells)
+    return element
 
 
 def _speaker(paragraph: Paragraph, end: int, marks: list[tuple[int, int, str]]) -> etree._Element:
@@ -164,8 +231,9 @@ def _paragraph(paragraph: Paragraph, marks: list[tuple[int, int, str]], at: int 
         _append(element, paragraph.text[at:start])
         sentence = E.s(n=str(number), **{_ID: f"s{paragraph.number}-{number}"})
         last = number == len(paragraph.sentences)
-        inside = [mark for mark in marks if start <= mark[0] < end or (mark[0] == end and (mark[1] == 0 or last))]
-        _fill(sentence, paragraph.text, start, end, inside)
+        inside = [mark for mark in marks if mark[0] < end or (mark[0] == end and (mark[1] == 0 or last))]
+        marks = marks[len(inside) :]
+        _fill(sentence, paragraph.text, start, end, [(max(place, start), kind, id) for place, kind, id in inside])
         element.append(sentence)
         at = end
     _append(element, paragraph.text[at:])

@@ -13,8 +13,9 @@ from postil.edition import Edition
 from postil.model import Note
 from postil.paper.typeset import on_one_page
 from postil.text.article import Article, Paragraph, direction
+from postil.text.markdown import Shape
 
-_TAGS = {"emphasis": "em", "strong": "b", "speaker": "b"}
+_TAGS = {"emphasis": "em", "strong": "b", "speaker": "b", "number": "b", "reference": "sup"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _indent(line: Line) -> str:
     """The space before a line of verse; before the rest of one that is too long, a little more."""
     paragraph = line.paragraph
     before = paragraph.text[: line.start].rpartition("\n")[2]
-    if not paragraph.line or not line.start:
+    if not keeps_lines(paragraph) or not line.start:
         return paragraph.indent
     return before if before.isspace() or not before else "    "
 
@@ -112,6 +113,11 @@ def _marked(paragraph: Paragraph, start: int, end: int) -> str:
     return html
 
 
+def keeps_lines(paragraph: Paragraph) -> bool:
+    """Whether the ends of lines of a paragraph are to be seen: verse, lists, tables, lines of an address."""
+    return bool(paragraph.line or paragraph.breaks or paragraph.shape == Shape.TABLE)
+
+
 def _attributes(paragraph: Paragraph) -> str:
     """Class, language and direction of a paragraph."""
     language = paragraph.language
@@ -121,7 +127,7 @@ def _attributes(paragraph: Paragraph) -> str:
 def _kind(paragraph: Paragraph) -> str:
     if not paragraph.number:
         return "article-title"
-    form = "article-heading" if paragraph.level else "article-verse" if paragraph.line else ""
+    form = "article-heading" if paragraph.level else "article-verse" if keeps_lines(paragraph) else ""
     return f"article-text {form}".rstrip()
 
 

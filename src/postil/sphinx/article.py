@@ -14,6 +14,7 @@ from postil.joining import joined
 from postil.model import Note
 from postil.reading.chapters import Piece
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.illustrations import note_pictures
 from postil.sphinx.nodes import (
     Sentence,
     Words,
@@ -87,6 +88,7 @@ class ArticleDirective(SphinxDirective):
         essential = [note for note in notes if note.id in self.edition.essential]
         others = [note for note in notes if note.id not in self.edition.essential]
         number = piece.paragraph.number
+        note_pictures(self.env, piece.paragraph, self.edition.paths)
         node = passage()
         node += text_of(piece, self.edition, notes, numbers)
         node += named_here(sentences=piece.sentences)
@@ -144,6 +146,8 @@ def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str
         sentences=tuple(sentences),
         after=after,
         form=str(edition.settings.form),
+        shape=piece.paragraph.shape,
+        breaks=piece.paragraph.breaks,
         line=piece.paragraph.line_at(piece.start),
         indent="" if piece.start else piece.paragraph.indent,
     )
@@ -170,7 +174,8 @@ class _SegmentBuilder:
         for part in parts:
             on = [notes[id] for id in part.ids]
             ending = tuple((self.numbers[id], notes[id]) for id in self.spans if self.spans[id][1] == part.end)
-            within = tuple(mark for mark in self.marks if mark.start <= part.start and part.end <= mark.end)
+            over = (mark for mark in self.marks if mark.start <= part.start and part.end <= mark.end)
+            within = tuple(mark for mark in over if mark.form != "image" or mark.start == part.start)
             essential = any(note.id in self.edition.essential for note in on)
             later = bool(on) and all(map(self.edition.is_later, on))
             yield Words(self.text[part.start : part.end], part.ids, essential, later, ending, within)

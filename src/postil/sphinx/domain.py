@@ -68,6 +68,7 @@ class EditionDomain(Domain):
         pieces = self.edition.pieces_in(docname)
         parts = [part for note in self.edition.notes_in(docname) for part in self._parts(note)]
         bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
+        bounds += [str(self.edition.place_of_link(mark)) for piece in pieces for mark in piece.paragraph.marks]
         essential = [note.id for note in self.edition.notes_in(docname) if note.id in self.edition.essential]
         return digest([str(self.edition.settings), *bounds, *essential, *parts, *self._cited(docname)])
 

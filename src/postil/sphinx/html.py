@@ -18,9 +18,12 @@ from postil.model import Note
 from postil.sphinx import cards
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.illustrations import picture_address
 from postil.sphinx.visiting import Visitor, closing
 from postil.sphinx.words import _
 from postil.text.article import direction
+from postil.text.inline import Mark
+from postil.text.markdown import Shape
 
 STATIC = Path(__file__).parent / "static"
 # Emphasis and links of an article of Markdown.
@@ -29,6 +32,10 @@ _FORMS = {
     "strong": "<strong>{text}</strong>",
     "code": '<code class="postil-code">{text}</code>',
     "speaker": '<span class="postil-speaker">{text}</span>',
+    "number": '<span class="postil-number">{text}</span>',
+    "footnote": '<a class="reference internal" href="{address}">{text}</a>',
+    "reference": '<sup class="postil-reference"><a class="reference internal" href="{address}">{text}</a></sup>',
+    "image": '<img class="postil-picture" src="{address}" alt="">{text}',
     "link": '<a class="reference external" href="{address}">{text}</a>',
 }
 
@@ -59,12 +66,40 @@ def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
     level = node["level"]
     if number:
         role = f' role="heading" aria-level="{min(level + 1, 6)}"' if level else ""
-        kind = "postil-article postil-article-heading" if level else f"postil-article postil-{node['form']}"
-        self.body.append(f'<p class="{kind}"{role} id="{id}" data-paragraph="{number}"{language}>')
+        kind = "postil-article postil-article-heading" if level else f"postil-article {_kinds(node)}"
+        begin = f'class="{kind}"{role} id="{id}" data-paragraph="{number}"{language}>'
     else:
-        self.body.append(f'<p class="postil-article postil-title" id="{id}" data-title{language}>')
+        begin = f'class="postil-article postil-title" id="{id}" data-title{language}>'
+    if node["shape"] == Shape.TABLE:
+        self.body.append(f"<table {begin}{_rows(self, node)}</table>\n")
+        return
     words = "".join(_sentence(self, number, sentence) for sentence in node["sentences"]) + node["after"]
-    self.body.append(_lines(words, node["line"], node["indent"]) if node["line"] else words)
+    words = _lines(words, node["line"], node["indent"]) if node["line"] else words
+    paragraph = f"<p {begin}{words}</p>\n"
+    self.body.append(f"<blockquote>{paragraph}</blockquote>\n" if node["shape"] == Shape.QUOTATION else paragraph)
+
+
+def _kinds(node: nodes.Element) -> str:
+    """The classes of a paragraph: the form of the text, what it is in Markdown, and whether its lines are kept."""
+    shape = f" postil-{node['shape']}" if node["shape"] != Shape.PARAGRAPH else ""
+    return f"postil-{node['form']}{shape}" + (" postil-lines" if node["breaks"] else "")
+
+
+def _rows(self: HTML5Translator, node: nodes.Element) -> str:
+    """The cells of a table, each with the tab or the end of line after it, so that its text is the article's."""
+    html = ""
+    for sentence in node["sentences"]:
+        html += sentence.before + _sentence(self, node["number"], sentence._replace(before=""))
+    head, *rows = (html + node["after"]).split("\n")
+    cells = "".join(f'<th scope="col">{cell}</th>' for cell in _cells(head, bool(rows)))
+    below = (_cells(row, n < len(rows)) for n, row in enumerate(rows, 1))
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in below)
+    return f"<thead><tr>{cells}</tr></thead>" + (f"<tbody>{body}</tbody>" if rows else "")
+
+
+def _cells(row: str, more: bool) -> list[str]:
+    *cells, last = row.split("\t")
+    return [*(f"{cell}\t" for cell in cells), f"{last}\n" if more else last]
 
 
 def _lines(words: str, first: int, indent: str) -> str:
@@ -109,12 +144,24 @@ def _words(self: HTML5Translator, words: n.Words) -> str:
     """A segment: one element that names its notes, then the numbers of those that end with it."""
     text = self.encode(words.text)
     for mark in words.within:
-        text = _FORMS[mark.form].format(text=text, address=escape(mark.address))
+        text = _FORMS.get(mark.form, "{text}").format(text=text, address=escape(_address(self, mark)))
     if words.notes:
         kind = "postil-words postil-essential" if words.essential else "postil-words"
         later = " data-later" if words.later else ""
         text = f'<span class="{kind}"{later} data-notes="{" ".join(words.notes)}">{text}</span>'
     return text + "".join(_note_mark(self, number, note) for number, note in words.ending)
+
+
+def _address(self: HTML5Translator, mark: Mark) -> str:
+    """Where a mark leads: to the web, to the picture that the book has of a file, or to another place in the text."""
+    edition, current = edition_domain(self.builder.env).edition, self.builder.current_docname
+    if mark.form == "image":
+        return picture_address(self.builder, mark.address, edition.paths)
+    place = edition.place_of_link(mark)
+    if place is None:
+        return mark.address
+    docname, id = place
+    return f"#{id}" if docname == current else f"{self.builder.get_relative_uri(current, docname)}#{id}"
 
 
 def _note_mark(self: HTML5Translator, number: int, note: Note) -> str:
@@ -157,7 +204,7 @@ def visit_source_entry(self: HTML5Translator, node: nodes.Element) -> None:
 
 VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.passage: (visit_passage, closing("</div>\n")),
-    n.article_text: (visit_article_text, closing("</p>\n")),
+    n.article_text: (visit_article_text, closing("")),
     n.division: (visit_division, closing("")),
     n.source_reference: (visit_source_reference, closing("</span>")),
     n.source_entry: (visit_source_entry, closing("</div>\n")),

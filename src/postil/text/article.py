@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -11,19 +13,22 @@ from babel import Locale, UnknownLocaleError
 from sentencex import segment
 
 from postil.text.folding import Folded, fold, fold_quote
-from postil.text.forms import Form, speaker_end
-from postil.text.inline import Mark, read_inline
+from postil.text.forms import Form, label_of
+from postil.text.inline import Mark
+from postil.text.markdown import Block, Shape, read_blocks
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_ENDS = {"footnote": "fn:", "reference": "fnref:"}  # marks to which other marks lead
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph of the article: `number` from 1, or 0 for the title; `start` and `end` are its place in the article.
 
-    `text` is its words. In an article of Markdown `marks` are the emphasis and links on them, and `level` that of a
-    heading; else a paragraph has neither, but for a mark on the name of a speaker. In verse `line` is the number of its
-    first line, from 1, and `indent` the space before it; else they are 0 and nothing.
+    `text` is its words. In an article of Markdown `marks` are the emphasis and links on them, `level` that of a
+    heading, `shape` what else it is, and `breaks` says whether its ends of lines are to be seen; else a paragraph has
+    none of these, but for a mark on the name of a speaker or the number of an article. In verse `line` is the number of
+    its first line, from 1, and `indent` the space before it; else they are 0 and nothing.
     """
 
     number: int
@@ -35,6 +40,8 @@ class Paragraph:
     level: int = 0
     line: int = 0
     indent: str = ""
+    shape: Shape = Shape.PARAGRAPH
+    breaks: bool = False
 
     @property
     def lines(self) -> tuple[tuple[int, int], ...]:
@@ -60,16 +67,27 @@ class Paragraph:
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        """The half-open spans of the sentences within the paragraph, without the space between them."""
+        """The half-open spans of the sentences within the paragraph, without the space between them.
+
+        Those of a table are its cells; in a list none goes over the end of an item.
+        """
         spans = []
         offset = 0
-        for sentence in segment(self.language, self.text):
+        for sentence in self._segments():
             words = sentence.strip()
             if words:
                 start = self.text.index(words, offset)
                 spans.append((start, start + len(words)))
                 offset = start + len(words)
         return tuple(spans)
+
+    def _segments(self) -> Iterable[str]:
+        if self.shape == Shape.TABLE:
+            return re.split("[\t\n]", self.text)
+        if self.shape == Shape.LIST:
+            return (sentence for item in self.text.split("\n") for sentence in segment(self.language, item))
+        found: Iterable[str] = segment(self.language, self.text)
+        return found
 
     def sentence_at(self, offset: int) -> int:
         """The number, from 1, of the sentence in which the character at `offset` stands or which follows it."""
@@ -82,6 +100,24 @@ class Article:
 
     text: str
     paragraphs: tuple[Paragraph, ...]
+
+    @cached_property
+    def targets(self) -> dict[str, int]:
+        """The numbers of the paragraphs to which links within the text lead, by what stands after their `#`.
+
+        Headings have the names that GitHub gives them; footnotes and what refers to them have their own.
+        """
+        places: dict[str, int] = {}
+        seen: Counter[str] = Counter()
+        for paragraph in self.paragraphs:
+            for mark in paragraph.marks:
+                if mark.form in _ENDS:
+                    places.setdefault(_ENDS[mark.form] + mark.target.partition(":")[2], paragraph.number)
+            if paragraph.level:
+                name = re.sub(r"[^\w\- ]", "", paragraph.text.strip().lower()).replace(" ", "-")
+                seen[name] += 1
+                places.setdefault(f"{name}-{seen[name] - 1}" if seen[name] > 1 else name, paragraph.number)
+        return places
 
     @cached_property
     def folded(self) -> str:
@@ -133,51 +169,57 @@ def read_article(
     paragraphs = []
     number, line = 0, 1
     heading = fold_quote(title)
-    for start, block in _code_whole(_blocks(text), text) if markdown else _blocks(text):
-        words, marks, level = read_inline(block) if markdown else (block, (), 0)
-        is_title = bool(heading) and fold_quote(words) == heading
+    for block in read_blocks(text) if markdown else _blocks(text):
+        is_title = bool(heading) and fold_quote(block.words) == heading
         heading = "" if is_title else heading
         number += not is_title
-        end = start + len(block)
-        speaker = speaker_end(words, form) if not is_title and not level else 0
-        marks = (*marks, Mark(0, speaker, "speaker")) if speaker else marks
-        verse = form == Form.VERSE and not is_title
-        indent = text[text.rfind("\n", 0, start) + 1 : start] if verse else ""
+        verse = form == Form.VERSE and not is_title and block.shape == Shape.PARAGRAPH
         paragraphs.append(
             Paragraph(
-                0 if is_title else number, start, end, words, language, marks, level, line if verse else 0, indent
+                0 if is_title else number,
+                block.start,
+                block.end,
+                block.words,
+                language,
+                block.marks if is_title else (*block.marks, *_label(block, form)),
+                block.level,
+                line if verse else 0,
+                text[text.rfind("\n", 0, block.start) + 1 : block.start] if verse else "",
+                block.shape,
+                block.breaks and not verse,
             )
         )
-        line += verse and words.count("\n") + 1
-    return Article(text, tuple(paragraphs))
+        line += verse and block.words.count("\n") + 1
+    article = Article(text, tuple(paragraphs))
+    return Article(text, tuple(_settled(paragraph, article.targets) for paragraph in paragraphs))
 
 
-def _blocks(text: str) -> list[tuple[int, str]]:
+def _settled(paragraph: Paragraph, targets: Mapping[str, int]) -> Paragraph:
+    """A paragraph of which no link leads to a place that the text does not have."""
+    if not any(mark.address.startswith("#") for mark in paragraph.marks):
+        return paragraph
+    marks = (
+        replace(mark, form="elsewhere") if mark.address.startswith("#") and mark.target not in targets else mark
+        for mark in paragraph.marks
+    )
+    return replace(paragraph, marks=tuple(marks))
+
+
+def _label(block: Block, form: Form) -> Iterator[Mark]:
+    """The mark on the name of a speaker, or on the number of an article, with which a block begins."""
+    plain = block.shape == Shape.PARAGRAPH and (not block.level or form == Form.LAW)
+    end, kind = label_of(block.words, form) if plain else (0, "")
+    if end:
+        yield Mark(0, end, kind)
+
+
+def _blocks(text: str) -> Iterator[Block]:
     bounds = [
         len(text) - len(text.lstrip()),
         *(edge for gap in _BREAK.finditer(text) for edge in gap.span()),
         len(text),
     ]
-    pairs = zip(bounds[::2], bounds[1::2], strict=True)
-    return [(start, text[start:end].rstrip()) for start, end in pairs if text[start:end].strip()]
-
-
-def _code_whole(blocks: list[tuple[int, str]], text: str) -> list[tuple[int, str]]:
-    """The blocks, but those between a fence of code and its end as one; each with the indent that makes it code."""
-    whole: list[tuple[int, str]] = []
-    fence = ""
-    for start, block in blocks:
-        begin = text.rfind("\n", 0, start) + 1
-        indented = text[begin:start].startswith(("    ", "\t")) and not text[begin:start].strip()
-        if fence:
-            first = whole[-1][0]
-            whole[-1] = (first, text[first : start + len(block)])
-        else:
-            whole.append((begin, text[begin : start + len(block)]) if indented else (start, block))
-        for line in block.split("\n"):
-            mark = re.match(r"(`{3,}|~{3,})", line.strip())
-            if mark and not fence:
-                fence = mark[1]
-            elif mark and fence and mark[1].startswith(fence) and not line.strip()[len(mark[1]) :]:
-                fence = ""
-    return whole
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        words = text[start:end].rstrip()
+        if words:
+            yield Block(start, start + len(words), words)

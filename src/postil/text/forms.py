@@ -1,4 +1,6 @@
-"""Forms of text: what its lines are, and where speakers are named. Guessed for a new edition, then said by it."""
+"""Forms of text: what its lines are, where speakers are named and articles numbered. Guessed for a new edition, then
+said by it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,15 @@ _HEAD = re.compile(
     rf"{_TIME}(?:(?:THE |MR\.? |MRS\.? |DR\.? )?[A-ZÀ-ÞА-Я][^\W\d_A-Z]?[A-ZÀ-ÞА-Я .'’-]{{1,38}}[.:])(?=\s)"
 )
 _NAME = re.compile(rf"{_TIME}(?:[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){{0,3}}[:：]|[QA][.:])(?=\s|[「“])")
-_LAW = re.compile(r"(?:Article|Art\.|Section|§+|Artikel|第)\s*[\dIVXLC一二三四五六七八九十百]+")
+_ARTICLE = re.compile(
+    r"(?:(?:article|art|section|sec|clause|rule|artikel|artículo|artigo|articolo|artykuł|статья|стаття|madde)\b\.?\s*|§+\s*)"
+    r"(?:\d+[a-z]?(?:[.-]\d+)*|[ivxlc]+|premier|1er|first)(?:\s*(?:bis|ter))?\b[.:)]?"
+    r"|第\s*[\d０-９〇零一二三四五六七八九十百千]+\s*[条條]"
+    r"|제\s*\d+\s*조|(?:المادة|مادة|סעיף|अनुच्छेद)\s*\(?[^\s():.]{1,12}\)?[:.]?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)](?=\s)")
+_LAW_SHARE = 5  # one paragraph of so many begins an article
 
 
 class Form(StrEnum):
@@ -47,6 +57,25 @@ def speaker_end(words: str, form: Form) -> int:
     return 0
 
 
+def article_end(words: str) -> int:
+    """Where the number of an article of a law ends with which a paragraph begins; 0 where it begins with none.
+
+    “Article 5 says that …” is a sentence, and no article.
+    """
+    found = _ARTICLE.match(words)
+    if found and not words[found.end() :].lstrip(" \t-–—.:")[:1].islower():
+        return found.end()
+    return 0
+
+
+def label_of(words: str, form: Form) -> tuple[int, str]:
+    """(end, kind of mark) of the name of a speaker or the number of an article with which a paragraph begins."""
+    if form == Form.LAW:
+        numbered = _NUMBER.match(words)
+        return article_end(words) or (numbered.end() if numbered else 0), "number"
+    return speaker_end(words, form), "speaker"
+
+
 def guess_form(paragraphs: Sequence[str]) -> Form:
     """The form that the paragraphs of a text look like."""
     if not paragraphs:
@@ -57,7 +86,8 @@ def guess_form(paragraphs: Sequence[str]) -> Form:
         speeches = sum(names.values())
         if speeches >= _LEAST and len(names) < speeches and speeches >= len(paragraphs) / 3:
             return form
-    if sum(bool(_LAW.match(words)) for words in paragraphs) >= max(_LEAST, len(paragraphs) / 3):
+    articles = {words[:end] for words in paragraphs if (end := article_end(words))}
+    if len(articles) >= max(_LEAST, len(paragraphs) / _LAW_SHARE):
         return Form.LAW
     stanzas = [words.split("\n") for words in paragraphs if "\n" in words]
     lines = [line.strip() for stanza in stanzas for line in stanza]

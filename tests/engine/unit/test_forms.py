@@ -16,12 +16,17 @@ from postil.text.anchor import find
 from postil.text.article import read_article
 from postil.text.forms import Form, guess_form, speaker_end
 from tests.support.edition import note
+from tests.support.tei import tei_all
 from tests.support.texts import NewEdition, about
 
 SONG = "The Song\n\nThe wheel goes round in the light,\n  And the flour is white.\n\n"
 SONG += "  Grind, mill, grind,\nAnd let the river go.\n"
 PLAY = "The Lamp\n\nACT I\n\nMARTHA\n\nBring the lamp. Now.\n\nJOHN\n\nI have brought it.\n\nMARTHA\n\nThen light it.\n"
 TALK = "The Hearing\n\nQ. Where were you?\n\nA. At home. All day.\n\nQ. Alone?\n\nA. Yes.\n"
+LAW = (
+    "The River Act\n\nCHAPTER I\n\nArticle 1\n\nThe river is free.\n\n(2) Nobody shall dam it.\n\nArt. 2 Ferries.\n\n"
+    "Section 2 of this article does not apply.\n\nCHAPTER II\n\nArticle 3. – This act is in force from 1901.\n"
+)
 PROSE = "On Rivers\n\n" + "The river rose in spring, and all the people of the valley went up to the hills\n" * 4
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 
@@ -40,6 +45,11 @@ def blocks(text: str) -> list[str]:
         ("T\n\nMARTHA. Bring it.\n\nJOHN. I have.\n\nMARTHA. Light it.\n", Form.DRAMA),
         ("T\n\n[00:01:02] Ann Lee: Good day.\n\n[00:01:05] Bo: Hello.\n\n[00:01:09] Ann Lee: So.\n", Form.DIALOGUE),
         ("T\n\nArticle 1. All.\n\nArticle 2. None.\n\nArticle 3. Some.\n", Form.LAW),
+        (LAW, Form.LAW),
+        ("T\n\n第一条 一切权力属于人民。\n\n第二条 国家保障人权。\n\n第三条 人人平等。\n", Form.LAW),
+        ("T\n\n第一章 春\n\n它漲了。\n\n第二章 夏\n\n它落了。\n\n第三章 秋\n\n它停了。\n", Form.PROSE),
+        ("T\n\n§ 1 Alle.\n\n§ 2 Keiner.\n\n§ 3a Manche.\n", Form.LAW),
+        ("T\n\nArticle 1 says it.\n\nArticle 2 says more.\n\nArticle 3 says less.\n", Form.PROSE),
         ("靜夜思\n\n牀前明月光，\n疑是地上霜。\n舉頭望明月，\n低頭思故鄉。\n", Form.VERSE),
         ("T\n\nThe treaty was signed.\n\nNATO?\n\nThe rest is silence.\n", Form.PROSE),
     ],
@@ -123,6 +133,30 @@ def test_speeches_have_speakers_in_the_tei(tmp_path: Path, text: str, form: Form
     assert all(speech[0].tag.endswith("}speaker") and len(speech) >= 2 for speech in speeches if form == Form.DIALOGUE)
     body = "".join(root.find(".//t:body", TEI).itertext())
     assert "".join(body.split()) == "".join(text.split())
+
+
+def test_the_articles_of_a_law_are_marked_and_no_chapters() -> None:
+    law = read_article(LAW, "The River Act", form=Form.LAW)
+    numbers = [p.text[mark.start : mark.end] for p in law.paragraphs for mark in p.marks if mark.form == "number"]
+    assert numbers == ["Article 1", "(2)", "Art. 2", "Article 3."]
+    assert [chapter.title for chapter in chapters(law, Form.LAW)] == ["CHAPTER I", "CHAPTER II"]
+    marked = read_article(
+        "# Act\n\n### Article 1\n\nAll.\n\n### Article 2\n\nNone.\n", "Act", markdown=True, form=Form.LAW
+    )
+    assert len(chapters(marked, Form.LAW)) == 1
+
+
+def test_the_articles_of_a_law_are_divisions_in_the_tei(tmp_path: Path) -> None:
+    made = NewEdition(tmp_path, LAW, about(LAW, title="The River Act", form=Form.LAW))
+    edition, problems = read_edition(made.root)
+    assert problems == [] and made.problems() == []
+    root = etree.fromstring(tei(edition, Addresses(edition)).encode())
+    assert tei_all().validate(root), tei_all().error_log
+    articles = root.findall(".//t:body//t:div[@type='article']", TEI)
+    assert [article.get("n") for article in articles] == ["Article 1", "Art. 2", "Article 3."]
+    assert "".join(articles[0].itertext()).split()[-4:] == ["Nobody", "shall", "dam", "it."]
+    body = "".join(root.find(".//t:body", TEI).itertext())
+    assert "".join(body.split()) == "".join(LAW.split())
 
 
 def test_words_are_found_across_the_ends_of_lines() -> None:

@@ -60,12 +60,30 @@ def test_a_paragraph_with_emphasis_is_not_divided(small: SmallEdition) -> None:
     [
         "`a*b*c` and ``x`*y*`` and `__init__`",
         "Euler wrote $e^{i*\\pi}*1 + 1 = 0$ and \\(y_1*z*\\).",
-        "![A *map*](images/harbour.png)",
-        "See [above](#intro) and [the next](part-two.md).",
+        "An address <mailto :a> and a note[^1] that nobody wrote.",
     ],
 )
-def test_code_mathematics_images_and_links_within_the_file_are_left_alone(source: str) -> None:
+def test_code_mathematics_and_references_to_nothing_are_left_alone(source: str) -> None:
     assert read_inline(source)[:2] == (source, ())
+
+
+def test_pictures_and_links_within_the_text_lie_on_their_words() -> None:
+    words, marks, _ = read_inline("See ![A *map*](images/harbour.png), [above](#intro), [the next](two.md)[^n].", {"n"})
+    assert words == "See A map, above, the next[n]."
+    assert [(words[m.start : m.end], m.form, m.address) for m in marks] == [
+        ("A map", "image", "images/harbour.png"),
+        ("above", "link", "#intro"),
+        ("the next", "elsewhere", "two.md"),
+        ("[n]", "reference", "#fn:n"),
+    ]
+
+
+def test_a_picture_without_words_is_called_by_its_title_or_its_name() -> None:
+    assert read_inline('![](a/my%20map.png) ![](b.png "The harbour")')[0] == "my map.png The harbour"
+
+
+def test_a_picture_on_another_host_is_a_link_to_it() -> None:
+    assert read_inline("![built](https://example.org/b.svg)")[1] == (Mark(0, 5, "link", "https://example.org/b.svg"),)
 
 
 def test_money_is_no_mathematics() -> None:

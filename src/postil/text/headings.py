@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from postil.text.article import Paragraph
-from postil.text.forms import Form
+from postil.text.forms import Form, article_end
 
 _LONGEST = 80  # characters
 _WORDS = (
-    "chapter|part|book|section|letter|act|canto|scene|volume|"  # English
+    "chapter|part|title|book|section|letter|act|canto|scene|volume|"  # English
     "kapitel|teil|buch|akt|szene|aufzug|auftritt|chapitre|partie|livre|acte|scène|"
     "capítulo|parte|libro|acto|escena|capitolo|atto|scena|глава|часть|книга|действие|פרק|الفصل|الباب"
 )
@@ -29,9 +29,11 @@ def heading_of(paragraph: Paragraph, form: Form = Form.PROSE) -> str:
     """The words of a block that heads a chapter; nothing where it does not.
 
     Heads are those of Markdown, `Chapter` and its like in many languages with a number and perhaps a title, and a line
-    of capitals, but in a play, where it names a speaker; no sentence is a head.
+    of capitals, but in a play, where it names a speaker; no sentence is a head, and no article of a law.
     """
     line = paragraph.text
+    if form == Form.LAW and article_end(line):
+        return ""
     if paragraph.level:
         return line
     if "\n" in line or len(line) > _LONGEST:
