@@ -9,10 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from postil.problems import Problem, ProblemError
-from postil.reading.fields import Day, Line
+from postil.reading.fields import Closed, Day, Line
 from postil.reading.files import read_text
 from postil.reading.markup import KEY, PASSAGE
 from postil.reading.memory import recall
@@ -34,19 +34,15 @@ class Extent(StrEnum):
     EXCERPT = "excerpt"
 
 
-class Reading(BaseModel):
+class Reading(Closed):
     """Somebody opened the source and read it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     by: Line = Field(description="Who read it.")
     on: Day = Field(description="On which day, ISO 8601.")
 
 
-class SourcePassage(BaseModel):
+class SourcePassage(Closed):
     """Something that a source says."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Annotated[str, StringConstraints(max_length=60, pattern=f"^{PASSAGE}$")] = Field(
         description="What it is about, lower-case words joined by hyphens; notes cite it as `key#id`."

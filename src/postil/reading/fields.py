@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 
 def _iso_day(value: object) -> object:
@@ -18,3 +18,9 @@ def _iso_day(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n]*$")]
+
+
+class Closed(BaseModel):
+    """A table of fields as a file gives it: it has no others, and stays as it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)

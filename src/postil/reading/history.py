@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Annotated, ClassVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from postil.problems import Problem
-from postil.reading.fields import Day, Line
+from postil.reading.fields import Closed, Day, Line
 from postil.reading.records import Entry, Record, Slug, Text, read_records
 
 _HEAD = "# Written by `postil release` from the history of the notes; the newest first.\n"
@@ -32,19 +32,15 @@ class Correction(Record):
     found: str = Field(default="", max_length=200, description="Who found it.")
 
 
-class Merged(BaseModel):
+class Merged(Closed):
     """A note that became part of another."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     was: Slug
     into: Slug
 
 
-class Rejudged(BaseModel):
+class Rejudged(Closed):
     """A note whose verdict changed; `none` where it had none, or has none now."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     note: Slug
     was: Line

@@ -11,12 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
 from postil import __version__
 from postil.model import Citation, Claim, Note, Passage, Quote, Side, Statement, Tier, Vocabulary
 from postil.problems import Problem, ProblemError, did_you_mean
-from postil.reading.fields import Day, Line
+from postil.reading.fields import Closed, Day, Line
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.markup import (
     KEY,
@@ -68,10 +68,8 @@ class Frame:
 FRAME = Frame()
 
 
-class Fields(BaseModel):
+class Fields(Closed):
     """The front matter of a note: the schema that editors complete from and `postil check` enforces."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     quote: Annotated[Words, StringConstraints(min_length=1)] = Field(
         description="The exact words of the article that the note is about, inside one paragraph."

@@ -9,9 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from postil.problems import Problem
+from postil.reading.fields import Closed
 from postil.reading.records import Entry, Key, Language, Record, Slug, Text, load_yaml, validate
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1200)]
@@ -34,10 +35,8 @@ class Likeness(StrEnum):
     NONE = "none"
 
 
-class Witness(BaseModel):
+class Witness(Closed):
     """A text that is set beside the edition's."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Slug
     name: Short = Field(description="What its column is called.")
@@ -46,10 +45,8 @@ class Witness(BaseModel):
     sources: list[Key] = Field(default=[], description="Keys of references.bib under which it was read.")
 
 
-class Reading(BaseModel):
+class Reading(Closed):
     """What a witness has at a place. `says` is MyST."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     witness: Slug
     words: Words = Field(default="", description="A few of its words, exactly as printed.")
@@ -57,10 +54,8 @@ class Reading(BaseModel):
     says: Words = Field(default="", description="What it says there, in our words.")
 
 
-class Exchange(BaseModel):
+class Exchange(Closed):
     """A name or a place that another has taken the place of."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     was: Short = Field(description="What the witness has.")
     now: Short = Field(description="What the text has.")

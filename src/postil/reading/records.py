@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from slugify import slugify
 
 from postil.model import Reference
 from postil.problems import Problem, ProblemError
+from postil.reading.fields import Closed
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.markup import KEY, forbidden, references
 from postil.reading.yaml_lines import Path as YamlPath
@@ -36,10 +37,9 @@ def _each_once(keys: list[str]) -> list[str]:
     return keys
 
 
-class Record(BaseModel):
+class Record(Closed):
     """What every record has. `marked_up` names the fields that hold MyST."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     marked_up: ClassVar[tuple[str, ...]] = ("text",)
 
     def marked_texts(self) -> Iterator[tuple[str, str]]:
@@ -74,10 +74,8 @@ class NamedRecord(SourcedRecord):
     )
 
 
-class Post(BaseModel):
+class Post(Closed):
     """An office that somebody held."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     since: PartialDate = Field(description="First day known, ISO 8601: a year, a month or a day.")
     until: PartialDate = Field(default="", validate_default=False, description="Last day known; left out if open.")
@@ -95,7 +93,7 @@ class Person(NamedRecord):
         description="`person` or `institution`."
     )
     on_the_day: Text = Field(description="The role at the time of the text.")
-    posts: list[Post] = []
+    posts: list[Post] = Field(default=[])
     text: Text
 
 

@@ -8,10 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationError, ValidationInfo, field_validator
 
 from postil.model import Kind, Side, Verdict, Vocabulary
 from postil.problems import Problem, ProblemError
+from postil.reading.fields import Closed
 from postil.reading.files import read_text
 from postil.reading.yaml_lines import Path as YamlPath
 from postil.reading.yaml_lines import YamlError, load
@@ -36,10 +37,8 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-class OwnKind(BaseModel):
+class OwnKind(Closed):
     """A kind of note that an edition brings; see `postil.model.Kind`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     sign: str = Field(min_length=1, max_length=2, description="One character that stands for the kind.")
     meaning: str = Field(min_length=1, description="What such a note does for the reader, in a sentence.")
@@ -50,10 +49,8 @@ class OwnKind(BaseModel):
     judges: bool = Field(default=False, description="Whether a seminar seals it as it seals a verdict.")
 
 
-class OwnVerdict(BaseModel):
+class OwnVerdict(Closed):
     """A verdict that an edition brings; see `postil.model.Verdict`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     meaning: str = Field(min_length=1, description="When the verdict is given, in a sentence.")
     light: Colour = Field(description="Its colour on light paper, as #rrggbb, at 4.5:1 or more.")
@@ -64,10 +61,8 @@ class OwnVerdict(BaseModel):
 Table = dict[str, OwnKind | None] | dict[str, OwnVerdict | None] | None
 
 
-class Settings(BaseModel):
+class Settings(Closed):
     """What an edition must say of itself. Paths are fixed: see `docs/architecture.md`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str = Field(description="The article's title, exactly as it stands in the text.")
     date: datetime.date = Field(description="The day from which the article could have been read, ISO 8601.")

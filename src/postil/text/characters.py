@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
-_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_UNPRINTABLE = frozenset({"Cc", "Cn", "Co", "Cs"})
+_UNSEEN = _UNPRINTABLE | {"Cf", "Zl", "Zp"}
 _BLANK = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # whatever their category
 _SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")  # Cf, seen
 _IGNORED = re.compile(
@@ -22,24 +24,19 @@ _UNCOMMON = re.compile(r"[^\n\t -~]")
 _JOINERS = frozenset("\u200b\u200c\u200d\u180e")
 _MARKS = frozenset("\u200e\u200f\u061c")
 _MOST_ACCENTS = 6  # on one letter; more cover the lines above and below
+_TOO_MANY_ACCENTS = f"more than {_MOST_ACCENTS} accents on one letter cover other words; leave some out"
 _LONGEST = 1000
 
 
 def unseen(text: str) -> tuple[int, int, str] | None:
     """(line, column, what is wrong), both from 1, for the first character that may not be in the text; else None."""
-    accents = 0
-    last = -1
-    for found in _UNCOMMON.finditer(text):
-        at, character = found.start(), found[0]
-        category = unicodedata.category(character)
-        accents = (accents if at == last + 1 else 0) + 1 if category[0] == "M" else 0
-        last = at
-        if accents > _MOST_ACCENTS:
-            message = f"more than {_MOST_ACCENTS} accents on one letter cover other words; leave some out"
-            return *position(text, at), message
+
+    def wrong(at: int, character: str) -> str:
         if _is_unseen(character) and not _needed(text, at):
-            return *position(text, at), f"the invisible character {_name(character)} cannot stand here; remove it"
-    return None
+            return f"the invisible character {_name(character)} cannot stand here; remove it"
+        return ""
+
+    return _first_fault(text, wrong)
 
 
 def unfit(text: str) -> tuple[int, int, str] | None:
@@ -49,17 +46,27 @@ def unfit(text: str) -> tuple[int, int, str] | None:
     passes over (see `ignored`). Refused is what XML, and so a page or an e-book, cannot hold, and what has no meaning
     that others share: control characters, code points without a character, and those of private use.
     """
+
+    def wrong(at: int, character: str) -> str:
+        if unicodedata.category(character) in _UNPRINTABLE:
+            return f"the character {_name(character)} cannot be printed; remove or replace it"
+        return ""
+
+    return _first_fault(text, wrong)
+
+
+def _first_fault(text: str, wrong: Callable[[int, str], str]) -> tuple[int, int, str] | None:
+    """Where the first letter has too many accents or `wrong` has something to say of a character, and what it is."""
     accents = 0
     last = -1
     for found in _UNCOMMON.finditer(text):
         at, character = found.start(), found[0]
-        category = unicodedata.category(character)
-        accents = (accents if at == last + 1 else 0) + 1 if category[0] == "M" else 0
+        is_accent = unicodedata.category(character)[0] == "M"
+        accents = (accents if at == last + 1 else 0) + 1 if is_accent else 0
         last = at
-        if accents > _MOST_ACCENTS:
-            return *position(text, at), f"more than {_MOST_ACCENTS} accents on one letter cover other words"
-        if category in _UNSEEN - {"Cf", "Zl", "Zp"}:
-            return *position(text, at), f"the character {_name(character)} cannot be printed; remove or replace it"
+        message = _TOO_MANY_ACCENTS if accents > _MOST_ACCENTS else wrong(at, character)
+        if message:
+            return *position(text, at), message
     return None
 
 

@@ -9,18 +9,7 @@ import pytest
 from postil.edition import read_edition
 from postil.reading.evidence import Extent
 from tests.support.edition import SmallEdition, note
-
-RECORD = """source: gazette-1901
-extent: opening
-read: [{by: reader-1, on: 2026-11-25}]
-passages:
-- id: fall
-  says: The wooden bridge fell on 2 April 1901.
-  words: le pont tomba
-  lang: fr
-  means: the bridge fell
-  where: first page
-"""
+from tests.support.evidence import RECORD
 
 
 def write(small: SmallEdition, text: str = RECORD, name: str = "gazette") -> None:
