@@ -17,6 +17,10 @@ from postil.drawing.standalone import TIMELINE, as_file, self_contained
 
 EPUB = "http://www.idpf.org/2007/ops"
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+# What tables say that come out of pandas or older tools, and what EPUB's HTML no longer knows.
+_OBSOLETE = frozenset(
+    ["align", "axis", "bgcolor", "cellpadding", "cellspacing", "char", "charoff", "halign", "nowrap", "rules", "valign"]
+)
 _LABEL = re.compile(r'<svg\b[^>]*aria-label="([^"]*)"')
 _ONLY_ON_SITES = (
     "//script | //a[@download] | //*[@class='postil-then'] | "
@@ -48,7 +52,7 @@ def as_xhtml(body: str, missing: Set[str], pictures: str) -> tuple[str, dict[str
     for card in root.find_class("postil-card"):
         _pop_up(card)
     for words in root.xpath("//h1 | //h2 | //h3 | //aside//p | //aside//li"):  # EPUB 3.3, 6.3.1.3 knows no unicode-bidi
-        words.set("dir", "auto")
+        words.set("dir", words.get("dir", "auto"))
     for details in root.xpath("//details"):
         _open(details)
     files = {name: _file(image, drawings[name]) for image in root.find_class("drawing") for name in [_name(image)]}
@@ -65,11 +69,14 @@ def _unlink(root: html.HtmlElement, missing: Set[str]) -> None:
 
 
 def _clean(root: html.HtmlElement) -> None:
-    """Take away what is there for scripts, and ids given twice: docutils counts the citations of each note from 1."""
+    """Take away what is there for scripts, what is obsolete, and ids given twice.
+
+    docutils counts the citations of each note from 1.
+    """
     seen: set[str] = set()
     for element in root.iter(etree.Element):
         for name in list(element.attrib):
-            if name.startswith("data-") or name == "tabindex":
+            if name.startswith("data-") or name == "tabindex" or name in _OBSOLETE:
                 del element.attrib[name]
         if element.get("id") in seen:
             del element.attrib["id"]

@@ -28,7 +28,7 @@ def setup(app: Sphinx) -> None:
 class ClaimsDirective(GatheringDirective):
     """The ledger: every note that judges a claim or calls it an opinion, in reading order, with a count per verdict.
 
-    Each row has the address `claim-<note>`; with script the page also answers to `verdict=<name>`.
+    Each row has the address `claim-<note>`, each count `verdict-<name>`, which with script shows those rows alone.
     """
 
     draws_on = Gathers.HEADS
@@ -53,8 +53,9 @@ class ClaimsDirective(GatheringDirective):
         items = nodes.bullet_list(classes=["counts"])
         for verdict in (*self.edition.vocabulary.verdicts, str(Claim.OPINION)):
             if counts[verdict]:
-                self.enter(Ref(What.VERDICT, verdict), f"verdict={verdict}")
-                items += nodes.list_item("", nodes.paragraph("", "", badge(verdict), nodes.Text(f" {counts[verdict]}")))
+                self.enter(Ref(What.VERDICT, verdict), f"verdict-{verdict}")
+                count = nodes.paragraph("", "", badge(verdict), nodes.Text(f" {counts[verdict]}"))
+                items += nodes.list_item("", count, ids=[f"verdict-{verdict}"])
         return items
 
     def _row(self, note: Note) -> tuple[list[nodes.Node], ...]:

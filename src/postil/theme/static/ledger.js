@@ -1,6 +1,6 @@
 // @ts-check
 // The ledger of claims: sort by a column, show some verdicts, find words; the address says which, so that it can be
-// given to others: #verdict=one,another&words=…&sort=2&down, and #claim=… for one row. Without script it is a table.
+// given to others: #verdict=one,another&words=…&sort=2&down; #verdict-one, and #claim-… for one row. Without script it is a table.
 (function (/** @type {Postil} */ postil) {
   "use strict";
 
@@ -10,6 +10,7 @@
   const heads = [...table.tHead.rows[0].cells];
   const VERDICT = /postil-verdict-(\S+)/;
   const CLAIM = "claim-"; // before the note's id in the id of a row
+  const COUNT = "verdict-"; // before the verdict in the id of a count
 
   const verdictOf = (/** @type {Element} */ element) => VERDICT.exec(element.querySelector(".postil-verdict").className)[1];
   const verdicts = new Map(rows.map((row) => [row, verdictOf(row)]));
@@ -111,7 +112,8 @@
     const asked = new URLSearchParams(location.hash.slice(1));
     const known = new Set(verdicts.values());
     const id = location.hash.slice(1);
-    view.verdicts = new Set((asked.get("verdict") || "").split(",").filter((verdict) => known.has(verdict)));
+    const named = id.startsWith(COUNT) ? id.slice(COUNT.length) : asked.get("verdict") || "";
+    view.verdicts = new Set(named.split(",").filter((verdict) => known.has(verdict)));
     view.words = asked.get("words") || "";
     view.sort = Math.max(0, Math.min(sorters.length, Number(asked.get("sort")) || 1) - 1);
     view.down = asked.has("down");
