@@ -1,4 +1,4 @@
-"""WeasyPrint 66 to 70: the boxes of a page, by which lines and notes are measured before pages are made.
+"""WeasyPrint 66 to 70: the boxes of pages, by which lines and notes are measured before pages are made.
 
 `Page._page_box` and `weasyprint.formatting_structure` are in no documentation; there is no other way to learn where a
 line was broken or how tall a block is.
@@ -6,13 +6,23 @@ line was broken or how tall a block is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from weasyprint import Document
 from weasyprint.formatting_structure.boxes import BlockBox, Box, LineBox, TextBox
 
-__all__ = ["BlockBox", "Box", "LineBox", "TextBox", "only_page"]
+__all__ = ["BlockBox", "Box", "LineBox", "TextBox", "boxes", "filled"]
 
 
-def only_page(document: Document) -> Box:
-    """The boxes of a document of one page. Raises ValueError where there are more."""
-    (page,) = document.pages
-    return page._page_box
+def boxes(document: Document) -> Iterator[Box]:
+    """The boxes of a document, page by page; a block that goes on over pages has one box on each of them."""
+    for page in document.pages:
+        yield from page._page_box.descendants()
+
+
+def filled(document: Document) -> float:
+    """How far down its last page a document reaches, in CSS pixels below the top margin."""
+    page = document.pages[-1]._page_box
+    root = page.children[0]  # the element `html`; the boxes in the page's margins follow it
+    below = (box.position_y + box.margin_height() for box in root.descendants() if isinstance(box, BlockBox))
+    return float(max(below, default=0.0) - page.margin_top)

@@ -20,6 +20,7 @@ from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 
 KEY = "teachers-key"  # class of the sections of a teacher's key
+SHORT = 400  # characters: a note as short as this goes on in the line of another
 
 
 @dataclass(frozen=True)
@@ -136,27 +137,26 @@ class Content:
     def _address(self, docname: str, id: str) -> str:
         return f"{place(docname)}-{id}" if (docname, id) in self._sections else id
 
-    def note(self, card: Card, docname: str, targets: Set[str], *, lead: bool = True) -> Markup:
-        """A note as it stands at the foot of a page; `lead` says whether it leads to its mark and its fuller text."""
-        note = card.note
-        margin = [node.deepcopy() for node in card.margin]
-        first = margin[0] if margin and isinstance(margin[0], nodes.paragraph) else nodes.paragraph()
-        last = margin[-1] if margin and isinstance(margin[-1], nodes.paragraph) else nodes.paragraph()
-        first.insert(0, nodes.raw("", _heading(card, lead), format="html"))
-        if card.sources:
-            sources = nodes.inline("", "", *(node.deepcopy() for node in card.sources), classes=["sources"])
-            last += [nodes.Text(" "), sources]
-        if card.body and lead:
-            last += nodes.raw("", f' <a class="more" href="#more-{note.id}">More</a>', format="html")
-        content = list(dict.fromkeys([first, *margin, last]))
-        inner = self.html(content, docname, targets)
-        return Markup('<div class="note {}" id="note-{}">{}</div>').format(note.kind, note.id, inner)
+    def note(self, card: Card, docname: str, targets: Set[str]) -> Markup:
+        """An essential note as it is printed at the foot of a page; it leads to its mark and its fuller text."""
+        more = f' <a class="more" href="#more-{card.note.id}">More</a>' if card.body else ""
+        inner = self.html(_told(card, more), docname, targets)
+        return Markup('<div class="note" id="note-{}">{}</div>').format(card.note.id, inner)
+
+    def endnote(self, card: Card, docname: str, targets: Set[str]) -> Markup:
+        """Any other note as it is printed after its chapter, whole; a short one goes on in the line of another."""
+        kind = "endnote short" if not card.body and _length(card.margin) <= SHORT else "endnote"
+        inner = self.html([*_told(card, ""), *card.body], docname, targets)
+        return Markup('<div class="{}" id="note-{}">{}</div>\n').format(kind, card.note.id, inner)
 
     def fuller(self, card: Card, docname: str, targets: Set[str]) -> Markup:
-        """The fuller text of a note, which leads back to it."""
-        note, inner = card.note, self.html(card.body, docname, targets)
-        heading = Markup('<h4><a class="back" href="#note-{}">{}</a> {}</h4>').format(note.id, card.number, note.title)
-        return Markup('<div class="fuller" id="more-{}">{}{}</div>').format(note.id, heading, inner)
+        """The fuller text of an essential note, which leads back to it."""
+        note, body = card.note, [node.deepcopy() for node in card.body]
+        lead = Markup('<a class="back number" href="#note-{}">{}</a> <b class="note-title">{}</b> ').format(
+            note.id, card.number, _stopped(note.title)
+        )
+        inner = self.html(_led(lead, body), docname, targets)
+        return Markup('<div class="endnote fuller" id="more-{}">{}</div>\n').format(note.id, inner)
 
 
 def _ids(node: nodes.Element) -> list[str]:
@@ -186,11 +186,38 @@ def _card(node: nodes.Element) -> Card:
     return Card(node["note"], node["number"], margin, sources, body)
 
 
-def _heading(card: Card, lead: bool) -> str:
-    note = card.note
-    number = f'<a class="number" href="#mark-{note.id}">{card.number}</a>' if lead else str(card.number)
-    word = judgement(note)
-    verdict = f' <span class="verdict {word}">{word}</span>' if word else ""
-    stop = "" if note.title[-1] in "?!." else "."
-    title = f'<b class="note-title">{escape(note.title)}{stop}</b>'
+def _told(card: Card, more: str) -> list[nodes.Node]:
+    """What a note tells: number, title and verdict, the margin's text, the sources, and a link to `more`."""
+    content = _led(_heading(card), [node.deepcopy() for node in card.margin])
+    last = content[-1] if isinstance(content[-1], nodes.paragraph) else nodes.paragraph()
+    if card.sources:
+        sources = nodes.inline("", "", *(node.deepcopy() for node in card.sources), classes=["sources"])
+        last += [nodes.Text(" "), sources]
+    if more:
+        last += nodes.raw("", more, format="html")
+    return content if last is content[-1] else [*content, last]
+
+
+def _led(lead: str, content: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Content whose first paragraph begins with HTML."""
+    first = content[0] if content and isinstance(content[0], nodes.paragraph) else nodes.paragraph()
+    first.insert(0, nodes.raw("", lead, format="html"))
+    return [first, *(node for node in content if node is not first)]
+
+
+def _length(content: Sequence[nodes.Node]) -> int:
+    """How many characters some content has; what is more than a paragraph is long."""
+    return len(content[0].astext()) if len(content) == 1 and isinstance(content[0], nodes.paragraph) else SHORT + 1
+
+
+def _heading(card: Card) -> str:
+    note, word = card.note, judgement(card.note)
+    verdict = f' <span class="postil-verdict postil-verdict-{word}">{word}</span>' if word else ""
+    title = f'<b class="note-title">{escape(_stopped(note.title))}</b>'
+    number = f'<a class="number" href="#mark-{note.id}">{card.number}</a>'
     return f'{number} <span class="glyph">{note.kind.sign}</span> {title}{verdict} '
+
+
+def _stopped(title: str) -> str:
+    """A title that the text goes on after."""
+    return title if title[-1] in "?!." else f"{title}."

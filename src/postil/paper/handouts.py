@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from docutils import nodes
 from jinja2 import Environment, PackageLoader
@@ -14,21 +14,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from postil.paper import typeset
-from postil.paper.content import Card, Content, Flow, Run, judgement, numbers_of, place
-from postil.paper.lines import Line, break_lines, place_of, printed
-from postil.paper.pages import Row, divide, height_of
+from postil.paper.chapters import Chapters
+from postil.paper.content import Card, Content, judgement, place
+from postil.paper.lines import break_lines, lines_of, place_of, printed
 from postil.text.dates import in_words
-
-LINE, GAP = 6.4, 3.0  # mm: a line of text, the space after a paragraph
-SLACK = 12.0  # mm: the space around notes, and by how much their columns may differ
-
-
-class Spread(NamedTuple):
-    """A page of the annotated text, as HTML: words, and at the foot the notes on them; `space` between them in mm."""
-
-    space: float
-    words: Markup
-    notes: Sequence[Markup]
 
 
 def write_handouts(builder: StandaloneHTMLBuilder, folder: Path) -> list[Path]:
@@ -89,7 +78,8 @@ class Handouts:
 
     def annotated(self, size: str) -> str:
         """The text with its notes, charts and apparatus."""
-        chapters = [(name, self._chapter(name, size)) for name in self.content.chapters]
+        setting = Chapters(self.content, self.lines, self._render, self.targets, size)
+        chapters = [(name, setting.chapter(name)) for name in self.content.chapters]
         return self._render("annotated", chapters=chapters, pages=self._pages())
 
     def worksheets(self, size: str) -> str:
@@ -101,7 +91,7 @@ class Handouts:
                 (self._line(card), card.note, self._html(card.margin, name)) for card in cards if card.note.kind.asks
             ]
             claims = [(self._line(card), card.note.quote.exact) for card in cards if judgement(card.note)]
-            text = printed(self._lines_of(Run(self.edition.pieces_in(name))), self.edition, {})
+            text = printed(lines_of(self.lines, self.edition.pieces_in(name)), self.edition, {})
             sheets.append((name, text, questions, claims))
         return self._render("worksheets", sheets=sheets)
 
@@ -118,7 +108,7 @@ class Handouts:
             author=config.author,
             year=config.copyright[:4],
             published=in_words(self.edition.settings.date.isoformat()[:7], config.language),
-            kinds=self.edition.vocabulary.kinds.values(),
+            vocabulary=self.edition.vocabulary,
             title=self.content.title,
             place=place,
             name=self.name,
@@ -131,56 +121,9 @@ class Handouts:
     def _line(self, card: Card) -> int:
         return place_of(self.edition, self.lines, card.note).number
 
-    def _lines_of(self, run: Run) -> list[Line]:
-        parts = [
-            line.part(piece.start, piece.end)
-            for piece in run.pieces
-            for line in self.lines
-            if line.paragraph is piece.paragraph
-        ]
-        return [line for line in parts if line]
-
     def _pages(self) -> list[tuple[str, Markup]]:
         trees = self.content.trees
         return [(name, self._html(trees[name].children, name, linked=True)) for name in self.content.pages]
-
-    def _chapter(self, docname: str, size: str) -> dict[str, Any]:
-        """The blocks of a chapter: HTML or pages of annotated text; and its fuller notes."""
-        room = typeset.height(size)
-        blocks: list[Markup | list[Spread]] = []
-        before = self._render("opening", docname=docname, chapters=self.content.chapters)
-        for block in self.content.blocks(docname):
-            if isinstance(block, Flow):
-                before += self._html(block.content, docname, linked=True)
-                continue
-            used = typeset.heights(f'<div class="measured" id="before">{before}</div>')["before"]
-            blocks += [before, self._spreads(block, docname, room - used % room, room)]
-            before = Markup("")
-        cards = [card for card in self.cards[docname] if card.body]
-        fuller = [self.content.fuller(card, docname, self.targets) for card in cards]
-        return {"blocks": [*blocks, before], "fuller": fuller}
-
-    def _spreads(self, run: Run, docname: str, first: float, other: float) -> list[Spread]:
-        lines = self._lines_of(run)
-        cards: dict[Line, list[Card]] = {line: [] for line in lines}
-        for card in self.cards[docname]:
-            anchor = self.edition.anchors[card.note.id]
-            for line in lines:
-                if line.paragraph.number == anchor.paragraph and line.start < anchor.end <= line.end:
-                    cards[line].append(card)
-        notes = {card.note.id: self.content.note(card, docname, self.targets) for line in lines for card in cards[line]}
-        measured = (f'<div class="measured" id="{id}">{note}</div>' for id, note in notes.items())
-        tall = typeset.heights(f'<div class="column">{"".join(measured)}</div>')
-        rows = [Row(LINE + GAP * line.is_first, tuple(tall[card.note.id] for card in cards[line])) for line in lines]
-        spreads, start = [], 0
-        for count in divide(rows, first, other, SLACK):
-            page = lines[start : start + count]
-            here = [card for line in page for card in cards[line]]
-            words = printed(page, self.edition, numbers_of(here))
-            space = (first if start == 0 else other) - height_of(rows[start : start + count], SLACK)
-            spreads.append(Spread(max(space, 0), words, [notes[card.note.id] for card in here]))
-            start += count
-        return spreads
 
 
 TITLES = {"text": "numbered text", "annotated": "annotated edition", "worksheets": "worksheets", "key": "teacher’s key"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from html import escape
 
@@ -11,7 +12,9 @@ from markupsafe import Markup
 from postil.compat.weasyprint import BlockBox, LineBox, TextBox
 from postil.edition import Edition
 from postil.model import Note
-from postil.paper.typeset import on_one_page
+from postil.paper.typeset import measured
+from postil.reading.chapters import Piece
+from postil.text.anchor import Anchor
 from postil.text.article import Article, Paragraph, direction
 from postil.text.markdown import Shape
 
@@ -41,7 +44,7 @@ class Line:
 def break_lines(article: Article) -> list[Line]:
     """Break the paragraphs into lines at the measure of the style sheet, by laying them out once."""
     blocks = (f'<p{_attributes(p)} id="p{p.number}">{escape(p.text)}</p>' for p in article.paragraphs)
-    broken = dict(_broken("".join(blocks)))
+    broken = _broken("".join(blocks))
     lines: list[Line] = []
     number = 0
     for paragraph in article.paragraphs:
@@ -52,11 +55,14 @@ def break_lines(article: Article) -> list[Line]:
 
 
 def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int]) -> Markup:
-    """Lines as HTML, each with its number, with a target for each sentence, and a mark where a note's words end.
+    """Lines as HTML, each with its number; where a sentence begins, the sentence's; and the marks of notes.
 
-    `numbers` has the number of each note to be marked, by its id.
+    `numbers` has the number of each note to be marked, by its id. It is printed where the note's words end; the words
+    of essential notes are underlined.
     """
     marks = {(edition.anchors[id].paragraph, edition.anchors[id].end, id): number for id, number in numbers.items()}
+    noted = [edition.anchors[id] for id in numbers if id in edition.essential] if numbers else []
+    essential = frozenset(edition.essential) if numbers else frozenset()
     parts: list[str] = []
     for index, line in enumerate(lines):
         if index == 0 or line.paragraph is not lines[index - 1].paragraph:
@@ -65,7 +71,8 @@ def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int])
         again = index > 0 and line.number == lines[index - 1].number
         number = f'<span class="line-number">{line.number}</span>' if line.number and not again else ""
         indent = "\u00a0" * len(_indent(line))
-        parts.append(f'<span class="line">{number}<span class="words">{indent}{_words(line, marks)}</span></span> ')
+        words = indent + _words(line, marks, noted, essential)
+        parts.append(f'<span class="line">{number}<span class="words">{words}</span></span> ')
     return Markup("".join([*parts, "</p>"]))  # noqa: S704  (the words are escaped where they are put in)
 
 
@@ -78,29 +85,48 @@ def _indent(line: Line) -> str:
     return before if before.isspace() or not before else "    "
 
 
+def lines_of(lines: Sequence[Line], pieces: Iterable[Piece]) -> list[Line]:
+    """What of the lines is in some pieces of the text."""
+    by_paragraph: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_paragraph[line.paragraph.number].append(line)
+    parts = (line.part(piece.start, piece.end) for piece in pieces for line in by_paragraph[piece.paragraph.number])
+    return [line for line in parts if line]
+
+
 def place_of(edition: Edition, lines: Iterable[Line], note: Note) -> Line:
     """The line on which the words of a note end, where its mark stands."""
     anchor = edition.anchors[note.id]
     return next(line for line in lines if line.paragraph.number == anchor.paragraph and anchor.end <= line.end)
 
 
-def _words(line: Line, marks: dict[tuple[int, int, str], int]) -> str:
-    """The words of a line, with what stands between them."""
+def _words(
+    line: Line, marks: Mapping[tuple[int, int, str], int], noted: Sequence[Anchor], essential: Set[str]
+) -> str:
+    """The words of a line, with what is printed between them."""
     paragraph = line.paragraph
     between: dict[int, str] = {}
-    for index, (start, _) in enumerate(paragraph.sentences, 1):
-        if line.start <= start < line.end:
-            between[start] = f'<span id="s{paragraph.number}-{index}"></span>'
-    for (number, end, id), mark in marks.items():
+    for (number, end, id), mark in sorted(marks.items(), key=lambda item: item[1]):
         if number == paragraph.number and line.start < end <= line.end:
             comma = '<span class="mark">,</span>' if end in between else ""
-            between[end] = f'{between.get(end, "")}{comma}<a class="mark" id="mark-{id}" href="#note-{id}">{mark}</a>'
-    inside = {edge for mark in paragraph.marks for edge in (mark.start, mark.end) if line.start < edge < line.end}
+            kind = "mark" if id in essential else "mark quiet"
+            link = f'{comma}<a class="{kind}" id="mark-{id}" href="#note-{id}">{mark}</a>'
+            between[end] = f"{between.get(end, '')}{link}"
+    for index, (start, _) in enumerate(paragraph.sentences, 1):
+        if line.start <= start < line.end:
+            number = f"{paragraph.number}.{index}" if paragraph.number else ""
+            kind = ' class="sentence-number"' if number else ""
+            between[start] = f'{between.get(start, "")}<span{kind} id="s{paragraph.number}-{index}">{number}</span>'
+    spans = [(anchor.start, anchor.end) for anchor in noted if anchor.paragraph == paragraph.number]
+    emphasised = ((mark.start, mark.end) for mark in paragraph.marks)
+    inside = {edge for span in (*spans, *emphasised) for edge in span if line.start < edge < line.end}
     edges = sorted({line.start, line.end, *between, *inside})
-    pieces = [
-        between.get(start, "") + _marked(paragraph, start, end)
-        for start, end in zip(edges, [*edges[1:], edges[-1]], strict=True)
-    ]
+    pieces = []
+    for start, end in zip(edges, [*edges[1:], edges[-1]], strict=True):
+        words = _marked(paragraph, start, end)
+        if any(first <= start < end <= last for first, last in spans):
+            words = f'<span class="noted">{words}</span>'
+        pieces.append(between.get(start, "") + words)
     return "".join(pieces)
 
 
@@ -131,13 +157,15 @@ def _kind(paragraph: Paragraph) -> str:
     return f"article-text {form}".rstrip()
 
 
-def _broken(body: str) -> Iterator[tuple[str, list[str]]]:
+def _broken(body: str) -> Mapping[str, list[str]]:
     """The words of each line of each paragraph, by the paragraph's id."""
-    for box in on_one_page(body).descendants():
+    found: dict[str, list[str]] = defaultdict(list)
+    for box in measured(body):
         if isinstance(box, BlockBox) and box.element_tag == "p":
             lines = [line for line in box.descendants() if isinstance(line, LineBox)]
             words = ["".join(b.text for b in line.descendants() if isinstance(b, TextBox)) for line in lines]
-            yield box.element.get("id"), words
+            found[box.element.get("id")] += words
+    return found
 
 
 def _spans(text: str, lines: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Which lines share a page with which notes: every note stands at the foot of the page that has its mark."""
+"""Which lines share a page with which notes: an essential note is at the foot of the page that has its mark."""
 
 from __future__ import annotations
 
@@ -10,36 +10,18 @@ COLUMNS = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line and the notes whose marks stand in it, by their heights in mm."""
+    """A line and the notes whose marks it has, by their heights in mm."""
 
     line: float
     notes: tuple[float, ...] = ()
 
 
 def divide(rows: Sequence[Row], first: float, other: float, slack: float) -> list[int]:
-    """How many rows each page takes: as few pages as can be, filled alike.
+    """How many rows each page takes: each as many as it holds, so that only the last has room for what follows.
 
     `first` is the room in mm on the first page, `other` that on the others; `slack` is what columns may differ by.
     A row that fits on no page has one to itself.
     """
-    fewest = len(_fill(rows, first, other, slack))
-    low, high = 0.0, 1.0
-    for _ in range(12):
-        middle = (low + high) / 2
-        if len(_fill(rows, first * middle, other * middle, slack)) > fewest:
-            low = middle
-        else:
-            high = middle
-    return _fill(rows, first * high, other * high, slack)
-
-
-def height_of(rows: Sequence[Row], slack: float) -> float:
-    """What rows take on a page, in mm: their lines, and beneath these their notes in columns."""
-    notes = sum(height for row in rows for height in row.notes)
-    return sum(row.line for row in rows) + (notes / COLUMNS + slack if notes else 0)
-
-
-def _fill(rows: Sequence[Row], first: float, other: float, slack: float) -> list[int]:
     counts: list[int] = []
     start = 0
     for end in range(1, len(rows) + 1):
@@ -48,3 +30,9 @@ def _fill(rows: Sequence[Row], first: float, other: float, slack: float) -> list
             counts.append(end - 1 - start)
             start = end - 1
     return [*counts, len(rows) - start] if rows else []
+
+
+def height_of(rows: Sequence[Row], slack: float) -> float:
+    """What rows take on a page, in mm: their lines, and beneath these their notes in columns."""
+    notes = sum(height for row in rows for height in row.notes)
+    return sum(row.line for row in rows) + (notes / COLUMNS + slack if notes else 0)

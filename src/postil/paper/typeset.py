@@ -13,12 +13,14 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from postil.compat.weasyprint import BlockBox, Box, only_page
+from postil.compat.weasyprint import BlockBox, Box, boxes, filled
 from postil.fonts import CHINESE, CODE, SIGNS, alone
 
 MILLIMETRE = 96 / 25.4  # CSS pixels
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
 WIDTH, TOP, BOTTOM = 166.0, 22.0, 20.0  # mm; the printed width is the same on every paper, so that lines agree
+
+MEASURING_PAGE = 30000  # mm: no page of WeasyPrint can be much longer
 
 # (family, package, file, style, weight). Source Serif's italic has neither Cyrillic nor pinyin: its upright helps out.
 FACES = [
@@ -46,10 +48,10 @@ def lay_out(body: str, *, size: str = "a4", title: str = "", language: str = "en
     return _lay_out(_document(body, title, language, author), page)
 
 
-def on_one_page(body: str) -> Box:
-    """The boxes of the HTML of a body on a page without end, to be measured."""
-    endless = f"@page {{ size: {WIDTH}mm 30000mm; margin: 0 }}"
-    return only_page(_lay_out(_document(body, "", "en", ""), endless))
+def measured(body: str) -> Iterator[Box]:
+    """The boxes of the HTML of a body at the printed width; a text too long for one measuring page goes on on others."""
+    long = f"@page {{ size: {WIDTH}mm {MEASURING_PAGE}mm; margin: 0 }}"
+    return boxes(_lay_out(_document(body, "", "en", ""), long))
 
 
 @cache
@@ -57,9 +59,16 @@ def heights(body: str) -> dict[str, float]:
     """The height in mm, with margins, of each block of class `measured` in the HTML of a body, by its id."""
     return {
         box.element.get("id"): box.margin_height() / MILLIMETRE
-        for box in on_one_page(body).descendants()
+        for box in measured(body)
         if isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == "measured"
     }
+
+
+@cache
+def reach(body: str, size: str, used: float) -> float:
+    """How far down its last page a body reaches, in mm, that begins `used` mm below the top of a page."""
+    begin = f'<div style="height: {used:.2f}mm"></div>' if used else ""
+    return filled(lay_out(f'{begin}<div class="measured">{body}</div>', size=size)) / MILLIMETRE
 
 
 def write(document: Document, path: Path, source: str) -> None:
@@ -74,11 +83,18 @@ def _document(body: str, title: str, language: str, author: str) -> str:
 
 
 def _lay_out(text: str, page: str) -> Document:
-    with alone(*CHINESE, *SIGNS, *CODE):
+    style, fonts = _style((*CHINESE, *SIGNS, *CODE))
+    sheets = [style, CSS(string=page)]
+    return HTML(string=text, url_fetcher=_Fonts()).render(stylesheets=sheets, font_config=fonts)
+
+
+@cache
+def _style(files_of_fonts: tuple[str, ...]) -> tuple[CSS, FontConfiguration]:
+    """The style sheet, and the fonts that it names, beside those of these files; read once in a process."""
+    with alone(*files_of_fonts):
         fonts = FontConfiguration()
-    style = "\n".join([*_faces(), (files(__package__) / "paper.css").read_text("utf-8"), page])
-    sheet = CSS(string=style, font_config=fonts, url_fetcher=_Fonts())
-    return HTML(string=text, url_fetcher=_Fonts()).render(stylesheets=[sheet], font_config=fonts)
+    text = "\n".join([*_faces(), (files(__package__) / "paper.css").read_text("utf-8")])
+    return CSS(string=text, font_config=fonts, url_fetcher=_Fonts()), fonts
 
 
 def _font(package: str, file: str) -> Path:

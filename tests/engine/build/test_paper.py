@@ -52,8 +52,8 @@ def bookmarks(pdf: PdfReader) -> list[str]:
 
 
 def numbered_lines(pdf: PdfReader) -> dict[int, str]:
-    """The numbered lines of a document; tables further on name lines again."""
-    text = "\n".join(page.extract_text() for page in pdf.pages)
+    """The numbered lines of a document, without the numbers of sentences; tables further on name lines again."""
+    text = re.sub(r"(?<!\S)\d+\.\d+\s+", "", "\n".join(page.extract_text() for page in pdf.pages))
     found = re.findall(r"^(\d+) +([A-Z“a-z].*)$", text, re.MULTILINE)
     return {int(number): words(line) for number, line in reversed(found)}
 

@@ -23,6 +23,7 @@ def test_pages_hold_all_rows_and_none_runs_over(rows: list[Row], first: float, o
         start += count
 
 
-def test_pages_are_filled_alike() -> None:
+def test_only_the_last_page_has_room_for_what_follows() -> None:
     rows = [Row(10.0)] * 12
-    assert divide(rows, 100.0, 100.0, SLACK) == [6, 6]
+    assert divide(rows, 100.0, 100.0, SLACK) == [10, 2]
+    assert divide(rows, 30.0, 100.0, SLACK) == [3, 9]

@@ -7,7 +7,7 @@ from pathlib import Path
 from postil.compat.weasyprint import BlockBox, TextBox
 from postil.edition import read_edition
 from postil.paper.lines import break_lines, printed
-from postil.paper.typeset import on_one_page
+from postil.paper.typeset import measured
 from tests.support.texts import NewEdition, about
 
 TEXT = "הזקן והנער\n\n" + "וַיֹּאמֶר הַזָּקֵן אֶל הַנַּעַר לֵךְ אֶל הַנַּחַל וְהָבֵא 12 כַּדִּים שֶׁל ABC מַיִם כִּי צָמֵאתִי מְאֹד. " * 3 + "\n\nוישתו.\n"
@@ -19,9 +19,8 @@ def test_lines_begin_at_the_right_after_their_numbers(tmp_path: Path) -> None:
     assert problems == [] and made.problems() == []
     lines = break_lines(edition.article)
     assert len(lines) >= 4
-    page = on_one_page(str(printed(lines, edition, {})))
     seen = 0
-    for box in page.descendants():
+    for box in measured(str(printed(lines, edition, {}))):
         if isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == "line":
             texts = [text for text in box.descendants() if isinstance(text, TextBox) and text.text.strip()]
             numbers = [text for text in texts if text.element.get("class") == "line-number"]

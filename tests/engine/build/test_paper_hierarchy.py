@@ -1,0 +1,90 @@
+"""On paper as on the screen: essential notes with their words, the others after the chapter, no page left white."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from postil.edition import read_edition
+from postil.paper import typeset
+from postil.paper.lines import break_lines
+from tests.support.build import build
+from tests.support.edition import SmallEdition, note
+
+SENTENCES = 9  # of a paragraph
+WHITE = 1 / 3
+
+
+@pytest.fixture
+def long(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> SmallEdition:
+    """An edition of three chapters, each with an essential note, one with a verdict, and one of many words."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    names = ("Ash", "Beech", "Cedar")
+    texts = [" ".join(f"{tree} number {n} grew by the river in its bend." for n in range(SENTENCES)) for tree in names]
+    book.write("book/article.txt", "\n\n".join(["On rivers", *texts]) + "\n")
+    (book.root / "book/notes/wooden-bridge.md").unlink()
+    for name, tree, text in zip(("one", "two", "three"), names, texts, strict=True):
+        book.chapter(name, f"On rivers\n\n{text}" if name == "one" else text)
+        essential = note(f"{tree} number 1", title=f"{tree} stood", verdict="disputed", tier="essential", body="Full.")
+        book.note(f"{name}-first", essential)
+        book.note(f"{name}-other", note(f"{tree} number 0", title=f"{tree} fell", margin="It fell. " * 25, body="So. " * 300))
+        book.note(f"{name}-short", note(f"{tree} number 2", title=f"{tree} lay", margin="It lay."))
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/three\n")
+    return book
+
+
+def annotated(edition: SmallEdition) -> Path:
+    return build(edition, "pdf") / "annotated-a4.pdf"
+
+
+def test_essential_notes_share_the_page_of_their_words_and_others_follow_the_chapter(long: SmallEdition) -> None:
+    pdf = PdfReader(annotated(long))
+    place = {
+        name: (pdf.get_destination_page_number(found), -float(found["/Top"]))
+        for name, found in pdf.named_destinations.items()
+    }
+    for chapter in ("one", "two", "three"):
+        mark, first = place[f"mark-{chapter}-first"], place[f"note-{chapter}-first"]
+        assert mark[0] == first[0] and mark < first
+        others = [place[f"{name}-{chapter}-{id}"] for name, id in (("more", "first"), ("note", "other"))]
+        assert first < others[0] and first[0] <= others[1][0]
+        assert f"note-{chapter}-short" in place
+
+
+def test_numbers_count_essential_notes_first_and_sentences_have_theirs(long: SmallEdition) -> None:
+    words = " ".join("".join(page.extract_text() for page in PdfReader(annotated(long)).pages).split())
+    line = r" (?:\d+ )?"  # where a line ends, the number of the next is between two words
+    for sentence, number, mark in (("1.1", 0, 2), ("1.2", 1, 1), ("1.3", 2, 3)):
+        told = line.join((re.escape(sentence), "Ash", "number", f"{number} ?{mark}", "grew"))
+        assert re.search(told, words), words[:1800]
+
+
+def test_a_verdict_has_the_colour_of_the_vocabulary(long: SmallEdition) -> None:
+    verdicts = read_edition(long.root)[0].vocabulary.verdicts
+    wanted = [int(verdicts["disputed"].light[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    content = b"".join(page.get_contents().get_data() for page in PdfReader(annotated(long)).pages)
+    colours = {tuple(map(float, line.split()[:3])) for line in content.splitlines() if line.endswith((b" rg", b" RG"))}
+    assert any(colour == pytest.approx(wanted, abs=0.004) for colour in colours)
+
+
+def test_no_page_but_the_last_is_a_third_white(long: SmallEdition, tmp_path: Path) -> None:
+    command = ["pdftotext", "-bbox", str(annotated(long)), str(tmp_path / "boxes.html")]
+    subprocess.run(command, check=True)
+    pages = (tmp_path / "boxes.html").read_text("utf-8").split("<page ")[2:-1]
+    for page in pages:
+        lowest = max(float(word.split('"')[0]) for word in page.split('yMax="')[1:-1])  # the last is the page's number
+        assert lowest > (1 - WHITE) * 842, lowest
+
+
+def test_a_text_longer_than_a_measuring_page_has_the_same_lines(
+    long: SmallEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = read_edition(long.root)[0].article
+    whole = break_lines(article)
+    monkeypatch.setattr(typeset, "MEASURING_PAGE", 30)
+    assert len(whole) > 12 and break_lines(article) == whole
