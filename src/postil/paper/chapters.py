@@ -48,7 +48,7 @@ class Chapters:
     def _lead(self, before: Markup, rows: Sequence[Row]) -> Markup:
         """What leads to a passage; on a new page, where the first lines would not be on the same."""
         end, least = typeset.reach(before, self.size, self.used) if before else self.used, height_of(rows[:KEPT], SLACK)
-        if not self.used or end >= self.used and end + least <= self.room:
+        if not self.used or self.used <= end <= self.room - least:
             return self._add(before)
         self.used = 0.0
         return Markup('<div class="new-page"></div>') + self._add(before)

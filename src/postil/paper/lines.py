@@ -100,9 +100,7 @@ def place_of(edition: Edition, lines: Iterable[Line], note: Note) -> Line:
     return next(line for line in lines if line.paragraph.number == anchor.paragraph and anchor.end <= line.end)
 
 
-def _words(
-    line: Line, marks: Mapping[tuple[int, int, str], int], noted: Sequence[Anchor], essential: Set[str]
-) -> str:
+def _words(line: Line, marks: Mapping[tuple[int, int, str], int], noted: Sequence[Anchor], essential: Set[str]) -> str:
     """The words of a line, with what is printed between them."""
     paragraph = line.paragraph
     between: dict[int, str] = {}
@@ -114,9 +112,9 @@ def _words(
             between[end] = f"{between.get(end, '')}{link}"
     for index, (start, _) in enumerate(paragraph.sentences, 1):
         if line.start <= start < line.end:
-            number = f"{paragraph.number}.{index}" if paragraph.number else ""
-            kind = ' class="sentence-number"' if number else ""
-            between[start] = f'{between.get(start, "")}<span{kind} id="s{paragraph.number}-{index}">{number}</span>'
+            told = f"{paragraph.number}.{index}" if paragraph.number else ""
+            kind = ' class="sentence-number"' if told else ""
+            between[start] = f'{between.get(start, "")}<span{kind} id="s{paragraph.number}-{index}">{told}</span>'
     spans = [(anchor.start, anchor.end) for anchor in noted if anchor.paragraph == paragraph.number]
     emphasised = ((mark.start, mark.end) for mark in paragraph.marks)
     inside = {edge for span in (*spans, *emphasised) for edge in span if line.start < edge < line.end}

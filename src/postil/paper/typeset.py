@@ -49,7 +49,7 @@ def lay_out(body: str, *, size: str = "a4", title: str = "", language: str = "en
 
 
 def measured(body: str) -> Iterator[Box]:
-    """The boxes of the HTML of a body at the printed width; a text too long for one measuring page goes on on others."""
+    """The boxes of the HTML of a body at the printed width; what is too long for one measuring page goes on on more."""
     long = f"@page {{ size: {WIDTH}mm {MEASURING_PAGE}mm; margin: 0 }}"
     return boxes(_lay_out(_document(body, "", "en", ""), long))
 
