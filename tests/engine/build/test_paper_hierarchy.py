@@ -15,6 +15,7 @@ from tests.support.build import build
 from tests.support.edition import SmallEdition, note
 
 SENTENCES = 9  # of a paragraph
+FULL = "Notwithstanding all that. " * 130
 WHITE = 1 / 3
 POINT = 25.4 / 72  # mm
 
@@ -41,9 +42,11 @@ def long(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> SmallEdition:
     (book.root / "book/notes/wooden-bridge.md").unlink()
     for name, tree, text in zip(("one", "two", "three"), names, texts, strict=True):
         book.chapter(name, f"On rivers\n\n{text}" if name == "one" else text)
-        essential = note(f"{tree} number 1", title=f"{tree} stood", verdict="disputed", tier="essential", body="Full.")
+        essential = note(f"{tree} number 1", title=f"{tree} stood", verdict="disputed", tier="essential", body=FULL)
         book.note(f"{name}-first", essential)
-        fell = note(f"{tree} number 0", title=f"{tree} fell", margin="It fell. " * 25, body="So. " * 300)
+        fell = note(
+            f"{tree} number 0", title=f"{tree} fell", margin="It fell. " * 25, body="Notwithstanding, so. " * 200
+        )
         book.note(f"{name}-other", fell)
         book.note(f"{name}-short", note(f"{tree} number 2", title=f"{tree} lay", margin="It lay."))
     toc = (book.root / "_toc.yml").read_text("utf-8")
