@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from sphinx.events import EventManager
 
 from benchmarks.big_book import LEXICON
-from tests.support.build import build, digests, refused, run
+from tests.support.build import build, digests, page, refused, run
 from tests.support.edition import SmallEdition
 from tests.support.middling import KINDS, Middling, save
 
@@ -275,6 +275,18 @@ def killed_at(moment: int) -> Iterator[None]:
         yield
     finally:
         EventManager.emit = emit
+
+
+def test_the_contents_beside_a_page_follow_the_other_pages(book: SmallEdition) -> None:
+    book.write("book/aside.md", "# Aside\n\nWords.\n")
+    toc = "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n- file: book/two\n- file: book/aside\n"
+    book.write("_toc.yml", toc)
+    build(book)
+    assert "Chapter two" in page(book, "book/aside").cssselect("nav")[0].text_content()
+    two = book.root / "book/two.md"
+    two.write_text(two.read_text("utf-8").replace("# Chapter two", "# The second"), "utf-8")
+    build(book)
+    assert "The second" in page(book, "book/aside").cssselect("nav")[0].text_content()
 
 
 TestChanges = Changes.TestCase

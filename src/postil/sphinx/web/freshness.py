@@ -1,4 +1,4 @@
-"""Which pages to write again because of what is elsewhere: a new name, another address, another note that names it."""
+"""Which pages to write again because of what is elsewhere: a new name, title or address, another note that names it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def setup(app: Sphinx) -> None:
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages whose part of the web differs from that of the last build."""
     domain = edition_domain(env)
-    shared = digest(_shared(domain))
+    shared = digest([*_shared(domain), *_frame(env), str(domain.edition.settings)])
     woven: dict[str, str] = domain.data["woven"]
     changed = []
     for docname in sorted(env.found_docs):
@@ -37,6 +37,13 @@ def _shared(domain: EditionDomain) -> Iterator[str]:
     yield from (repr(entry.record) for entry in domain.edition.apparatus.events)
     comparison = domain.edition.apparatus.comparison
     yield f"{comparison.record.label if comparison else ''} {domain.edition.likeness}"
+
+
+def _frame(env: BuildEnvironment) -> Iterator[str]:
+    """What stands around every page: the contents of the book, in order, and which pages are passed over."""
+    yield from (f"{docname} {names}" for docname, names in sorted(env.toctree_includes.items()))
+    yield from (f"{docname} {title.astext()}" for docname, title in sorted(env.titles.items()))
+    yield from sorted(docname for docname, metadata in env.metadata.items() if "nosearch" in metadata)
 
 
 def _own(domain: EditionDomain, docname: str) -> Iterator[str]:
