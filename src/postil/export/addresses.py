@@ -10,15 +10,11 @@ from postil.edition import Edition
 
 @dataclass(frozen=True)
 class Addresses:
-    """Canonical addresses: `base` is where the book is published, empty for addresses relative to the book's folder.
-
-    `texts` keeps what several formats hold: the texts of notes as HTML with these addresses, by id.
-    """
+    """Canonical addresses: `base` is where the book is published, empty for addresses relative to the book's folder."""
 
     edition: Edition
     base: str = ""
     page: Callable[[str], str] = field(default=lambda docname: f"{docname}.html")
-    texts: dict[str, str] = field(default_factory=dict)
 
     def of(self, path: str) -> str:
         """The address of a file of the book."""

@@ -12,22 +12,28 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from postil.export.addresses import Addresses
-from postil.model import CITATION_ROLES, Citation, Note
+from postil.model import CITATION_ROLES, Citation, Note, Passage
 from postil.reading.markup import NOTE_ROLE, TARGET, VALUE_ROLE, note_parser
+from postil.reading.memory import recall
 
 
 def as_html(note: Note, addresses: Addresses) -> str:
     """Margin and fuller text as HTML; citations and links to notes become links."""
-    if note.id not in addresses.texts:
-        env = {"addresses": addresses}
-        html = "".join(str(_parser().render(passage.text, env)) for passage in note.passages)
-        addresses.texts[note.id] = html.strip()
-    return addresses.texts[note.id]
+    return "".join(_passage_as_html(passage, addresses) for passage in note.passages).strip()
+
+
+def _passage_as_html(passage: Passage, addresses: Addresses) -> str:
+    shown = [_shown(reference.role, reference.target, addresses) for reference in passage.references]
+    return recall("html", passage.text, lambda: _rendered(passage.text, addresses), "\0".join(shown))
 
 
 def text_as_html(text: str, addresses: Addresses) -> str:
     """A record's MyST as HTML, with links as in notes."""
-    return str(_parser().render(text, {"addresses": addresses})).strip()
+    return _rendered(text, addresses).strip()
+
+
+def _rendered(text: str, addresses: Addresses) -> str:
+    return str(_parser().render(text, {"addresses": addresses}))
 
 
 @cache
@@ -44,13 +50,20 @@ def _role(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     target = explicit[1] if explicit else content
     words = content[: explicit.start()].strip() if explicit else ""
     if role in CITATION_ROLES:
-        cited = [addresses.edition.sources[Citation.parse(key.strip()).key] for key in target.split(",")]
-        text = "; ".join(_link(source.url, addresses.edition.labels[source.key]) for source in cited)
-        return f"({text})" if role == "cite:p" else text
+        cited = "; ".join(_shown(role, Citation.parse(key.strip()).key, addresses) for key in target.split(","))
+        return f"({cited})" if role == "cite:p" else cited
+    return _shown(role, target, addresses, words)
+
+
+def _shown(role: str, target: str, addresses: Addresses, words: str = "") -> str:
+    """What a role shows of one of its targets; `words` are those that a text gives it."""
+    edition = addresses.edition
+    if role in CITATION_ROLES:
+        return _link(edition.sources[target].url, edition.labels[target])
     if role == NOTE_ROLE:
-        return _link(addresses.of_note(target), words or addresses.edition.by_id[target].title)
+        return _link(addresses.of_note(target), words or edition.by_id[target].title)
     if role == VALUE_ROLE:
-        return escape(addresses.edition.values[target].record.value)
+        return escape(edition.values[target].record.value)
     return escape(words or target)
 
 

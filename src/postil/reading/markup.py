@@ -84,7 +84,7 @@ def note_parser(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTM
     return parser
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def parse(text: str) -> tuple[Token, ...]:
     """The tokens of a note's text, as markdown-it gives them."""
     return tuple(_parser().parse(text))

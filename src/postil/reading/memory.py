@@ -20,6 +20,7 @@ Made = TypeVar("Made")
 
 _known: dict[str, Any] = {}
 _used: set[str] = set()
+_before: set[str] = set()
 
 
 def recall(kind: str, text: str, make: Callable[[], Made], given: str = "") -> Made:
@@ -46,22 +47,29 @@ def _engine() -> str:
 
 @contextmanager
 def kept(path: Path) -> Iterator[None]:
-    """Remember what an earlier run kept in a file, and keep what this one used; a file half written is no memory."""
+    """Remember what an earlier run kept in a file, and keep what this one used."""
+    remember(path)
+    try:
+        yield
+    finally:
+        keep(path)
+
+
+def remember(path: Path) -> None:
+    """Take over what an earlier run kept in a file; a file half written is no memory."""
     try:
         _known.update(pickle.loads(path.read_bytes()))  # noqa: S301  (see above)
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError, ValueError, ImportError):
         _known.clear()
     _used.clear()
-    before = set(_known)
-    try:
-        yield
-    finally:
-        if _used != before:
-            _keep(path)
+    _before.clear()
+    _before.update(_known)
 
 
-def _keep(path: Path) -> None:
-    """Write the memory in one step; where that cannot be, nothing is kept."""
+def keep(path: Path) -> None:
+    """Keep what was used since `remember`, in one step; where that cannot be, nothing is kept."""
+    if _used == _before:
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(".half")

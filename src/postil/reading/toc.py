@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,12 +99,14 @@ def _name(file: str) -> str:
 def _all_pages(paths: Paths) -> list[str]:
     """The names of all pages in the book, sorted as Sphinx sorts them; notes and what was built are none."""
     found = set()
-    for ending in _ENDINGS:
-        for path in paths.root.rglob(f"*{ending}"):
-            parts = path.relative_to(paths.root).parts
-            if not any(part.startswith((".", "_")) for part in parts) and not path.is_relative_to(paths.notes):
-                found.add(paths.document(path))
+    for at, folders, names in os.walk(paths.root):
+        folders[:] = [name for name in folders if not _hidden(name) and Path(at, name) != paths.notes]
+        found |= {paths.document(Path(at, name)) for name in names if name.endswith(_ENDINGS) and not _hidden(name)}
     return sorted(found)
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "_"))
 
 
 def _missing(toc: Path, text: str, site: SiteMap, pages: list[str]) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", refuse_unreadable, priority=0)
     app.connect("builder-inited", read_and_check)
     app.connect("env-get-outdated", find_outdated)
+    app.connect("build-finished", keep_memory, priority=900)
 
 
 def refuse_unreadable(app: Sphinx, config: Config) -> None:
@@ -35,11 +36,21 @@ def read_and_check(app: Sphinx) -> None:
 
     Raises SystemExit with every problem, so that the build ends with status 1, without a traceback, and writes nothing.
     """
-    with memory.kept(Path(app.doctreedir) / "read.pickle"):  # beside Sphinx's own pickles
-        edition, problems = check_at(paths_in(Path(app.srcdir), app.config.postil_root))
+    memory.remember(_memory(app))
+    edition, problems = check_at(paths_in(Path(app.srcdir), app.config.postil_root))
     if problems or edition is None:
+        memory.keep(_memory(app))
         raise SystemExit("\n".join(map(str, problems)))
     edition_domain(app.env).edition = edition
+
+
+def keep_memory(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what was made of texts, by the rules and by whatever wrote them, for the next build."""
+    memory.keep(_memory(app))
+
+
+def _memory(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "read.pickle"  # beside Sphinx's own pickles
 
 
 def find_outdated(
