@@ -152,7 +152,7 @@
     for (const list of document.querySelectorAll(".postil-own-notes")) list.remove();
     for (const old of document.querySelectorAll("[data-own]")) old.remove();
     postil.margin?.clear();
-    const mine = placed(own.all());
+    const mine = placed(own.all().filter((note) => !(note.about && note.verdict && !note.text))); // in the edition's card: sealing.js
     const others = placed(own.others());
     const inOrder = (items) => items.sort((a, b) => a.place.paragraph.compareDocumentPosition(b.place.paragraph) & Node.DOCUMENT_POSITION_PRECEDING ? 1
       : a.place.paragraph === b.place.paragraph ? a.place.start - b.place.start : -1);

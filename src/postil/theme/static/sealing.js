@@ -1,45 +1,117 @@
 // @ts-check
-// Seminar: cards that judge keep their verdict, also from screen readers, until the reader asks for it.
+// Seminar: a card that judges is one line, the quoted words, until the reader has judged them; then the reader's verdict is
+// beside the edition's, with the evidence under both. A judgement is a note of the reader's own, so that a class's can be counted.
 (function (/** @type {Postil} */ postil) {
   "use strict";
 
-  const SEALED = postil.say("Sealed: judge these words first");
+  const { own, quotes, say } = postil;
+  const judging = postil.cards.filter((card) => card.element.hasAttribute("data-judges"));
 
-  const name = (/** @type {PostilCard} */ card) => `${postil.say("Note")} ${card.mark.dataset.number}, ${postil.say("sealed")}`;
+  const name = (/** @type {PostilCard} */ card) => `${say("Note")} ${card.mark.dataset.number}, ${say("sealed")}`;
+
+  function placeOf(/** @type {PostilCard} */ card) {
+    const range = document.createRange();
+    range.setStartBefore(card.words[0]);
+    range.setEndAfter(card.words.at(-1));
+    return quotes.placeOf(range);
+  }
+
+  function button(/** @type {HTMLElement} */ parent, /** @type {string} */ words, /** @type {() => void} */ act) {
+    const result = postil.element("button", words, parent);
+    result.type = "button";
+    result.addEventListener("click", act);
+    return result;
+  }
+
+  function judge(/** @type {PostilCard} */ card, /** @type {string} */ verdict) {
+    const kept = own.keep({ ...quotes.quoteOf(placeOf(card)), id: own.newId(), about: card.id, verdict });
+    if (!kept) postil.announce(say("Not kept: this browser stores nothing more. Save your notes as a file."));
+    postil.reveal(card.id);
+  }
+
+  function showUnjudged(/** @type {PostilCard} */ card) {
+    card.unsealed = true;
+    update();
+    postil.reveal(card.id);
+  }
 
   function seal(/** @type {PostilCard} */ card) {
-    card.element.classList.add("is-sealed");
-    card.element.setAttribute("aria-label", name(card));
-    card.element.removeAttribute("aria-labelledby");
-    card.mark.dataset.label = card.mark.dataset.label || card.mark.getAttribute("aria-label");
-    card.mark.setAttribute("aria-label", name(card));
-    if (card.element.querySelector(".postil-unseal")) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "postil-unseal";
-    button.textContent = SEALED;
-    button.addEventListener("click", () => {
-      card.unsealed = true;
-      unseal(card);
-      postil.reveal(card.id);
-    });
-    card.element.querySelector(".postil-card-head").after(button);
+    if (!card.element.classList.contains("is-sealed")) {
+      card.element.classList.add("is-sealed");
+      card.element.setAttribute("aria-label", name(card));
+      card.element.removeAttribute("aria-labelledby");
+      card.mark.dataset.label = card.mark.dataset.label || card.mark.getAttribute("aria-label");
+      card.mark.setAttribute("aria-label", name(card));
+      const box = document.createElement("div");
+      box.className = "postil-judge";
+      const { text, start, end } = placeOf(card);
+      const words = postil.element("a", `“${text.slice(start, end)}”`, box);
+      words.href = `#note-${card.id}`;
+      words.className = "postil-quoted";
+      card.element.querySelector(".postil-card-head").after(box);
+    }
+    const box = /** @type {HTMLElement} */ (card.element.querySelector(".postil-judge"));
+    if (!postil.edition || box.children.length > 1) return;
+    const ways = postil.element("p", "", box);
+    ways.setAttribute("role", "group");
+    ways.setAttribute("aria-label", say("Judge these words first"));
+    for (const verdict of postil.edition.verdicts) {
+      button(ways, verdict.label, () => judge(card, verdict.name)).title = verdict.meaning;
+    }
+    button(ways, say("Show it unjudged"), () => showUnjudged(card)).className = "postil-unseal";
   }
 
   function unseal(/** @type {PostilCard} */ card) {
+    if (!card.element.classList.contains("is-sealed")) return;
     card.element.classList.remove("is-sealed");
     card.element.setAttribute("aria-labelledby", `finding-${card.id}`);
     card.element.removeAttribute("aria-label");
-    card.element.querySelector(".postil-unseal")?.remove();
-    if (card.mark.dataset.label) card.mark.setAttribute("aria-label", card.mark.dataset.label);
+    card.element.querySelector(".postil-judge").remove();
+    card.mark.setAttribute("aria-label", card.mark.dataset.label);
   }
 
-  const judging = postil.cards.filter((card) => card.element.hasAttribute("data-judges"));
+  // Both verdicts, side by side.
+  function compare(/** @type {PostilCard} */ card, note) {
+    card.element.querySelector(".postil-judged")?.remove();
+    card.element.classList.toggle("is-judged", Boolean(note));
+    if (!note) return;
+    const list = document.createElement("dl");
+    list.className = "postil-judged";
+    const verdict = (/** @type {string} */ label, /** @type {string} */ words, /** @type {string} */ look) => {
+      const part = postil.element("div", "", list);
+      postil.element("dt", label, part);
+      postil.element("span", words, postil.element("dd", "", part)).className = look;
+      return part;
+    };
+    const mine = postil.edition.verdicts.find(({ name }) => name === note.verdict);
+    const editions = card.element.querySelector(".postil-card-head .postil-verdict");
+    const yours = verdict(say("You"), mine?.label || note.verdict, `postil-verdict ${mine ? `postil-verdict-${mine.name}` : ""}`);
+    verdict(say("The edition"), editions?.textContent || say("no verdict"), editions?.className || "");
+    button(yours.lastElementChild, say("Judge again"), () => {
+      own.remove(note.id);
+      postil.reveal(card.id);
+    });
+    card.element.querySelector(".postil-card-head").after(list);
+  }
 
   function update() {
-    for (const card of judging) (postil.has("seminar") && !card.unsealed ? seal : unseal)(card);
+    const seminar = postil.has("seminar") && judging.length > 0;
+    if (seminar && !postil.edition) {
+      postil.withEdition(() => {
+        update();
+        postil.arrangeCards();
+      });
+    }
+    const judged = new Map(seminar ? own.all().filter(({ about, verdict }) => about && verdict).map((note) => [note.about, note]) : []);
+    for (const card of judging) {
+      const note = postil.edition && judged.get(card.id);
+      if (seminar && !note && !card.unsealed) seal(card);
+      else unseal(card);
+      compare(card, note);
+    }
   }
 
   document.addEventListener("postil:view", update);
+  document.addEventListener("postil:own", update);
   update();
 })((window.postil = window.postil || {}));

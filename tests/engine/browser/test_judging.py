@@ -1,0 +1,99 @@
+"""The seminar view: the quoted words with the verdicts as buttons; judge first, then both verdicts and the evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.browser import violations
+
+ONE = "book/one.html?view=seminar#note-high"
+HIGH, STOOD = "#note-high", "#note-stood"
+
+
+def both(page, card: str) -> list[str]:
+    return page.locator(f"{card} .postil-judged dd > span").all_inner_texts()
+
+
+@pytest.fixture
+def reader(visit_published):
+    return visit_published()
+
+
+def test_nothing_tells_the_verdict_before_the_reader_has_judged(reader) -> None:
+    page = reader.open(ONE)
+    page.wait_for_selector(f"{HIGH} .postil-judge button")
+    assert page.locator(HIGH).inner_text().split()[:3] == ["2", "“very", "high”"]
+    shown = page.locator(f"{HIGH} button").all_inner_texts()
+    assert shown[:2] == ["Confirmed", "Imprecise"] and shown[-1] == "Show it unjudged"
+    for hidden in (".postil-verdict", ".postil-kind", ".postil-finding", ".postil-card-text", ".postil-sources"):
+        assert not page.locator(f"{HIGH} {hidden}").first.is_visible(), hidden
+    assert "sealed" in page.locator("#mark-high").get_attribute("aria-label")
+
+
+def test_after_judging_both_verdicts_are_side_by_side_with_the_evidence(reader) -> None:
+    page = reader.open(ONE)
+    page.locator(HIGH).get_by_role("button", name="confirmed").press("Enter")
+    assert both(page, HIGH) == ["Confirmed", "Imprecise"]
+    yours, editions = (part.bounding_box() for part in page.locator(f"{HIGH} .postil-judged > div").all())
+    assert yours["y"] == editions["y"] and yours["x"] < editions["x"]
+    assert page.locator(HIGH).get_by_text("The gauge shows 3 m.").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Three metres"
+    assert "sealed" not in page.locator("#mark-high").get_attribute("aria-label")
+    assert reader.complaints == []
+
+
+def test_a_judgement_outlives_the_page_and_can_be_taken_back(reader) -> None:
+    page = reader.open(ONE)
+    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    again = reader.open(ONE)
+    again.wait_for_selector(f"{HIGH} .postil-judged")
+    assert both(again, HIGH) == ["Confirmed", "Imprecise"]
+    assert again.locator(".postil-own").count() == 0
+    page.locator(HIGH).get_by_role("button", name="Judge again").click()
+    again.wait_for_selector(f"{HIGH}.is-sealed")
+    assert page.locator(f"{HIGH} .postil-judged").count() == 0
+    page.locator(HIGH).get_by_role("button", name="Show it unjudged").click()
+    assert page.locator(HIGH).get_by_text("The gauge shows 3 m.").is_visible() and both(page, HIGH) == []
+
+
+def test_outside_the_seminar_a_card_is_as_it_was(reader) -> None:
+    page = reader.open(ONE)
+    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    page.evaluate("postil.toggle('seminar')")
+    assert page.locator(".postil-judge, .postil-judged, .is-sealed, .is-judged").count() == 0
+    assert page.locator(f"{HIGH} .postil-verdict").inner_text() == "Imprecise"
+
+
+def test_a_judgement_goes_out_with_ones_own_notes(reader) -> None:
+    page = reader.open(ONE)
+    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    page.get_by_role("button", name="My notes").click()
+    assert "Judgement: Confirmed" in page.get_by_role("dialog").inner_text()
+
+
+def test_where_room_is_short_a_note_is_one_line(visit_published) -> None:
+    page = visit_published().open("book/two.html?view=seminar")
+    page.wait_for_selector(f"{STOOD} .postil-judge")
+    page.evaluate(f"document.querySelector('{STOOD}').classList.add('is-folded')")
+    words = page.locator(f"{STOOD} .postil-quoted")
+    assert words.inner_text() == "“The new bridge stood”"
+    height = words.evaluate("words => parseFloat(getComputedStyle(words).lineHeight)")
+    assert page.locator(STOOD).bounding_box()["height"] <= height + 6
+
+
+def test_a_note_is_judged_on_the_wall(reader) -> None:
+    page = reader.open("book/one.html?view=seminar.present&path=plan&stop=2#note-high")
+    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    assert both(page, HIGH) == ["Confirmed", "Imprecise"]
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1100, 1440])
+def test_axe_finds_nothing(visit_published, width, scheme) -> None:
+    page = visit_published(width, color_scheme=scheme).open(ONE)
+    page.wait_for_selector(f"{HIGH} .postil-judge button")
+    assert violations(page) == {}
+    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    assert violations(page) == {}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
