@@ -1,17 +1,21 @@
-"""What reads otherwise on paper than on a screen: charts without script, drawings with colours of their own."""
+"""What reads otherwise on paper than on a screen: charts without script, drawings with their own colours, formulas."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from html import escape, unescape
 
 from docutils import nodes
+from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from postil.charts.html import table_of
 from postil.charts.nodes import chart
 from postil.drawing.standalone import TIMELINE, self_contained
+from postil.paper.formulas import as_svg
+from postil.sphinx.formulas import equations, shown
 
 Visitor = Callable[[HTML5Translator, nodes.Element], None]
 
@@ -51,12 +55,28 @@ def visit_raw(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def visit_math(self: HTML5Translator, node: nodes.Element) -> None:
+    """A formula in a line."""
+    self.body.append(shown(self, node, node.astext(), as_svg))
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Formulas on lines of their own, with their number."""
+    drawn = "<br>".join(shown(self, node, part, partial(as_svg, display="block")) for part in equations(node))
+    number = f'<span class="eqno">({get_node_equation_number(self, node)})</span>' if node["number"] else ""
+    self.body.append(f"{self.starttag(node, 'div', '', CLASS='equations')}{number}{drawn}</div>\n")
+    raise nodes.SkipNode
+
+
 def nothing(self: HTML5Translator, node: nodes.Element) -> None:
     """Add nothing around the children."""
 
 
-VISITORS: dict[str, tuple[Visitor, Visitor]] = {
+VISITORS: dict[str, tuple[Callable[..., None], Visitor]] = {
     chart.__name__: (visit_chart, depart_chart),
     fragment.__name__: (nothing, nothing),
+    nodes.math.__name__: (visit_math, nothing),
+    nodes.math_block.__name__: (visit_math_block, nothing),
     nodes.raw.__name__: (visit_raw, nothing),
 }

@@ -18,14 +18,13 @@ from sphinx.util import logging
 from postil.builders import makes_site
 from postil.compat.jupyter_book import silence_stock_themes
 from postil.compat.sphinx import is_set
+from postil.sphinx import formulas
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
 from postil.sphinx.words import SCRIPT, script_words
 from postil.text.article import direction
 from postil.text.dates import in_words
-from postil.theme import formulas
 from postil.theme.assets import name_of, users, wanted
-from postil.theme.formulas import choose_renderer
 from postil.theme.policy import policy
 from postil.theme.social import NAME as PICTURE
 from postil.theme.social import write_picture
@@ -83,7 +82,7 @@ def configure(app: Sphinx, config: Config) -> None:
     if config.html_theme != NAME:
         return
     silence_stock_themes(app)
-    choose_renderer(app, config)
+    formulas.choose_renderer(app, config)
 
 
 def restore_numbering(app: Sphinx, config: Config) -> None:

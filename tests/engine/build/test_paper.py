@@ -112,6 +112,19 @@ def test_markup_in_a_title_is_shown_not_obeyed(book: SmallEdition) -> None:
     assert text.count("<b>High</b> {{ 1 + 1 }} & <img src=x>") == 2
 
 
+def test_formulas_are_drawn_and_told(book: SmallEdition) -> None:
+    chapter = (book.root / "book/one.md").read_text("utf-8")
+    formulas = "It grew by {math}`\\frac{a}{b}`.\n\n```{math}\n:label: growth\nx^2 = y\n```\n"
+    book.write("book/one.md", f"{chapter}\n{formulas}")
+    build(book, "pdf")
+    pdf = reader(book, "annotated-a4")
+    text = words(" ".join(page.extract_text() for page in pdf.pages))
+    assert "It grew by ." in text and "(1)" in text and "frac" not in text
+    objects = (pdf.get_object(number) for number in range(1, pdf.trailer["/Size"]))
+    told = {str(found["/Alt"]) for found in objects if isinstance(found, DictionaryObject) and "/Alt" in found}
+    assert {r"\frac{a}{b}", "x^2 = y"} <= told
+
+
 def test_the_same_edition_gives_the_same_bytes(book: SmallEdition) -> None:
     for builder in ("pdf", "epub"):
         build(book, builder)

@@ -1,14 +1,18 @@
-"""LaTeX as MathML: what is known is shown, what would be shown wrongly is refused."""
+"""LaTeX as MathML, and drawn for paper: what is known is shown, what would be shown wrongly is refused."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from postil.theme.formulas import as_mathml
+from postil.paper.formulas import as_svg
+from postil.sphinx.formulas import as_mathml
 
+SVG = "{http://www.w3.org/2000/svg}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 
 
@@ -52,3 +56,20 @@ def test_no_text_gets_markup_or_addresses_into_the_page(text: str) -> None:
     for element in etree.fromstring(formula).iter():
         assert element.tag.startswith(MATHML)
         assert not set(element.attrib) & {"href", "onclick", "style"}
+
+
+@given(st.text(alphabet="<>&\"'\\{}^_ab1 textbgin", max_size=40))
+def test_a_drawn_formula_is_outlines_and_its_latex(text: str) -> None:
+    latex = rf"\text{{{text}}} \href{{javascript:x}}{{y}} {text}"
+    try:
+        root = etree.fromstring(as_svg(latex))
+    except ValueError:
+        return
+    assert root.findtext(f"{SVG}title") == latex
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {"svg", "title", "path", "g", "rect"}
+
+
+def test_a_formula_is_on_the_line_of_its_words() -> None:
+    style = etree.fromstring(as_svg(r"x_1 + \frac{a}{b}")).get("style")
+    height, below = (float(re.search(rf"{name}: (-?[\d.]+)em", style)[1]) for name in ("height", "vertical-align"))
+    assert 1 < height < 1.5 and -height / 2 < below < -0.2

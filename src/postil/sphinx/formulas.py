@@ -1,11 +1,13 @@
 """Mathematics as MathML, made when the book is built: no script, no other host, and screen readers read it.
 
-A user who configures MathJax or another renderer keeps it; see `choose_renderer`.
+A user who configures MathJax or another renderer keeps it; see `choose_renderer`. Paper draws the same MathML.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape, unescape
 from xml.etree import ElementTree as ET
 
@@ -48,7 +50,7 @@ def choose_renderer(app: Sphinx, config: Config) -> None:
 def visit_math(self: HTML5Translator, node: nodes.Element) -> None:
     """A formula in a line."""
     self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
-    self.body.append(f"{_formula(self, node, node.astext(), 'inline')}</span>")
+    self.body.append(f"{shown(self, node, node.astext(), as_mathml)}</span>")
     raise nodes.SkipNode
 
 
@@ -59,24 +61,28 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, "Link to this equation")
         self.body.append("</span>")
-    for part in filter(str.strip, [node.astext()] if node["nowrap"] else node.astext().split("\n\n")):
-        self.body.append(_formula(self, node, part, "block"))
+    self.body += [shown(self, node, part, partial(as_mathml, display="block")) for part in equations(node)]
     self.body.append("</div>\n")
     raise nodes.SkipNode
 
 
-def _formula(self: HTML5Translator, node: nodes.Element, latex: str, display: str) -> str:
-    """The formula as MathML; what cannot be read is named in a warning (`postil.math`) and shown as it was written.
+def equations(node: nodes.math_block) -> Iterator[str]:
+    """The equations of a block; an empty line is between them."""
+    return filter(str.strip, [node.astext()] if node["nowrap"] else node.astext().split("\n\n"))
 
-    So is a formula on paper: WeasyPrint knows no MathML and would run its signs together.
+
+def shown(self: HTML5Translator, node: nodes.Element, latex: str, make: Callable[[str], str]) -> str:
+    """LaTeX as `make` shows it; as it was written where `make` raises ValueError.
+
+    A warning (`postil.math`) says so, unless the pages have another renderer, which may know more than ours.
     """
     try:
-        formula = as_mathml(latex, display)
-        return formula if self.builder.format == "html" else _as_written(latex)
+        return make(latex)
     except ValueError as error:
-        message = f"the formula “{' '.join(latex.split())}” cannot be shown: {error}"
-        logger.warning(message, location=node, type="postil", subtype="math")
-        return _as_written(latex)
+        if self.builder.math_renderer_name == NAME:
+            message = f"the formula “{' '.join(latex.split())}” cannot be shown: {error}"
+            logger.warning(message, location=node, type="postil", subtype="math")
+        return f"<code>{escape(latex)}</code>"
 
 
 def _outside(latex: str) -> str:
@@ -84,10 +90,6 @@ def _outside(latex: str) -> str:
     while (shorter := _ENVIRONMENT.sub("", latex)) != latex:
         latex = shorter
     return latex
-
-
-def _as_written(latex: str) -> str:
-    return f"<code>{escape(latex)}</code>"
 
 
 def as_mathml(latex: str, display: str = "inline") -> str:
