@@ -90,15 +90,23 @@ class Handouts:
             questions = [
                 (self._line(card), card.note, self._html(card.margin, name)) for card in cards if card.note.kind.asks
             ]
-            claims = [(self._line(card), card.note.quote.exact) for card in cards if judgement(card.note)]
+            claims = [(line, card.note.quote.exact) for line, card in self._claims(name)]
             text = printed(lines_of(self.lines, self.edition.pieces_in(name)), self.edition, {})
             sheets.append((name, text, questions, claims))
         return self._render("worksheets", sheets=sheets)
 
     def key(self, size: str) -> str:
-        """The pages that hold the teacher's key."""
+        """The pages that hold the teacher's key, and what the edition says of the claims on the worksheets."""
         keys = [self._html(self.content.trees[name].children, name) for name in self.content.keys]
-        return self._render("key", keys=keys)
+        answers = [
+            (name, [(line, card.note, self._html(card.margin, name)) for line, card in self._claims(name)])
+            for name in self.content.chapters
+        ]
+        return self._render("key", keys=keys, answers=answers, judgement=judgement)
+
+    def _claims(self, docname: str) -> list[tuple[int, Card]]:
+        """The notes of a chapter that judge or call an opinion, each with the line in which its words begin."""
+        return [(self._line(card), card) for card in self.cards[docname] if judgement(card.note)]
 
     def _render(self, template: str, **context: Any) -> Markup:
         config = self.content.builder.config
