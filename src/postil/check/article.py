@@ -9,6 +9,7 @@ from postil.edition import Edition
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
 from postil.reading.illustrations import named, wrong_with
+from postil.reading.toc import all_pages
 from postil.text.characters import unfit
 
 _BLOCK = re.compile(r"^ {0,3}(:{3,}|`{3,})\{article\}\s*$", re.MULTILINE)
@@ -41,8 +42,8 @@ def the_article_is_in_the_book(edition: Edition) -> Iterator[Problem]:
     """Each page of the edition that holds words of the article is in the table of contents, and one such page is."""
     paths, listed = edition.paths, set(edition.documents)
     left_out = []
-    for path in sorted(paths.book.rglob("*.md")):
-        if path.is_relative_to(paths.notes) or paths.document(path) in listed or "_build" in path.parts:
+    for path in (paths.root / f"{name}.md" for name in all_pages(paths) if name not in listed):
+        if not path.is_relative_to(paths.book) or not path.is_file():
             continue
         try:
             holds = _BLOCK.search(read_text(path, LARGEST))

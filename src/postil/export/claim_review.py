@@ -21,7 +21,7 @@ def claim_reviews(edition: Edition, addresses: Addresses) -> str:
     """The reviews as one JSON-LD document, in reading order."""
     notes = (edition.by_id[id] for id in edition.reading_order)
     reviews = [_review(note, note.verdict, edition, addresses) for note in notes if note.verdict]
-    return json.dumps({"@context": "https://schema.org", "@graph": reviews}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"@context": "https://schema.org", "@graph": reviews}, ensure_ascii=False) + "\n"
 
 
 def as_script(edition: Edition, addresses: Addresses) -> str:

@@ -24,7 +24,7 @@ _TYPES = {
 def csl_json(edition: Edition, addresses: Addresses) -> str:
     """Every source, by key; how it is known are lines of `note`, as Zotero writes what CSL has no field for."""
     items = [_item(edition.sources[key]) for key in sorted(edition.sources)]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(items, ensure_ascii=False) + "\n"
 
 
 def _item(source: Source) -> dict[str, Any]:

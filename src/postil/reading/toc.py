@@ -26,13 +26,13 @@ def read_toc(paths: Paths) -> tuple[list[str], list[Problem]]:
     """The names of the documents, and what is wrong with the file. A book without one has its pages sorted by name."""
     toc = paths.toc
     if not toc.exists() and not toc.is_symlink():
-        return _all_pages(paths), []
+        return all_pages(paths), []
     try:
         text = read_text(toc, _LARGEST)
         site = _parse(text)
     except ProblemError as error:
         return [], [error.at(toc)]
-    pages = _all_pages(paths)
+    pages = all_pages(paths)
     documents = list(dict.fromkeys(_walk(site.root, site, pages)))
     return documents, list(_missing(toc, text, site, pages))
 
@@ -96,7 +96,7 @@ def _name(file: str) -> str:
     return next((file.removesuffix(ending) for ending in _ENDINGS if file.endswith(ending)), file)
 
 
-def _all_pages(paths: Paths) -> list[str]:
+def all_pages(paths: Paths) -> list[str]:
     """The names of all pages in the book, sorted as Sphinx sorts them; notes and what was built are none."""
     found = set()
     for at, folders, names in os.walk(paths.root):

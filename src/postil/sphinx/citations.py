@@ -22,13 +22,14 @@ from sphinx.config import Config
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import reference
 
-from postil.compat.bibtex import mark_entries
+from postil.compat.bibtex import QuickBibtexDomain, mark_entries
 from postil.compat.sphinx import is_set, set_default
-from postil.model import CITATION_ROLES, State
+from postil.model import CITATION_ROLES, Source, State
 from postil.reading.book_config import paths_in
 from postil.reading.csl_items import as_bibtex, read_items
 from postil.reading.entries import source_of
 from postil.reading.files import read_text
+from postil.reading.memory import recall
 from postil.reading.sources import LARGEST
 from postil.text.dates import in_words
 from postil.text.ids import source_id
@@ -39,6 +40,7 @@ STYLE = "postil"
 def setup(app: Sphinx) -> None:
     """Tell pybtex where its backend is; otherwise it searches all installed packages for it at every citation."""
     register_plugin("pybtex.backends", "plaintext", Backend, force=True)
+    app.add_domain(QuickBibtexDomain, override=True)
     app.connect("config-inited", configure, priority=0)
     app.connect("doctree-read", mark_sources)
 
@@ -92,7 +94,7 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
 
     def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> FormattedEntry:
         """The entry as rich text."""
-        source = source_of(entry.key, entry)
+        source = _source(entry)
         fields = source.fields
         title = Tag("em", String(fields.get("title", "")))
         when = in_words(fields["date"], self.language) if "date" in fields else fields.get("year", "")
@@ -105,6 +107,10 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
             Tag("strong", String(state_in_words(fields, self.language))),
         ]
         return FormattedEntry(entry.key, Text(*parts), label)
+
+
+def _source(entry: Any) -> Source:
+    return recall("entry", repr(entry), lambda: source_of(entry.key, entry), entry.key)
 
 
 @dataclass
@@ -130,14 +136,14 @@ class EditionReferences(BaseReferenceStyle):
 def who(children: Sequence[Any], data: Mapping[str, Any]) -> BaseText:
     """The last names of the authors, or the name of the body that answers for the work."""
     entry = data["entry"]
-    return Text(source_of(entry.key, entry).who)
+    return Text(_source(entry).who)
 
 
 @node  # type: ignore[untyped-decorator]
 def when(children: Sequence[Any], data: Mapping[str, Any]) -> BaseText:
     """The year of a work."""
     entry = data["entry"]
-    return Text(source_of(entry.key, entry).fields.get("year", ""))
+    return Text(_source(entry).fields.get("year", ""))
 
 
 def state_in_words(fields: Any, language: str) -> str:

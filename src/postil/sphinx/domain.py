@@ -21,6 +21,7 @@ from postil.edition import Edition
 from postil.mentions import Ref, What
 from postil.model import Note, Passage
 from postil.reading.markup import NOTE_ROLE
+from postil.reading.memory import recall
 from postil.sphinx.nodes import article_text
 
 # What is kept of each document between builds: what it was made of; whether it gathers, and the notes whose texts it
@@ -80,8 +81,7 @@ class EditionDomain(Domain):
     @cached_property
     def _heads(self) -> str:
         places = (f"{note.id} {self.docname_of(note.id)}" for note in self.edition.notes)
-        heads = (str(replace(note, margin=_NO_TEXT, body=None, lines=None, digest="")) for note in self.edition.notes)
-        return digest([*places, *heads])
+        return digest([*places, *map(_head, self.edition.notes)])
 
     @cached_property
     def _records(self) -> str:
@@ -228,6 +228,13 @@ def _words(node: nodes.Node) -> Iterator[str]:
         for child in node.children:
             yield from _words(child)
         yield " " if not isinstance(node, nodes.Inline) else ""
+
+
+def _head(note: Note) -> str:
+    """A digest of what a note says of itself: all but its texts."""
+    return recall(
+        "head", note.digest, lambda: digest([str(replace(note, margin=_NO_TEXT, body=None, lines=None, digest=""))])
+    )
 
 
 def digest(parts: Iterable[str]) -> str:

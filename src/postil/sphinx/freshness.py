@@ -6,16 +6,13 @@ MyST-NB's cache knows a notebook by its code alone, so that without this a chang
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from postil.compat.myst_nb import forget_outputs, notebooks
-from postil.paths import Paths
+from postil.edition import Edition
 from postil.sphinx.domain import edition_domain
-
-_VERDICT = re.compile(rb"^(?:verdict|claim):.*$", re.MULTILINE)
 
 
 def setup(app: Sphinx) -> None:
@@ -24,33 +21,33 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", remember)
 
 
-def digest_of_inputs(paths: Paths) -> str:
+def digest_of_inputs(edition: Edition) -> str:
     """A digest of what the notebooks of an edition read: tables, modules of their own, verdicts of notes."""
-    digest = hashlib.sha256()
+    paths, digest = edition.paths, hashlib.sha256()
     for path in sorted([*paths.data.glob("**/*.csv"), *paths.notebooks.glob("*.py")]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    for path in sorted(paths.notes.glob("**/*.md")):
-        digest.update(path.name.encode() + b"\0" + b"".join(_VERDICT.findall(path.read_bytes())))
+    for note in edition.notes:
+        digest.update(f"{note.id} {note.verdict} {note.claim}\0".encode())
     return digest.hexdigest()
 
 
 def forget_stale_outputs(app: Sphinx) -> None:
     """Forget the outputs of the edition's notebooks, and read them again, if what they read has changed."""
-    paths = edition_domain(app.env).edition.paths
+    edition = edition_domain(app.env).edition
     record = _record(app)
     known = record.read_text("utf-8") if record.is_file() else ""
-    if known == digest_of_inputs(paths) or not hasattr(app.env, "mystnb_config"):
+    if known == digest_of_inputs(edition) or not hasattr(app.env, "mystnb_config"):
         return
-    forget_outputs(app, paths.owns)
+    forget_outputs(app, edition.paths.owns)
     for docname, path in notebooks(app.env):
-        if docname in app.env.all_docs and paths.owns(path):
+        if docname in app.env.all_docs and edition.paths.owns(path):
             app.env.all_docs[docname] = 0  # older than any file: read again
 
 
 def remember(app: Sphinx, exception: Exception | None) -> None:
     """After a build that went well, remember what the outputs came from."""
     if exception is None:
-        _record(app).write_text(digest_of_inputs(edition_domain(app.env).edition.paths), "utf-8")
+        _record(app).write_text(digest_of_inputs(edition_domain(app.env).edition), "utf-8")
 
 
 def _record(app: Sphinx) -> Path:

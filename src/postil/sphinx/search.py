@@ -8,6 +8,7 @@ of their own, which is loaded after the first. The first part also tells where a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -43,13 +44,13 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
 def of_text(app: Sphinx) -> Iterator[Entry]:
     """An entry for each sentence of the text."""
     domain = edition_domain(app.env)
+    page = cache(lambda docname: (app.builder.get_target_uri(docname), _title(app, docname)))
     for paragraph in domain.edition.article.paragraphs:
         for number, (start, end) in enumerate(paragraph.sentences, 1):
             sentence = f"{paragraph.number}-{number}"
-            docname = domain.docname_of_sentence(sentence)
+            uri, title = page(domain.docname_of_sentence(sentence))
             place = f"Paragraph {paragraph.number}, sentence {number}" if paragraph.number else "Title"
-            address = f"{app.builder.get_target_uri(docname)}#s{sentence}"
-            yield _entry("text", address, place, _title(app, docname), paragraph.text[start:end])
+            yield _entry("text", f"{uri}#s{sentence}", place, title, paragraph.text[start:end])
 
 
 def of_notes(app: Sphinx) -> Iterator[Entry]:

@@ -35,6 +35,8 @@ class Finder(Generic[K]):
 
     def find(self, text: str) -> list[Found[K]]:
         """Every name in the text, in order; none over another."""
+        if not self._named:
+            return []
         folded = fold(text)
         hits = self._pattern.finditer(folded.text)
         return [Found(*folded.span(hit.start(), len(hit[0])), self._named[hit[0]]) for hit in hits]

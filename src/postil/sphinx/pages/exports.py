@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from docutils import nodes
@@ -39,7 +40,7 @@ class ExportsDirective(SphinxDirective):
 
 def addresses_of(app: Sphinx) -> Addresses:
     """Where this build's pages will stand: under `html_baseurl`, if the book has one."""
-    return Addresses(edition_domain(app.env).edition, app.config.html_baseurl, app.builder.get_target_uri)
+    return Addresses(edition_domain(app.env).edition, app.config.html_baseurl, cache(app.builder.get_target_uri))
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
