@@ -18,6 +18,8 @@ from postil.text.inline import Mark
 from postil.text.markdown import Block, Shape, read_blocks
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+# Where sentences end in a speech: one of Chinese or Japanese may be pages long. Others end where sentencex says.
+_WITHIN_SPEECH = re.compile("(?<=[。！？])(?![。！？」』”’）》…—])")
 _ENDS = {"footnote": "fn:", "reference": "fnref:"}  # marks to which other marks lead
 
 
@@ -87,7 +89,7 @@ class Paragraph:
         if self.shape == Shape.LIST:
             return (sentence for item in self.text.split("\n") for sentence in segment(self.language, item))
         found: Iterable[str] = segment(self.language, self.text)
-        return found
+        return (part for words in found for part in _WITHIN_SPEECH.split(words))
 
     def sentence_at(self, offset: int) -> int:
         """The number, from 1, of the sentence in which the character at `offset` stands or which follows it."""

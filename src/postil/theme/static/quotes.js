@@ -57,7 +57,13 @@
     return range;
   }
 
-  const isInside = (/** @type {string} */ text, /** @type {number} */ at) => /[\p{L}\p{N}]{2}/u.test(text.slice(at - 1, at + 1));
+  // Scripts that put no space between words, with their points: there is no word to widen a selection to.
+  const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
+
+  function isInside(/** @type {string} */ text, /** @type {number} */ at) {
+    const pair = text.slice(at - 1, at + 1);
+    return /[\p{L}\p{N}]{2}/u.test(pair) && !UNSPACED.test(pair);
+  }
 
   /**
    * @typedef {{paragraph: HTMLElement, text: string, start: number, end: number}} Place
@@ -184,43 +190,68 @@
     });
   }
 
+  // The sentences of a paragraph in one piece.
+  const joined = (/** @type {Sentence[]} */ group) =>
+    group.reduce((text, sentence) => text + (text && !(UNSPACED.test(text.slice(-1)) || UNSPACED.test(sentence.text[0])) ? " " : "") + sentence.text, "");
+
   // The paragraphs of the article, each with its sentences.
   const paragraphsOf = (/** @type {Sentence[]} */ sentences) => [...Map.groupBy(sentences, (sentence) => sentence.paragraph).values()];
 
   /** @returns {Sentence | null} the sentence of the article in which a quote begins */
   function sentenceOf(/** @type {{exact: string, prefix?: string, suffix?: string}} */ quote, /** @type {Sentence[]} */ sentences) {
     const groups = paragraphsOf(sentences);
-    const found = find(quote, groups.map((group) => group.map((sentence) => sentence.text).join(" ")));
+    const found = find(quote, groups.map(joined));
     if (!found) return null;
-    let end = -1;
-    return groups[found.index].find((sentence) => (end += sentence.text.length + 1) > found.start) || null;
+    const group = groups[found.index];
+    return group.find((_, at) => joined(group.slice(0, at + 1)).length > found.start) || null;
   }
 
+  const MOST = 60; // words, or letters of a script without spaces, on either side
+  const STEP = new RegExp(`${UNSPACED.source}|[^\\s]+`, "gu");
+
+  /** Where the words of a text begin, and where they end. */
+  const stepsOf = (/** @type {string} */ text) => [...text.matchAll(STEP)].map((match) => [match.index, match.index + match[0].length]);
+
   /**
-   * The quote with as few words before or after it as tell its place from all others.
+   * The quote with as few words before or after it as tell its place from all others, in the paragraphs beside its own
+   * where a paragraph is there twice.
    *
    * @param {Place} place
    * @param {Sentence[]} sentences of the whole article
    */
   function selectorOf(place, sentences) {
-    const texts = paragraphsOf(sentences).map((group) => fold(group.map((sentence) => sentence.text).join(" ")));
+    const groups = paragraphsOf(sentences);
+    const number = place.paragraph.dataset.paragraph || "0";
+    const index = groups.findIndex((group) => group[0].paragraph === number);
+    const whole = place.paragraph.querySelector(".postil-division") ? "" : fold(place.text).trim();
+    const own = fold(joined(groups[index]));
+    const texts = groups.map((group, at) => (at === index && whole.length >= own.length ? whole : fold(joined(group))));
     const exact = fold(place.text.slice(place.start, place.end));
-    const before = fold(place.text.slice(0, place.start)).trim().split(" ");
-    const after = fold(place.text.slice(place.end)).trim().split(" ");
+    const all = texts.join(" ");
+    const first = texts.slice(0, index).reduce((sum, text) => sum + text.length + 1, 0);
+    const before = fold(place.text.slice(0, place.start)).trimStart();
+    const start = all.indexOf(exact, first + Math.max(0, texts[index].indexOf(before) + before.length));
+    const end = start + exact.length;
+    const starts = [];
+    let from = 0;
+    for (const text of texts) {
+      for (let at = text.indexOf(exact); at >= 0; at = text.indexOf(exact, at + 1)) starts.push(from + at);
+      from += text.length + 1;
+    }
     const count = (/** @type {string} */ prefix, /** @type {string} */ suffix) =>
-      texts.reduce((sum, text) => {
-        let found = 0;
-        for (let at = text.indexOf(exact); at >= 0; at = text.indexOf(exact, at + 1)) {
-          const fits = text.slice(0, at).trimEnd().endsWith(prefix) && text.slice(at + exact.length).trimStart().startsWith(suffix);
-          found += Number(fits);
-        }
-        return sum + found;
-      }, 0);
-    for (let words = 0; words <= before.length + after.length; words += 1) {
-      const prefix = words ? before.slice(-words).join(" ") : "";
-      const suffix = after.slice(0, words).join(" ");
-      for (const [left, right] of [[prefix, ""], ["", suffix], [prefix, suffix]]) {
-        if (count(left, right) === 1) return { exact, prefix: left, suffix: right };
+      starts.filter((at) => {
+        const left = all.slice(Math.max(0, at - prefix.length - 1), at).trimEnd();
+        return left.endsWith(prefix) && all.slice(at + exact.length, at + exact.length + suffix.length + 1).trimStart().startsWith(suffix);
+      }).length;
+    const reach = 20 * MOST; // characters
+    const left = all.slice(Math.max(0, start - reach), start);
+    const right = all.slice(end, end + reach);
+    const [begins, ends] = [stepsOf(left).map(([at]) => at), stepsOf(right).map(([, at]) => at)];
+    for (let words = 0; words <= MOST; words += 1) {
+      const prefix = words ? left.slice(begins.at(-Math.min(words, begins.length)) ?? left.length).trim() : "";
+      const suffix = words ? right.slice(0, ends[Math.min(words, ends.length) - 1] ?? 0).trim() : "";
+      for (const [some, other] of [[prefix, ""], ["", suffix], [prefix, suffix]]) {
+        if (count(some, other) === 1) return { exact, prefix: some, suffix: other };
       }
     }
     return { exact, prefix: "", suffix: "" };
