@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import process
-
 from postil.text.characters import shown
 
 _ALIKE = 60  # of 100: from here on a word is likely a slip for the other
@@ -112,5 +110,7 @@ class ProblemError(ValueError):
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """The end of a message about an unknown word: the known word most like it, or else what to do."""
+    from rapidfuzz import process  # most runs have no such message
+
     near = process.extractOne(word, list(known), score_cutoff=_ALIKE)
     return f"did you mean '{near[0]}'?" if near else otherwise

@@ -14,12 +14,6 @@ from postil.commands.terminal import at_work
 _ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 
 
-def register(group: click.Group) -> None:
-    """Add the commands to the command line."""
-    for command in (pdf, epub, bundle):
-        group.add_command(command)
-
-
 @click.command()
 @_ROOT
 def pdf(root: Path) -> None:

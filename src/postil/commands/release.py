@@ -19,12 +19,6 @@ _ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, pat
 _SINCE = click.option("--since", help="The commit or tag to compare with; else the newest tag.")
 
 
-def register(group: click.Group) -> None:
-    """Add the commands to the command line."""
-    group.add_command(changes)
-    group.add_command(release)
-
-
 @click.command()
 @_ROOT
 @_SINCE

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
@@ -18,20 +19,34 @@ _INTERRUPTED = 130  # what shells give a program that Ctrl-C ended
 
 
 class Commands(click.Group):
-    """A group of commands that ends in a sentence and a status where the machine does not do as asked."""
+    """A group of commands that ends in a sentence and a status where the machine does not do as asked.
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. A file that cannot be read or written ends in status 1, Ctrl-C in 130."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise  # whoever read the output has gone; Click ends quietly
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise click.ClickException(f"{error.filename}: {reason}" if error.filename else reason) from None
-        except KeyboardInterrupt:
-            click.echo("stopped", err=True)
-            ctx.exit(_INTERRUPTED)
+    `elsewhere` holds commands that are imported when one is run: by name, the place `module:name` and the first
+    sentence of its help.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.elsewhere: dict[str, tuple[str, str]] = {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted({*self.commands, *self.elsewhere})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name in self.elsewhere and cmd_name not in self.commands:
+            module, _, name = self.elsewhere[cmd_name][0].partition(":")
+            self.add_command(getattr(import_module(module), name), cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the help, for which none is imported."""
+        commands = {name: click.Command(name, help=told) for name, (_, told) in self.elsewhere.items()}
+        commands.update(self.commands)
+        width = formatter.width - 6 - max(map(len, commands))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, commands[name].get_short_help_str(width)) for name in sorted(commands)])
 
 
 @contextmanager

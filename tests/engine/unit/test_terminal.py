@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -58,7 +59,7 @@ def test_ctrl_c_ends_with_a_word_and_the_status_that_shells_give(monkeypatch: py
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("postil.commands.main.run_check", interrupted)
+    monkeypatch.setattr("postil.commands.check.run_check", interrupted)
     result = run("check", small.root)
     assert (result.exit_code, result.output.strip()) == (130, "stopped")
 
@@ -96,3 +97,16 @@ def test_long_work_says_that_it_goes_on(monkeypatch: pytest.MonkeyPatch, capfd: 
     with at_work("checking"):
         terminal.time.sleep(0.2)
     assert capfd.readouterr().err.startswith("checking: 0 s")
+
+
+def test_the_help_says_of_each_command_what_the_command_says_itself() -> None:
+    context = click.Context(main)
+    for name, (_place, told) in main.elsewhere.items():
+        command = main.get_command(context, name)
+        assert command is not None and command.get_short_help_str(200) == told
+
+
+def test_the_help_waits_for_nothing_that_it_does_not_need() -> None:
+    code = "import sys, postil.commands.main; print('pydantic' in sys.modules, 'postil.edition' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]

@@ -1,0 +1,80 @@
+"""`postil check` and `postil export`: every rule applied without building, and what else needs no build."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from platformdirs import user_cache_path
+
+from postil.check import check as run_check
+from postil.check.notices import notices
+from postil.commands.messages import FORMATS
+from postil.commands.terminal import at_work
+from postil.problems import Problem
+from postil.reading.memory import kept
+from postil.report import report
+
+
+@click.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--report", "wants_report", is_flag=True, help="Say, sentence by sentence, what is judged.")
+@click.option("--release", "final", is_flag=True, help="Refuse also what may wait, such as unread sources.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How problems are printed.")
+def check(root: Path, wants_report: bool, final: bool, form: str) -> None:
+    """Apply every rule of the edition at ROOT without building it.
+
+    Prints a line for each problem and exits with 1 where there is any.
+
+    \b
+    postil check                       the edition in this folder
+    postil check ../other --report     and what is judged, sentence by sentence
+    postil check --format json         for programs
+    """
+    with at_work("checking"), kept(_memory_of(root.resolve())):
+        edition, problems = run_check(root.resolve())
+    told = sorted(set(notices(edition))) if edition and (final or form == "github") else []
+    if final:
+        problems, told = sorted({*problems, *told}), []
+    relative = ([_relative(problem, root.resolve()) for problem in found] for found in (problems, told))
+    for line in FORMATS[form](*relative):
+        click.echo(line)
+    if problems:
+        click.echo(f"{len(problems)} problems", err=True)
+        sys.exit(1)
+    if edition and wants_report:
+        click.echo("\n".join(report(edition)))
+    elif edition and form == "text":
+        click.echo(f"{len(edition.notes)} notes on {len(edition.article.paragraphs)} blocks of text: no problems")
+
+
+@click.command()
+@click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to.")
+@click.option("--base", default="", help="Address at which the book is published.")
+def export(root: Path, folder: Path, base: str) -> None:
+    """Write the edition at ROOT as Web Annotations, TEI, ClaimReview, tables and lists of sources."""
+    from postil.export import exports
+    from postil.export.addresses import Addresses
+
+    with at_work("checking"):
+        edition, problems = run_check(root.resolve())
+    if edition is None or problems:
+        raise SystemExit("\n".join(str(_relative(problem, root.resolve())) for problem in problems))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in exports(edition, Addresses(edition, base)):
+        (folder / name).write_text(text, "utf-8")
+        click.echo(folder / name)
+
+
+def _memory_of(root: Path) -> Path:
+    """Where what was read is kept for the next check: in the user's cache, which no contribution reaches."""
+    return user_cache_path("postil") / f"{hashlib.sha256(str(root).encode()).hexdigest()[:32]}.pickle"
+
+
+def _relative(problem: Problem, root: Path) -> Problem:
+    path = problem.path.relative_to(root) if problem.path.is_relative_to(root) else problem.path
+    return replace(problem, path=path)
