@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
 from postil.problems import Problem
+from postil.reading.memory import recall
 from postil.reading.pages import Page
 from postil.text.article import Article, Paragraph
 from postil.text.characters import position
@@ -55,14 +57,19 @@ class Piece:
 
 def find_blocks(pages: Iterable[Page]) -> list[Block]:
     """Every `article` block of the pages, in reading order; notebooks hold none."""
-    parser = MarkdownIt("commonmark").use(colon_fence_plugin)
     blocks = []
     for page in pages:
         if page.path.suffix == ".md":
-            tokens = parser.parse(page.text)
-            fences = ((t.map, t.content) for t in tokens if t.type == "colon_fence" and t.info.strip() == "{article}")
-            blocks += [Block(page.docname, page.path, at[0] + 1, text.rstrip("\n")) for at, text in fences if at]
+            fences = recall("fences", page.text, partial(_fences, page.text))
+            blocks += [Block(page.docname, page.path, line, text) for line, text in fences]
     return blocks
+
+
+def _fences(text: str) -> list[tuple[int, str]]:
+    """(line, content) of each block of a page that holds words of the article."""
+    tokens = MarkdownIt("commonmark").use(colon_fence_plugin).parse(text)
+    fences = ((t.map, t.content) for t in tokens if t.type == "colon_fence" and t.info.strip() == "{article}")
+    return [(at[0] + 1, content.rstrip("\n")) for at, content in fences if at]
 
 
 def lay_out(blocks: Iterable[Block], article: Article) -> tuple[list[Piece], list[Problem]]:

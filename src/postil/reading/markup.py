@@ -18,6 +18,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from postil.model import CITATION_ROLES, Reference
+from postil.reading.memory import recall
 from postil.text.characters import unseen
 from postil.text.counting import count_words
 
@@ -187,9 +188,13 @@ def _refusal(name: str) -> str:
     return f"{name} cannot stand in a note; use paragraphs, lists, emphasis, links and citations"
 
 
-def references(text: str) -> Iterator[Reference]:
+def references(text: str) -> tuple[Reference, ...]:
     """Everything that a role of the text points at."""
-    for line, token in _flat(parse(text)) if "{" in text else ():
+    return recall("references", text, lambda: tuple(_references(text))) if "{" in text else ()
+
+
+def _references(text: str) -> Iterator[Reference]:
+    for line, token in _flat(parse(text)):
         if token.type == "myst_role":
             explicit = TARGET.search(token.content)
             targets = explicit[1] if explicit else token.content

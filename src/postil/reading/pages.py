@@ -13,6 +13,7 @@ from postil.paths import Paths
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
 from postil.reading.markup import citations_in_page
+from postil.reading.memory import recall
 
 _ENDINGS = (".md", ".ipynb")
 _QUOTED = re.compile(r"""(["'])(?P<text>[^"'\s]+)\1""")
@@ -29,7 +30,7 @@ class Page:
     def citations(self) -> set[str]:
         """The keys that its Markdown cites and, in a notebook, that stand as quoted words in its code."""
         if self.path.suffix == ".md":
-            return set(citations_in_page(self.text))
+            return recall("cited", self.text, lambda: set(citations_in_page(self.text)))
         keys: set[str] = set()
         for kind, text in _cells(self.text):
             keys |= {found["text"] for found in _QUOTED.finditer(text)} if kind == "code" else set()

@@ -6,7 +6,10 @@ They are drawn by `make stills`, but kept in the repository, where any pull requ
 from __future__ import annotations
 
 import re
+from functools import partial
 from xml.parsers import expat
+
+from postil.reading.memory import recall
 
 ELEMENTS = """
     svg g defs path rect circle ellipse line polyline polygon text tspan clipPath pattern linearGradient stop
@@ -25,6 +28,10 @@ _ELEMENTS, _ATTRIBUTES = frozenset(ELEMENTS.split()), frozenset(ATTRIBUTES.split
 
 def foreign_to_pictures(svg: str) -> tuple[int, str] | None:
     """(line from 1, what it is) for the first thing in an SVG text that is more than a picture; None for a picture."""
+    return recall("picture", svg, partial(_first_foreign, svg))
+
+
+def _first_foreign(svg: str) -> tuple[int, str] | None:
     declaration = re.search(r"<[!?]", svg)
     if declaration:
         return svg.count("\n", 0, declaration.start()) + 1, "a comment or declaration"

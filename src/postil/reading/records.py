@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -18,6 +19,7 @@ from postil.problems import Problem, ProblemError
 from postil.reading.fields import Closed
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.markup import KEY, forbidden, references
+from postil.reading.memory import recall
 from postil.reading.yaml_lines import Path as YamlPath
 from postil.reading.yaml_lines import YamlError, load
 
@@ -170,7 +172,7 @@ def load_yaml(path: Path, largest: int = _LARGEST) -> tuple[Any, dict[YamlPath, 
     try:
         text = read_text(path, largest)
         refuse_unseen(text)
-        return load(text)
+        return recall("yaml", text, partial(load, text))
     except ProblemError as error:
         return error.at(path)
     except YamlError as error:
