@@ -11,7 +11,6 @@ from sphinx.util import logging
 
 from postil.compat.sphinx import visitors
 from postil.fonts import MissingFontsError
-from postil.paper.nodes_html import VISITORS
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +23,17 @@ class PdfBuilder(StandaloneHTMLBuilder):
     epilog = "The handouts are in %(outdir)s."
 
     def init(self) -> None:
-        """Take over what other extensions know of HTML, with our own for paper where it differs."""
+        """Take over what other extensions know of HTML, with our own for paper where it differs.
+
+        Raises SystemExit where WeasyPrint or another part of `postil[paper]` is missing.
+        """
+        try:
+            from postil.paper.handouts import write_handouts
+            from postil.paper.nodes_html import VISITORS
+        except (ImportError, OSError) as error:
+            raise SystemExit(f"handouts need postil[paper] and Pango ({error}); run: tools/ensure paper") from error
         super().init()
+        self.write_handouts = write_handouts
         self.secnumbers, self.fignumbers = {}, {}  # what stands in a handout has page numbers instead
         visitors(self.app, self.name).update({**visitors(self.app, "html"), **VISITORS})
 
@@ -43,11 +51,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def write(self, *ignored: Any) -> None:
         """Make the handouts."""
         try:
-            from postil.paper.handouts import write_handouts
-        except (ImportError, OSError) as error:
-            raise SystemExit(f"handouts need WeasyPrint and Pango ({error}); run: tools/ensure paper") from error
-        try:
-            for path in write_handouts(self, Path(self.outdir)):
+            for path in self.write_handouts(self, Path(self.outdir)):
                 logger.info("%s", path.name)
         except MissingFontsError as error:
             raise SystemExit(str(error)) from error

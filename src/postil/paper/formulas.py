@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ziamath.config import config
+from ziamath.zmath import Math
+
 from postil.sphinx.formulas import as_mathml
 
 EM = 20.0  # pixels that a formula is drawn for; on paper it is as large as the words around it
@@ -9,9 +12,6 @@ EM = 20.0  # pixels that a formula is drawn for; on paper it is as large as the 
 
 def as_svg(latex: str, display: str = "inline") -> str:
     """LaTeX as an `svg` element on the line of its words. Raises ValueError for what cannot be read."""
-    from ziamath.config import config  # only handouts need it
-    from ziamath.zmath import Math
-
     mathml = as_mathml(latex, display)
     config.svg2, config.precision = False, 2
     try:
