@@ -36,10 +36,11 @@ check: .venv/book
 
 test: lint types package unit build browser edition
 
-lint: .venv/test
+lint: .venv/test tests/npm/node_modules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	tests/npm/node_modules/.bin/biome lint --error-on-warnings --config-path=tests/npm src/postil
 	$(BIN)/deptry src
 	$(BIN)/zizmor --quiet --offline --pedantic .github src/postil/template/.github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml src/postil/template/.github/workflows/*.yml

@@ -1,6 +1,8 @@
 // @ts-check
 // The table of a chart can be sorted by each column, and the chart saved as a PNG picture.
-(function (postil) {
+window.postil ||= /** @type {Postil} */ ({});
+
+((postil) => {
   "use strict";
 
   /** @param {string} a @param {string} b */
@@ -14,7 +16,7 @@
   function sortBy(table, head) {
     const column = head.cellIndex;
     const down = head.getAttribute("aria-sort") === "ascending";
-    table.querySelectorAll("th").forEach((other) => other.removeAttribute("aria-sort"));
+    for (const other of table.querySelectorAll("th")) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const rows = Array.from(table.tBodies[0].rows);
     const text = (/** @type {HTMLTableRowElement} */ row) => row.cells[column].textContent || "";
@@ -53,6 +55,6 @@
     tools.append(" · ", button);
   }
 
-  document.querySelectorAll(".postil-chart-data table").forEach((table) => sortable(/** @type {HTMLTableElement} */ (table)));
-  document.querySelectorAll(".postil-chart-tools").forEach((tools) => saver(/** @type {HTMLElement} */ (tools)));
-})(/** @type {any} */ (window).postil = /** @type {any} */ (window).postil || {});
+  for (const table of document.querySelectorAll(".postil-chart-data table")) sortable(/** @type {HTMLTableElement} */ (table));
+  for (const tools of document.querySelectorAll(".postil-chart-tools")) saver(/** @type {HTMLElement} */ (tools));
+})(window.postil);

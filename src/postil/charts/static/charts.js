@@ -1,7 +1,9 @@
 // @ts-check
 // Charts: plotly.js is loaded from the book, once, when a reader who has begun to move through the page, or follows a
 // link to a chart, comes near the first; until then, and without script, a still picture is in its place.
-(function (postil) {
+window.postil ||= /** @type {Postil} */ ({});
+
+((postil) => {
   "use strict";
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const address = script ? script.src.replace(/charts\.js.*/, "vendor/plotly-basic.min.js") : "";
@@ -35,7 +37,7 @@
   function dressed(spec, figure) {
     /** @type {Record<string, string>} */
     const known = {};
-    const text = JSON.stringify({ data: spec.data, layout: spec.layout }).replace(/"#([0-9a-f]{6})"/gi, (all, hex) => {
+    const text = JSON.stringify({ data: spec.data, layout: spec.layout }).replace(/"#([0-9a-f]{6})"/gi, (_all, hex) => {
       const name = hex.toLowerCase();
       known[name] = known[name] || computed(figure, "color", `var(--postil-c-${name}, #${name})`);
       return `"${known[name]}"`;
@@ -67,11 +69,11 @@
     layout.width = width;
     // A theme may ask for another height, in px, where it enlarges what is drawn.
     layout.height = parseInt(getComputedStyle(figure).getPropertyValue("--postil-chart-height"), 10) || layout.height || 440;
-    if (layout.yaxis && layout.yaxis.scaleanchor) {
+    if (layout.yaxis?.scaleanchor) {
       const unit = across / span(layout.xaxis.range);
       const up = unit * (layout.yaxis.scaleratio || 1);
       layout.height = Math.round(margin.t + margin.b + up * span(layout.yaxis.range));
-      data.filter((/** @type {any} */ trace) => trace.meta && trace.meta.size).forEach((/** @type {any} */ trace) => {
+      data.filter((/** @type {any} */ trace) => trace.meta?.size).forEach((/** @type {any} */ trace) => {
         trace.marker = { ...trace.marker, size: Math.max(3, trace.meta.size * Math.min(unit, up)) };
       });
     }
@@ -80,18 +82,18 @@
 
   /** The form of a figure for a width. @param {any} spec @param {number} width @param {Element} figure */
   function formed(spec, width, figure) {
-    const least = (spec.layout.meta && spec.layout.meta.least) || NARROW;
+    const least = (spec.layout.meta?.least) || NARROW;
     return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure), width, figure);
   }
 
   /** The figure, or the one that could be drawn on the day of the text, where that view is on. @param {Element} figure */
   function specification(figure) {
-    const then = postil.has && postil.has("then") && figure.querySelector(".postil-chart-then");
+    const then = postil.has?.("then") && figure.querySelector(".postil-chart-then");
     const shared = figure.querySelector(".postil-chart-shared");
     const read = (/** @type {any} */ script) => JSON.parse(script.textContent);
     /** @type {any[]} */
     const kept = [];
-    if (shared) read(shared).forEach((/** @type {any} */ value) => kept.push(restored(value, kept)));
+    if (shared) for (const value of read(shared)) kept.push(restored(value, kept));
     return restored(read(then || figure.querySelector(".postil-chart-now")), kept);
   }
 
@@ -136,11 +138,11 @@
   const SIGNS = ["scroll", "pointermove", "pointerdown", "keydown", "wheel"];
 
   function begin() {
-    SIGNS.forEach((sign) => window.removeEventListener(sign, begin));
-    figures.forEach((figure) => observer.observe(figure));
+    for (const sign of SIGNS) window.removeEventListener(sign, begin);
+    for (const figure of figures) observer.observe(figure);
   }
 
-  SIGNS.forEach((sign) => window.addEventListener(sign, begin, { passive: true }));
+  for (const sign of SIGNS) window.addEventListener(sign, begin, { passive: true });
   const asked = new URLSearchParams(location.search).has("mark");
   if (asked || figures.some((figure) => `#${figure.id}` === location.hash)) begin();
 
@@ -155,4 +157,4 @@
   document.addEventListener("postil:scheme", redraw);
   document.addEventListener("postil:view", redraw);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-})(/** @type {any} */ (window).postil = /** @type {any} */ (window).postil || {});
+})(window.postil);

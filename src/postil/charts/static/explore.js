@@ -1,6 +1,8 @@
 // @ts-check
 // Charts that belong together choose and filter together; what is chosen is in the address, so that a link leads to it.
-(function (postil) {
+window.postil ||= /** @type {Postil} */ ({});
+
+((postil) => {
   "use strict";
 
   /** @typedef {{ key: string, item: HTMLElement, choices: Record<string, string> }} Entry */
@@ -32,7 +34,7 @@
 
   /** @param {Entry} entry */
   function wanted(entry) {
-    const later = postil.has && postil.has("then") && entry.item.hasAttribute("data-later");
+    const later = postil.has?.("then") && entry.item.hasAttribute("data-later");
     return !later && labels.every((label) => !chosen[label] || entry.choices[label] === chosen[label]);
   }
 
@@ -127,7 +129,7 @@
     panel.hidden = !entry;
     if (entry) {
       const copy = /** @type {HTMLElement} */ (entry.item.cloneNode(true));
-      copy.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
+      for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
       content.replaceChildren(...copy.childNodes);
     }
     mark(document.querySelectorAll("figure"), "postil-chosen", current);
@@ -175,4 +177,4 @@
     mark([/** @type {Element} */ (event.target)], "postil-chosen", current);
   });
   document.addEventListener("postil:view", () => { if (entries.length) apply(); });
-})(/** @type {any} */ (window).postil = /** @type {any} */ (window).postil || {});
+})(window.postil);

@@ -1,7 +1,7 @@
 // @ts-check
 // The marks of a drawn chart as buttons over it: pointed at or reached by key they say what they are; Tab comes to the
 // first, arrow keys go to the nearest in their direction, Enter or a tap chooses.
-(function (postil) {
+(() => {
   "use strict";
   const SMALLEST = 22; // px across, for pointers
 
@@ -17,14 +17,14 @@
 
   /** @param {any} trace @param {number} index */
   function size(trace, index) {
-    const given = trace.marker && trace.marker.size;
+    const given = trace.marker?.size;
     return Math.max(SMALLEST, Array.isArray(given) ? given[index] : given || 0);
   }
 
   /** What is said of a point, line by line. @param {any} trace @param {number} index @param {any} point */
   function lines(trace, index, point) {
-    const words = (trace.customdata && trace.customdata[index]) || (trace.text && trace.text[index]);
-    const at = (/** @type {"x" | "y"} */ axis) => (trace[axis] && trace[axis][index]) ?? point[axis] ?? "";
+    const words = (trace.customdata?.[index]) || (trace.text?.[index]);
+    const at = (/** @type {"x" | "y"} */ axis) => (trace[axis]?.[index]) ?? point[axis] ?? "";
     const said = words && typeof words === "string" ? words : `${trace.name || ""} ${at("x")}: ${at("y")}`.trim();
     return said.split(/<br\s*\/?>/).map((line) => {
       const holder = document.createElement("template");
@@ -41,7 +41,7 @@
       return computed.filter((point) => point.x !== undefined || point.p !== undefined).map((point) => {
         const index = point.i ?? computed.indexOf(point);
         const at = position(place, trace, point);
-        const key = trace.ids && trace.ids[index];
+        const key = trace.ids?.[index];
         return { ...at, key, size: size(trace, index), lines: lines(trace, index, point) };
       }).filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
     });
@@ -151,4 +151,4 @@
   }
 
   document.addEventListener("postil:drawn", (event) => cover(/** @type {HTMLElement} */ (event.target)));
-})(/** @type {any} */ (window).postil = /** @type {any} */ (window).postil || {});
+})();

@@ -1,6 +1,6 @@
 // @ts-check
 // The notes of a page: each card with its words, its number in the text, and the places where it can be.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const STATES = ["", "is-short", "is-brief", "is-folded"]; // how much of a card shows, by level; see placement.js
@@ -38,7 +38,7 @@
     }
 
     set level(/** @type {number} */ level) {
-      STATES.forEach((state, index) => state && this.element.classList.toggle(state, index === level));
+      for (const [index, state] of STATES.entries()) if (state) this.element.classList.toggle(state, index === level);
     }
 
     // The line in which its words begin, on the screen; empty where the view hides them.
@@ -98,4 +98,4 @@
     if (named.length || !words) return named.map(postil.cardOf).filter(Boolean);
     return words.dataset.notes.split(" ").reverse().map(postil.cardOf).filter((note) => note?.offered);
   };
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // The notes of a class, opened together: by reader, question and passage; where readers agree; judgements counted.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const { own, say, quotes } = postil;
@@ -116,4 +116,4 @@
     button(ways, say("Close the files"), () => { own.showOthers([]); box.close(); });
     postil.dialog.open(box);
   }));
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // A source opens where it is cited: the words that carry the note, the full reference, who read it. Never over its note.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const PARTS = 16; // files among which the sources are divided, as source_data.py counts
@@ -179,4 +179,4 @@
     opener.setAttribute("aria-haspopup", "dialog");
     opener.setAttribute("aria-expanded", "false");
   }
-})((window.postil = window.postil || {}));
+})(window.postil);

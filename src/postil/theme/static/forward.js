@@ -1,6 +1,6 @@
 // @ts-check
 // From the book's folder to its first page, with what the address asks for: a note, a view. Without script the page goes on alone.
-(function () {
+(() => {
   "use strict";
 
   const here = /** @type {HTMLScriptElement} */ (document.currentScript);

@@ -1,7 +1,7 @@
 // @ts-check
 // Search leads here with the words that it found: they are marked in the place that the address names, by the CSS
 // Custom Highlight API, which leaves the page as it is; a browser without it shows the place unmarked.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const NAME = "postil-found";
@@ -45,4 +45,4 @@
     const found = new Set(query.split(" "));
     CSS.highlights.set(NAME, new window.Highlight(...places.filter(Boolean).flatMap((place) => rangesIn(place, found))));
   });
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,7 +1,7 @@
 // @ts-check
 // The ledger of claims: sort by a column, show some verdicts, find words; the address says which, so that it can be
 // given to others: #verdict=one,another&words=…&sort=2&down; #verdict-one, and #claim-… for one row. Without script it is a table.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const table = /** @type {HTMLTableElement} */ (document.querySelector("table.ledger"));
@@ -128,4 +128,4 @@
   followAddress();
   window.addEventListener("hashchange", followAddress);
   postil.settled();
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // The margin: cards level with their words where there is room, under their sentence where there is not.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const GAP = 18; // px between cards
@@ -121,4 +121,4 @@
   document.fonts?.ready.then(postil.layOut);
   const observer = new ResizeObserver(postil.layOut);
   for (const article of main.querySelectorAll(".postil-article")) observer.observe(article);
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // Where old addresses of notes lead: to the note that another was merged into, or to why one was taken out.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const FROM = "from"; // in the query of an address: the id of the note that the reader asked for
@@ -48,4 +48,4 @@
     card.prepend(line);
     history.replaceState(null, "", location.pathname + location.hash);
   }
-})((window.postil = window.postil || {}));
+})(window.postil);

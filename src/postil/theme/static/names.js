@@ -1,7 +1,7 @@
 // @ts-check
 // A mention of a person or a term shows a small card: the role on the day, the name in its own script. It follows the
 // pointer, the keyboard and the finger; what it says is the beginning of the entry to which the mention leads.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const WAIT = 200; // ms before a pointer that rests on a name opens the card, and before one that has left closes it
@@ -115,4 +115,4 @@
     close();
   }, true);
   window.addEventListener("resize", close);
-})((window.postil = window.postil || {}));
+})(window.postil);

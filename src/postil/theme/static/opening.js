@@ -1,6 +1,6 @@
 // @ts-check
 // Opening a note, by whatever means: its words and its card come on the screen together, and the text does not jump.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const { cards } = postil;
@@ -50,7 +50,7 @@
 
   // The other notes on the same words, as numbers to choose from.
   function offerOthers(/** @type {PostilCard} */ card) {
-    document.querySelectorAll(".postil-also").forEach((old) => old.remove());
+    for (const old of document.querySelectorAll(".postil-also")) old.remove();
     const ids = new Set(card.words.flatMap((word) => word.dataset.notes.split(" ")));
     const later = postil.has("then") ? "[data-later]" : ":not(*)";
     const others = [...ids].map(postil.cardOf).filter((other) => other && other !== card && !other.element.matches(later));
@@ -69,7 +69,7 @@
     holding(card, () => {
       card.opened = false;
       card.more.open = false;
-      document.querySelectorAll(".postil-also").forEach((old) => old.remove());
+      for (const old of document.querySelectorAll(".postil-also")) old.remove();
       postil.arrangeCards();
     });
     const places = [card.mark, card.title, card.rest?.querySelector("summary")];
@@ -174,4 +174,4 @@
     followAddress();
     goOnFollowing();
   });
-})((window.postil = window.postil || {}));
+})(window.postil);

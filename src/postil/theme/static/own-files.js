@@ -1,7 +1,7 @@
 // @ts-check
 // Own notes as files: W3C Web Annotations and Markdown out; W3C annotations and what Hypothesis answers and exports in.
 // A file is somebody else's: what is taken from it is text of bounded length, and shown as text.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const { own, say } = postil;
@@ -165,4 +165,4 @@
     for (const file of files.slice(FILES)) results.push({ name: file.name.slice(0, 120), notes: [], reason: say("is more than 60 files at once") });
     return results;
   };
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,7 +1,7 @@
 // @ts-check
 // A margin of one's own: words marked and notes written by the reader, beside the edition's, in their own quiet style.
 // Own words are lit by the CSS Custom Highlight API: the article's elements stay as they are.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const { own, quotes, say } = postil;
@@ -167,4 +167,4 @@
 
   document.addEventListener("postil:own", show);
   show();
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,7 +1,7 @@
 // @ts-check
 // All own notes of a reader in one place, on every page: found by their words, saved, opened, printed; and those whose words
 // are no longer in the text.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const { own, say } = postil;
@@ -164,4 +164,4 @@
   const refresh = () => { number.textContent = own.all().length ? String(own.all().length) : ""; };
   document.addEventListener("postil:own", refresh);
   refresh();
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // Readers' own notes, kept by this browser and nowhere else: one entry a note, so that two tabs never overwrite each other.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   /**
@@ -137,4 +137,4 @@
   });
 
   postil.own = { newId, all, keep, remove, others, showOthers, clean, COLOURS, unkept: () => unkept.size, edition: NAME };
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // Where cards go in a margin, and how much of each shows: numbers only, nothing of the page.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const BRIEF = 2; // levels: 0 is the whole margin text, 1 its first three lines, 2 two lines, 3 verdict and finding
@@ -125,4 +125,4 @@
     giveBack();
     return tops().map((top, n) => ({ item: items[n], level: levels[n], top }));
   };
-})((window.postil = window.postil || {}));
+})(window.postil);

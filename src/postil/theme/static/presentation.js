@@ -1,6 +1,6 @@
 // @ts-check
 // Presentation: loaded only where the view or the address asks for it; see stage.js.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   let asked = false;
@@ -13,4 +13,4 @@
 
   document.addEventListener("postil:view", raise);
   raise();
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // The presenter's window: what is on the wall, what to say, what comes next, and the time. It asks the window that opened it.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const EVERY = 500; // ms
@@ -55,4 +55,4 @@
   });
   setInterval(ask, EVERY);
   ask();
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // Words of the article in a page: where a selection is in its paragraph, what beside it tells the place, and back again.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const loaded = /** @type {Map<string, Promise<unknown>>} */ (new Map());
@@ -258,4 +258,4 @@
   }
 
   postil.quotes = { placeOf, rangeOf, sentencesOf, numberOf, quoteOf, here, withArticle, sentenceOf, selectorOf };
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,7 +1,7 @@
 // @ts-check
 // A thin line beside the lines of sentences that go with another text: solid where that is close, broken where it is
 // likely. A line of the page belongs to the sentence that fills most of it. Each run leads to the texts side by side.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const SOLID = "close"; // the likeness whose runs carry the words
@@ -82,4 +82,4 @@
   document.addEventListener("postil:view", draw);
   const observer = new ResizeObserver(draw);
   for (const article of document.querySelectorAll(".postil-article:has([data-likeness])")) observer.observe(article);
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,7 +1,7 @@
 // @ts-check
 // Seminar: a card that judges is one line, the quoted words, until the reader has judged them; then the reader's verdict is
 // beside the edition's, with the evidence under both. A judgement is a note of the reader's own, so that a class's can be counted.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const { own, quotes, say } = postil;
@@ -114,4 +114,4 @@
   document.addEventListener("postil:view", update);
   document.addEventListener("postil:own", update);
   update();
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // Search from any page: a field with the best results under it; the search page has them all.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const MOST = 8; // results under the field
@@ -63,4 +63,4 @@
     event.preventDefault();
     open();
   });
-})((window.postil = window.postil || {}));
+})(window.postil);

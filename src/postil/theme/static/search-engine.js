@@ -1,7 +1,7 @@
 // @ts-check
 // Finds entries by MiniSearch: while the reader types, forgiving slips and beginnings of words, exact titles first. The
 // library and the parts of the index are loaded when they are first needed.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const FILES = ["vendor/minisearch-7.2.0.js", "search-words.js", "index.js"];
@@ -80,4 +80,4 @@
     const hits = hitsOf(terms).map((hit) => ({ entry: entries[hit.id], found: new Set(hit.terms) }));
     return [...hits.filter(({ entry }) => exact(entry)), ...hits.filter(({ entry }) => !exact(entry))];
   };
-})((window.postil = window.postil || {}));
+})(window.postil);

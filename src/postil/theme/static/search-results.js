@@ -1,6 +1,6 @@
 // @ts-check
 // What was found, as a list: the kind, the title and the words about the place, with what was found in them marked.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const AROUND = 70; // characters before what was found
@@ -51,4 +51,4 @@
     mark(text, excerpt(entry.text, found), found);
     return item;
   };
-})((window.postil = window.postil || {}));
+})(window.postil);

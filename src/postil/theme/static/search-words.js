@@ -2,7 +2,7 @@
 // The words of a text as search compares them: small letters without accents, ligatures as their letters, no apostrophes
 // and nothing that nobody sees; scripts that put no space between words as pairs of characters. Each knows where it is in
 // the text.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ\u00ad\u200b-\u200f\u2060\ufeff]+[\p{L}\p{N}\p{M}]+)*/gu;
@@ -37,4 +37,4 @@
 
   /** A text as a title is compared. */
   postil.foldedTitle = (/** @type {string} */ text) => postil.wordsOf(text).map((word) => word.term).join(" ");
-})((window.postil = window.postil || {}));
+})(window.postil);

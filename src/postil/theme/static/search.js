@@ -1,6 +1,6 @@
 // @ts-check
 // The search page: results while the reader types, a few at first.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const FEW = 30; // results shown before the reader asks for more
@@ -39,4 +39,4 @@
   document.addEventListener("postil:more-entries", () => show(FEW));
   field.value = new URLSearchParams(location.search).get("q") || "";
   show(FEW);
-})((window.postil = window.postil || {}));
+})(window.postil);

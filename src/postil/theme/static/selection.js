@@ -1,6 +1,6 @@
 // @ts-check
 // Selected words, or a sentence whose number is chosen: a bar with what can be done with them.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const { say, quotes, withEdition } = postil;
@@ -93,7 +93,7 @@
 
   const ACTIONS = [
     [say("Copy quotation"), (place) => withEdition(() => copy(quotation(place), say("Quotation copied")))],
-    [say("Link"), (place) => copy(about(place).address || location.href.replace(/#.*/, "") + `#${about(place).id}`, say("Link copied"))],
+    [say("Link"), (place) => copy(about(place).address || `${location.href.replace(/#.*/, "")}#${about(place).id}`, say("Link copied"))],
     [say("Cite"), (place) => withEdition(() => cite(place))],
     [say("Note"), (place) => postil.writeNote(place)],
   ];
@@ -208,4 +208,4 @@
     if (window.getSelection().isCollapsed && shown && !shown.back) hide();
   });
   window.addEventListener("resize", hide);
-})((window.postil = window.postil || {}));
+})(window.postil);

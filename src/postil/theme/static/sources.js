@@ -1,7 +1,7 @@
 // @ts-check
 // The list of sources: narrowed by group, language, how often a source was read, and words. A source that the address
 // names is opened. Without script each letter opens by itself.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const MANY = 12; // sources shown at once without being folded
@@ -12,7 +12,7 @@
   // The source of the address, open and on the screen.
   const openTarget = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const fold = target && target.closest("details.citations");
+    const fold = target?.closest("details.citations");
     if (!fold || /** @type {HTMLDetailsElement} */ (fold).open) return;
     /** @type {HTMLDetailsElement} */ (fold).open = true;
     target.scrollIntoView();
@@ -66,4 +66,4 @@
 
   show();
   openTarget();
-})((window.postil = window.postil || {}));
+})(window.postil);

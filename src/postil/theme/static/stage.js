@@ -1,7 +1,7 @@
 // @ts-check
 // The stage: sentence by sentence or, where the address names a session path, stop by stop from page to page; large enough
 // for the last row, and driven by keyboard, by a presentation remote, by two buttons, or from the presenter's window.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const { say } = postil;
@@ -295,4 +295,4 @@
     if (asked.has("path")) postil.load("paths.js", follow);
     else follow();
   };
-})((window.postil = window.postil || {}));
+})(window.postil);

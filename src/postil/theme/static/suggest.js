@@ -1,6 +1,6 @@
 // @ts-check
 // Suggest a note: a small form becomes a note file, complete, on the repository's page for new files. Nothing is sent from here.
-(function (/** @type {Postil} */ postil) {
+((postil) => {
   "use strict";
 
   const { say, quotes } = postil;
@@ -125,4 +125,4 @@
     if (!root.dataset.newNote) return;
     postil.withEdition(() => quotes.withArticle((sentences) => offer(quotes.selectorOf(place, sentences), text)));
   };
-})((window.postil = window.postil || {}));
+})(window.postil);

@@ -1,6 +1,6 @@
 // @ts-check
 // The timeline: the names of its threads show and hide what belongs to them, in the lanes and in the list under them.
-(function (/** @type {Postil} */ postil) {
+(() => {
   "use strict";
 
   const HIDDEN = "threads"; // in the address: the threads that are left out, as #threads=-one,-two
@@ -56,4 +56,4 @@
   }
   followAddress();
   window.addEventListener("hashchange", followAddress);
-})((window.postil = window.postil || {}));
+})();
