@@ -39,8 +39,8 @@ def check(root: Path, wants_report: bool, final: bool, form: str) -> None:
     told = sorted(set(notices(edition))) if edition and (final or form == "github") else []
     if final:
         problems, told = sorted({*problems, *told}), []
-    relative = ([_relative(problem, root.resolve()) for problem in found] for found in (problems, told))
-    for line in FORMATS[form](*relative):
+    found = ([relative(problem, root.resolve()) for problem in group] for group in (problems, told))
+    for line in FORMATS[form](*found):
         click.echo(line)
     if problems:
         click.echo(f"{len(problems)} problems", err=True)
@@ -63,7 +63,7 @@ def export(root: Path, folder: Path, base: str) -> None:
     with at_work("checking"):
         edition, problems = run_check(root.resolve())
     if edition is None or problems:
-        raise SystemExit("\n".join(str(_relative(problem, root.resolve())) for problem in problems))
+        raise SystemExit("\n".join(str(relative(problem, root.resolve())) for problem in problems))
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in exports(edition, Addresses(edition, base)):
         (folder / name).write_text(text, "utf-8")
@@ -75,6 +75,7 @@ def _memory_of(root: Path) -> Path:
     return user_cache_path("postil") / f"{hashlib.sha256(str(root).encode()).hexdigest()[:32]}.pickle"
 
 
-def _relative(problem: Problem, root: Path) -> Problem:
+def relative(problem: Problem, root: Path) -> Problem:
+    """A problem with its file as it is called from the root of the book."""
     path = problem.path.relative_to(root) if problem.path.is_relative_to(root) else problem.path
     return replace(problem, path=path)

@@ -2,46 +2,56 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from watchfiles import DefaultFilter, watch
 
 from postil.check import check
+from postil.commands.check import relative
 from postil.paths import Paths
 
-_RELOAD = b"new EventSource('/postil-changes').onmessage = function () { location.reload(); };\n"
-_SCRIPT = b'<script src="/postil-reload.js" defer></script>\n</head>'
+_SCRIPT = '<script src="/postil-preview.js" data-built="{}" defer></script>\n</head>'
 _PATIENCE = 20  # seconds after which an idle event stream says that it is alive
 
 
+class State(NamedTuple):
+    """How often the book was built, and what is wrong with its sources now."""
+
+    built: int = 0
+    faults: tuple[str, ...] = ()
+
+
 class Preview:
-    """How often the book was built; pages wait for the next time."""
+    """The state of the book; pages wait for the next."""
 
     def __init__(self) -> None:
-        self.built = 0
+        self.state = State()
         self.changed = threading.Condition()
 
-    def announce(self) -> None:
-        """Tell every open page that the book is new."""
+    def announce(self, faults: Sequence[str] = ()) -> None:
+        """Tell every open page that the book is new or, where there are faults, what they are."""
         with self.changed:
-            self.built += 1
+            self.state = State(self.state.built + (not faults), tuple(faults))
             self.changed.notify_all()
 
-    def wait(self, known: int) -> int:
-        """How often the book was built, as soon as that is not `known`, or after a while."""
+    def wait(self, known: State | None) -> State:
+        """The state, as soon as that is not `known`, or after a while."""
         with self.changed:
-            self.changed.wait_for(lambda: self.built != known, _PATIENCE)
-            return self.built
+            self.changed.wait_for(lambda: self.state != known, _PATIENCE)
+            return self.state
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -52,12 +62,13 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a file, the script or the stream of changes."""
         path = self.path.partition("?")[0]
-        if path == "/postil-reload.js":
-            self._send(_RELOAD, "text/javascript")
+        if path == "/postil-preview.js":
+            self._send(files("postil.commands").joinpath("preview.js").read_bytes(), "text/javascript")
         elif path == "/postil-changes":
             self._stream()
         elif path.endswith((".html", "/")) and (file := self._file(path)):
-            self._send(file.read_bytes().replace(b"</head>", _SCRIPT, 1), "text/html")
+            script = _SCRIPT.format(self.preview.state.built).encode()
+            self._send(file.read_bytes().replace(b"</head>", script, 1), "text/html")
         else:
             super().do_GET()
 
@@ -84,11 +95,12 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        known = self.preview.built
+        known: State | None = None
         try:
             while True:
                 now = self.preview.wait(known)
-                self.wfile.write(b"data: new\n\n" if now != known else b": still here\n\n")
+                told = f"data: {json.dumps(now._asdict())}\n\n"
+                self.wfile.write(told.encode() if now != known else b": still here\n\n")
                 self.wfile.flush()
                 known = now
         except OSError:
@@ -113,8 +125,9 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
     server = _server(port, partial(handler, directory=str(Paths(root).build("html"))))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield _build(root, processes, preview, say)
+        problems = _build(root, processes, preview, say)
         say(f"http://127.0.0.1:{server.server_port}/")
+        yield problems
         for _ in watch(root, watch_filter=_Sources(), debounce=50, step=10, raise_interrupt=False):
             yield _build(root, processes, preview, say)
     finally:
@@ -140,16 +153,21 @@ def _build(
         process = processes.Process(target=_jupyter_book, args=(root, warnings.name))
         process.start()
         _, problems = check(root)
-        for problem in problems:
-            say(str(problem))
+        faults = [str(relative(problem, root)) for problem in problems]
+        if faults:
+            preview.announce(faults)
+        for fault in faults:
+            say(fault)
         process.join()
-        if problems:
-            say(f"{len(problems)} problems; the last good book stays")
-            return len(problems)
-        for line in warnings:
-            say(line.rstrip())
+        if faults:
+            say(f"{len(faults)} problems; the last good book stays")
+            return len(faults)
+        told = [line.rstrip() for line in warnings]
+    for line in told:
+        say(line)
     if process.exitcode:
         say("the build failed; the last good book stays")
+        preview.announce(["the build failed; the last good book stays", *told])
         return 1
     preview.announce()
     say(f"ready after {time.monotonic() - start:.1f} s")
