@@ -7,16 +7,17 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Dates in files are those of the last commit, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: all book pdf epub bundle docs check test lint types package unit build browser edition stills schemas template messages bench pins clean
+.PHONY: all book pdf epub pack bundle docs check test lint types package unit build browser edition stills schemas template messages bench pins clean
 
 book: .venv/book
 	$(BIN)/jupyter-book build . -W --keep-going
 
-# Everything: handouts and e-book first, then the pages, which offer them, then all of it in one zip file.
+# Everything: handouts, e-book and packs first, then the pages, which offer them, then all of it in one zip file.
 all: .venv/paper
 	@mkdir -p _build && rm -f _build/sources && $(BIN)/python tools/sources > _build/sources.begun
 	$(MAKE) pdf
 	$(MAKE) epub
+	$(MAKE) pack
 	$(MAKE) book
 	$(MAKE) bundle
 	@mv _build/sources.begun _build/sources
@@ -26,6 +27,10 @@ pdf: .venv/paper
 
 epub: .venv/book
 	$(BIN)/postil epub
+
+# All that each plan of a class needs, one zip file a plan.
+pack: .venv/book
+	$(BIN)/postil pack
 
 bundle: .venv/book
 	$(BIN)/postil bundle

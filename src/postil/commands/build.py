@@ -1,4 +1,4 @@
-"""`postil pdf`, `postil epub`, `postil bundle`: the edition on paper, for e-readers, and in one file."""
+"""`postil pdf`, `epub`, `pack`, `bundle`: the edition on paper, for e-readers, for a class, and in one file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 
 from postil.check import check
 from postil.commands.terminal import at_work
+from postil.problems import Problem
+from postil.reading.book_config import find_paths
 
 _ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 
@@ -40,6 +42,29 @@ def bundle(root: Path) -> None:
         raise click.ClickException("\n".join(map(str, problems)))
     try:
         click.echo(write_bundle(edition.paths, edition.settings))
+    except FileNotFoundError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.command()
+@click.argument("plan", required=False)
+@_ROOT
+def pack(plan: str | None, root: Path) -> None:
+    """Put all that the PLAN of a class needs into one zip file: `_build/pack`.
+
+    Without a name, for every plan. The handouts must have been made by `postil pdf`.
+    """
+    from postil.export.pack import plans_made, write_pack
+
+    paths = find_paths(root.resolve())
+    if isinstance(paths, Problem):
+        raise click.ClickException(str(paths))
+    names = [plan] if plan else plans_made(paths)
+    if not names:
+        raise click.ClickException("no handouts of a plan have been made; run: postil pdf")
+    try:
+        for name in names:
+            click.echo(write_pack(paths, name))
     except FileNotFoundError as error:
         raise click.ClickException(str(error)) from error
 

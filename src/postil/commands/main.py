@@ -68,6 +68,10 @@ main.elsewhere |= {
         "postil.commands.new:new",
         "Write a new note: asks for what the options leave open.",
     ),
+    "pack": (
+        "postil.commands.build:pack",
+        "Put all that the PLAN of a class needs into one zip file: `_build/pack`.",
+    ),
     "pdf": (
         "postil.commands.build:pdf",
         "Make the handouts of the edition at ROOT: `_build/pdf`.",

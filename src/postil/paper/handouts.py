@@ -1,4 +1,4 @@
-"""The handouts: the numbered text, the annotated edition, worksheets, and the teacher's key where there is one."""
+"""The handouts: numbered text, annotated edition, worksheets, plans with slides, and the key where there is one."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from postil.paper import typeset
 from postil.paper.chapters import Chapters
 from postil.paper.content import Card, Content, judgement, place
 from postil.paper.lines import break_lines, lines_of, place_of, printed
+from postil.paper.slides import Slides, pages_of_plans
 from postil.text.dates import in_words
 
 
@@ -25,8 +26,9 @@ def write_handouts(builder: StandaloneHTMLBuilder, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     maker = Handouts(Content(builder))
     written: list[Path] = []
+    sizes = [*typeset.SIZES, *([typeset.WALL] if maker.plans else [])]
     tasks = ParallelTasks(len(typeset.SIZES)) if parallel_available else SerialTasks()
-    for size in typeset.SIZES:
+    for size in sizes:
         tasks.add_task(partial(_write_size, maker, folder), size, lambda *found: written.extend(found[-1]))
     tasks.join()
     return sorted(written)
@@ -34,9 +36,9 @@ def write_handouts(builder: StandaloneHTMLBuilder, folder: Path) -> list[Path]:
 
 def _write_size(maker: Handouts, folder: Path, size: str) -> list[Path]:
     paths = []
-    for name, make in maker.known().items():
+    for name, make in (maker.slides() if size == typeset.WALL else maker.known()).items():
         body = make(size)
-        paths.append(folder / f"{name}-{size}.pdf")
+        paths.append(folder / (f"{name}.pdf" if size == typeset.WALL else f"{name}-{size}.pdf"))
         typeset.write(maker.lay_out(name, body, size), paths[-1], body)
     return paths
 
@@ -48,6 +50,7 @@ class Handouts:
         self.content, self.edition = content, content.edition
         self.name = content.title(content.builder.config.root_doc)
         self.lines = break_lines(self.edition.article)
+        self.plans = pages_of_plans(content)
         self.cards = {name: content.cards(name) for name in content.chapters}
         self.templates = Environment(
             loader=PackageLoader("postil.paper"), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -64,12 +67,20 @@ class Handouts:
             "annotated": self.annotated,
             "worksheets": self.worksheets,
         }
+        found |= {f"plan-{name}": partial(self._page, docname) for name, docname in self.plans.items()}
         return found | ({"key": self.key} if self.content.keys else {})
+
+    def slides(self) -> dict[str, Callable[[str], str]]:
+        """The slides of each plan: name → how their HTML is made."""
+        slides = Slides(self.content, self.templates.get_template("slide.html"))
+        return {f"slides-{name}": partial(slides.of_plan, docname) for name, docname in self.plans.items()}
 
     def lay_out(self, name: str, body: str, size: str) -> Any:
         """A handout on pages."""
         config = self.content.builder.config
-        title, language = f"{self.name}: {TITLES[name]}", config.language or "en"
+        kind, _, plan = name.partition("-")
+        title = self.content.title(self.plans[plan]) if plan else TITLES[kind]
+        title, language = f"{self.name}: {title}", config.language or "en"
         return typeset.lay_out(body, size=size, title=title, language=language, author=str(config.author))
 
     def text(self, size: str) -> str:
@@ -125,6 +136,10 @@ class Handouts:
 
     def _html(self, content: Sequence[nodes.Node], docname: str, *, linked: bool = False) -> Markup:
         return self.content.html(content, docname, self.targets if linked else frozenset())
+
+    def _page(self, docname: str, size: str) -> str:
+        """A page of the book alone, such as a plan."""
+        return self._render("page", page=self._html(self.content.trees[docname].children, docname))
 
     def _line(self, card: Card) -> int:
         return place_of(self.edition, self.lines, card.note).number

@@ -17,8 +17,14 @@ from postil.compat.weasyprint import BlockBox, Box, boxes, filled
 from postil.fonts import CHINESE, CODE, SIGNS, alone
 
 MILLIMETRE = 96 / 25.4  # CSS pixels
+WALL = "wall"  # the size of slides
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
 WIDTH, TOP, BOTTOM = 166.0, 22.0, 20.0  # mm; the printed width is the same on every paper, so that lines agree
+
+_SLIDE = """@page {
+  size: 254mm 142.875mm; margin: 12mm 16mm 8mm;
+  @bottom-center { content: none } @top-left { content: none } @top-right { content: none }
+}"""
 
 MEASURING_PAGE = 30000  # mm: no page of WeasyPrint can be much longer
 
@@ -41,11 +47,14 @@ def height(size: str) -> float:
 
 
 def lay_out(body: str, *, size: str = "a4", title: str = "", language: str = "en", author: str = "") -> Document:
-    """Lay out the HTML of a body on pages of a size."""
+    """Lay out the HTML of a body on pages of a size, or on slides."""
+    return _lay_out(_document(body, title, language, author), _SLIDE if size == WALL else _page(size))
+
+
+def _page(size: str) -> str:
     width, tall = SIZES[size]
     side = (width - WIDTH) / 2
-    page = f"@page {{ size: {width}mm {tall}mm; margin: {TOP}mm {side:.2f}mm {BOTTOM}mm }}"
-    return _lay_out(_document(body, title, language, author), page)
+    return f"@page {{ size: {width}mm {tall}mm; margin: {TOP}mm {side:.2f}mm {BOTTOM}mm }}"
 
 
 def measured(body: str) -> Iterator[Box]:

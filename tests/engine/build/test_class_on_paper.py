@@ -1,13 +1,20 @@
-"""What a class needs on paper: the key with the answers to the worksheets."""
+"""What a class needs on paper: the key with answers to the worksheets, plans, slides, and all of it in one file."""
 
 from __future__ import annotations
 
+from zipfile import ZipFile
+
 import pytest
+from click.testing import CliRunner, Result
+from lxml import html
 from pypdf import PdfReader
 
+from postil.commands.main import main
 from tests.support.build import build
 from tests.support.edition import SmallEdition
 from tests.support.seminar import add_seminar
+
+POINT = 25.4 / 72  # mm
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +26,17 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
     return edition
 
 
-def text(edition: SmallEdition, name: str) -> str:
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def pages(edition: SmallEdition, name: str) -> list[str]:
     pages = PdfReader(edition.root / f"_build/pdf/{name}.pdf").pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return [" ".join(page.extract_text().split()) for page in pages]
+
+
+def text(edition: SmallEdition, name: str) -> str:
+    return " ".join(pages(edition, name))
 
 
 def test_the_key_answers_every_claim_on_the_worksheets(printed: SmallEdition) -> None:
@@ -35,3 +50,64 @@ def test_the_key_answers_every_claim_on_the_worksheets(printed: SmallEdition) ->
         assert words in asked and verdict not in asked
         assert words in answers and verdict in answers and says in answers
     assert answers.index("Chapter one") < answers.index("very high") < answers.index("Chapter two")
+
+
+def test_a_plan_is_printed_with_its_path(printed: SmallEdition) -> None:
+    for size in ("a4", "letter"):
+        plan = text(printed, f"plan-plan-{size}")
+        assert "A plan" in plan and "For one class." in plan and "How high is very high?" in plan
+
+
+def test_slides_have_one_stop_a_page(printed: SmallEdition) -> None:
+    first, *stops = pages(printed, "slides-plan")
+    assert "One session" in first and "5 stops, 73.5 minutes" in first
+    assert stops[0] == "1 of 5 · 0:00 · Sentence 1.2 It rose “very high”, and the bridge fell. How high is very high?"
+    assert "Three metres" in stops[1] and "The gauge shows 3 m." in stops[1]
+    assert "Floods" in stops[2] and "Which year was worse" in stops[2]
+    assert len(stops) == 5
+    box = PdfReader(printed.root / "_build/pdf/slides-plan.pdf").pages[0].mediabox
+    assert (float(box.width) * POINT, float(box.height) * POINT) == pytest.approx((254, 142.875), abs=0.1)
+
+
+def test_a_pack_is_one_file_for_both_papers(printed: SmallEdition, monkeypatch) -> None:
+    made = run("pack", "plan", printed.root)
+    assert made.exit_code == 0, made.output
+    path = printed.root / "_build/pack/plan.zip"
+    papers = {f"plan/{size}/{name}.pdf" for size in ("a4", "letter") for name in ("plan", "text", "worksheets", "key")}
+    with ZipFile(path) as archive:
+        assert set(archive.namelist()) == {*papers, "plan/slides.pdf"}
+        assert archive.read("plan/a4/key.pdf") == (printed.root / "_build/pdf/key-a4.pdf").read_bytes()
+    before = path.read_bytes()
+    monkeypatch.chdir(printed.root)
+    assert run("pack").exit_code == 0
+    assert path.read_bytes() == before
+
+
+def test_a_plan_that_is_not_there_is_named(printed: SmallEdition) -> None:
+    made = run("pack", "plam", printed.root)
+    assert made.exit_code == 1
+    assert "no handouts of a plan 'plam' have been made; did you mean 'plan'?" in made.output
+    assert "Traceback" not in made.output
+
+
+def test_the_plans_page_offers_the_pack_where_it_was_made(printed: SmallEdition) -> None:
+    run("pack", "plan", printed.root)
+    book = build(printed)
+    link = "//a[contains(@href, '.zip')]"
+    (offered,) = html.parse(book / "book/seminar/plan.html").xpath(link)
+    assert offered.get("href") == "../../downloads/plan.zip"
+    assert (book / "downloads/plan.zip").is_file()
+    (printed.root / "_build/pack/plan.zip").unlink()
+    build(printed)
+    assert not html.parse(book / "book/seminar/plan.html").xpath(link)
+    assert not (book / "downloads/plan.zip").exists()
+
+
+def test_a_sealed_note_keeps_its_verdict_and_a_long_sentence_stays_on_its_page(book: SmallEdition) -> None:
+    add_seminar(book)
+    plan = (book.root / "book/seminar/plan.yml").read_text("utf-8")
+    book.write("book/seminar/plan.yml", plan.replace("- note: high\n", "- note: high\n  view: seminar\n"))
+    build(book, "pdf")
+    sealed = pages(book, "slides-plan")[2]
+    assert "“very high”" in sealed and "Three metres" not in sealed and "The gauge" not in sealed
+    assert "confirmed · imprecise" in sealed

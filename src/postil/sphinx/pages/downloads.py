@@ -1,4 +1,4 @@
-"""What of the edition can be taken along: the handouts and the EPUB that were built before the pages."""
+"""What of the edition can be taken along: handouts, EPUB and packs for a class that were built before the pages."""
 
 from __future__ import annotations
 
@@ -33,9 +33,14 @@ class downloads(nodes.General, nodes.Element):  # noqa: N801
     """The place of a list. Attribute: `files`, those of the files to list, without size. Children: what leads in."""
 
 
+class pack(nodes.Inline, nodes.Element):  # noqa: N801
+    """The place of a link to all that a plan needs. Attribute: `plan`, the name of its files."""
+
+
 def setup(app: Sphinx) -> None:
     """Register the directive and the transform, and bring the files to the pages."""
     app.add_node(downloads)
+    app.add_node(pack)
     app.add_directive("downloads", DownloadsDirective)
     app.add_post_transform(ListDownloads)
     app.connect("env-updated", follow_files)
@@ -71,14 +76,24 @@ class ListDownloads(SphinxPostTransform):
             items = [item for name in place["files"] if (item := self._item(name, files))]
             listed = [*place.children, nodes.bullet_list("", *items, classes=["downloads"])]
             place.replace_self(listed if items else [])
+        made = {path.stem for path in packs(self.app)} if makes_site(self.app.builder) else set()
+        for asked in list(self.document.findall(pack)):
+            asked.replace_self([self._pack(asked["plan"])] if asked["plan"] in made else [])
+
+    def _pack(self, plan: str) -> nodes.reference:
+        address = f"{self._up}{FOLDER}/{plan}.zip"
+        return nodes.reference("", "Everything for this plan (ZIP)", refuri=address, classes=["button"])
+
+    @property
+    def _up(self) -> str:
+        return "../" * self.env.docname.count("/")
 
     def _item(self, name: str, files: list[Path]) -> nodes.list_item | None:
-        up = "../" * self.env.docname.count("/")
         links = []
         for path in files:
             stem, _, size = path.stem.partition("-")
             if stem == name:
-                links.append([nodes.reference("", SIZES[size], refuri=f"{up}{FOLDER}/{path.name}")])
+                links.append([nodes.reference("", SIZES[size], refuri=f"{self._up}{FOLDER}/{path.name}")])
         line = nodes.paragraph("", "", nodes.Text(f"{NAMES[name]}: "), *joined(links))
         return nodes.list_item("", line) if links else None
 
@@ -92,6 +107,17 @@ def built(app: Sphinx) -> Iterator[Path]:
             yield path
 
 
+def packs(app: Sphinx) -> Iterator[Path]:
+    """The packs for a class beside this build's output, in order of their names."""
+    yield from sorted((Path(app.outdir).parent / "pack").glob("*.zip"))
+
+
+def pack_link(env: BuildEnvironment, plan: str) -> pack:
+    """The place of a link to the pack of a plan; nothing is left of it where no pack was made."""
+    edition_domain(env).data["downloads"][env.docname] = True
+    return pack(plan=plan)
+
+
 def follow_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the pages to write again: the files may have changed."""
     return list(edition_domain(env).data["downloads"])
@@ -103,6 +129,6 @@ def copy_files(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir) / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
-    for path in built(app):
+    for path in [*built(app), *packs(app)]:
         folder.mkdir(exist_ok=True)
         shutil.copy2(path, folder)

@@ -21,9 +21,11 @@ from postil.reading.records import Entry
 from postil.reading.seminar import Answer, SessionPath, Stop
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.note_text import render
+from postil.sphinx.pages.downloads import pack_link
 from postil.sphinx.pages.gathering import GatheringDirective, link, table
 from postil.sphinx.scripts import assignment
 
+_PATHS = "postil-paths"  # under which a page's metadata name the paths that it shows
 _WITH_VIEWS = ("html", "dirhtml")  # the builders whose pages have views in their addresses
 
 
@@ -54,13 +56,15 @@ class SessionPathDirective(GatheringDirective):
             known = [path.id for path in self.edition.seminar.paths]
             missing = self.name_of(self.edition.paths.seminar / f"{id}.yml")
             raise self.error(f"there is no {missing}; {did_you_mean(id, known, 'write it')}")
-        self.env.metadata[self.env.docname][_plan_of(path.id)] = True
+        shown = self.env.metadata[self.env.docname].setdefault(_PATHS, [])
+        shown.append(path.id)
         start = stop_reference(stop=path.stops[0].record, path=path.id, number=1)
         count = f"{len(path.stops)} stops, {path.minutes:g} minutes"
+        pack = [pack_link(self.env, name_of_plan(self.env.docname))] if len(shown) == 1 else []
         heads = ("Time", "Minutes", "Open", "Say")
         rows = (self._row(entry.record, time) for entry, time in zip(path.stops, path.times(), strict=True))
         return [
-            nodes.paragraph("", "", start, nodes.inline("", count, classes=["count"]), classes=["present-path"]),
+            nodes.paragraph("", "", start, *pack, nodes.inline("", count, classes=["count"]), classes=["present-path"]),
             table(heads, rows, "session-path"),
         ]
 
@@ -173,14 +177,20 @@ def _script_entry(path: SessionPath, app: Sphinx) -> dict[str, Any]:
                 "tell": stop.tell,
             }
         )
-    plans = (name for name in sorted(app.env.found_docs) if _plan_of(path.id) in app.env.metadata.get(name, {}))
-    plan = next((app.builder.get_target_uri(name) for name in plans), "")
+    shown = (app.builder.get_target_uri(name) for name, paths in plans(app.env).items() if path.id in paths)
+    plan = next(shown, "")
     return {"title": path.title, "plan": plan, "minutes": path.minutes, "stops": stops}
 
 
-def _plan_of(path: str) -> str:
-    """Under what a page's metadata say that the page shows a path."""
-    return f"postil-path-{path}"
+def plans(env: BuildEnvironment) -> dict[str, list[str]]:
+    """The documents that show session paths, sorted, each with the ids of its paths in their order there."""
+    found = {name: env.metadata.get(name, {}).get(_PATHS, []) for name in sorted(env.found_docs)}
+    return {name: paths for name, paths in found.items() if paths}
+
+
+def name_of_plan(docname: str) -> str:
+    """What the files of a plan are named after: the last part of its document's name."""
+    return docname.rpartition("/")[2]
 
 
 def place(stop: Stop, env: BuildEnvironment) -> tuple[str, str]:
