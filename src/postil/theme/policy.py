@@ -12,6 +12,10 @@ from postil.theme.assets import inline, name_of
 
 # An empty style element, which plotly.js makes and then fills rule by rule.
 _EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+# The client of Hypothesis: `html: comments: hypothesis: true` of Jupyter Book puts this script on the pages. It leads
+# to the newest release at the second host, with styles there, and opens the sidebar from the first.
+_CLIENT, _CLIENT_HOST = "https://hypothes.is/embed.js", "https://hypothes.is"
+_CLIENT_FILES = "https://cdn.hypothes.is"
 _HOST = re.compile(r"https?://[A-Za-z0-9.:_-]+")
 
 
@@ -23,12 +27,17 @@ def policy(
     `file:` lets the same pages work when opened from disk. Scripts written into the page are allowed by the hash of
     their text, files from another host by its origin if `hosts` may be asked. `mathjax` is whether MathJax draws
     formulas: it writes styles. `base` is whether the page names the address to which its links are relative. Pages
-    fetch nothing; `connect-src` lets checkers ask for robots.txt in their name, and the preview for its changes.
+    fetch nothing; `connect-src` lets checkers ask for robots.txt in their name, and the preview for its changes. A page
+    with the client of Hypothesis allows what that loads.
     """
     scripts, styles = list(scripts), list(styles)
     script = [*_hosts(scripts, hosts), *dict.fromkeys(_hash(text) for text in map(inline, scripts) if text)]
     style = [*_hosts(styles, hosts), *(["'unsafe-inline'"] if mathjax else [_EMPTY_STYLE])]
     fonts = [*_hosts(styles, hosts), *(_hosts(scripts, hosts) if mathjax else [])]
+    client = _CLIENT in map(name_of, scripts)
+    if client:
+        script = list(dict.fromkeys([*script, _CLIENT_HOST, _CLIENT_FILES]))
+        style = [*style, _CLIENT_FILES]
     parts = {
         "default-src": ["'none'"],
         "connect-src": ["'self'"],
@@ -36,6 +45,7 @@ def policy(
         "style-src": ["'self'", "file:", *style],
         "img-src": ["'self'", "file:", "data:", "blob:"],
         "font-src": ["'self'", "file:", *fonts],
+        **({"frame-src": [_CLIENT_HOST]} if client else {}),
         "base-uri": ["'self'" if base else "'none'"],
         "form-action": ["'self'", "file:"],
     }

@@ -52,6 +52,26 @@ def test_styles_and_scripts_of_the_user_stay_whatever_their_names(book: SmallEdi
     assert "unsafe" not in policy(book, "book/one")
 
 
+def test_hypothesis_is_loaded_where_it_is_asked_for_and_nothing_else_may_be(book: SmallEdition) -> None:
+    """By the extension with which Jupyter Book answers `html: comments: hypothesis: true`."""
+    extension = f"{CONF}extensions.append('sphinx_comments')\n"
+    book.write("conf.py", extension)
+    build(book)
+    without = policy(book, "book/one")
+    assert "hypothes" not in (book.root / "_build/html/book/one.html").read_text("utf-8")
+    book.write("conf.py", f"{extension}comments_config = {{'hypothesis': True}}\n")
+    build(book)
+    assert page(book, "book/one").xpath("//script[@src='https://hypothes.is/embed.js'][@async]")
+    parts = dict(part.strip().split(" ", 1) for part in policy(book, "book/one").split(";"))
+    before = dict(part.strip().split(" ", 1) for part in without.split(";"))
+    assert {name: value.removeprefix(before.get(name, "")).strip() for name, value in parts.items()} == {
+        **dict.fromkeys(before, ""),
+        "script-src": "https://hypothes.is https://cdn.hypothes.is",
+        "style-src": "https://cdn.hypothes.is",
+        "frame-src": "https://hypothes.is",
+    }
+
+
 def test_stock_files_still_go(book: SmallEdition) -> None:
     build(book)
     loaded = " ".join(page(book, "book/one").xpath("//link/@href | //script/@src"))
