@@ -1,5 +1,5 @@
 // In the pages of `postil serve`: a new book is shown at the same place with the same things open, a fault in the page.
-(function () {
+(() => {
   "use strict";
   const KEY = "postil-preview";
   const shown = document.currentScript.dataset.built;
@@ -16,7 +16,7 @@
     const near = edges.length ? edges.reduce((one, other) => (away(other) < away(one) ? other : one)) : null;
     const open = [...document.querySelectorAll("main details[open]")].map(placeOf);
     const top = near ? near.getBoundingClientRect().top : 0;
-    sessionStorage.setItem(KEY, JSON.stringify({ page: location.pathname, id: near && near.id, top, open }));
+    sessionStorage.setItem(KEY, JSON.stringify({ page: location.pathname, id: near?.id, top, open }));
   }
 
   function restore() {
@@ -25,7 +25,7 @@
     if (kept.page !== location.pathname) return;
     for (const [id, number] of kept.open) {
       const home = id ? document.getElementById(id) : document.querySelector("main");
-      const details = home && home.querySelectorAll("details")[number];
+      const details = home?.querySelectorAll("details")[number];
       if (details) details.open = true;
     }
     requestAnimationFrame(() => requestAnimationFrame(() => {
