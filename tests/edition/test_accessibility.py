@@ -48,13 +48,15 @@ def test_nothing_moves_for_those_who_want_no_motion(reader, chapters) -> None:
     assert duration == "0s"
 
 
-CONTROLS = ".bar :is(a, button, summary, label), .postil-depths button, :is(.postil-rest, .postil-more) > summary"
+CONTROLS = (
+    ".postil-bar :is(a, button, summary, label), .postil-depths button, :is(.postil-rest, .postil-more) > summary"
+)
 
 
 def test_targets_are_large_enough(reader, chapters) -> None:
     """44 px high under a finger; numbers in a line of text are excepted (WCAG 2.2, 2.5.8), and have room anyway."""
     page = reader(360, has_touch=True).open(chapters[0])
-    page.locator(".views > summary").click()
+    page.locator(".postil-views > summary").click()
     page.locator(".postil-mark a:visible").last.evaluate("e => e.click()")
     small = page.evaluate(
         """(controls) => [...document.querySelectorAll(controls)]
@@ -79,11 +81,11 @@ def test_a_note_can_be_opened_left_and_closed_with_the_keyboard(reader, chapters
 
 def test_the_table_of_contents_closes_with_escape(reader, chapters) -> None:
     page = reader().open(chapters[0])
-    page.locator(".contents summary").focus()
+    page.locator(".postil-contents summary").focus()
     page.keyboard.press("Enter")
-    assert page.locator(".contents nav").is_visible()
+    assert page.locator(".postil-contents nav").is_visible()
     page.keyboard.press("Escape")
-    assert not page.locator(".contents nav").is_visible()
+    assert not page.locator(".postil-contents nav").is_visible()
 
 
 FOCUSED = """() => {
@@ -91,9 +93,9 @@ FOCUSED = """() => {
   if (!element || element === document.body) return null;
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
-  const inBar = element.closest(".bar, .skip, .presenter, dialog");
-  const bar = document.querySelector(".bar").getBoundingClientRect();
-  const barSticks = ["sticky", "fixed"].includes(getComputedStyle(document.querySelector(".bar")).position);
+  const inBar = element.closest(".postil-bar, .postil-skip, .postil-stage-bar, dialog");
+  const bar = document.querySelector(".postil-bar").getBoundingClientRect();
+  const barSticks = ["sticky", "fixed"].includes(getComputedStyle(document.querySelector(".postil-bar")).position);
   return {
     what: element.outerHTML.slice(0, 80),
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,

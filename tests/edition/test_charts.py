@@ -91,11 +91,11 @@ def test_each_mark_says_what_it_is(name) -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_says_what_a_reader_needs(name) -> None:
     page, figure, _ = CHARTS[name]
-    assert page.cssselect("h1")[0].text_content() and page.cssselect(".lead-in p")[0].text_content().strip().endswith(
-        "."
-    )
+    assert page.cssselect("h1")[0].text_content() and page.cssselect(".postil-lead-in p")[
+        0
+    ].text_content().strip().endswith(".")
     assert [title for title in page.cssselect(":is(h2, h3)") if title.text_content().startswith("What is counted")]
-    assert page.cssselect(".postil-chart-about a[href*='#source-']") and page.cssselect(".kicker a[href*='#s']")
+    assert page.cssselect(".postil-chart-about a[href*='#source-']") and page.cssselect(".postil-kicker a[href*='#s']")
     assert figure.cssselect(".postil-chart-tools a[download]")
     assert figure.cssselect(".postil-chart-tools a[href*='mybinder.org']")
     assert figure.cssselect(".postil-chart-drawing")[0].get("aria-label")

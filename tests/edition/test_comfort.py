@@ -56,7 +56,7 @@ def test_light_dark_and_system_are_chosen_by_key_and_remembered(reader) -> None:
 
 def test_what_a_key_changes_is_said(reader) -> None:
     page = reader().open(CHAPTER)
-    status = page.locator(".tools [role=status]")
+    status = page.locator(".postil-tools [role=status]")
     page.keyboard.press("s")
     assert status.inner_text() == "Seminar: verdicts sealed: on"
     page.keyboard.press("+")
@@ -66,7 +66,7 @@ def test_what_a_key_changes_is_said(reader) -> None:
 def test_with_forced_colours_notes_and_words_stay_to_be_seen(reader) -> None:
     page = reader(forced_colors="active").open(CHAPTER)
     page.locator(".postil-mark a:visible").first.focus()
-    words = page.locator(".postil-words.is-lit").first
+    words = page.locator(".postil-words.postil-is-lit").first
     assert words.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
     line = page.locator(".postil-words.postil-essential").first.evaluate(
         "element => getComputedStyle(element).textDecorationLine"
@@ -80,7 +80,7 @@ def test_on_paper_charts_are_pictures_and_links_are_spelled_out(reader) -> None:
     assert page.locator("figure.postil-chart img, figure.postil-chart svg").first.is_visible()
     page = reader(700).open("book/apparatus/sources.html")
     page.emulate_media(media="print")
-    link = page.locator(".citation a[href^=http]").first
+    link = page.locator(".postil-citation a[href^=http]").first
     spelled = link.evaluate("a => getComputedStyle(a, '::after').content + a.textContent")
     assert link.get_attribute("href") in spelled
 

@@ -69,6 +69,6 @@ def test_as_read_then_nothing_later_is_shown(reader) -> None:
     page.locator("#chart-exercise-places").scroll_into_view_if_needed()
     drawn(page)
     assert page.locator(MARKS).count() == 29
-    text = " ".join([page.locator(f"main {part}").first.inner_text() for part in ("h1", ".lead-in")])
+    text = " ".join([page.locator(f"main {part}").first.inner_text() for part in ("h1", ".postil-lead-in")])
     text += " ".join(page.locator("figure").all_inner_texts())
     assert not [year for year in range(2021, 2027) if str(year) in text]

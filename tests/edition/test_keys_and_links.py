@@ -93,7 +93,7 @@ def test_a_link_to_a_removed_note_says_so(reader) -> None:
 
 def test_search_tells_text_notes_and_pages_apart_and_opens_the_note(reader) -> None:
     page = reader().open("search.html?q=Zhao Lijian")
-    kinds = page.locator(".found-in").all_inner_texts()
+    kinds = page.locator(".postil-found-in").all_inner_texts()
     assert {kind.split(" · ")[0] for kind in kinds} == {
         "The article", "Note", "Page", "Claim", "Event", "Source", "Person or institution", "Term",
     }  # fmt: skip
@@ -118,6 +118,6 @@ def test_the_whole_edition_stands_on_one_page(reader, edition) -> None:
 def test_on_paper_notes_are_open_and_the_interface_is_gone(reader, script) -> None:
     page = reader(700, java_script_enabled=script).open(CHAPTER)
     page.emulate_media(media="print")
-    assert not page.locator(".bar").is_visible()
+    assert not page.locator(".postil-bar").is_visible()
     for text in page.locator("[data-note] :is(.postil-card-text, .postil-more) > p:not(.postil-card-foot)").all():
         assert text.is_visible()

@@ -66,8 +66,8 @@ def test_pointing_at_words_lights_them_and_their_card(reader, chapters) -> None:
     page = reader(1440).open(chapters[0])
     id = marks(page)[0]
     page.locator(f'[data-notes~="{id}"]').first.hover()
-    assert "is-lit" in page.locator(f"#note-{id}").get_attribute("class")
-    assert "is-lit" in page.locator(f'[data-notes~="{id}"]').first.get_attribute("class")
+    assert "postil-is-lit" in page.locator(f"#note-{id}").get_attribute("class")
+    assert "postil-is-lit" in page.locator(f'[data-notes~="{id}"]').first.get_attribute("class")
 
 
 def test_a_link_to_a_note_opens_it(reader, chapters, edition) -> None:

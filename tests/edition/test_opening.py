@@ -125,4 +125,4 @@ def test_escape_and_the_number_close_a_note_and_give_the_focus_back(still, chapt
             assert shown(page, id).together, id
             close()
             assert page.evaluate("document.activeElement.id") == f"mark-{id}"
-            assert "is-open" not in str(page.locator(f"#note-{id}").get_attribute("class"))
+            assert "postil-is-open" not in str(page.locator(f"#note-{id}").get_attribute("class"))

@@ -78,12 +78,12 @@ def test_words_that_stand_twice_are_told_apart(reader, copy, sentence, nth) -> N
 def test_a_careless_selection_is_widened_to_whole_words(reader) -> None:
     page = reader().open("book/chapters/01-question.html")
     suggest(page, "s1-4", "dai Internatio")
-    assert page.locator("dialog .chosen").inner_text() == "Valdai International"
+    assert page.locator("dialog .postil-chosen-words").inner_text() == "Valdai International"
 
 
 def test_words_outside_the_article_offer_nothing(reader) -> None:
     page = reader().open("book/chapters/01-question.html")
-    page.evaluate("getSelection().selectAllChildren(document.querySelector('.lead-in'))")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.postil-lead-in'))")
     page.evaluate("document.dispatchEvent(new PointerEvent('pointerup'))")
     page.wait_for_timeout(100)
     assert page.get_by_role("toolbar").count() == 0
@@ -97,7 +97,7 @@ def test_by_key_alone_a_note_is_suggested_on_the_sentence_of_a_mark(reader, edit
         page.keyboard.press(key)
     page.get_by_role("button", name="Suggest it to the edition").click()
     sentence = edition.article.sentence("0-1")
-    assert page.locator("dialog .chosen").inner_text() == sentence
+    assert page.locator("dialog .postil-chosen-words").inner_text() == sentence
 
 
 def test_every_note_leads_to_its_file_and_to_a_discussion(reader, chapters) -> None:

@@ -104,7 +104,7 @@ def test_the_notes_of_the_e_book_pop_up(edition) -> None:
 
 def test_the_cover_offers_what_was_built() -> None:
     cover = html.parse(BUILT / "book/index.html").getroot()
-    links = [link.get("href") for link in cover.cssselect("ul.downloads a")]
+    links = [link.get("href") for link in cover.cssselect("ul.postil-downloads a")]
     assert "../downloads/annotated-a4.pdf" in links and "../downloads/edition.epub" in links
     assert not [link for link in links if "key" in link]
     assert all((BUILT / "book" / link).is_file() for link in links)

@@ -29,7 +29,7 @@ def pressed(page) -> str:
 @pytest.mark.parametrize("width", [360, 1360])
 def test_text_shows_the_text_and_nothing_else(reader, width) -> None:
     page = reader(width).open(f"{CHAPTER}?view=text")
-    assert count(page, "[data-note], .postil-mark a, .postil-rest, .lead-in, figure.chart") == 0
+    assert count(page, "[data-note], .postil-mark a, .postil-rest, .postil-lead-in, figure.chart") == 0
     assert count(page, ".postil-article") > 0 and count(page, ".postil-place") > 0
     assert page.evaluate(
         "[...document.querySelectorAll('.postil-words')].every(e => getComputedStyle(e).textDecorationLine === 'none')"
@@ -113,7 +113,7 @@ def test_presentation_begins_where_the_address_says(reader) -> None:
 def test_what_is_chosen_is_written_into_the_address_and_remembered(reader) -> None:
     visit = reader()
     page = visit.open(CHAPTER)
-    page.locator(".views summary").click()
+    page.locator(".postil-views summary").click()
     page.get_by_label("Seminar").check()
     page.get_by_role("checkbox", name="Question").uncheck()
     depth(page, "As of")

@@ -12,11 +12,11 @@ from tests.support.built import BUILT, PAGES
 
 CHAPTERS = [name for name in PAGES if name.startswith("book/chapters/") and "whole" not in name]
 LISTS = {
-    "people": ("book/apparatus/people.html", "dl.entries > dt[id]"),
-    "terms": ("book/apparatus/glossary.html", "dl.entries > dt[id]"),
-    "events": ("book/apparatus/timeline.html", ".dated > li[id]"),
-    "claims": ("book/apparatus/claims.html", "table.ledger tbody tr[id]"),
-    "parallels": ("book/apparatus/borrowed-passage.html", "table.parallels tbody tr[id]"),
+    "people": ("book/apparatus/people.html", "dl.postil-records > dt[id]"),
+    "terms": ("book/apparatus/glossary.html", "dl.postil-records > dt[id]"),
+    "events": ("book/apparatus/timeline.html", ".postil-dated > li[id]"),
+    "claims": ("book/apparatus/claims.html", "table.postil-ledger tbody tr[id]"),
+    "parallels": ("book/apparatus/borrowed-passage.html", "table.postil-parallels tbody tr[id]"),
 }
 
 

@@ -13,7 +13,7 @@ _SHOWN = """(id) => {
   const sentences = [...sentence.getClientRects()];
   const line = words[0].getClientRects()[0];
   const box = card.getBoundingClientRect();
-  const bars = [...document.querySelectorAll(".bar, .then-strip")].filter((bar) => bar.offsetHeight);
+  const bars = [...document.querySelectorAll(".postil-bar, .postil-then-strip")].filter((bar) => bar.offsetHeight);
   const top = Math.max(0, ...bars.map((bar) => bar.getBoundingClientRect().bottom));
   const text = card.querySelector(".postil-card-text");
   const seen = (from, to) => from >= top - 1 && to <= innerHeight + 1;

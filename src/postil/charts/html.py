@@ -105,7 +105,7 @@ def visit_plain_chart(self: HTML5Translator, node: nodes.Element) -> None:
     title = figure["layout"].get("title") or {}
     words = escape(title.get("text", "") if isinstance(title, dict) else title) or "Chart"
     self.body.append(
-        f'<figure class="postil-chart plain"><div class="postil-chart-drawing" role="img" aria-label="{words}"'
+        f'<figure class="postil-chart postil-plain"><div class="postil-chart-drawing" role="img" aria-label="{words}"'
         f' tabindex="0"><p class="postil-chart-still">The chart is drawn by script.</p></div>'
         f"{embedded('now', figure, [])}</figure>\n"
     )
@@ -185,7 +185,7 @@ def table_of(payload: dict[str, Any]) -> str:
     )
     title = f"<caption>{in_both_views(payload['title'], payload['then_title'])}</caption>"
     table = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="Table of the data">{table}</div>'
+    return f'<div class="postil-scroll" tabindex="0" role="region" aria-label="Table of the data">{table}</div>'
 
 
 def _cell(value: Any) -> str:

@@ -65,12 +65,12 @@ class DrawCharts(SphinxPostTransform):
         title, *cells = section.children
         assert isinstance(title, nodes.title)  # noqa: S101
         first = own[0].payload
-        kicker = nodes.paragraph("", "", nodes.inline("", title.astext()), classes=["kicker"])
+        kicker = nodes.paragraph("", "", nodes.inline("", title.astext()), classes=["postil-kicker"])
         kicker += [nodes.Text(" · bears on "), *self._targets(first["bears_on"], "postil", "sentence")]
         section.children = []
         section += [kicker, nodes.title("", "", *_in_both_views(first["title"], first["then_title"]))]
         reading = nodes.paragraph("", "", *_in_both_views(first["reading"], first["then_reading"]))
-        section += nodes.container("", reading, classes=["lead-in"])
+        section += nodes.container("", reading, classes=["postil-lead-in"])
         section += [self._chart(figure, "first" if figure is own[0] else "also") for figure in own]
         section += list(self._entries(own))
         for figure in own:

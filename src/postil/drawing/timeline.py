@@ -24,7 +24,7 @@ def draw(events: Sequence[Event], ids: Iterable[str], published: date, language:
     column = (WIDTH - LEFT) / len(threads)
     height = TOP + sum(SPANS) + BOTTOM
     parts = [
-        f'<svg class="timeline-drawing" viewBox="0 0 {WIDTH} {height:g}" role="group" '
+        f'<svg class="postil-timeline-drawing" viewBox="0 0 {WIDTH} {height:g}" role="group" '
         f'aria-label="The events of the list below, in {len(threads)} columns">'
     ]
     for index, thread in enumerate(threads):

@@ -40,7 +40,7 @@ def as_xhtml(body: str, missing: Set[str], pictures: str) -> tuple[str, dict[str
     def set_aside(match: re.Match[str]) -> str:
         name = f"{hashlib.sha256(match[0].encode()).hexdigest()[:16]}.svg"
         drawings[name] = match[0]
-        return f'<img class="drawing" src="{pictures}/{name}">'
+        return f'<img class="postil-drawing" src="{pictures}/{name}">'
 
     body = _DRAWING.sub(set_aside, body)  # before the parser of HTML folds the case of its names
     root = html.fragment_fromstring(body, create_parent="div")
@@ -105,7 +105,7 @@ def _open(details: html.HtmlElement) -> None:
     details.attrib.pop("open", None)
     for summary in details.xpath("./summary"):
         summary.tag = "p"
-        summary.set("class", "summary")
+        summary.set("class", "postil-summary")
 
 
 def _name(image: html.HtmlElement) -> str:
@@ -117,5 +117,5 @@ def _file(image: html.HtmlElement, svg: str) -> bytes:
     """The drawing of a picture as a file; the picture says what it shows, in the words around it or its own."""
     around = image.xpath("ancestor::*[@aria-label][1]/@aria-label")
     image.set("alt", str(around[0]) if around else unescape("".join(_LABEL.findall(svg)[:1])))
-    style = TIMELINE if "timeline-drawing" in svg else ""
+    style = TIMELINE if "postil-timeline-drawing" in svg else ""
     return as_file(self_contained(svg, image.get("alt"), style))

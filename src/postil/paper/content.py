@@ -19,7 +19,7 @@ from postil.reading.chapters import Piece
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 
-KEY = "teachers-key"  # class of the sections of a teacher's key
+KEY = "postil-teachers-key"  # class of the sections of a teacher's key
 SHORT = 400  # characters: a note as short as this goes on in the line of another
 
 

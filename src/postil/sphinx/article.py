@@ -53,7 +53,7 @@ class LeadInDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The sentences in a container of class `lead-in`."""
         self.assert_has_content()
-        container = nodes.container(classes=["lead-in"])
+        container = nodes.container(classes=["postil-lead-in"])
         self.state.nested_parse(self.content, self.content_offset, container)
         return [container]
 

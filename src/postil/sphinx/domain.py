@@ -215,7 +215,9 @@ def _sections(document: nodes.document) -> Iterator[Section]:
 
 # What a reader does not read as words, and what has entries of its own.
 _NO_WORDS = (nodes.raw, nodes.comment, nodes.literal_block, nodes.table, nodes.system_message, nodes.math)
-_OWN_ENTRIES = frozenset({"entries", "dated", "counts", "cell", "postil-findings", "postil-poster"})
+_OWN_ENTRIES = frozenset(
+    {"postil-records", "postil-dated", "postil-counts", "cell", "postil-findings", "postil-poster"}
+)
 
 
 def _words(node: nodes.Node) -> Iterator[str]:

@@ -28,7 +28,7 @@ class NoteReferenceRole(ReferenceRole):
         notes = edition_domain(self.env).edition.by_id
         title = self.title if self.has_explicit_title or self.target not in notes else notes[self.target].title
         reference = pending_xref(refdomain="postil", reftype="note", reftarget=self.target, refwarn=True)
-        reference += nodes.inline("", title, classes=["note-title"])
+        reference += nodes.inline("", title, classes=["postil-note-title"])
         self.set_source_info(reference)
         return [reference], []
 

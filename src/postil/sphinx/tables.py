@@ -26,7 +26,7 @@ class FrameTables(SphinxPostTransform):
             if 'class="dataframe"' in raw.astext():
                 table = _STYLE.sub("", raw.astext()).replace(' style="text-align: right;"', "")
                 table = table.replace("<th></th>", "<td></td>")  # an empty cell heads nothing
-                frame = f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{table}</div>'
+                frame = f'<div class="postil-scroll" tabindex="0" role="region" aria-label="Table">{table}</div>'
                 raw[:] = [nodes.Text(frame)]
 
 

@@ -56,9 +56,9 @@ SCRIPTS = {
     "own-panel.js": _TEXT,
     "ribbon.js": "data-likeness=",
     "timeline.js": 'class="postil-timeline',
-    "sources.js": 'class="citation',
-    "ledger.js": 'class="ledger',
-    "exercises.js": 'class="exercise ',
+    "sources.js": 'class="postil-citation',
+    "ledger.js": 'class="postil-ledger',
+    "exercises.js": 'class="postil-exercise ',
 }
 
 

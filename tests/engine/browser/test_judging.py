@@ -50,7 +50,7 @@ def test_a_judgement_outlives_the_page_and_can_be_taken_back(reader) -> None:
     assert both(again, HIGH) == ["Confirmed", "Imprecise"]
     assert again.locator(".postil-own").count() == 0
     page.locator(HIGH).get_by_role("button", name="Judge again").click()
-    again.wait_for_selector(f"{HIGH}.is-sealed")
+    again.wait_for_selector(f"{HIGH}.postil-is-sealed")
     assert page.locator(f"{HIGH} .postil-judged").count() == 0
     page.locator(HIGH).get_by_role("button", name="Show it unjudged").click()
     assert page.locator(HIGH).get_by_text("The gauge shows 3 m.").is_visible() and both(page, HIGH) == []
@@ -60,7 +60,7 @@ def test_outside_the_seminar_a_card_is_as_it_was(reader) -> None:
     page = reader.open(ONE)
     page.locator(HIGH).get_by_role("button", name="confirmed").click()
     page.evaluate("postil.toggle('seminar')")
-    assert page.locator(".postil-judge, .postil-judged, .is-sealed, .is-judged").count() == 0
+    assert page.locator(".postil-judge, .postil-judged, .postil-is-sealed, .postil-is-judged").count() == 0
     assert page.locator(f"{HIGH} .postil-verdict").inner_text() == "Imprecise"
 
 
@@ -74,7 +74,7 @@ def test_a_judgement_goes_out_with_ones_own_notes(reader) -> None:
 def test_where_room_is_short_a_note_is_one_line(visit_published) -> None:
     page = visit_published().open("book/two.html?view=seminar")
     page.wait_for_selector(f"{STOOD} .postil-judge")
-    page.evaluate(f"document.querySelector('{STOOD}').classList.add('is-folded')")
+    page.evaluate(f"document.querySelector('{STOOD}').classList.add('postil-is-folded')")
     words = page.locator(f"{STOOD} .postil-quoted")
     assert words.inner_text() == "“The new bridge stood”"
     height = words.evaluate("words => parseFloat(getComputedStyle(words).lineHeight)")

@@ -26,7 +26,7 @@ def built(small: SmallEdition) -> Path:
 
 
 def shown(page) -> list[str]:
-    return page.eval_on_selector_all(".ledger tbody tr:not([hidden])", "rows => rows.map(row => row.id)")
+    return page.eval_on_selector_all(".postil-ledger tbody tr:not([hidden])", "rows => rows.map(row => row.id)")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_claim_by_address_is_on_the_screen_and_marked(reader_of, built: Path) 
     for address in ("claim=stood", "claim-stood"):
         page = reader_of(built, 390, 500).open(f"book/claims.html#{address}")
         row = page.locator("#claim-stood")
-        assert "is-target" in row.get_attribute("class")
+        assert "postil-is-target" in row.get_attribute("class")
         assert 0 <= row.bounding_box()["y"] < 500
 
 
@@ -84,7 +84,7 @@ def test_the_ledger_is_for_everyone(reader_of, built: Path, width: int) -> None:
 
 
 def test_cover_and_ledger_count_alike_and_the_cover_leads_to_the_claims(reader_of, built: Path, small) -> None:
-    counts = [words(item).lower() for item in page(small, "book/claims").cssselect(".counts li")]
+    counts = [words(item).lower() for item in page(small, "book/claims").cssselect(".postil-counts li")]
     bar = page(small, "book/index").cssselect(".postil-bar-of-verdicts li")
     assert [words(item).lower() for item in bar] == [count for count in counts if "opinion" not in count]
     links = [item.cssselect("a")[0].get("href") for item in bar]
@@ -97,5 +97,5 @@ def test_cover_and_ledger_count_alike_and_the_cover_leads_to_the_claims(reader_o
 
 def test_without_script_it_is_a_table_with_addresses(reader_of, built: Path) -> None:
     page = reader_of(built, java_script_enabled=False).open("book/claims.html#claim-stood")
-    assert page.locator(".ledger tbody tr").count() == 4
+    assert page.locator(".postil-ledger tbody tr").count() == 4
     assert page.locator("#claim-stood").is_visible()

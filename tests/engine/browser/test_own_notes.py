@@ -203,7 +203,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_loses_nothing(visit_published,
         page.evaluate("Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden'); }})")
     write(page, "s1-2", "the bridge fell", "Which one?")
     assert "Which one?" in own(page)[0]
-    assert "Not kept" in page.locator(".tools [role=status]").inner_text()
+    assert "Not kept" in page.locator(".postil-tools [role=status]").inner_text()
     assert "save your notes as a file before you leave" in panel(page).inner_text()
 
 

@@ -24,15 +24,15 @@ def built(small: SmallEdition) -> Path:
 
 
 def test_each_row_has_the_witnesses_the_sentence_and_its_grade(built: Path, small: SmallEdition) -> None:
-    table = page(small, "book/beside").cssselect("table.parallels")[0]
+    table = page(small, "book/beside").cssselect("table.postil-parallels")[0]
     first, second = table.cssselect("tbody tr")
     cells = [words(cell) for cell in first.cssselect("td")]
     assert cells[0] == "1.2 close"
     assert cells[1].startswith("A report elle monta “it rose” It had risen before")
     assert cells[2] == "A digest of it not in the passages read"
     assert cells[3].endswith("It rose “very high”, and the bridge fell. the Seine → the river The height.")
-    assert [words(mark) for mark in first.cssselect(".aligned")] == ["elle monta", "It rose “very high”"]
-    assert first.cssselect(".aligned")[0].get("lang") == "fr"
+    assert [words(mark) for mark in first.cssselect(".postil-aligned")] == ["elle monta", "It rose “very high”"]
+    assert first.cssselect(".postil-aligned")[0].get("lang") == "fr"
     assert (first.get("id"), second.get("id")) == ("parallel-1-2", "parallel-1-3")
     assert words(second.cssselect("td")[0]) == "1.3 likely"
 
@@ -40,7 +40,7 @@ def test_each_row_has_the_witnesses_the_sentence_and_its_grade(built: Path, smal
 def test_the_text_stays_as_it_is_and_leads_there_without_script(reader_of, built: Path, small: SmallEdition) -> None:
     assert article_text(page(small, "book/one").cssselect("#p1")[0]) == FIRST
     chapter = reader_of(built, java_script_enabled=False).open("book/one.html")
-    line = chapter.locator(".postil-named .parallel")
+    line = chapter.locator(".postil-named .postil-parallel")
     assert line.inner_text() == "Follows a report of 1890: 1.2, 1.3"
     line.locator("a").first.click()
     chapter.wait_for_url("**/beside.html#parallel-1-2")
@@ -48,7 +48,7 @@ def test_the_text_stays_as_it_is_and_leads_there_without_script(reader_of, built
 
 def test_pointing_at_one_lights_the_others(reader_of, built: Path) -> None:
     beside = reader_of(built, 1440).open("book/beside.html")
-    aligned = beside.locator("#parallel-1-2 .aligned")
+    aligned = beside.locator("#parallel-1-2 .postil-aligned")
     assert aligned.last.evaluate(DECORATION) == "1px"
     aligned.first.hover()
     assert [aligned.nth(n).evaluate(DECORATION) for n in (0, 1)] == ["2px", "2px"]

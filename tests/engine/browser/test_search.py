@@ -113,7 +113,7 @@ def test_what_was_found_is_marked_however_it_is_typed(reader_of, accents: Path, 
 def test_each_kind_has_an_entry_of_its_own_in_words_alone(reader_of, built: Path) -> None:
     page = reader_of(built).open("search.html?q=bridge")
     titles(page)
-    kinds = {words.split(" · ")[0] for words in page.locator(".found-in").all_inner_texts()}
+    kinds = {words.split(" · ")[0] for words in page.locator(".postil-found-in").all_inner_texts()}
     assert {"The article", "Note", "Term", "Event"} <= kinds
     page.get_by_role("searchbox").fill("gazette-1901")
     page.wait_for_function("() => document.getElementById('search-status').textContent")
@@ -142,7 +142,7 @@ def test_search_is_for_everyone(reader_of, built: Path, width: int, scheme: str)
     titles(page)
     assert violations(page) == {}
     chapter = reader_of(built, width, color_scheme=scheme).open("book/two.html")
-    chapter.locator('.bar a[rel="search"]').click()
+    chapter.locator('.postil-bar a[rel="search"]').click()
     chapter.keyboard.type("bridge")
     chapter.locator(".postil-search-box li").first.wait_for()
     assert violations(chapter) == {}

@@ -70,7 +70,7 @@ def test_by_keyboard_a_sentence_offers_the_same(visit_published) -> None:
     page.keyboard.press("a")
     page.keyboard.press("End")
     page.keyboard.press("Enter")
-    assert page.get_by_role("dialog").locator(".chosen").inner_text() == "Nobody was hurt."
+    assert page.get_by_role("dialog").locator(".postil-chosen-words").inner_text() == "Nobody was hurt."
 
 
 def test_words_outside_the_article_and_within_notes_offer_nothing(visit_published) -> None:
@@ -93,7 +93,7 @@ def test_a_selection_over_two_paragraphs_is_that_of_the_first(visit_published) -
       document.dispatchEvent(new PointerEvent("pointerup"));
     }""")
     bar(page).get_by_role("button", name="Note").click()
-    assert page.get_by_role("dialog").locator(".chosen").inner_text() == "On rivers"
+    assert page.get_by_role("dialog").locator(".postil-chosen-words").inner_text() == "On rivers"
 
 
 @pytest.mark.parametrize("width", [390, 1360])

@@ -12,7 +12,7 @@ from tests.support.browser import violations
 from tests.support.edition import FIRST
 
 PLAN, EXERCISES, KEY = (f"book/seminar/{name}.html" for name in ("plan", "exercises", "key"))
-STOP = "document.querySelector('.presenter [role=status]').innerText.replace(/\\n/g, ' | ')"
+STOP = "document.querySelector('.postil-stage-bar [role=status]').innerText.replace(/\\n/g, ' | ')"
 
 
 @pytest.fixture
@@ -23,7 +23,9 @@ def visit(reader_of, kit):
 
 def at_stop(page, number: int) -> str:
     """What the bar says once the stop is reached."""
-    page.wait_for_function("n => document.querySelector('.presenter')?.innerText.includes(`Stop ${n} of`)", arg=number)
+    page.wait_for_function(
+        "n => document.querySelector('.postil-stage-bar')?.innerText.includes(`Stop ${n} of`)", arg=number
+    )
     return page.evaluate(STOP)
 
 
@@ -59,7 +61,7 @@ def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
     assert page.locator(".postil-sentence:visible").all_inner_texts() == [page.locator("#s2-2").inner_text()]
     page.keyboard.press("PageDown")
     assert at_stop(page, 5) == "Stop 5 of 5 · 1:12 | Where was this read?"
-    assert page.locator(".citation").is_visible() and page.locator("header.bar").is_visible()
+    assert page.locator(".postil-citation").is_visible() and page.locator("header.postil-bar").is_visible()
     page.keyboard.press("ArrowRight")
     assert page.locator(".postil-end").get_by_text("One session").is_visible()
     page.keyboard.press("ArrowLeft")
@@ -85,11 +87,11 @@ def test_escape_leaves_the_path_and_stays_on_the_page(visit, start) -> None:
     page = visit().open(start)
     at_stop(page, int(re.search(r"stop=(\d)", start)[1]))
     page.keyboard.press("Escape")
-    assert page.locator(".presenter").count() == 0
+    assert page.locator(".postil-stage-bar").count() == 0
     assert "path=" not in page.url and "stop=" not in page.url and "present" not in page.url
     assert page.url.split("?")[0].split("#")[0].endswith(start.split("?")[0])
     page.keyboard.press("ArrowRight")
-    assert page.locator("header.bar").is_visible()
+    assert page.locator("header.postil-bar").is_visible()
 
 
 def test_the_paths_are_loaded_only_when_the_address_names_one(visit) -> None:
@@ -104,19 +106,19 @@ def test_the_paths_are_loaded_only_when_the_address_names_one(visit) -> None:
 def test_an_address_that_names_no_stop_shows_the_page(visit, query) -> None:
     reader = visit()
     page = reader.open(f"book/one.html?view=present&{query}#s1-2")
-    page.wait_for_selector(".presenter")
+    page.wait_for_selector(".postil-stage-bar")
     assert page.evaluate(STOP) == "3 of 4"
     assert reader.complaints == []
 
 
 def test_a_page_with_nothing_to_present_can_be_left_like_any_other(visit) -> None:
     page = visit().open("book/index.html?view=present")
-    assert not page.locator("header.bar").is_visible()
+    assert not page.locator("header.postil-bar").is_visible()
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**/book/one.html")
     page = visit().open("book/index.html?view=present")
     page.keyboard.press("Escape")
-    assert page.locator("header.bar").is_visible() and not page.locator(".presenter").count()
+    assert page.locator("header.postil-bar").is_visible() and not page.locator(".postil-stage-bar").count()
 
 
 def test_a_note_stays_under_its_sentence_in_the_presentation(visit) -> None:
@@ -129,7 +131,7 @@ def test_a_note_stays_under_its_sentence_in_the_presentation(visit) -> None:
 def test_a_key_that_has_a_use_on_the_page_does_not_leave_it(visit) -> None:
     page = visit().open(f"{EXERCISES}?path=plan&stop=1")
     at_stop(page, 1)
-    page.locator(".token").first.focus()
+    page.locator(".postil-token").first.focus()
     press(page, "ArrowRight", "Space")
     assert marked(page) == "river"
     page.locator("textarea").first.focus()
@@ -144,7 +146,7 @@ def test_a_key_that_has_a_use_on_the_page_does_not_leave_it(visit) -> None:
 def test_the_key_prints_without_the_interface(visit) -> None:
     page = visit().open(KEY)
     page.emulate_media(media="print")
-    for selector in ("header.bar", "footer", ".on-this-page", ".skip"):
+    for selector in ("header.postil-bar", "footer", ".postil-on-this-page", ".postil-skip"):
         assert not page.locator(selector).first.is_visible()
     assert page.get_by_text("Because it was of stone.").is_visible()
 
@@ -164,7 +166,7 @@ def press(page, *keys: str) -> None:
 
 
 def marked(page) -> str:
-    return "".join(page.locator('.token[aria-selected="true"]').all_text_contents()).strip()
+    return "".join(page.locator('.postil-token[aria-selected="true"]').all_text_contents()).strip()
 
 
 def compare(page, task: str) -> None:
@@ -174,34 +176,38 @@ def compare(page, task: str) -> None:
 
 def test_claims_are_spotted_by_the_keyboard(visit) -> None:
     page = visit().open(EXERCISES)
-    compare(page, ".spot")
-    expect(page.locator(".spot .difference")).to_have_text("Mark some words first.")
-    assert page.locator(".spot .answer").get_attribute("open") is None
-    page.locator(".token").first.focus()
+    compare(page, ".postil-exercise-spot")
+    expect(page.locator(".postil-exercise-spot .postil-difference")).to_have_text("Mark some words first.")
+    assert page.locator(".postil-exercise-spot .postil-answer").get_attribute("open") is None
+    page.locator(".postil-token").first.focus()
     press(page, "ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowRight")
     assert marked(page) == "“very high”,"
     press(page, "Home", "Space", "ArrowRight", "Space", "Space")
     assert marked(page) == "The “very high”,"
     assert page.evaluate("document.activeElement.textContent.trim()") == "river"
-    compare(page, ".spot")
-    expect(page.locator(".spot .difference")).to_have_text("You found 1 of 1 claim that the edition judges.")
-    expect(page.locator(".spans .result")).to_have_text(["Found", "You left it: opinion"])
+    compare(page, ".postil-exercise-spot")
+    expect(page.locator(".postil-exercise-spot .postil-difference")).to_have_text(
+        "You found 1 of 1 claim that the edition judges."
+    )
+    expect(page.locator(".postil-spans .postil-result")).to_have_text(["Found", "You left it: opinion"])
     assert page.get_by_text("the edition makes no claim of it: “The”").is_visible()
-    assert page.locator(".spans a").first.get_attribute("href") == "../one.html#note-high"
+    assert page.locator(".postil-spans a").first.get_attribute("href") == "../one.html#note-high"
 
 
 def test_what_is_missed_and_what_is_opinion_is_said(visit) -> None:
     page = visit().open(EXERCISES)
-    page.locator(".token").first.focus()
+    page.locator(".postil-token").first.focus()
     press(page, "ArrowDown", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowRight")
     assert marked(page) == "Nobody was hurt."
-    compare(page, ".spot")
-    expect(page.locator(".spans .result")).to_have_text(["Missed", "You marked it; the edition calls it opinion"])
+    compare(page, ".postil-exercise-spot")
+    expect(page.locator(".postil-spans .postil-result")).to_have_text(
+        ["Missed", "You marked it; the edition calls it opinion"]
+    )
 
 
 def test_shift_and_back_takes_marks_away_again(visit) -> None:
     page = visit().open(EXERCISES)
-    page.locator(".token").first.focus()
+    page.locator(".postil-token").first.focus()
     press(page, "ArrowRight")
     page.keyboard.down("Shift")
     press(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft")
@@ -211,21 +217,21 @@ def test_shift_and_back_takes_marks_away_again(visit) -> None:
 
 def test_claims_are_spotted_by_dragging_and_by_touch(visit) -> None:
     page = visit(360, has_touch=True).open(EXERCISES)
-    first, last = page.locator(".token").nth(1), page.locator(".token").nth(3)
-    page.locator(".tokens").scroll_into_view_if_needed()
+    first, last = page.locator(".postil-token").nth(1), page.locator(".postil-token").nth(3)
+    page.locator(".postil-tokens").scroll_into_view_if_needed()
     start, end = first.bounding_box(), last.bounding_box()
     page.mouse.move(start["x"] + 4, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(end["x"] + 4, end["y"] + 8, steps=4)
     page.mouse.up()
     assert marked(page) == "river rose in"
-    page.locator(".token").nth(2).tap()
+    page.locator(".postil-token").nth(2).tap()
     assert marked(page) == "river in"
 
 
 def test_a_finger_that_scrolls_marks_nothing(visit) -> None:
     page = visit(360, has_touch=True, is_mobile=True).open(EXERCISES)
-    box = page.locator(".token").nth(2).bounding_box()
+    box = page.locator(".postil-token").nth(2).bounding_box()
     touch = page.context.new_cdp_session(page)
 
     def send(kind: str, *points: dict) -> None:
@@ -242,36 +248,38 @@ def test_a_finger_that_scrolls_marks_nothing(visit) -> None:
 def test_a_claim_is_judged_before_the_edition_speaks(visit) -> None:
     page = visit().open(EXERCISES)
     compare(page, "#judge-high")
-    expect(page.locator("#judge-high .difference")).to_have_text("Choose a verdict first.")
+    expect(page.locator("#judge-high .postil-difference")).to_have_text("Choose a verdict first.")
     assert not page.get_by_text("The gauge shows 3 m.").is_visible()
     page.locator('#judge-high [value="confirmed"]').focus()
     press(page, "Space", "ArrowDown", "ArrowUp", "Tab")
     page.keyboard.type("It says so.")
     press(page, "Tab", "Enter")
-    expect(page.locator("#judge-high .difference")).to_have_text("You said confirmed; the edition says imprecise.")
+    expect(page.locator("#judge-high .postil-difference")).to_have_text(
+        "You said confirmed; the edition says imprecise."
+    )
     assert page.locator("#judge-high").get_by_text("The gauge shows 3 m.").is_visible()
-    assert page.locator('#judge-high .sources a[href$="#source-gazette-1901"]').is_visible()
+    assert page.locator('#judge-high .postil-rests-on a[href$="#source-gazette-1901"]').is_visible()
     page.locator('#judge-stood [value="confirmed"]').check()
     compare(page, "#judge-stood")
-    expect(page.locator("#judge-stood .difference")).to_have_text("You and the edition agree: confirmed.")
+    expect(page.locator("#judge-stood .postil-difference")).to_have_text("You and the edition agree: confirmed.")
 
 
 def test_words_are_translated_back_before_the_note_is_read(visit) -> None:
     page = visit().open(EXERCISES)
-    compare(page, ".translate")
-    expect(page.locator(".translate .difference")).to_have_text("Write your guess first.")
-    page.locator(".translate textarea").focus()
+    compare(page, ".postil-exercise-translate")
+    expect(page.locator(".postil-exercise-translate .postil-difference")).to_have_text("Write your guess first.")
+    page.locator(".postil-exercise-translate textarea").focus()
     page.keyboard.type("En automne")
     press(page, "Tab", "Enter")
-    assert page.locator(".translate").get_by_text("It falls, too.").is_visible()
+    assert page.locator(".postil-exercise-translate").get_by_text("It falls, too.").is_visible()
 
 
 def answer_everything(page) -> None:
-    page.locator(".token").first.focus()
+    page.locator(".postil-token").first.focus()
     page.keyboard.press("Shift+ArrowRight")
     page.locator('#judge-high [value="disputed"]').check()
     page.locator("#judge-high textarea").fill("Who measured?")
-    page.locator(".translate textarea").fill("En automne")
+    page.locator(".postil-exercise-translate textarea").fill("En automne")
     compare(page, "#judge-high")
 
 
@@ -283,9 +291,11 @@ def test_answers_outlive_the_page_until_they_are_erased(visit) -> None:
     assert marked(page) == "The river"
     assert page.locator('#judge-high [value="disputed"]').is_checked()
     assert page.locator("#judge-high textarea").input_value() == "Who measured?"
-    expect(page.locator("#judge-high .difference")).to_have_text("You said disputed; the edition says imprecise.")
-    assert page.locator(".translate textarea").input_value() == "En automne"
-    assert page.locator(".translate .answer").get_attribute("open") is None
+    expect(page.locator("#judge-high .postil-difference")).to_have_text(
+        "You said disputed; the edition says imprecise."
+    )
+    assert page.locator(".postil-exercise-translate textarea").input_value() == "En automne"
+    assert page.locator(".postil-exercise-translate .postil-answer").get_attribute("open") is None
     page.get_by_role("button", name="Erase my answers").press("Enter")
     assert page.get_by_text("Your answers are erased.").is_visible()
     page.wait_for_timeout(200)
@@ -294,7 +304,7 @@ def test_answers_outlive_the_page_until_they_are_erased(visit) -> None:
         assert marked(again) == ""
         assert again.locator("input:checked").count() == 0
         assert again.locator("textarea").evaluate_all("boxes => boxes.map(box => box.value)") == ["", "", ""]
-        assert again.locator(".answer[open]").count() == 0
+        assert again.locator(".postil-answer[open]").count() == 0
 
 
 def test_answers_can_be_saved_as_a_file(visit) -> None:
@@ -318,20 +328,24 @@ def test_exercises_print_with_the_answers_and_without_the_buttons(visit) -> None
     page = visit().open(EXERCISES)
     answer_everything(page)
     page.emulate_media(media="print")
-    assert not page.locator(".exercise-tools").is_visible()
-    assert page.locator("#judge-high .answer").is_visible()
-    assert not page.locator("#judge-stood .answer").is_visible()
+    assert not page.locator(".postil-exercise-tools").is_visible()
+    assert page.locator("#judge-high .postil-answer").is_visible()
+    assert not page.locator("#judge-stood .postil-answer").is_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1360])
 def test_without_script_tasks_and_answers_can_be_read(visit, width) -> None:
     page = visit(width, java_script_enabled=False).open(EXERCISES)
-    assert page.locator(".tokens").inner_text() == FIRST
-    for task, words in ((".spot", "A view"), ("#judge-high", "The gauge shows 3 m."), (".translate", "It falls, too.")):
+    assert page.locator(".postil-tokens").inner_text() == FIRST
+    for task, words in (
+        (".postil-exercise-spot", "A view"),
+        ("#judge-high", "The gauge shows 3 m."),
+        (".postil-exercise-translate", "It falls, too."),
+    ):
         assert not page.locator(task).get_by_text(words).is_visible()
         page.locator(f"{task} summary").click()
         assert page.locator(task).get_by_text(words).is_visible()
-    assert not page.locator("input:visible, textarea:visible, .how:visible").count()
+    assert not page.locator("input:visible, textarea:visible, .postil-exercise-how:visible").count()
 
 
 def test_without_script_the_path_is_a_table_of_links(visit) -> None:
@@ -349,7 +363,7 @@ def test_axe_finds_nothing(visit, width, scheme) -> None:
     reader = visit(width, color_scheme=scheme)
     page = reader.open(EXERCISES)
     answer_everything(page)
-    for task in (".spot", ".translate"):
+    for task in (".postil-exercise-spot", ".postil-exercise-translate"):
         compare(page, task)
     assert violations(page) == {}
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

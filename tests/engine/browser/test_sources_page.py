@@ -28,8 +28,8 @@ def built(small: SmallEdition) -> Path:
 def test_many_sources_are_folded_and_an_address_opens_one(reader_of, built: Path) -> None:
     for script in (True, False):
         page = reader_of(built, java_script_enabled=script).open("book/index.html")
-        assert page.locator(".citation:visible").count() == 0
-        assert page.locator("details.citations > summary").all_inner_texts()[0].startswith("A – B (14)")
+        assert page.locator(".postil-citation:visible").count() == 0
+        assert page.locator("details.postil-citations > summary").all_inner_texts()[0].startswith("A – B (14)")
     page = reader_of(built).open("book/index.html#source-paper-3")
     assert page.locator("#source-paper-3").is_visible()
 
@@ -38,13 +38,13 @@ def test_the_list_is_narrowed_by_language_readers_and_words(reader_of, built: Pa
     reader = reader_of(built)
     page = reader.open("book/index.html")
     page.get_by_label("Language").select_option("Chinese")
-    assert page.locator(".citation:visible").count() == 1
+    assert page.locator(".postil-citation:visible").count() == 1
     page.get_by_label("Language").select_option("")
     page.get_by_label("With the words").fill("paper 17")
-    assert page.locator(".citation:visible").count() == 1
+    assert page.locator(".postil-citation:visible").count() == 1
     assert page.locator(".postil-narrow [role=status]").inner_text() == "1 of 21"
     page.get_by_label("Read by").select_option("2")
-    assert page.locator(".citation:visible").count() == 0
+    assert page.locator(".postil-citation:visible").count() == 0
     assert reader.complaints == []
 
 

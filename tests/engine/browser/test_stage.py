@@ -15,7 +15,7 @@ STOPS = {
 SHARE = "selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize) / innerHeight"
 BOX = """selector => {
   const box = document.querySelector(selector).getBoundingClientRect();
-  return { top: box.top, bottom: document.querySelector('.presenter').getBoundingClientRect().top - box.bottom };
+  return { top: box.top, bottom: document.querySelector('.postil-stage-bar').getBoundingClientRect().top - box.bottom };
 }"""
 
 
@@ -25,7 +25,7 @@ def wall(visit_published):
 
     def open_stop(stop: str, width: int = 1280, height: int = 720, **options):
         page = visit_published(width, height=height, **options).open(STOPS[stop])
-        page.wait_for_selector(".presenter .say")
+        page.wait_for_selector(".postil-stage-bar .postil-say")
         page.wait_for_timeout(200)
         return page
 
@@ -96,7 +96,9 @@ def test_the_time_goes_on_from_page_to_page(wall) -> None:
     page.evaluate("sessionStorage.setItem('postil-started plan', String(Date.now() - 125000))")
     page.keyboard.press("PageDown")
     page.wait_for_url("**stop=2#note-high")
-    page.wait_for_function("() => document.querySelector('.presenter .time').textContent.startsWith('2:0')")
+    page.wait_for_function(
+        "() => document.querySelector('.postil-stage-bar .postil-time').textContent.startsWith('2:0')"
+    )
 
 
 def presenter(page):

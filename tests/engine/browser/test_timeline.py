@@ -71,7 +71,7 @@ def test_the_day_of_the_text_parts_before_and_after_and_the_view_ends_there(read
     points = page.locator(".postil-point:visible")
     assert points.count() == 3 + 12
     assert points.last.bounding_box()["y"] < day
-    assert page.locator(".dated > li:visible").count() == 3 + 12
+    assert page.locator(".postil-dated > li:visible").count() == 3 + 12
 
 
 def test_threads_can_be_left_out_and_an_address_says_so(reader_of, built: Path) -> None:
@@ -80,8 +80,8 @@ def test_threads_can_be_left_out_and_an_address_says_so(reader_of, built: Path) 
     page.get_by_role("button", name="Bridge").click()
     assert page.evaluate("location.hash") == "#threads=-bridge"
     page.reload()
-    assert page.locator('.postil-point[data-thread="thread-bridge"]:visible').count() == 0
-    assert page.locator(".dated > .thread-bridge:visible").count() == 0
+    assert page.locator('.postil-point[data-thread="postil-thread-bridge"]:visible').count() == 0
+    assert page.locator(".postil-dated > .postil-thread-bridge:visible").count() == 0
     assert page.get_by_role("button", name="Bridge").get_attribute("aria-pressed") == "false"
     page.goto(page.url.partition("#")[0] + "#event-no-0")
     page.reload()

@@ -200,19 +200,19 @@ def test_the_ledger_lists_claims_and_opinions_in_reading_order(apparatus: SmallE
     apparatus.note("hurt", note("Nobody was hurt", claim="opinion", title="A view"))
     build(apparatus)
     ledger = page(apparatus, "book/claims")
-    rows = [[cell.text_content().strip() for cell in row] for row in ledger.cssselect(".ledger tbody tr")]
+    rows = [[cell.text_content().strip() for cell in row] for row in ledger.cssselect(".postil-ledger tbody tr")]
     assert [row[:4] for row in rows] == [
         ["1.3", "“Nobody was hurt”", "opinion", "A view"],
         ["2.2", "“The new bridge stood”", "confirmed", "It stood"],
     ]
-    assert [li.text_content().strip() for li in ledger.cssselect(".counts li")] == ["confirmed 1", "opinion 1"]
-    links = [a.get("href") for a in ledger.cssselect(".ledger tbody tr")[1].cssselect("a")]
+    assert [li.text_content().strip() for li in ledger.cssselect(".postil-counts li")] == ["confirmed 1", "opinion 1"]
+    links = [a.get("href") for a in ledger.cssselect(".postil-ledger tbody tr")[1].cssselect("a")]
     assert links == ["two.html#s2-2", "two.html#note-stood", "two.html#note-stood", "index.html#source-gazette-1901"]
 
 
 def test_a_source_names_the_notes_that_lean_on_it(apparatus: SmallEdition) -> None:
     build(apparatus)
-    leaning = page(apparatus, "book/index").cssselect("#source-gazette-1901 .leaning")[0]
+    leaning = page(apparatus, "book/index").cssselect("#source-gazette-1901 .postil-leaning")[0]
     assert leaning.text_content().strip() == "Notes: The bridge was of wood"
 
 
@@ -227,11 +227,12 @@ def test_pages_that_gather_follow_a_changed_note(apparatus: SmallEdition) -> Non
 def test_people_terms_events_and_parallels_reach_their_pages(apparatus: SmallEdition) -> None:
     build(apparatus)
     assert "May 1901: Keeper" in page(apparatus, "book/people").cssselect("#keeper + dd")[0].text_content()
-    original = page(apparatus, "book/terms").cssselect("#flood .original")[0]
+    original = page(apparatus, "book/terms").cssselect("#flood .postil-original")[0]
     assert (original.get("lang"), original.text_content()) == ("fr", "crue")
     assert page(apparatus, "book/timeline").cssselect('.postil-point a[href="#event-the-bridge-falls"]')
     assert (
-        page(apparatus, "book/timeline").cssselect("#event-the-bridge-falls .date")[0].text_content() == "April 1901 "
+        page(apparatus, "book/timeline").cssselect("#event-the-bridge-falls .postil-date")[0].text_content()
+        == "April 1901 "
     )
     assert page(apparatus, "book/parallels").cssselect('td a[href="one.html#s1-2"]')
 
@@ -245,7 +246,7 @@ def test_contributors_are_credited_with_their_notes(book: SmallEdition) -> None:
     book.note("hurt", note("Nobody was hurt", title="Three were hurt", by="[ann, bob]"))
     book.write("book/index.md", "# Rivers\n\n```{credits}\n```\n\n```{bibliography}\n:all:\n```\n")
     build(book)
-    credits = page(book, "book/index").cssselect("dl.credits")[0]
+    credits = page(book, "book/index").cssselect("dl.postil-credits")[0]
     assert [term.text_content() for term in credits.cssselect("dt")] == [
         "ann, 1 note",
         "bob, 1 note",

@@ -53,7 +53,7 @@ def test_on_its_own_page_a_chart_comes_first_and_its_notebook_last(book: SmallEd
     build(book)
     document = page(book, "notebooks/floods")
     assert document.cssselect("h1")[0].text_content().startswith("Floods")
-    assert "A notebook" in document.cssselect(".kicker")[0].text_content()
+    assert "A notebook" in document.cssselect(".postil-kicker")[0].text_content()
     assert [title.text_content().rstrip("¶") for title in document.cssselect("h2")] == ["What is counted", "Sources"]
     (folded,) = document.cssselect("details.postil-how")
     assert "publish(" in folded.text_content() and not folded.cssselect("figure")

@@ -52,8 +52,8 @@ def test_what_needs_a_screen_is_left_out_with_its_links(book: SmallEdition) -> N
 
 def offered(book: SmallEdition) -> list[str]:
     cover = page(book, "book/index")
-    assert ("Take along:" in cover.text_content()) == bool(cover.cssselect("ul.downloads"))
-    return [link.get("href") for link in cover.cssselect("ul.downloads a")]
+    assert ("Take along:" in cover.text_content()) == bool(cover.cssselect("ul.postil-downloads"))
+    return [link.get("href") for link in cover.cssselect("ul.postil-downloads a")]
 
 
 def test_pages_offer_what_was_built_and_nothing_else(book: SmallEdition) -> None:

@@ -192,6 +192,6 @@ def test_sources_with_keys_alike_have_entries_of_their_own(book: SmallEdition) -
     result = run(book)
     assert result.status == 0, result.said
     cited = page(book, "book/two").xpath('//*[@data-note="cites"]//a/@href')
-    listed = page(book, "book/index").xpath('//*[@class="citation"]/@id')
+    listed = page(book, "book/index").xpath('//*[@class="postil-citation"]/@id')
     assert [source_id(key) for key in KEYS] == [href.partition("#")[2] for href in cited if "#source-" in href]
     assert sorted(listed) == sorted(map(source_id, [*KEYS, "gazette-1901"]))

@@ -56,7 +56,7 @@ def test_an_edition_builds_twice_with_formulas_and_sources(python: Path, small: 
     assert "of oak" in (small.root / "_build/book/one.html").read_text("utf-8")
     assert not list(small.root.glob("_build.*"))
     first = html.parse(small.root / "_build/book/index.html")
-    assert first.xpath('//*[@class="citation"]/@id') == ["source-gazette-1901"]
+    assert first.xpath('//*[@class="postil-citation"]/@id') == ["source-gazette-1901"]
     assert first.xpath("//math")
     page = html.parse(small.root / "_build/book/one.html")
     assert page.xpath('//*[@data-note="wooden-bridge"]')

@@ -32,7 +32,7 @@ def test_a_new_kind_and_a_new_verdict_reach_everything(book: SmallEdition) -> No
     one = page(book, "book/one")
     (card,) = one.cssselect("#note-wooden-bridge")
     assert (card.get("data-kind"), card.get("data-side"), card.get("data-verdict")) == ("gloss", "words", "doubtful")
-    assert [box.get("value") for box in one.cssselect('.views [name="kind"]')] == ["gloss", "question"]
+    assert [box.get("value") for box in one.cssselect('.postil-views [name="kind"]')] == ["gloss", "question"]
     style = (book.root / "_build/html/_static/postil.css").read_text("utf-8")
     assert ".postil-verdict-doubtful { --verdict: light-dark(#123456, #abcdef); }" in style
     assert 'data-without~="gloss"' in style

@@ -27,7 +27,7 @@ def script(edition: SmallEdition, name: str):
 
 def test_a_path_is_a_table_whose_links_set_view_and_place(built: SmallEdition) -> None:
     document = page(built, "book/seminar/plan")
-    rows = [[words(cell) for cell in row] for row in document.cssselect(".session-path tbody tr")]
+    rows = [[words(cell) for cell in row] for row in document.cssselect(".postil-session-path tbody tr")]
     assert rows == [
         ["0:00", "5", "Sentence 1.2", "How high is very high?"],
         ["0:05", "2.5", "Note: Three metres", "What does the gauge show?"],
@@ -35,14 +35,14 @@ def test_a_path_is_a_table_whose_links_set_view_and_place(built: SmallEdition) -
         ["1:07", "5", "Sentence 2.2", "Which bridge stood?"],
         ["1:12", "1", "Page: Rivers", "Where was this read?"],
     ]
-    assert [a.get("href") for a in document.cssselect(".session-path tbody a")] == [
+    assert [a.get("href") for a in document.cssselect(".postil-session-path tbody a")] == [
         "../one.html?view=seminar#s1-2",
         "../one.html#note-high",
         "../chart.html#chart-floods",
         "../two.html#s2-2",
         "../index.html?view=then",
     ]
-    (start,) = document.cssselect(".present-path a")
+    (start,) = document.cssselect(".postil-present-path a")
     assert start.get("href") == "../one.html?view=seminar.present&path=plan&stop=1#s1-2"
     assert "5 stops, 73.5 minutes" in words(start.getparent())
 
@@ -63,17 +63,17 @@ def test_the_script_of_paths_has_every_stop(built: SmallEdition) -> None:
 
 def test_no_page_leads_straight_on_to_the_key(built: SmallEdition) -> None:
     for name in ("book/seminar/plan", "book/seminar/exercises"):
-        links = page(built, name).cssselect("footer .pages a, link[rel=next], link[rel=prev]")
+        links = page(built, name).cssselect("footer .postil-pages a, link[rel=next], link[rel=prev]")
         assert links and not [link for link in links if "key" in link.get("href")]
 
 
 def test_the_key_lists_questions_by_chapter_with_their_answers(built: SmallEdition) -> None:
-    first, second = page(built, "book/seminar/key").cssselect("section.teachers-key")
+    first, second = page(built, "book/seminar/key").cssselect("section.postil-teachers-key")
     assert [words(title).rstrip("#¶") for title in first.cssselect("h2, h3")] == ["Chapter one", "Why in spring?"]
     assert [words(title).rstrip("#¶") for title in second.cssselect("h2, h3")] == ["Chapter two", "Why did it stand?"]
-    assert words(first.cssselect(".asked")[0]) == "The river rose What melts?"
+    assert words(first.cssselect(".postil-asked")[0]) == "The river rose What melts?"
     assert first.cssselect("li")[0].text_content().strip() == "Others say rain."
-    links = [a.get("href") for a in second.cssselect(".sources a")]
+    links = [a.get("href") for a in second.cssselect(".postil-rests-on a")]
     assert links == ["../two.html#note-stood", "../one.html#note-wooden-bridge"]
 
 
@@ -91,8 +91,8 @@ def test_the_search_does_not_find_notes_a_second_time_in_exercises(built: SmallE
 
 def test_the_words_of_a_paragraph_to_mark_are_its_words(built: SmallEdition) -> None:
     document = page(built, "book/seminar/exercises")
-    (box,) = document.cssselect(".tokens")
-    tokens = [token.text_content() for token in box.cssselect(".token")]
+    (box,) = document.cssselect(".postil-tokens")
+    tokens = [token.text_content() for token in box.cssselect(".postil-token")]
     assert "".join(tokens) == (built.root / "book/article.txt").read_text("utf-8").split("\n\n")[1]
     judged = {
         "".join(tokens[int(item.get("data-first")) : int(item.get("data-last")) + 1]).strip(): words(item)
@@ -107,11 +107,11 @@ def test_the_words_of_a_paragraph_to_mark_are_its_words(built: SmallEdition) -> 
 def test_an_exercise_holds_its_words_in_their_sentence_and_the_answer(built: SmallEdition) -> None:
     document = page(built, "book/seminar/exercises")
     (task,) = document.cssselect("#judge-high")
-    assert words(task.cssselect(".in-context")[0]) == "It rose “very high”, and the bridge fell. 1.2"
-    assert words(task.cssselect(".asked-words")[0]) == "very high"
+    assert words(task.cssselect(".postil-in-context")[0]) == "It rose “very high”, and the bridge fell. 1.2"
+    assert words(task.cssselect(".postil-asked-words")[0]) == "very high"
     assert len(task.cssselect('input[type="radio"]')) == 7
-    assert "imprecise Three metres The gauge shows 3 m. The Gazette 1901" in words(task.cssselect(".answer")[0])
-    assert "It falls, too." in words(document.cssselect("#translate-autumn .answer")[0])
+    assert "imprecise Three metres The gauge shows 3 m. The Gazette 1901" in words(task.cssselect(".postil-answer")[0])
+    assert "It falls, too." in words(document.cssselect("#translate-autumn .postil-answer")[0])
 
 
 def test_pages_of_the_kit_follow_a_changed_note_path_or_key(tmp_path) -> None:

@@ -128,7 +128,7 @@ window.postil ||= /** @type {Postil} */ ({});
   postil.charts = { picture, specification, load };
 
   const figures = /** @type {HTMLElement[]} */ (Array.from(
-    document.querySelectorAll("figure.postil-chart[id], figure.postil-chart.plain")));
+    document.querySelectorAll("figure.postil-chart[id], figure.postil-chart.postil-plain")));
   const observer = new IntersectionObserver((entries) => {
     entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
       observer.unobserve(entry.target);

@@ -31,10 +31,12 @@ class CreditsDirective(GatheringDirective):
             for name in self.edition.by_id[id].by:
                 written[name].append(self.edition.by_id[id])
         ranked = sorted(written.items(), key=lambda pair: (-len(pair[1]), pair[0].casefold()))
-        return [nodes.definition_list("", *(self._entry(name, notes) for name, notes in ranked), classes=["credits"])]
+        return [
+            nodes.definition_list("", *(self._entry(name, notes) for name, notes in ranked), classes=["postil-credits"])
+        ]
 
     def _entry(self, name: str, notes: Sequence[Note]) -> nodes.definition_list_item:
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
         line = nodes.paragraph("", "", *joined([link("note", note.id, note.title)] for note in notes))
-        term = nodes.term("", "", nodes.Text(name), nodes.inline("", f", {count}", classes=["count"]))
+        term = nodes.term("", "", nodes.Text(name), nodes.inline("", f", {count}", classes=["postil-tally"]))
         return nodes.definition_list_item("", term, nodes.definition("", line))

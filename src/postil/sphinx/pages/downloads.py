@@ -74,7 +74,7 @@ class ListDownloads(SphinxPostTransform):
         for place in list(self.document.findall(downloads)):
             files = list(built(self.app)) if makes_site(self.app.builder) else []
             items = [item for name in place["files"] if (item := self._item(name, files))]
-            listed = [*place.children, nodes.bullet_list("", *items, classes=["downloads"])]
+            listed = [*place.children, nodes.bullet_list("", *items, classes=["postil-downloads"])]
             place.replace_self(listed if items else [])
         made = {path.stem for path in packs(self.app)} if makes_site(self.app.builder) else set()
         for asked in list(self.document.findall(pack)):
@@ -82,7 +82,7 @@ class ListDownloads(SphinxPostTransform):
 
     def _pack(self, plan: str) -> nodes.reference:
         address = f"{self._up}{FOLDER}/{plan}.zip"
-        return nodes.reference("", "Everything for this plan (ZIP)", refuri=address, classes=["button"])
+        return nodes.reference("", "Everything for this plan (ZIP)", refuri=address, classes=["postil-button"])
 
     @property
     def _up(self) -> str:

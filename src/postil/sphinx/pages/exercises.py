@@ -89,17 +89,17 @@ class ExerciseDirective(GatheringDirective):
             "",
             "",
             nodes.Text(paragraph.text[start : anchor.start]),
-            nodes.inline("", paragraph.text[anchor.start : anchor.end], classes=["asked-words"]),
+            nodes.inline("", paragraph.text[anchor.start : anchor.end], classes=["postil-asked-words"]),
             nodes.Text(f"{paragraph.text[anchor.end : end]} "),
             link("sentence", place, place.replace("-", ".") if anchor.paragraph else "Title"),
-            classes=["in-context"],
+            classes=["postil-in-context"],
             support_smartquotes=False,
         )
 
     def finding(self, note: Note) -> nodes.paragraph:
         """A note's verdict, if any, and its title."""
         word = note.verdict or (note.claim if note.claim == Claim.OPINION else None)
-        line = nodes.paragraph(classes=["finding"])
+        line = nodes.paragraph(classes=["postil-exercise-finding"])
         line += [badge(str(word)), nodes.Text(" ")] if word else []
         line += link("note", note.id, note.title)
         return line
@@ -124,7 +124,7 @@ class SpotTheClaim(ExerciseDirective):
         if number not in known:
             raise self.error(f"there is no paragraph '{number}'; the last is {max(map(int, known))}")
         paragraph = self.edition.paragraph(int(number))
-        spans = nodes.bullet_list("", *self._spans(paragraph), classes=["spans"])
+        spans = nodes.bullet_list("", *self._spans(paragraph), classes=["postil-spans"])
         if all(span["opinion"] for span in spans.findall(judged_words)):
             raise self.error(f"no note gives a verdict on words of paragraph {number}; choose another")
         heading = f"Paragraph {number}" if paragraph.number else "Title"
@@ -143,7 +143,7 @@ class SpotTheClaim(ExerciseDirective):
                     sum(start <= at for start in starts) - 1
                     for at in (anchors[note.id].start, anchors[note.id].end - 1)
                 )
-                quoted = nodes.paragraph("", note.quote.exact, classes=["quoted"])
+                quoted = nodes.paragraph("", note.quote.exact, classes=["postil-asked-quote"])
                 yield judged_words("", quoted, self.finding(note), first=first, last=last, opinion=not note.verdict)
 
 
@@ -196,20 +196,23 @@ def visit_exercise(self: HTML5Translator, node: nodes.Element) -> None:
     """A group with its heading, which names it."""
     id = node["ids"][0]
     self.body.append(
-        f'<div class="exercise {node["kind"]}" id="{id}" role="group" aria-labelledby="{id}-heading">'
-        f'<p class="exercise-heading" id="{id}-heading">{node["heading"]}</p>\n'
+        f'<div class="postil-exercise postil-exercise-{node["kind"]}" id="{id}" role="group" '
+        f'aria-labelledby="{id}-heading">'
+        f'<p class="postil-exercise-heading" id="{id}-heading">{node["heading"]}</p>\n'
     )
 
 
 def visit_marked_words(self: HTML5Translator, node: nodes.Element) -> None:
     """Every word an element of its own, by sentence; the script makes a list of them in which words are chosen."""
     sentences: Sequence[Sequence[str]] = node["sentences"]
-    words = ("".join(f'<span class="token">{escape(word)}</span>' for word in sentence) for sentence in sentences)
-    text = "".join(f'<span class="tokens-of-sentence">{sentence}</span>' for sentence in words)
+    words = (
+        "".join(f'<span class="postil-token">{escape(word)}</span>' for word in sentence) for sentence in sentences
+    )
+    text = "".join(f'<span class="postil-tokens-of-sentence">{sentence}</span>' for sentence in words)
     self.body.append(
-        '<p class="how needs-script">Mark what can be checked: drag over the words or touch them. With the keyboard, '
-        "the arrow keys move, Space marks a word, and Shift with an arrow key marks on.</p>\n"
-        f'<div class="tokens">{text}</div>\n'
+        '<p class="postil-exercise-how postil-needs-script">Mark what can be checked: drag over the words or touch '
+        "them. With the keyboard, the arrow keys move, Space marks a word, and Shift with an arrow key marks on.</p>\n"
+        f'<div class="postil-tokens">{text}</div>\n'
     )
 
 
@@ -218,23 +221,23 @@ def visit_verdict_choice(self: HTML5Translator, node: nodes.Element) -> None:
     verdicts: Sequence[Verdict] = node["verdicts"]
     choices = "".join(
         f'<label><input type="radio" name="{node["name"]}" value="{verdict}"> <span><b>{verdict}</b> '
-        f'<span class="meaning">{verdict.meaning}</span></span></label>'
+        f'<span class="postil-meaning">{verdict.meaning}</span></span></label>'
         for verdict in verdicts
     )
-    self.body.append(f'<fieldset class="needs-script"><legend>Your verdict</legend>{choices}</fieldset>\n')
+    self.body.append(f'<fieldset class="postil-needs-script"><legend>Your verdict</legend>{choices}</fieldset>\n')
 
 
 def visit_written_answer(self: HTML5Translator, node: nodes.Element) -> None:
     """A labelled box."""
     self.body.append(
-        f'<label class="needs-script written"><span>{node["label"]}</span>'
+        f'<label class="postil-needs-script postil-written"><span>{node["label"]}</span>'
         f'<textarea name="{node["name"]}" rows="{node["lines"]}"></textarea></label>\n'
     )
 
 
 def visit_answer(self: HTML5Translator, node: nodes.Element) -> None:
     """What opens."""
-    self.body.append('<details class="answer"><summary>Compare with the edition</summary>\n')
+    self.body.append('<details class="postil-answer"><summary>Compare with the edition</summary>\n')
 
 
 def visit_judged_words(self: HTML5Translator, node: nodes.Element) -> None:

@@ -57,7 +57,7 @@ class GatheringDirective(SphinxDirective):
     def sources(self, keys: Sequence[str]) -> nodes.paragraph:
         """A line of sources, each with its state."""
         cited = joined(citation(Citation.parse(key)) for key in keys)
-        return nodes.paragraph("", "", *cited, classes=["sources"])
+        return nodes.paragraph("", "", *cited, classes=["postil-rests-on"])
 
 
 def link(kind: str, target: str, text: str) -> pending_xref:
@@ -76,9 +76,9 @@ def definition(
     """A person or a term, its form in its own script, what is said of it, and where it is named."""
     term = nodes.term("", name, ids=[ref.id])
     if original:
-        term += [nodes.Text(" "), nodes.inline("", original, classes=["original", f"language-{language}"])]
+        term += [nodes.Text(" "), nodes.inline("", original, classes=["postil-original", f"language-{language}"])]
     if spoken:
-        term += [nodes.Text(" "), nodes.emphasis("", spoken, classes=["spoken"])]
+        term += [nodes.Text(" "), nodes.emphasis("", spoken, classes=["postil-spoken"])]
     content += appears_in(ref=ref)
     return nodes.definition_list_item("", term, content, entry=ref)
 
@@ -98,7 +98,7 @@ def definitions(
     for heading, group in groups.items():
         if group:
             yield nodes.rubric("", heading)
-            yield nodes.definition_list("", *map(item, group), classes=["entries"])
+            yield nodes.definition_list("", *map(item, group), classes=["postil-records"])
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[list[nodes.Node]]], name: str) -> nodes.table:

@@ -41,7 +41,7 @@ class ClaimsDirective(GatheringDirective):
         self.show(notes)
         heads = ("Place", "Passage", "Verdict", "Finding", "Sources")
         reviews = nodes.raw("", as_script(edition, addresses_of(self.env.app)), format="html")
-        ledger = table(heads, map(self._row, notes), "ledger")
+        ledger = table(heads, map(self._row, notes), "postil-ledger")
         for row, note in zip(next(ledger.findall(nodes.tbody)).children, notes, strict=True):
             row["ids"] = [f"claim-{note.id}"]  # type: ignore[index]
             self.enter(Ref(What.CLAIM, note.id), f"claim-{note.id}")
@@ -50,7 +50,7 @@ class ClaimsDirective(GatheringDirective):
     def _counts(self, notes: Sequence[Note]) -> nodes.bullet_list:
         """How often each verdict is given, in the order of the vocabulary, and how many opinions there are."""
         counts = Counter(map(_verdict, notes))
-        items = nodes.bullet_list(classes=["counts"])
+        items = nodes.bullet_list(classes=["postil-counts"])
         for verdict in (*self.edition.vocabulary.verdicts, str(Claim.OPINION)):
             if counts[verdict]:
                 self.enter(Ref(What.VERDICT, verdict), f"verdict-{verdict}")
@@ -81,7 +81,7 @@ class VerdictsDirective(GatheringDirective):
             )
             for verdict in self.edition.vocabulary.verdicts.values()
         )
-        return [nodes.definition_list("", *items, classes=["entries"])]
+        return [nodes.definition_list("", *items, classes=["postil-records"])]
 
 
 class TallyRole(SphinxRole):

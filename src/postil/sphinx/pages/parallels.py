@@ -39,18 +39,17 @@ class ParallelsDirective(GatheringDirective):
         self.witnesses = comparison.record.witnesses
         heads = [_("Sentence"), *(witness.name for witness in self.witnesses), _TEXT[comparison.record.relation]]
         rows = self.edition.apparatus.parallels
-        parallels = table([str(head) for head in heads], map(self._row, rows), "parallels")
+        parallels = table([str(head) for head in heads], map(self._row, rows), "postil-parallels")
         columns = list(next(parallels.findall(nodes.thead)).findall(nodes.entry))
         for head, witness in zip(columns[1:], self.witnesses, strict=False):
-            head += [nodes.paragraph("", witness.about, classes=["about"]), self.sources(witness.sources)]
+            head += [nodes.paragraph("", witness.about, classes=["postil-about"]), self.sources(witness.sources)]
         self._address(list(next(parallels.findall(nodes.tbody)).findall(nodes.row)), rows)
         return [parallels]
 
     def _address(self, rows: list[nodes.row], entries: tuple[Entry[Parallel], ...]) -> None:
-        """Give the first row of each sentence the sentence's address, and each row its grade."""
+        """Give the first row of each sentence the sentence's address."""
         seen: set[str] = set()
         for row, entry in zip(rows, entries, strict=True):
-            row["classes"].append(f"likeness-{entry.record.sure}")
             id = f"parallel-{entry.record.sentence}"
             if entry.record.sentence not in seen:
                 row["ids"] = [id]
@@ -61,7 +60,9 @@ class ParallelsDirective(GatheringDirective):
         parallel = entry.record
         readings = {reading.witness: reading for reading in parallel.readings}
         place = link("sentence", parallel.sentence, parallel.sentence.replace("-", "."))
-        grade = nodes.inline("", str(LIKENESS[parallel.sure]), classes=["likeness", str(parallel.sure)])
+        grade = nodes.inline(
+            "", str(LIKENESS[parallel.sure]), classes=["postil-likeness", f"postil-likeness-{parallel.sure}"]
+        )
         return (
             [nodes.paragraph("", "", place), nodes.paragraph("", "", grade)],
             *([*self._reading(entry, witness, readings.get(witness.id))] for witness in self.witnesses),
@@ -69,15 +70,15 @@ class ParallelsDirective(GatheringDirective):
         )
 
     def _reading(self, entry: Entry[Parallel], witness: Witness, reading: Reading | None) -> Iterator[nodes.Node]:
-        yield nodes.paragraph("", witness.name, classes=["witness"])
+        yield nodes.paragraph("", witness.name, classes=["postil-witness"])
         if reading is None:
-            yield nodes.paragraph("", _("not in the passages read"), classes=["none-seen"])
+            yield nodes.paragraph("", _("not in the passages read"), classes=["postil-none-seen"])
             return
         if reading.words:
-            words = nodes.inline("", reading.words, classes=["aligned", f"language-{witness.language}"])
-            yield nodes.paragraph("", "", words, classes=["words"])
+            words = nodes.inline("", reading.words, classes=["postil-aligned", f"language-{witness.language}"])
+            yield nodes.paragraph("", "", words, classes=["postil-reading"])
         if reading.means:
-            yield nodes.paragraph("", f"“{reading.means}”", classes=["gloss"])
+            yield nodes.paragraph("", f"“{reading.means}”", classes=["postil-gloss"])
         yield from self._marked(entry, reading.says)
 
     def _text(self, entry: Entry[Parallel]) -> Iterator[nodes.Node]:
@@ -85,16 +86,16 @@ class ParallelsDirective(GatheringDirective):
         parallel = entry.record
         sentence = self.edition.article.sentence(parallel.sentence)
         before, found, after = sentence.partition(parallel.article)
-        words = nodes.inline("", found or parallel.article, classes=["aligned"])
+        words = nodes.inline("", found or parallel.article, classes=["postil-aligned"])
         parts = [nodes.Text(before), words, nodes.Text(after)] if found else [words]
-        yield nodes.paragraph("", _("The text"), classes=["witness"])
-        yield nodes.paragraph("", "", *parts, classes=["words"])
+        yield nodes.paragraph("", _("The text"), classes=["postil-witness"])
+        yield nodes.paragraph("", "", *parts, classes=["postil-reading"])
         if parallel.exchanged:
-            yield nodes.paragraph("", "", *map(self._exchange, parallel.exchanged), classes=["exchanges"])
+            yield nodes.paragraph("", "", *map(self._exchange, parallel.exchanged), classes=["postil-exchanges"])
         yield from self._marked(entry, parallel.changed)
 
     def _exchange(self, exchange: Exchange) -> nodes.inline:
-        return nodes.inline("", f"{exchange.was} → {exchange.now}", classes=["exchanged"])
+        return nodes.inline("", f"{exchange.was} → {exchange.now}", classes=["postil-exchanged"])
 
     def _marked(self, entry: Entry[Parallel], text: str) -> list[nodes.Node]:
         return render(Passage(text, entry.line), entry.path, self.state.document) if text else []

@@ -32,10 +32,10 @@ class PeopleDirective(GatheringDirective):
     def _item(self, ref: Ref, entry: Entry[Person]) -> nodes.definition_list_item:
         person = entry.record
         self.enter(ref, person.id)
-        content = nodes.definition("", nodes.paragraph("", person.on_the_day, classes=["role"]))
+        content = nodes.definition("", nodes.paragraph("", person.on_the_day, classes=["postil-role"]))
         if person.posts:
             posts = (nodes.list_item("", nodes.paragraph("", self._post(post))) for post in person.posts)
-            content += nodes.bullet_list("", *posts, classes=["posts"])
+            content += nodes.bullet_list("", *posts, classes=["postil-posts"])
         content += [*self.text(entry), self.sources(person.sources)]
         return definition(ref, person.name, person.original, person.language, person.transliteration, content)
 

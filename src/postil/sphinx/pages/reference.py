@@ -30,7 +30,7 @@ class FieldsDirective(SphinxDirective):
         name = self.arguments[0].strip()
         if name not in schema_names():
             raise self.error(f"there is no schema '{name}'; {did_you_mean(name, schema_names(), 'see postil schemas')}")
-        return [table(("Field", "Holds", "For"), _rows(schema_of(name)), "fields")]
+        return [table(("Field", "Holds", "For"), _rows(schema_of(name)), "postil-fields")]
 
 
 class ProblemCodesDirective(SphinxDirective):
@@ -38,7 +38,7 @@ class ProblemCodesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The table of codes."""
-        return [table(("Code", "Meaning"), _codes(), "fields")]
+        return [table(("Code", "Meaning"), _codes(), "postil-fields")]
 
 
 def _codes() -> Iterator[tuple[list[nodes.Node], ...]]:

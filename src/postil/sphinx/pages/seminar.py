@@ -64,8 +64,10 @@ class SessionPathDirective(GatheringDirective):
         heads = ("Time", "Minutes", "Open", "Say")
         rows = (self._row(entry.record, time) for entry, time in zip(path.stops, path.times(), strict=True))
         return [
-            nodes.paragraph("", "", start, *pack, nodes.inline("", count, classes=["count"]), classes=["present-path"]),
-            table(heads, rows, "session-path"),
+            nodes.paragraph(
+                "", "", start, *pack, nodes.inline("", count, classes=["postil-tally"]), classes=["postil-present-path"]
+            ),
+            table(heads, rows, "postil-session-path"),
         ]
 
     def _row(self, stop: Stop, time: float) -> tuple[list[nodes.Node], ...]:
@@ -101,15 +103,15 @@ class TeachersKeyDirective(GatheringDirective):
         )
         questions = (self._question(entry) for entry in entries)
         ids = [f"key-{nodes.make_id(docname)}"]
-        return nodes.section("", nodes.title("", "", title), *questions, ids=ids, classes=["teachers-key"])
+        return nodes.section("", nodes.title("", "", title), *questions, ids=ids, classes=["postil-teachers-key"])
 
     def _question(self, entry: Entry[Answer]) -> nodes.section:
         note = self.edition.by_id[entry.record.question]
         self.show([note])
         section = nodes.section(ids=[f"key-{note.id}"])
         section += nodes.title("", "", link("note", note.id, note.title))
-        asked = nodes.container(classes=["asked"])
-        asked += nodes.paragraph("", note.quote.exact, classes=["quoted"])
+        asked = nodes.container(classes=["postil-asked"])
+        asked += nodes.paragraph("", note.quote.exact, classes=["postil-asked-quote"])
         asked += render(note.margin, note.path, self.state.document)
         section += asked
         section += self.text(entry, "answer")
@@ -119,7 +121,7 @@ class TeachersKeyDirective(GatheringDirective):
 
     def _look_at(self, ids: list[str]) -> nodes.paragraph:
         links = joined([link("note", id, self.edition.by_id[id].title)] for id in ids)
-        return nodes.paragraph("", "", nodes.Text("Look at: "), *links, classes=["sources"])
+        return nodes.paragraph("", "", nodes.Text("Look at: "), *links, classes=["postil-rests-on"])
 
 
 class ResolveStops(SphinxPostTransform):
@@ -144,7 +146,7 @@ class ResolveStops(SphinxPostTransform):
                 address = _address(page, presenting(stop, reference["path"], reference["number"]), anchor)
                 words = nodes.Text("Present this path")
                 reference.replace_self(
-                    nodes.reference("", "", words, refuri=address, internal=True, classes=["button"])
+                    nodes.reference("", "", words, refuri=address, internal=True, classes=["postil-button"])
                 )
             else:
                 reference.parent.remove(reference)

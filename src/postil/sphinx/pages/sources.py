@@ -50,7 +50,7 @@ MANY = 12
 def _folded(listed: list[source_entry]) -> Iterator[nodes.Element]:
     """The sources of a group: as they are where they are few, else in parts named by letters, which open on demand."""
     if len(listed) <= MANY:
-        yield nodes.container("", *listed, classes=["citations"])
+        yield nodes.container("", *listed, classes=["postil-citations"])
         return
     part: list[source_entry] = []
     for _, entries_of_it in groupby(listed, _letter):
@@ -65,7 +65,7 @@ def _folded(listed: list[source_entry]) -> Iterator[nodes.Element]:
 def _part(listed: list[source_entry]) -> folded:
     first, last = _letter(listed[0]), _letter(listed[-1])
     letters = first if first == last else f"{first} – {last}"
-    return folded("", *listed, summary=f"{letters} ({len(listed)})", classes=["citations"])
+    return folded("", *listed, summary=f"{letters} ({len(listed)})", classes=["postil-citations"])
 
 
 def _letter(entry: source_entry) -> str:
@@ -132,7 +132,7 @@ class ArrangeSources(SphinxPostTransform):
         leaning = edition.leaning.get(key)
         if leaning:
             links = joined(([self._link(note)] for note in leaning), "; ")
-            entry += nodes.paragraph("", "", nodes.Text("Notes: "), *links, classes=["leaning"])
+            entry += nodes.paragraph("", "", nodes.Text("Notes: "), *links, classes=["postil-leaning"])
 
     def _link(self, note: Note) -> pending_xref:
         reference = link("note", note.id, note.title)

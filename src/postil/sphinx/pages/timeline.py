@@ -42,14 +42,14 @@ class TimelineDirective(GatheringDirective):
             for entry, id in events(self.edition)
             if entry.record.date >= first and entry.record.date[: len(last)] <= last
         ]
-        return [nodes.bullet_list("", *items, classes=["dated"])]
+        return [nodes.bullet_list("", *items, classes=["postil-dated"])]
 
     def _item(self, entry: Entry[Event], id: str) -> dated_item:
         event = entry.record
         ref = Ref(What.EVENT, event.id)
         self.enter(ref, id)
         item = dated_item(ids=[id], entry=ref, later=self.edition.is_after(event.date), classes=[thread_class(event)])
-        date = nodes.inline("", f"{self.date(event.date)} ", classes=["date"])
+        date = nodes.inline("", f"{self.date(event.date)} ", classes=["postil-date"])
         item += nodes.paragraph("", "", date, nodes.strong("", event.title))
         item += self.text(entry)
         item += self.sources(event.sources)
@@ -119,9 +119,9 @@ class UpdatesDirective(GatheringDirective):
     def run(self) -> list[nodes.Node]:
         """A list of dates and titles."""
         notes = sorted((n for n in self.edition.notes if n.kind.later), key=lambda note: note.as_of)
-        items = nodes.bullet_list(classes=["dated"])
+        items = nodes.bullet_list(classes=["postil-dated"])
         for note in notes:
-            date = nodes.inline("", f"{self.date(note.as_of.isoformat())} ", classes=["date"])
+            date = nodes.inline("", f"{self.date(note.as_of.isoformat())} ", classes=["postil-date"])
             line = nodes.paragraph("", "", date, link("note", note.id, note.title))
             items += dated_item("", line, later=self.edition.is_later(note))
         return [items]
@@ -140,4 +140,4 @@ def thread_class(event: Event) -> str:
 
 def thread_class_of(thread: str) -> str:
     """The class of a thread's name."""
-    return f"thread-{thread}"
+    return f"postil-thread-{thread}"

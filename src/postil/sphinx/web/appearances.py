@@ -71,7 +71,7 @@ class ShowAppearances(SphinxPostTransform):
         for words, group in groups.items():
             if group:
                 links = joined(([self.entry(ref, ref.id.replace("-", "."))] for ref in group), ", ")
-                yield nodes.inline("", "", nodes.Text(words), *links, classes=["parallel"])
+                yield nodes.inline("", "", nodes.Text(words), *links, classes=["postil-parallel"])
 
     def appearances(self, edition: Edition, ref: Ref) -> Iterator[nodes.Node]:
         """A line of the sentences that name an entry, and one of the notes."""

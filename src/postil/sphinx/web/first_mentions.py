@@ -22,7 +22,9 @@ _LEFT_ALONE = (
     nodes.superscript, nodes.citation, n.article_text, n.named_here, n.appears_in, n.note_sources, n.source_entry,
     n.source_reference,
 )  # fmt: skip
-_LEFT_ALONE_CLASSES = frozenset({"exercise", "asked", "postil-poster", "postil-findings", "postil-doors", "in-context"})
+_LEFT_ALONE_CLASSES = frozenset(
+    {"postil-exercise", "postil-asked", "postil-poster", "postil-findings", "postil-doors", "postil-in-context"}
+)
 
 
 def setup(app: Sphinx) -> None:

@@ -3,7 +3,7 @@
 ((postil) => {
   "use strict";
 
-  const STATES = ["", "is-short", "is-brief", "is-folded"]; // how much of a card shows, by level; see placement.js
+  const STATES = ["", "postil-is-short", "postil-is-brief", "postil-is-folded"]; // how much of a card shows, by level; see placement.js
 
   class Card {
     constructor(/** @type {HTMLElement} */ element) {
@@ -34,7 +34,7 @@
 
     // Whether it may be opened by a touch anywhere on it: a row of a list, or a card of which only a part shows.
     get partial() {
-      return !this.opened && (this.element.matches(".is-short, .is-brief, .is-folded") || Boolean(this.element.closest(".postil-rest")));
+      return !this.opened && (this.element.matches(".postil-is-short, .postil-is-brief, .postil-is-folded") || Boolean(this.element.closest(".postil-rest")));
     }
 
     set level(/** @type {number} */ level) {
@@ -53,19 +53,19 @@
     }
 
     showOpened() {
-      for (const element of [this.element, this.mark.parentElement, ...this.words]) element.classList.toggle("is-open", this.opened);
+      for (const element of [this.element, this.mark.parentElement, ...this.words]) element.classList.toggle("postil-is-open", this.opened);
     }
 
     // Into the list of its passage, where cards without a place in the margin wait.
     goHome() {
-      this.element.classList.remove("is-inline");
+      this.element.classList.remove("postil-is-inline");
       this.element.style.removeProperty("top");
       if (this.element.parentElement === this.home) return;
       this.home.insertBefore(this.element, this.next?.parentElement === this.home ? this.next : null);
     }
 
     goToMargin() {
-      this.element.classList.remove("is-inline");
+      this.element.classList.remove("postil-is-inline");
       let margin = this.passage.querySelector(":scope > .postil-notes");
       if (!margin) {
         margin = document.createElement("div");
@@ -77,7 +77,7 @@
 
     goUnderSentence() {
       const sentence = this.words.at(-1).closest(".postil-sentence");
-      this.element.classList.add("is-inline");
+      this.element.classList.add("postil-is-inline");
       this.element.style.removeProperty("top");
       if (sentence.nextElementSibling !== this.element) sentence.after(this.element);
     }

@@ -41,7 +41,7 @@
     if (!judged.size) return;
     postil.element("h3", say("Judgements"), place);
     const scroll = postil.element("div", "", place);
-    scroll.className = "scroll";
+    scroll.className = "postil-scroll";
     scroll.tabIndex = 0;
     const table = postil.element("table", "", scroll);
     table.className = "postil-tally";

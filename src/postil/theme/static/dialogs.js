@@ -6,8 +6,8 @@
     ["n", "next note", () => { step(1); }],
     ["p", "note before", () => { step(-1); }],
     ["Escape", "close the note", () => { if (postil.closeNote) postil.closeNote(); }],
-    ["]", "next page", () => { follow("a.next"); }],
-    ["[", "page before", () => { follow("a.previous"); }],
+    ["]", "next page", () => { follow("a.postil-next"); }],
+    ["[", "page before", () => { follow("a.postil-previous"); }],
     ["/", "search", () => { follow('a[rel="search"]'); }],
     ["t", "text only, without notes", () => { postil.toggle("text"); }],
     ["o", "as read when the article came out", () => { postil.toggle("then"); }],
@@ -15,7 +15,7 @@
     ["f", "presentation, sentence by sentence", () => { postil.toggle("present"); }],
     ["+", "larger text", () => { postil.resize(1); }],
     ["-", "smaller text", () => { postil.resize(-1); }],
-    ["d", "light, dark or as the system has it", () => { document.querySelector("button.scheme").click(); }],
+    ["d", "light, dark or as the system has it", () => { document.querySelector("button.postil-scheme").click(); }],
     ["c", "cite this", () => { cite(); }],
     ["a", "quote, cite or note the selected words, or the sentence", () => { if (postil.offerSelection) postil.offerSelection(); }],
     ["?", "this help", () => { help(); }]
@@ -107,7 +107,7 @@
   }
 
   function citations(about) {
-    const edition = document.querySelector(".bar .edition").textContent;
+    const edition = document.querySelector(".postil-bar .postil-edition").textContent;
     const year = document.documentElement.dataset.year;
     const editors = document.documentElement.dataset.editors;
     const version = document.documentElement.dataset.version;
@@ -150,10 +150,10 @@
     if (event.key !== "Escape") event.preventDefault();
     key[2]();
   });
-  document.querySelectorAll("button.help").forEach((button) => {
+  document.querySelectorAll("button.postil-help-button").forEach((button) => {
     button.addEventListener("click", help);
   });
-  document.querySelectorAll("button.cite").forEach((button) => {
+  document.querySelectorAll("button.postil-cite-button").forEach((button) => {
     button.addEventListener("click", cite);
   });
 })(window.postil);

@@ -46,7 +46,7 @@ window.postil ||= /** @type {Postil} */ ({});
     document.head.append(script);
   };
 
-  root.classList.add("js", "unsettled");
+  root.classList.add("postil-js", "postil-unsettled");
 
   // The face of the text is there for the first paint. From disk a preload is not allowed, but reading takes no time.
   const faces = `${root.dataset.root}_static/fonts/source-serif-4-latin-`;
@@ -62,7 +62,7 @@ window.postil ||= /** @type {Postil} */ ({});
   }
 
   // What scripts put in place is shown when it stands there, so that nothing jumps; see `.unsettled` in the style sheet.
-  postil.settled = () => { root.classList.remove("unsettled"); };
+  postil.settled = () => { root.classList.remove("postil-unsettled"); };
 
   const asked = new URLSearchParams(location.search);
   PARTS.forEach((part) => {

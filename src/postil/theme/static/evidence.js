@@ -102,7 +102,7 @@
     const left = belongs.left - GAP - WIDTH;
     const right = belongs.right + GAP;
     if (left < GAP && right + WIDTH > width - GAP) {
-      panel.classList.add("is-inline");
+      panel.classList.add("postil-is-inline");
       (note || opener.closest("p, ul, ol, table, dl, figure") || opener).after(panel);
       const hidden = panel.getBoundingClientRect().bottom - window.innerHeight + GAP;
       const spare = opener.getBoundingClientRect().top - bar - GAP; // the citation stays on the screen

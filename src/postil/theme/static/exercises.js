@@ -12,9 +12,9 @@
   // The words of a paragraph as a list of which some are chosen: by mouse, touch or keyboard (the multi-select list box
   // of the ARIA Authoring Practices). Calls `changed` after each change by the reader.
   function wordList(task, changed) {
-    const box = task.querySelector(".tokens");
-    const how = task.querySelector(".how");
-    const words = Array.from(box.querySelectorAll(".token"));
+    const box = task.querySelector(".postil-tokens");
+    const how = task.querySelector(".postil-exercise-how");
+    const words = Array.from(box.querySelectorAll(".postil-token"));
     let stretch = null;  // while marking: the word it began with, what was marked before, and whether it marks or clears
 
     function marked() {
@@ -38,7 +38,7 @@
 
     function wordAt(event) {
       const target = document.elementFromPoint(event.clientX, event.clientY);
-      return words.indexOf(target?.closest(".token"));
+      return words.indexOf(target?.closest(".postil-token"));
     }
 
     function focus(index) {
@@ -139,7 +139,7 @@
         opinion: "opinion" in item.dataset,
         result: element("p", "", item)
       }));
-    const strays = element("p", "", task.querySelector(".answer"));
+    const strays = element("p", "", task.querySelector(".postil-answer"));
 
     function wordsOf(run) {
       return quoted(list.words.slice(run.first, run.last + 1).map((word) => word.textContent).join(""));
@@ -157,9 +157,9 @@
         const inside = states.slice(span.first, span.last + 1);
         span.share = inside.filter(Boolean).length / inside.length;
         span.result.textContent = result(span, span.share);
-        span.result.className = `result${!span.opinion && span.share >= HALF ? " found" : ""}`;
+        span.result.className = `postil-result${!span.opinion && span.share >= HALF ? " postil-is-found" : ""}`;
         list.words.slice(span.first, span.last + 1).forEach((word) => {
-          word.classList.add(span.opinion ? "opinion" : "claim");
+          word.classList.add(span.opinion ? "postil-opinion" : "postil-claim");
         });
       });
       const others = runsOf(states).filter((run) => !spans.some((span) => run.first <= span.last && span.first <= run.last));
@@ -213,7 +213,7 @@
       complete: () => Boolean(radios.length ? chosen() : texts[0].value.trim()),
       compare: () => {
         if (!radios.length) return "";
-        const verdict = task.querySelector(".finding .postil-verdict").textContent;
+        const verdict = task.querySelector(".postil-exercise-finding .postil-verdict").textContent;
         return chosen() === verdict ? `You and the edition agree: ${verdict}.` :
           `You said ${chosen()}; the edition says ${verdict}.`;
       },
@@ -222,17 +222,17 @@
   }
 
   function exercise(task) {
-    const details = task.querySelector(".answer");
+    const details = task.querySelector(".postil-answer");
     const summary = details.firstElementChild;
     const status = element("p", "", task);
-    const kind = task.matches(".spot") ? spot : fill;
+    const kind = task.matches(".postil-exercise-spot") ? spot : fill;
     const own = kind(task, update);
     details.before(status);
-    status.className = "difference";
+    status.className = "postil-difference";
     status.setAttribute("role", "status");
 
     function show() {
-      task.classList.toggle("compared", details.open);
+      task.classList.toggle("postil-is-compared", details.open);
       status.textContent = details.open ? own.compare() : "";
     }
 
@@ -266,8 +266,8 @@
         show();
       },
       text: () => {
-        const words = task.querySelector(".asked-words");
-        return [task.querySelector(".exercise-heading").textContent].concat(
+        const words = task.querySelector(".postil-asked-words");
+        return [task.querySelector(".postil-exercise-heading").textContent].concat(
           words ? [`Words: ${words.textContent}`, `Sentence: ${words.parentNode.textContent}`] : [],
           own.lines(),
           details.open ? own.compare() || [] : []
@@ -285,7 +285,7 @@
 
   function save() {
     const page = document.querySelector("h1").firstChild.textContent;
-    const edition = document.querySelector(".bar .edition").textContent;
+    const edition = document.querySelector(".postil-bar .postil-edition").textContent;
     const head = `${page}\n${edition}\n${new Date().toISOString().slice(0, 10)}`;
     const text = `${[head].concat(exercises.map((one) => one.text())).join("\n\n")}\n`;
     const link = document.createElement("a");
@@ -303,7 +303,7 @@
   function makeTools() {
     const tools = element("div", "");
     const status = element("p", "Your answers are kept in this browser and sent nowhere.", tools);
-    tools.className = "exercise-tools";
+    tools.className = "postil-exercise-tools";
     status.setAttribute("role", "status");
     [
       ["Save as a file", save, "Saved as a file."],
@@ -320,7 +320,7 @@
     document.querySelector("main").append(tools);
   }
 
-  const exercises = Array.from(document.querySelectorAll(".exercise"), exercise);
+  const exercises = Array.from(document.querySelectorAll(".postil-exercise"), exercise);
   exercises.forEach((one) => { if (kept[one.id]) one.restore(kept[one.id]); });
   makeTools();
 })(window.postil);

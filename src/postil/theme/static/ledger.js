@@ -4,7 +4,7 @@
 ((postil) => {
   "use strict";
 
-  const table = /** @type {HTMLTableElement} */ (document.querySelector("table.ledger"));
+  const table = /** @type {HTMLTableElement} */ (document.querySelector("table.postil-ledger"));
   const body = table.tBodies[0];
   const rows = [...body.rows];
   const heads = [...table.tHead.rows[0].cells];
@@ -18,7 +18,7 @@
   /** What is shown: verdicts (none: all), words, the number of the column sorted by and whether downwards; one row. */
   const view = { verdicts: new Set(), words: "", sort: 0, down: false, claim: "" };
 
-  const buttons = [...document.querySelectorAll(".counts > li")].map((item) => {
+  const buttons = [...document.querySelectorAll(".postil-counts > li")].map((item) => {
     const button = document.createElement("button");
     button.type = "button";
     button.value = verdictOf(item);
@@ -45,7 +45,7 @@
   });
 
   const form = document.createElement("form");
-  form.className = "finder";
+  form.className = "postil-finder";
   form.setAttribute("role", "search");
   const label = postil.element("label", `${postil.say("Only with the words")} `, form);
   const field = /** @type {HTMLInputElement} */ (postil.element("input", "", label));
@@ -73,7 +73,7 @@
     for (const row of rows) {
       const text = folded(row.textContent);
       row.hidden = (view.verdicts.size > 0 && !view.verdicts.has(verdicts.get(row))) || !words.every((word) => text.includes(word));
-      row.classList.toggle("is-target", row.id === CLAIM + view.claim);
+      row.classList.toggle("postil-is-target", row.id === CLAIM + view.claim);
     }
     for (const button of buttons) button.setAttribute("aria-pressed", String(view.verdicts.has(button.value)));
     if (field.value !== view.words) field.value = view.words;

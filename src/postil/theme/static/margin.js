@@ -91,7 +91,7 @@
     main.style.minHeight = `${Math.ceil(end - pageTop(main)) + 40}px`;
     for (const name of document.querySelectorAll(".postil-margin-name")) {
       const left = /** @type {HTMLElement} */ (name).dataset.side === "words";
-      name.classList.toggle("is-empty", !shown.some((card) => onLeft(card) === left));
+      name.classList.toggle("postil-is-empty", !shown.some((card) => onLeft(card) === left));
     }
   };
 

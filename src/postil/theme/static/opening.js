@@ -115,7 +115,7 @@
   main.addEventListener("toggle", (event) => {
     const details = /** @type {HTMLDetailsElement} */ (event.target);
     if (details.matches(".postil-rest")) {
-      details.closest(".postil-passage").classList.toggle("is-opened", details.open);
+      details.closest(".postil-passage").classList.toggle("postil-is-opened", details.open);
       postil.layOut();
     } else if (details.matches(".postil-more")) {
       const [card] = postil.cardsAt(details);
@@ -127,7 +127,7 @@
   for (const [kind, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
     main.addEventListener(kind, (event) => {
       for (const card of postil.cardsAt(event.target)) {
-        for (const element of [card.element, ...card.words]) element.classList.toggle("is-lit", on);
+        for (const element of [card.element, ...card.words]) element.classList.toggle("postil-is-lit", on);
       }
     });
   }

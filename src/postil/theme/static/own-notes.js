@@ -42,7 +42,7 @@
   postil.writeNote = (place, note = { ...quotes.quoteOf(place), id: own.newId() }) => {
     const box = postil.dialog.make(say("Note to self"));
     box.classList.add("postil-writing");
-    postil.element("blockquote", note.exact, box).className = "chosen";
+    postil.element("blockquote", note.exact, box).className = "postil-chosen-words";
     const form = postil.element("form", "", box);
     const text = field(form, say("Your note; leave it empty to mark the words"), "textarea", note.text || "");
     text.rows = 4;
@@ -52,7 +52,7 @@
     const written = () => ({ ...note, text: text.value.trim(), tags: tags.value.split(",").map((tag) => tag.trim()), colour: colour.value });
     const ways = postil.element("p", "", form);
     ways.className = "postil-ways";
-    postil.element("button", say("Keep in this browser"), ways).className = "main-way";
+    postil.element("button", say("Keep in this browser"), ways).className = "postil-main-way";
     if (note.created) button(ways, say("Delete"), () => { own.remove(note.id); box.close(); });
     if (canSuggest) {
       button(ways, say("Suggest it to the edition…"), () => {

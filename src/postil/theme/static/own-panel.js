@@ -6,7 +6,7 @@
 
   const { own, say } = postil;
   const root = document.documentElement.dataset.root || "";
-  const tools = /** @type {HTMLElement} */ (document.querySelector(".bar .tools"));
+  const tools = /** @type {HTMLElement} */ (document.querySelector(".postil-bar .postil-tools"));
 
   function button(/** @type {HTMLElement} */ parent, /** @type {string} */ words, /** @type {() => void} */ act) {
     const result = postil.element("button", words, parent);
@@ -102,7 +102,7 @@
         box.close();
         if (!own.showOthers(notes)) postil.announce(say("Shown on this page only: they are more than this tab keeps."));
         showClass();
-      }).className = "main-way";
+      }).className = "postil-main-way";
       button(ways, say("Add them to my notes"), () => {
         box.close();
         const lost = notes.filter((note) => !own.keep({ ...note, by: "" })).length;
@@ -158,8 +158,8 @@
 
   postil.ownLists = { fill, ordered, entry, button };
 
-  const opener = /** @type {HTMLElement} */ (tools.querySelector(".own-open"));
-  const number = opener.querySelector(".own-count");
+  const opener = /** @type {HTMLElement} */ (tools.querySelector(".postil-own-open"));
+  const number = opener.querySelector(".postil-own-count");
   opener.addEventListener("click", postil.showOwn);
   const refresh = () => { number.textContent = own.all().length ? String(own.all().length) : ""; };
   document.addEventListener("postil:own", refresh);

@@ -19,7 +19,7 @@
    * @property {string} modified
    */
 
-  const NAME = /** @type {HTMLElement} */ (document.querySelector(".bar .edition")).textContent.trim();
+  const NAME = /** @type {HTMLElement} */ (document.querySelector(".postil-bar .postil-edition")).textContent.trim();
   const PREFIX = `postil-own ${NAME} `;
   const LIMITS = { exact: 2000, prefix: 200, suffix: 200, text: 10000, colour: 20, verdict: 40, about: 100, by: 80, created: 40, modified: 40 };
   const TAGS = 20; // of a note, at most

@@ -25,7 +25,7 @@
     write("next", state.next ? [state.next.title, state.next.say].filter(Boolean).join(" · ") : postil.say("Nothing: this is the last"));
     write("elapsed", clock(state.elapsed) + (state.minutes ? ` ${postil.say("of")} ${clock(state.minutes * 60)}` : ""));
     write("left", state.until ? clock(state.until - state.elapsed) : "–");
-    place("left").classList.toggle("is-over", Boolean(state.until) && state.until < state.elapsed);
+    place("left").classList.toggle("postil-is-over", Boolean(state.until) && state.until < state.elapsed);
     place("blank").setAttribute("aria-pressed", String(state.blank));
   }
 

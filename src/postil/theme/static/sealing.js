@@ -36,8 +36,8 @@
   }
 
   function seal(/** @type {PostilCard} */ card) {
-    if (!card.element.classList.contains("is-sealed")) {
-      card.element.classList.add("is-sealed");
+    if (!card.element.classList.contains("postil-is-sealed")) {
+      card.element.classList.add("postil-is-sealed");
       card.element.setAttribute("aria-label", name(card));
       card.element.removeAttribute("aria-labelledby");
       card.mark.dataset.label = card.mark.dataset.label || card.mark.getAttribute("aria-label");
@@ -62,8 +62,8 @@
   }
 
   function unseal(/** @type {PostilCard} */ card) {
-    if (!card.element.classList.contains("is-sealed")) return;
-    card.element.classList.remove("is-sealed");
+    if (!card.element.classList.contains("postil-is-sealed")) return;
+    card.element.classList.remove("postil-is-sealed");
     card.element.setAttribute("aria-labelledby", `finding-${card.id}`);
     card.element.removeAttribute("aria-label");
     card.element.querySelector(".postil-judge").remove();
@@ -73,7 +73,7 @@
   // Both verdicts, side by side.
   function compare(/** @type {PostilCard} */ card, note) {
     card.element.querySelector(".postil-judged")?.remove();
-    card.element.classList.toggle("is-judged", Boolean(note));
+    card.element.classList.toggle("postil-is-judged", Boolean(note));
     if (!note) return;
     const list = document.createElement("dl");
     list.className = "postil-judged";

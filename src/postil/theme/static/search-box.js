@@ -4,8 +4,8 @@
   "use strict";
 
   const MOST = 8; // results under the field
-  const link = /** @type {HTMLAnchorElement} */ (document.querySelector('.bar a[rel="search"]'));
-  if (!link || document.querySelector("form.search")) return;
+  const link = /** @type {HTMLAnchorElement} */ (document.querySelector('.postil-bar a[rel="search"]'));
+  if (!link || document.querySelector("form.postil-search")) return;
 
   const withResults = (/** @type {() => void} */ use) => {
     if (postil.find) return postil.whenSearchable(use);

@@ -41,7 +41,7 @@
   postil.resultItem = ({ entry, found }) => {
     const item = document.createElement("li");
     const kind = postil.element("span", [KINDS[entry.kind], entry.where].filter(Boolean).map((part, at) => (at ? part : postil.say(part))).join(" · "), item);
-    kind.className = "found-in";
+    kind.className = "postil-found-in";
     const link = /** @type {HTMLAnchorElement} */ (postil.element("a", "", item));
     link.href = addressOf(entry, found);
     link.dir = "auto";

@@ -4,12 +4,12 @@
   "use strict";
 
   const FEW = 30; // results shown before the reader asks for more
-  const form = /** @type {HTMLFormElement} */ (document.querySelector("form.search"));
+  const form = /** @type {HTMLFormElement} */ (document.querySelector("form.postil-search"));
   const field = form.querySelector("input");
   const status = document.getElementById("search-status");
   const results = document.getElementById("search-results");
   const more = postil.element("button", postil.say("Show all"), results.parentElement);
-  more.className = "button";
+  more.className = "postil-button";
   more.hidden = true;
 
   function show(/** @type {number} */ most) {

@@ -59,7 +59,7 @@
   };
 
   postil.announce = (/** @type {string} */ words) => {
-    document.querySelector(".tools [role=status]").textContent = words;
+    document.querySelector(".postil-tools [role=status]").textContent = words;
   };
 
   const quotation = (place) => {
@@ -75,7 +75,7 @@
     const entry = `@misc{article-${id},\n${author ? `  author = {{${plain(author)}}},\n` : ""}${field("title", title)}${field("date", date)}` +
       `${field("howpublished", ofEdition())}${field("note", where)}${field("url", address)}}`;
     const box = postil.dialog.make(say("Cite these words"));
-    postil.element("blockquote", words, box).className = "chosen";
+    postil.element("blockquote", words, box).className = "postil-chosen-words";
     const ways = [
       [say("The article"), joined([ofArticle(), where])],
       [say("As read in the edition"), joined([ofArticle(), where, `${say("in")} ${ofEdition()}`, address])],

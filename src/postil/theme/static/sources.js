@@ -5,14 +5,14 @@
   "use strict";
 
   const MANY = 12; // sources shown at once without being folded
-  const citations = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".citation")]);
+  const citations = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".postil-citation")]);
   const groups = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('section[id^="sources-"]')]);
-  const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details.citations")]);
+  const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details.postil-citations")]);
 
   // The source of the address, open and on the screen.
   const openTarget = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const fold = target?.closest("details.citations");
+    const fold = target?.closest("details.postil-citations");
     if (!fold || /** @type {HTMLDetailsElement} */ (fold).open) return;
     /** @type {HTMLDetailsElement} */ (fold).open = true;
     target.scrollIntoView();
@@ -59,7 +59,7 @@
       citation.hidden = !fits;
       count += Number(fits);
     }
-    for (const part of [...folds, ...groups]) part.hidden = !part.querySelector(".citation:not([hidden])");
+    for (const part of [...folds, ...groups]) part.hidden = !part.querySelector(".postil-citation:not([hidden])");
     for (const fold of folds) fold.open = narrowed && count <= MANY * 5;
     status.textContent = postil.say("%d of %d").replace("%d", String(count)).replace("%d", String(citations.length));
   }

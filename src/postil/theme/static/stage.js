@@ -8,7 +8,7 @@
   const root = document.documentElement;
   const main = /** @type {HTMLElement} */ (document.querySelector("main"));
   const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main .postil-sentence, main figure.postil-chart")]);
-  const pages = { "-1": "a.previous", 1: "a.next" };
+  const pages = { "-1": "a.postil-previous", 1: "a.postil-next" };
   const LARGEST = 0.14; // of the height of the wall: a letter of the text
   const SMALLEST = 16; // px
   const STARTED = "postil-started ";
@@ -53,8 +53,8 @@
 
   function show(/** @type {number} */ index) {
     at = index;
-    for (const place of places) place.classList.toggle("current", place === current());
-    for (const article of document.querySelectorAll(".postil-article")) article.classList.toggle("holds-current", article.contains(current()));
+    for (const place of places) place.classList.toggle("postil-current", place === current());
+    for (const article of document.querySelectorAll(".postil-article")) article.classList.toggle("postil-holds-current", article.contains(current()));
     root.toggleAttribute("data-chart-shown", current().matches("figure"));
     if (!path) report(`${at + 1} ${say("of")} ${places.length}`);
     fit();
@@ -94,7 +94,7 @@
   function report(/** @type {string} */ position, /** @type {string} */ words = "") {
     const status = bar.querySelector("[role=status]");
     status.textContent = position;
-    if (words) postil.element("span", words, status).className = "say";
+    if (words) postil.element("span", words, status).className = "postil-say";
   }
 
   function button(/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ act, parent = bar) {
@@ -107,13 +107,13 @@
 
   function makeBar() {
     bar = postil.element("div", "", document.body);
-    bar.className = "presenter";
+    bar.className = "postil-stage-bar";
     bar.setAttribute("role", "region");
     bar.setAttribute("aria-label", say("Presentation"));
     button("←", say("Back"), () => step(-1));
     postil.element("span", "", bar).setAttribute("role", "status");
     button("→", say("On"), () => step(1));
-    postil.element("span", "", bar).className = "time";
+    postil.element("span", "", bar).className = "postil-time";
     button(say("Presenter"), say("Presenter’s window"), openWindow);
     button("✕", path ? say("Leave the path") : say("Leave the presentation"), leave);
   }
@@ -163,7 +163,7 @@
   const clock = (/** @type {number} */ seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
   function tick() {
-    const time = bar?.querySelector(".time");
+    const time = bar?.querySelector(".postil-time");
     if (!time) return;
     time.textContent = clock((Date.now() - began) / 1000);
     time.setAttribute("aria-label", `${say("Time since the beginning")} ${time.textContent}`);
@@ -262,7 +262,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (!bar || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-    if (event.target instanceof Element && event.target.closest("input, textarea, select, .scroll")) return; // the key has a use there
+    if (event.target instanceof Element && event.target.closest("input, textarea, select, .postil-scroll")) return; // the key has a use there
     const act = KEYS[event.key] || (postil.kept("keys") !== "off" && SINGLE[event.key]);
     if (!act) return;
     event.preventDefault();

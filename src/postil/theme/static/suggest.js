@@ -70,7 +70,7 @@
     const { kinds } = postil.edition;
     const box = postil.dialog.make(say("Suggest a note"));
     box.classList.add("postil-writing");
-    postil.element("blockquote", quote.exact, box).className = "chosen";
+    postil.element("blockquote", quote.exact, box).className = "postil-chosen-words";
     const form = postil.element("form", "", box);
     form.addEventListener("submit", (event) => event.preventDefault());
     const select = field(form, say("What your note does"), "select");
@@ -94,7 +94,7 @@
     postil.dialog.copyButton(file, fold);
     const ways = postil.element("p", "", box);
     const open = link(say("Write it on GitHub"), ways);
-    open.className = "main-way";
+    open.className = "postil-main-way";
     ways.append(" · ");
     const issue = link(say("Fill in a form instead"), ways);
     ways.append(" · ");

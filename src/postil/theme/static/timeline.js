@@ -14,7 +14,7 @@
       const off = hidden.has(thread);
       name.querySelector("button").setAttribute("aria-pressed", String(!off));
       for (const point of document.querySelectorAll(`.postil-point[data-thread="${thread}"]`)) point.toggleAttribute("hidden", off);
-      for (const item of document.querySelectorAll(`.dated > .${thread}`)) item.classList.toggle("postil-thread-hidden", off);
+      for (const item of document.querySelectorAll(`.postil-dated > .${thread}`)) item.classList.toggle("postil-is-hidden", off);
     }
     hideEmptyYears();
   };
@@ -36,7 +36,7 @@
       for (const name of item?.classList ?? []) hidden.delete(name);
     } else {
       hidden.clear();
-      for (const part of (asked || "").split(",")) if (known.has(part.replace("-", "thread-"))) hidden.add(part.replace("-", "thread-"));
+      for (const part of (asked || "").split(",")) if (known.has(part.replace("-", "postil-thread-"))) hidden.add(part.replace("-", "postil-thread-"));
     }
     show();
   };
@@ -50,7 +50,7 @@
       const thread = name.dataset.thread;
       if (!hidden.delete(thread)) hidden.add(thread);
       show();
-      const parts = [...hidden].map((each) => each.replace("thread-", "-"));
+      const parts = [...hidden].map((each) => each.replace("postil-thread-", "-"));
       history.replaceState(null, "", parts.length ? `#${HIDDEN}=${parts.join(",")}` : location.pathname + location.search);
     });
   }

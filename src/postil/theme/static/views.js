@@ -5,12 +5,12 @@
   const DEPTHS = ["text", "all"];  // besides the essential notes, which need no word; a page has one depth at a time
   const SCHEMES = ["system", "light", "dark"];
   let all = false;  // whether all notes were shown
-  const menuForm = document.querySelector(".views form");
+  const menuForm = document.querySelector(".postil-views form");
 
   function applyScheme(button, scheme) {
     if (scheme === "system") delete root.dataset.scheme;
     else root.dataset.scheme = scheme;
-    button.querySelector(".state").textContent = scheme;
+    button.querySelector(".postil-state").textContent = scheme;
     button.title = `Colours: ${scheme}`;
     document.dispatchEvent(new Event("postil:scheme"));
   }
@@ -74,7 +74,7 @@
 
   // Say what a key has changed to those who cannot see it.
   function say(text) {
-    document.querySelector(".tools [role=status]").textContent = text;
+    document.querySelector(".postil-tools [role=status]").textContent = text;
   }
 
   // Turn one view on or off, as the menu would. A page without the menu can only leave a view.
@@ -84,7 +84,7 @@
     const others = views.filter((other) => other !== view && !(DEPTHS.includes(view) && DEPTHS.includes(other)));
     const on = !views.includes(view);
     apply({ view: (on ? others.concat(view) : others).join(" ") });
-    const box = document.querySelector(`.postil-depths [value="${view}"], .views [value="${view}"]`);
+    const box = document.querySelector(`.postil-depths [value="${view}"], .postil-views [value="${view}"]`);
     const label = box && (box.matches("button") ? box : box.parentNode).textContent.replace(/\d+/, "").trim();
     if (label) say(label + (on ? ": on" : ": off"));
   };
@@ -138,11 +138,11 @@
     closeWhenLeft(menu);
   }
 
-  schemeButton(document.querySelector("button.scheme"));
-  closeWhenLeft(document.querySelector("details.contents"));
-  document.querySelectorAll("details.views").forEach(viewMenu);
+  schemeButton(document.querySelector("button.postil-scheme"));
+  closeWhenLeft(document.querySelector("details.postil-contents"));
+  document.querySelectorAll("details.postil-views").forEach(viewMenu);
   document.querySelectorAll(".postil-depths").forEach(depthControl);
-  document.querySelectorAll(".then-strip button").forEach((button) => {
+  document.querySelectorAll(".postil-then-strip button").forEach((button) => {
     button.addEventListener("click", () => { postil.toggle("then"); });
   });
   press();

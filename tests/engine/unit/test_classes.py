@@ -1,0 +1,72 @@
+"""A guest's style: what we write has the prefix `postil-`; our rules touch nothing of a host's, nor theirs ours."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import tinycss2
+
+from tests.support import ROOT
+
+SOURCE = ROOT / "src/postil"
+STYLES = sorted(
+    path
+    for path in SOURCE.rglob("*.css")
+    if "paper" not in path.parts  # documents of our own, in which nobody else's style is
+)
+SCRIPTS = sorted(path for path in SOURCE.rglob("static/*.js"))
+# What docutils, Sphinx and MyST write, and our style sheet dresses.
+THEIRS = frozenset({
+    "admonition", "caption", "cell_input", "container", "current", "docutils", "eqno", "headerlink", "highlight",
+    "math", "note", "rubric",
+    # Pygments' short names of tokens
+    "c", "c1", "cm", "k", "kc", "kd", "kn", "m", "mf", "mi", "ow", "s", "s1", "s2", "sa", "sd", "si",
+})  # fmt: skip
+
+
+def classes(tokens) -> set[str]:
+    found, dot = set(), False
+    for token in tokens:
+        if dot and token.type == "ident":
+            found.add(token.value)
+        dot = token.type == "literal" and token.value == "."
+        found |= classes(getattr(token, "arguments", None) or [])
+    return found
+
+
+def selected(rules) -> set[str]:
+    found = set()
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            found |= classes(rule.prelude)
+        elif rule.type == "at-rule" and rule.content and rule.at_keyword in ("media", "container", "supports"):
+            found |= selected(tinycss2.parse_rule_list(rule.content))
+    return found
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_rules_select_no_class_but_ours_and_those_of_the_tools(path) -> None:
+    rules = tinycss2.parse_stylesheet(path.read_text("utf-8"), skip_comments=True, skip_whitespace=True)
+    assert {name for name in selected(rules) if not name.startswith("postil-")} - THEIRS == set()
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_give_no_class_without_the_prefix(path) -> None:
+    text = path.read_text("utf-8")
+    given = re.findall(r'(?:className = |classList\.\w+\()["`]([^"`$]+)', text)
+    assert [name for names in given for name in names.split() if not name.startswith("postil-")] == []
+
+
+def test_templates_and_python_write_no_class_without_the_prefix() -> None:
+    files = [*(SOURCE / "theme").glob("*.html"), *(SOURCE / "sphinx").rglob("*.html")]
+    files += [path for room in ("sphinx", "theme", "charts") for path in (SOURCE / room).rglob("*.py")]
+    assert len(files) > 50
+    written = [
+        (path.name, name)
+        for path in files
+        for names in re.findall(r'<\w+[^<>]* class="([^"{]+)|classes=\["([\w-]+)"', path.read_text("utf-8"))
+        for name in " ".join(names).split()
+    ]
+    tools = {"reference", "internal", "external", "eqno"}
+    assert [pair for pair in written if not pair[1].startswith("postil-") and pair[1] not in tools] == []
