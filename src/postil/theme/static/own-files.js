@@ -139,7 +139,9 @@
     });
   }
 
-  /** @returns {Promise<{name: string, notes: object[], reason: string}>} what a file holds, or why it cannot be read */
+  /** @typedef {{name: string, notes: {by: string}[], reason: string}} FileOfNotes what a file holds, or why it cannot be read */
+
+  /** @returns {Promise<FileOfNotes>} */
   async function read(/** @type {File} */ file) {
     const name = file.name.slice(0, 120);
     const refused = (/** @type {string} */ reason) => ({ name, notes: [], reason });
@@ -158,11 +160,28 @@
     return { name, notes, reason: lost ? `${lost} ${say("annotations quote nothing and were left out")}` : "" };
   }
 
+  const folded = (/** @type {string} */ name) => name.normalize("NFKC").replace(/\p{Cf}/gu, "").toLowerCase();
+
+  /** Readers of two files have two names, though both gave one: nobody speaks for somebody else. */
+  function tellApart(/** @type {FileOfNotes[]} */ results) {
+    const owners = /** @type {Map<string, FileOfNotes>} */ (new Map());
+    for (const result of results) {
+      const file = result.name.replace(/\.[^.]*$/, "").slice(0, 20);
+      for (const note of result.notes) {
+        let name = note.by;
+        for (let n = 1; (owners.get(folded(name)) || result) !== result; n += 1) name = `${note.by.slice(0, 50)} (${file}${n > 1 ? ` ${n}` : ""})`;
+        owners.set(folded(name), result);
+        note.by = name;
+      }
+    }
+    return results;
+  }
+
   /** Read files, one after the other; more than a class has are refused. */
   postil.readNotes = async (/** @type {File[]} */ files) => {
     const results = [];
     for (const file of files.slice(0, FILES)) results.push(await read(file));
     for (const file of files.slice(FILES)) results.push({ name: file.name.slice(0, 120), notes: [], reason: say("is more than 60 files at once") });
-    return results;
+    return tellApart(results);
   };
 })(window.postil);

@@ -84,6 +84,16 @@
 
   const count = (/** @type {number} */ number, one, many) => `${number} ${number === 1 ? one : many}`;
 
+  const says = ({ exact, text, verdict, colour, tags }) => JSON.stringify([exact, text, verdict, colour, tags]);
+
+  // A note of a file as one of the reader's own. It never takes the place of another: what says the same is kept once.
+  function taken(note) {
+    const mine = own.all();
+    const twin = mine.find((other) => says(other) === says(note));
+    const known = mine.some((other) => other.id === note.id);
+    return { ...note, by: "", id: twin?.id || (known ? own.newId() : note.id) };
+  }
+
   // What was in the files, and what to do with it.
   function offer(results) {
     const notes = results.flatMap((result) => result.notes);
@@ -105,7 +115,7 @@
       }).className = "postil-main-way";
       button(ways, say("Add them to my notes"), () => {
         box.close();
-        const lost = notes.filter((note) => !own.keep({ ...note, by: "" })).length;
+        const lost = notes.filter((note) => !own.keep(taken(note))).length;
         postil.announce(lost ? `${lost} ${say("notes were not kept: this browser stores nothing more.")}` : say("Added to your notes"));
       });
     }
