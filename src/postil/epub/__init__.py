@@ -18,6 +18,7 @@ from postil.compat.sphinx import set_default
 from postil.epub.pages import as_xhtml
 from postil.export.archive import write_zip
 from postil.sphinx.domain import edition_domain
+from postil.text.article import direction
 
 PICTURES = "_pictures"
 STYLE = Path(__file__).parent / "epub.css"
@@ -84,6 +85,13 @@ class EpubBuilder(Epub3Builder):
         self._declare_formulas(folder)
         entries = ((name, (folder / name).read_bytes()) for name in dict.fromkeys(names))
         write_zip(folder / f"{self.config.epub_basename}.epub", entries, stored=["mimetype"])
+
+    def content_metadata(self) -> dict[str, Any]:
+        """What Sphinx says of the book; pages go on to the left where the text runs from right to left."""
+        told: dict[str, Any] = super().content_metadata()
+        if direction(edition_domain(self.env).edition.settings.language) == "rtl":
+            told["page_progression_direction"] = "rtl"
+        return told
 
     def _declare_formulas(self, folder: Path) -> None:
         """Say in the list of files which hold MathML, as EPUB 3.3, D.5.1, asks."""

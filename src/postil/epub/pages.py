@@ -51,10 +51,10 @@ def as_xhtml(body: str, missing: Set[str], pictures: str) -> tuple[str, dict[str
         _declare(mark[0], "noteref", "doc-noteref")
     for card in root.find_class("postil-card"):
         _pop_up(card)
-    for words in root.xpath("//h1 | //h2 | //h3 | //aside//p | //aside//li"):  # EPUB 3.3, 6.3.1.3 knows no unicode-bidi
-        words.set("dir", words.get("dir", "auto"))
     for details in root.xpath("//details"):
         _open(details)
+    for words in root.xpath("//h1 | //h2 | //h3 | //aside//p | //aside//li"):  # EPUB 3.3, 6.3.1.3 knows no unicode-bidi
+        words.set("dir", words.get("dir", "auto"))
     files = {name: _file(image, drawings[name]) for image in root.find_class("drawing") for name in [_name(image)]}
     _clean(root)
     text: str = etree.tostring(root, encoding="unicode")

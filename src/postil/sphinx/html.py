@@ -32,7 +32,7 @@ _FORMS = {
     "strong": "<strong>{text}</strong>",
     "code": '<code class="postil-code">{text}</code>',
     "speaker": '<span class="postil-speaker">{text}</span>',
-    "number": '<span class="postil-number">{text}</span>',
+    "number": '<span class="postil-article-number">{text}</span>',
     "footnote": '<a class="reference internal" href="{address}">{text}</a>',
     "reference": '<sup class="postil-reference"><a class="reference internal" href="{address}">{text}</a></sup>',
     "image": '<img class="postil-picture" src="{address}" alt="">{text}',

@@ -41,6 +41,7 @@ SCRIPTS = {
     "search-box.js": "",
     "found.js": "",
     "moved.js": "",
+    "places.js": _TEXT,
     "quotes.js": _TEXT,
     "own-store.js": _TEXT,
     "cards.js": _NOTES,

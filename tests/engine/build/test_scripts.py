@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
+from lxml import etree
 
+from postil.text.article import read_article
 from postil.theme.style import style_sheet
 from postil.vocabulary import VOCABULARY
 from tests.support.build import article_text, build, page, words_of
 from tests.support.edition import SOURCES, SmallEdition, note
+from tests.support.epub import epub_faults
+from tests.support.texts import NewEdition, about
 
 # Language, direction, two sentences in the public domain, and words of the second.
 SAMPLES = {
@@ -58,3 +64,34 @@ def test_the_style_sheet_names_no_left_or_right() -> None:
         re.findall(r"(?:margin|padding|border)-(?:left|right):|[{;\s](?:left|right):|float: (?:left|right)", style)
         == []
     )
+
+
+HEBREW = "הזקן והנער\n\nפרק א\n\nויאמר הזקן אל הנער: לך אל הנחל, והבא 12 כדים של מים.\n\nפרק ב\n\nוישתו שניהם.\n"
+
+
+def test_an_e_book_from_right_to_left_is_valid_and_turns_its_pages_to_the_left(tmp_path: Path) -> None:
+    made = NewEdition(tmp_path, HEBREW, about(HEBREW, language="he"))
+    made.note(
+        "pitchers",
+        note("12 כדים", kind="question", sources=None, title="כמה כדים", margin="שנים עשר כדים, 12 pitchers."),
+    )
+    (book,) = build(made, "epub").glob("*.epub")
+    assert epub_faults(book) == ""
+    with zipfile.ZipFile(book) as archive:
+        assert b'page-progression-direction="rtl"' in archive.read("content.opf")
+        chapters = [etree.fromstring(archive.read(f"{name}.xhtml")) for name in made.chapters()]
+    paragraphs = [p for chapter in chapters for p in chapter.iter("{*}p") if "postil-article" in p.get("class", "")]
+    assert {(p.get("lang"), p.get("dir")) for p in paragraphs} == {("he", "rtl")}
+    spoken = [e for chapter in chapters for e in chapter.iter("{*}h1", "{*}h2", "{*}h3")]
+    spoken += [p for chapter in chapters for aside in chapter.iter("{*}aside") for p in aside.iter("{*}p")]
+    assert len(spoken) >= 4 and [etree.tostring(e) for e in spoken if e.get("dir") != "auto"] == []
+
+
+def test_chinese_sentences_end_within_a_speech() -> None:
+    text = "孟子對曰：「王，何必曰利？亦有仁義而已矣。王曰『何以利吾國？』」他說。"
+    (paragraph,) = read_article(text, language="zh").paragraphs
+    assert [paragraph.text[start:end] for start, end in paragraph.sentences][:2] == [
+        "孟子對曰：「王，何必曰利？",
+        "亦有仁義而已矣。",
+    ]
+    assert "".join(paragraph.text[start:end] for start, end in paragraph.sentences) == text

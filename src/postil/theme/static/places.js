@@ -1,0 +1,23 @@
+// @ts-check
+// Where several sentences begin on one line, the first one's number shows; the others can be reached by keyboard.
+(function (/** @type {Postil} */ postil) {
+  "use strict";
+
+  const arrange = (/** @type {Element} */ article) => {
+    let line = -Infinity;
+    for (const place of article.querySelectorAll(".postil-place")) {
+      const { top, height } = place.getBoundingClientRect();
+      const behind = getComputedStyle(place).position === "absolute" && Math.abs(top - line) < height / 2;
+      place.classList.toggle("is-behind", behind);
+      if (!behind) line = top;
+    }
+  };
+
+  const articles = [...document.querySelectorAll(".postil-article:has(.postil-sentence ~ .postil-sentence)")];
+  const all = () => articles.forEach(arrange);
+  all();
+  document.fonts?.ready.then(all);
+  document.addEventListener("postil:view", all);
+  const observer = new ResizeObserver((entries) => entries.forEach((entry) => arrange(entry.target)));
+  for (const article of articles) observer.observe(article);
+})((window.postil = window.postil || {}));
