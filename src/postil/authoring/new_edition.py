@@ -36,6 +36,7 @@ _SHORTEST_CHAPTER = 150  # words; what stands before the first heading and is sh
 _LONGEST_TITLE = 120  # characters
 _ONE_PAGE = 6000  # words of a text that is pleasant to read on one page
 _FIRST_LETTERS = 14  # of a chapter without a heading, in a script without spaces
+_LONGEST_QUOTE = 300  # letters of the first question
 _MOST_TRIED = 50  # sentences that are looked at for the first question
 _VERBATIM = (".github/", ".ci/", "tools/")  # this repository's own files
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\Z")
@@ -198,7 +199,7 @@ def _first_question(article: Article, about: About) -> Draft | None:
             if tried > _MOST_TRIED:
                 return None
             try:
-                quote = selector(Anchor(paragraph.number, start, end), article)
+                quote = selector(Anchor(paragraph.number, start, _shorter(paragraph.text, start, end)), article)
             except ValueError:
                 continue
             text = (
@@ -214,6 +215,14 @@ def _first_question(article: Article, about: About) -> Draft | None:
                 text,
             )
     return None
+
+
+def _shorter(text: str, start: int, end: int) -> int:
+    """Where the first words of a sentence end that is too long for a quote; its end where it is not."""
+    if end - start <= _LONGEST_QUOTE:
+        return end
+    space = text.rfind(" ", start + 1, start + _LONGEST_QUOTE)
+    return space if space > start else start + _LONGEST_QUOTE
 
 
 def _values(about: About, pages: list[str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from postil.reading.settings import Format
 from postil.text.article import read_article
 from postil.text.characters import seen, shown
 from postil.text.forms import Form, guess_form
-from postil.text.received import UnfitTextError, receive
+from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
 
 _MARKDOWN = (".md", ".markdown")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -55,10 +55,10 @@ def command(text: Path, folder: Path, **given: Any) -> None:
         refuse(f"{folder}: is not empty; name a folder that does not exist yet")
     try:
         words = receive(text.read_bytes())
-        said, rest = split_metadata(words) if text.suffix.lower() in _MARKDOWN else ({}, words)
-        above = words[: len(words) - len(rest)].count("\n")  # lines of front matter
-        if said:
-            words, given = rest, {name: given.get(name) or said.get(name) for name in given}
+        marked = text.suffix.lower() in _MARKDOWN
+        said, rest = split_metadata(words) if marked else ({}, paragraphs_of_lines(words))
+        above = words[: len(words) - len(rest)].count("\n") if marked else 0  # lines of front matter
+        words, given = rest, {name: given.get(name) or said.get(name) for name in given}
         about = _about(Answers(given, sys.stdin.isatty()), words, text.suffix)
         pictures = _pictures(text, words, above) if about.format == Format.MARKDOWN else {}
     except UnfitTextError as error:

@@ -8,6 +8,8 @@ import re
 from postil.text.characters import position, unfit
 
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028]")
+_UNBROKEN = 200  # letters: a longer line was broken by nobody
+_LEAST_LINES = 4
 _PAGE_ENDS = re.compile("(?<=\n)[\f\v]+|[\f\v]+(?=\n|\\Z)|\\A[\f\v]+")
 
 
@@ -44,3 +46,15 @@ def receive(raw: bytes) -> str:
     if not any(character.isalpha() for character in text):
         raise UnfitTextError(*position(text, 0), "has no words; give a file that holds a text")
     return text
+
+
+def paragraphs_of_lines(text: str) -> str:
+    """The text with a blank line after each line, where each line is a paragraph; any other as it is.
+
+    So people write who let the window break their lines. Nobody breaks lines by hand at two hundred letters.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    blocks = re.split(r"\n[^\S\n]*\n\s*", text.strip())
+    if len(lines) < _LEAST_LINES or len(lines) < 3 * len(blocks) or max(map(len, lines)) < _UNBROKEN:
+        return text
+    return re.sub(r"\n(?=[^\n])", "\n\n", re.sub(r"\n\s*\n", "\n", text))

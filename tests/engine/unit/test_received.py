@@ -15,7 +15,7 @@ from postil.authoring.new_edition import edition_files
 from postil.check import check
 from postil.reading.settings import Format
 from postil.text.characters import ignored, seen, unseen
-from postil.text.received import UnfitTextError, receive
+from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
 from tests.support.texts import NewEdition, about, texts
 
 
@@ -24,6 +24,8 @@ from tests.support.texts import NewEdition, about, texts
 @example("  \n   CENTRED\n\n  It rose.\n", Format.PLAIN)
 @example("CHAPTER I\n\nCHAPTER I\n\nCHAPTER I", Format.PLAIN)
 @example("\u00ad \u200bIt\u00ad", Format.PLAIN)
+@example("紅樓夢\n\n" + "此開卷第一回也" * 4000, Format.PLAIN)
+@example("On rivers\n\n" + "it rose and " * 3000, Format.PLAIN)
 def test_whatever_is_let_in_makes_an_edition_without_problems(text: str, form: Format) -> None:
     try:
         kept = receive(text.encode("utf-8", "surrogatepass"))
@@ -57,6 +59,15 @@ def test_what_cannot_be_kept_is_refused_by_line_and_column(raw: bytes | str, mes
 def test_what_only_ends_lines_and_pages_becomes_line_feeds() -> None:
     assert receive("\ufeffone\r\ntwo\rthree".encode()) == "one\ntwo\nthree"
     assert receive("on\n\fMondays\fand\u2028more\u2029end\n\f".encode()) == "on\nMondays\nand\nmore\n\nend\n"
+
+
+def test_lines_that_are_paragraphs_become_paragraphs() -> None:
+    lines = ["On Rivers", "It rose. " * 40, "It fell.", "And it rose again. " * 20, "So it was."]
+    assert paragraphs_of_lines("\n".join(lines)).split("\n\n") == lines
+    wrapped = "On Rivers\n\n" + "It rose in spring,\nand it fell.\n" * 40
+    assert paragraphs_of_lines(wrapped) == wrapped
+    already = "\n\n".join(lines)
+    assert paragraphs_of_lines(already) == already
 
 
 def test_comparing_passes_over_every_character_that_a_note_may_not_hold_but_an_article_may() -> None:

@@ -1,6 +1,6 @@
 // @ts-check
 // Where several sentences begin on one line, the first one's number shows; the others can be reached by keyboard.
-(function (/** @type {Postil} */ postil) {
+(() => {
   "use strict";
 
   const arrange = (/** @type {Element} */ article) => {
@@ -14,10 +14,14 @@
   };
 
   const articles = [...document.querySelectorAll(".postil-article:has(.postil-sentence ~ .postil-sentence)")];
-  const all = () => articles.forEach(arrange);
+  const all = () => {
+    for (const article of articles) arrange(article);
+  };
   all();
   document.fonts?.ready.then(all);
   document.addEventListener("postil:view", all);
-  const observer = new ResizeObserver((entries) => entries.forEach((entry) => arrange(entry.target)));
+  const observer = new ResizeObserver((entries) => {
+    for (const entry of entries) arrange(entry.target);
+  });
   for (const article of articles) observer.observe(article);
-})((window.postil = window.postil || {}));
+})();
