@@ -40,6 +40,19 @@ class Commands(click.Group):
             self.add_command(getattr(import_module(module), name), cmd_name)
         return super().get_command(ctx, cmd_name)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. A file that cannot be read or written ends in status 1, Ctrl-C in 130."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read the output has gone; Click ends quietly
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise click.ClickException(f"{error.filename}: {reason}" if error.filename else reason) from None
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            ctx.exit(_INTERRUPTED)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help, for which none is imported."""
         commands = {name: click.Command(name, help=told) for name, (_, told) in self.elsewhere.items()}
