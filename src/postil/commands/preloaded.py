@@ -9,7 +9,7 @@ for name in (
     *builtin_extensions,
     *get_default_sphinx_config()["extensions"],
     "myst_nb.sphinx_ext",
-    "postil",
+    "postil.extension",
     "jupyter_book.cli.main",
 ):
     import_module(name)
