@@ -120,7 +120,7 @@ class Middling:
         judged = [id for id, note in self.notes.items() if note.verdict][:2]
         first = next(iter(self.notes))
         exercises = f"\n```{{judge-it-yourself}} {' '.join(judged)}\n```\n" if judged else ""
-        pages = [f"book/{name}" for name in (*self.chapters, *PAGES, "exercises")]
+        pages = [f"book/{name}" for name in (*self.chapters, *PAGES, "exercises", "aside")]
         return {
             "conf.py": CONF,
             "_toc.yml": "format: jb-book\nroot: book/index\nchapters:\n" + "".join(f"- file: {p}\n" for p in pages),
@@ -130,6 +130,7 @@ class Middling:
             "book/edition.yml": f"title: The book\ndate: {self.day}\n",
             "book/exercises.md": f"# Exercises\n\nAnswer.\n{exercises}",
             "book/references.bib": "".join(_entry(key, title) for key, title in self.sources.items()),
+            "book/aside.md": f"# Aside\n\nSee {{note}}`{list(self.notes)[-1]}`.\n",
             "book/values.yml": f"floods:\n  value: '{self.floods}'\n  notebook: notebooks/floods\n  says: floods\n",
             "book/apparatus/people.yml": "".join(self._person(id, name) for id, name in self.people.items()),
             "book/apparatus/glossary.yml": "".join(self._term(id, term) for id, term in self.terms.items()),

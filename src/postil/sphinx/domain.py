@@ -19,25 +19,27 @@ from sphinx.util.nodes import make_refnode
 from postil.compat.bibtex import keys_in
 from postil.edition import Edition
 from postil.mentions import Ref, What
-from postil.model import Note, Passage
-from postil.reading.markup import NOTE_ROLE
+from postil.model import Note, Passage, Side
 from postil.reading.memory import recall
 from postil.sphinx.nodes import article_text
 
-# What is kept of each document between builds: what it was made of; whether it gathers, and the notes whose texts it
-# shows; whether it is the whole edition; the sections that search looks through; what can be had from it; and the keys
-# of the sources that it cites; the entries of the apparatus that it lists; and a digest of its part of the web.
-KEPT = ("fingerprints", "gathering", "shown", "whole", "sections", "downloads", "cited", "entries", "woven")
+# What is kept of each document between builds: what it was made of; whether it gathers, the notes whose texts it shows
+# and those that it names; whether it is the whole edition; the sections that search looks through; what can be had from
+# it; the keys of the sources that it cites; the entries of the apparatus that it lists; and a digest of its part of the
+# web.
+KEPT = ("fingerprints", "gathering", "shown", "named", "whole", "sections", "downloads", "cited", "entries", "woven")
 
 
 _NO_TEXT = Passage("", 0)
 
 
 class Gathers(IntEnum):
-    """How much of an edition a page draws on: all sources and records; or also what notes say of themselves."""
+    """How much of an edition a page draws on: all sources and records; or also where notes are, of what kind and with
+    which verdict; or also everything else that notes say of themselves."""
 
     RECORDS = 0
-    HEADS = 1
+    PLACES = 1
+    HEADS = 2
 
 
 class Section(NamedTuple):
@@ -57,31 +59,43 @@ class EditionDomain(Domain):
     name = "postil"
     label = "Annotated edition"
     initial_data: dict[str, Any] = {name: {} for name in KEPT}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 8
+    data_version = 9
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:
         """A digest of everything outside a document's own file that its page is made of."""
-        if docname in self.data["gathering"]:
-            shown = (note for id in self.data["shown"].get(docname, ()) if (note := self.edition.by_id.get(id)))
-            gathered = self._gathered[: self.data["gathering"][docname] + 1]
-            return digest([*gathered, *self._cited(docname), *(note.digest for note in shown)])
-        pieces = self.edition.pieces_in(docname)
-        parts = [part for note in self.edition.notes_in(docname) for part in self._parts(note)]
-        bounds = [f"{piece.paragraph.number} {piece.start} {piece.end}" for piece in pieces]
-        bounds += [str(self.edition.place_of_link(mark)) for piece in pieces for mark in piece.paragraph.marks]
-        essential = [note.id for note in self.edition.notes_in(docname) if note.id in self.edition.essential]
-        return digest([str(self.edition.settings), *bounds, *essential, *parts, *self._cited(docname)])
+        gathered = self._gathered[: self.data["gathering"].get(docname, -1) + 1]
+        shown = [note.digest for note in self._notes(docname, "shown")]
+        named = [f"{note.title} {self.docname_of(note.id)}" for note in self._notes(docname, "named")]
+        return digest([*self._text(docname), *gathered, *shown, *named, *self._cited(docname)])
+
+    def _notes(self, docname: str, what: str) -> Iterator[Note]:
+        """The notes that a document shows or names."""
+        ids = dict.fromkeys(self.data[what].get(docname, ()))
+        yield from (self.edition.by_id[id] for id in ids if id in self.edition.home)
+
+    def _text(self, docname: str) -> Iterator[str]:
+        """What a document holds of the text, and the notes there."""
+        yield f"{self.edition.settings} {self._sides if self.edition.pieces_in(docname) else ''}"
+        for piece in self.edition.pieces_in(docname):
+            yield f"{piece.paragraph.number} {piece.start} {piece.end}"
+            yield from (str(self.edition.place_of_link(mark)) for mark in piece.paragraph.marks)
+        yield from (f"{note.digest} {note.id in self.edition.essential}" for note in self.edition.notes_in(docname))
 
     @cached_property
-    def _gathered(self) -> tuple[str, str]:
+    def _sides(self) -> list[Side]:
+        """The margins that any note is in, which every chapter names."""
+        return sorted({note.side for note in self.edition.notes})
+
+    @cached_property
+    def _gathered(self) -> tuple[str, str, str]:
         """A digest for each degree of Gathers."""
-        return self._records, self._heads
+        notes = self.edition.notes
+        return self._records, digest(map(self._place, notes)), digest(map(_head, notes))
 
-    @cached_property
-    def _heads(self) -> str:
-        places = (f"{note.id} {self.docname_of(note.id)}" for note in self.edition.notes)
-        return digest([*places, *map(_head, self.edition.notes)])
+    def _place(self, note: Note) -> str:
+        said = (note.kind, note.verdict, note.claim, note.tier, note.as_of, note.replaces)
+        return f"{note.id} {self.docname_of(note.id)} {self.edition.anchors[note.id]} {said}"
 
     @cached_property
     def _records(self) -> str:
@@ -99,9 +113,12 @@ class EditionDomain(Domain):
         self.data["gathering"][docname] = max(what, self.data["gathering"].get(docname, what))
 
     def show(self, docname: str, ids: Iterable[str]) -> None:
-        """Remember that a document gathers, and shows what some notes say."""
-        self.gather(docname, Gathers.HEADS)
+        """Remember that a document shows what some notes say."""
         self.data["shown"].setdefault(docname, []).extend(ids)
+
+    def name_notes(self, docname: str, ids: Iterable[str]) -> None:
+        """Remember that a document calls some notes by their titles."""
+        self.data["named"].setdefault(docname, []).extend(ids)
 
     def enter(self, docname: str, ref: Ref, id: str) -> None:
         """Remember that a document lists an entry of the apparatus, and the id of its place there."""
@@ -130,12 +147,6 @@ class EditionDomain(Domain):
         terms = {Ref(What.TERM, entry.record.id): entry.record.term for entry in apparatus.terms}
         events = {Ref(What.EVENT, entry.record.id): entry.record.title for entry in apparatus.events}
         return people | terms | events
-
-    def _parts(self, note: Note) -> Iterator[str]:
-        yield note.digest
-        for reference in (reference for passage in note.passages for reference in passage.references):
-            if reference.role == NOTE_ROLE:
-                yield f"{self.edition.by_id[reference.target].title} {self.docname_of(reference.target)}"
 
     def _cited(self, docname: str) -> Iterator[str]:
         """How the sources that a document cites are called there, and whether they were read."""

@@ -25,7 +25,9 @@ class NoteReferenceRole(ReferenceRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Leave a reference that the domain resolves when all pages are known."""
-        notes = edition_domain(self.env).edition.by_id
+        domain = edition_domain(self.env)
+        domain.name_notes(self.env.docname, [self.target])
+        notes = domain.edition.by_id
         title = self.title if self.has_explicit_title or self.target not in notes else notes[self.target].title
         reference = pending_xref(refdomain="postil", reftype="note", reftarget=self.target, refwarn=True)
         reference += nodes.inline("", title, classes=["postil-note-title"])

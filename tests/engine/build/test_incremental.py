@@ -20,7 +20,9 @@ from sphinx.events import EventManager
 
 from benchmarks.big_book import LEXICON
 from tests.support.build import build, digests, page, refused, run
+from tests.support.build import words as words_in
 from tests.support.edition import SmallEdition
+from tests.support.edition import note as note_file
 from tests.support.middling import KINDS, Middling, save
 
 DEEP = settings.get_current_profile_name() == "deep"
@@ -287,6 +289,25 @@ def test_the_contents_beside_a_page_follow_the_other_pages(book: SmallEdition) -
     two.write_text(two.read_text("utf-8").replace("# Chapter two", "# The second"), "utf-8")
     build(book)
     assert "The second" in page(book, "book/aside").cssselect("nav")[0].text_content()
+
+
+def test_a_page_that_names_a_note_follows_its_title(book: SmallEdition) -> None:
+    book.write("book/aside.md", "# Aside\n\nSee {note}`wooden-bridge`.\n")
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/aside\n")
+    build(book)
+    book.note("wooden-bridge", note_file(title="The bridge was of oak"))
+    build(book)
+    assert "See The bridge was of oak." in words_in(page(book, "book/aside"))
+
+
+def test_a_chapter_names_the_margins_that_notes_of_other_chapters_are_in(book: SmallEdition) -> None:
+    book.note("stood", note_file("bridge stood"))
+    build(book)
+    assert "The words" not in words_in(page(book, "book/two"))
+    book.note("rose", note_file("It rose", kind="translation"))
+    build(book)
+    assert "The words" in words_in(page(book, "book/two"))
 
 
 TestChanges = Changes.TestCase

@@ -29,7 +29,7 @@ def setup(app: Sphinx) -> None:
 class ChoosingDirective(GatheringDirective):
     """A directive that names notes."""
 
-    draws_on = Gathers.HEADS
+    draws_on = Gathers.PLACES
 
     def chosen(self, ids: Sequence[str]) -> list[Note]:
         """The notes of these ids; an error where one does not exist."""
@@ -87,7 +87,7 @@ class PosterDirective(ChoosingDirective):
         head = nodes.paragraph("", f"{number} ", self.label(note), classes=["postil-poster-head"])
         if note.verdict:
             head += [nodes.Text(" "), nodes.inline("", str(note.kind), classes=["postil-kind"])]
-        finding = nodes.paragraph("", "", link("note", note.id, note.title), classes=["postil-poster-finding"])
+        finding = nodes.paragraph("", "", self.link(note), classes=["postil-poster-finding"])
         text = render(note.margin, note.path, self.state.document)
         return nodes.container("", head, finding, *text, classes=["postil-poster-note"])
 
@@ -104,7 +104,7 @@ class FindingsDirective(ChoosingDirective):
         notes = self.chosen([id.strip() for id, _colon, _words in lines])
         items = nodes.bullet_list(classes=["postil-findings"])
         for note, (_id, _colon, words) in zip(notes, lines, strict=True):
-            finding = link("note", note.id, words.strip() or note.title)
+            finding = self.link(note, words.strip())
             finding["classes"] = ["postil-findings-words"]
             place = nodes.inline("", self.place(note), classes=["postil-findings-place"])
             items += nodes.list_item(
@@ -116,7 +116,7 @@ class FindingsDirective(ChoosingDirective):
 class VerdictBarDirective(GatheringDirective):
     """The verdicts as a bar in which one cell is one claim, with the word and the number of each."""
 
-    draws_on = Gathers.HEADS
+    draws_on = Gathers.PLACES
 
     def run(self) -> list[nodes.Node]:
         """A list: the cells of each verdict, its word and its number."""

@@ -66,7 +66,7 @@ class ExerciseDirective(GatheringDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
-    draws_on = Gathers.HEADS
+    draws_on = Gathers.PLACES
 
     def notes(self, fits: Callable[[Note], object], otherwise: str) -> list[Note]:
         """The notes that the argument names; an error where one does not exist or does not fit."""
@@ -101,7 +101,7 @@ class ExerciseDirective(GatheringDirective):
         word = note.verdict or (note.claim if note.claim == Claim.OPINION else None)
         line = nodes.paragraph(classes=["postil-exercise-finding"])
         line += [badge(str(word)), nodes.Text(" ")] if word else []
-        line += link("note", note.id, note.title)
+        line += self.link(note)
         return line
 
     def text_of(self, note: Note, *, whole: bool = False) -> list[nodes.Node]:

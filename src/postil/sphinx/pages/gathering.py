@@ -46,6 +46,11 @@ class GatheringDirective(SphinxDirective):
         """Have the page made again when what one of the notes says changes."""
         edition_domain(self.env).show(self.env.docname, (note.id for note in notes))
 
+    def link(self, note: Note, words: str = "") -> pending_xref:
+        """A link to a note, which reads as its title where no other words are given."""
+        edition_domain(self.env).name_notes(self.env.docname, [note.id])
+        return link("note", note.id, words or note.title)
+
     def text(self, entry: Entry[Any], field: str = "text") -> list[nodes.Node]:
         """The nodes of a record's MyST text."""
         return render(Passage(getattr(entry.record, field), entry.line), entry.path, self.state.document)

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from postil.model import Note
 from postil.reading.history import Correction, Release
 from postil.sphinx.domain import Gathers
-from postil.sphinx.pages.gathering import GatheringDirective, link
+from postil.sphinx.pages.gathering import GatheringDirective
 from postil.sphinx.words import _
 
 
@@ -22,7 +22,7 @@ def setup(app: Sphinx) -> None:
 class ChangesDirective(GatheringDirective):
     """Corrections, releases and former notes, each in a section; sections without anything are left out."""
 
-    draws_on = Gathers.HEADS
+    draws_on = Gathers.PLACES
 
     def run(self) -> list[nodes.Node]:
         """The sections."""
@@ -49,7 +49,7 @@ class ChangesDirective(GatheringDirective):
 
     def _link(self, id: str) -> nodes.Node:
         note = self.edition.by_id.get(id)
-        return link("note", id, note.title) if note else nodes.literal("", id)
+        return self.link(note) if note else nodes.literal("", id)
 
     def _correction(self, record: Correction) -> list[nodes.Node]:
         on = f", {self.date(record.on.isoformat())}" if record.on else ""

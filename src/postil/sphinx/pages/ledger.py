@@ -31,7 +31,7 @@ class ClaimsDirective(GatheringDirective):
     Each row has the address `claim-<note>`, each count `verdict-<name>`, which with script shows those rows alone.
     """
 
-    draws_on = Gathers.HEADS
+    draws_on = Gathers.PLACES
 
     def run(self) -> list[nodes.Node]:
         """The counts and the table."""
@@ -90,7 +90,7 @@ class TallyRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The number as text."""
         domain = edition_domain(self.env)
-        domain.gather(self.env.docname, Gathers.HEADS)
+        domain.gather(self.env.docname, Gathers.PLACES)
         numbers = tally(domain.edition)
         if self.text not in numbers:
             message = f"there is no number '{self.text}'; known are {', '.join(numbers)}"

@@ -22,7 +22,7 @@ from postil.reading.seminar import Answer, SessionPath, Stop
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.downloads import pack_link
-from postil.sphinx.pages.gathering import GatheringDirective, link, table
+from postil.sphinx.pages.gathering import GatheringDirective, table
 from postil.sphinx.scripts import assignment
 
 _PATHS = "postil-paths"  # under which a page's metadata name the paths that it shows
@@ -46,7 +46,7 @@ class SessionPathDirective(GatheringDirective):
     """A session path as a table: `{session-path} its-id`; and a link that presents it."""
 
     required_arguments = 1
-    draws_on = Gathers.HEADS
+    draws_on = Gathers.PLACES
 
     def run(self) -> list[nodes.Node]:
         """The link and the table."""
@@ -58,6 +58,8 @@ class SessionPathDirective(GatheringDirective):
             raise self.error(f"there is no {missing}; {did_you_mean(id, known, 'write it')}")
         shown = self.env.metadata[self.env.docname].setdefault(_PATHS, [])
         shown.append(path.id)
+        named = [entry.record.note for entry in path.stops if entry.record.note]
+        edition_domain(self.env).name_notes(self.env.docname, named)
         start = stop_reference(stop=path.stops[0].record, path=path.id, number=1)
         count = f"{len(path.stops)} stops, {path.minutes:g} minutes"
         pack = [pack_link(self.env, name_of_plan(self.env.docname))] if len(shown) == 1 else []
@@ -82,7 +84,7 @@ class SessionPathDirective(GatheringDirective):
 class TeachersKeyDirective(GatheringDirective):
     """The questions by chapter, each with its answer. The page is left out of the search."""
 
-    draws_on = Gathers.HEADS
+    draws_on = Gathers.PLACES
 
     def run(self) -> list[nodes.Node]:
         """A section for each chapter."""
@@ -109,7 +111,7 @@ class TeachersKeyDirective(GatheringDirective):
         note = self.edition.by_id[entry.record.question]
         self.show([note])
         section = nodes.section(ids=[f"key-{note.id}"])
-        section += nodes.title("", "", link("note", note.id, note.title))
+        section += nodes.title("", "", self.link(note))
         asked = nodes.container(classes=["postil-asked"])
         asked += nodes.paragraph("", note.quote.exact, classes=["postil-asked-quote"])
         asked += render(note.margin, note.path, self.state.document)
@@ -120,7 +122,7 @@ class TeachersKeyDirective(GatheringDirective):
         return section
 
     def _look_at(self, ids: list[str]) -> nodes.paragraph:
-        links = joined([link("note", id, self.edition.by_id[id].title)] for id in ids)
+        links = joined([self.link(self.edition.by_id[id])] for id in ids)
         return nodes.paragraph("", "", nodes.Text("Look at: "), *links, classes=["postil-rests-on"])
 
 

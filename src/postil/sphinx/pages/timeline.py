@@ -16,7 +16,7 @@ from postil.mentions import Ref, What
 from postil.reading.records import Entry, Event
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.nodes import appears_in, dated_item, timeline_picture
-from postil.sphinx.pages.gathering import GatheringDirective, link
+from postil.sphinx.pages.gathering import GatheringDirective
 from postil.sphinx.templating import render
 from postil.text.dates import in_words, within_year
 
@@ -114,7 +114,7 @@ class DrawTimeline(SphinxPostTransform):
 class UpdatesDirective(GatheringDirective):
     """The notes on what came after, by date."""
 
-    draws_on = Gathers.HEADS
+    draws_on = Gathers.PLACES
 
     def run(self) -> list[nodes.Node]:
         """A list of dates and titles."""
@@ -122,7 +122,7 @@ class UpdatesDirective(GatheringDirective):
         items = nodes.bullet_list(classes=["postil-dated"])
         for note in notes:
             date = nodes.inline("", f"{self.date(note.as_of.isoformat())} ", classes=["postil-date"])
-            line = nodes.paragraph("", "", date, link("note", note.id, note.title))
+            line = nodes.paragraph("", "", date, self.link(note))
             items += dated_item("", line, later=self.edition.is_later(note))
         return [items]
 
