@@ -55,11 +55,12 @@ def test_the_key_answers_every_claim_on_the_worksheets(printed: SmallEdition) ->
 def test_a_plan_is_printed_with_its_path(printed: SmallEdition) -> None:
     for size in ("a4", "letter"):
         plan = text(printed, f"plan-plan-{size}")
-        assert "A plan" in plan and "For one class." in plan and "How high is very high?" in plan
+        assert "A plan" in plan and "For one class." in plan and "How high is very high? Most say ten metres." in plan
 
 
 def test_slides_have_one_stop_a_page(printed: SmallEdition) -> None:
     first, *stops = pages(printed, "slides-plan")
+    assert "Most say ten metres." not in " ".join(stops)
     assert "One session" in first and "5 stops, 73.5 minutes" in first
     assert stops[0] == "1 of 5 · 0:00 · Sentence 1.2 It rose “very high”, and the bridge fell. How high is very high?"
     assert "Three metres" in stops[1] and "The gauge shows 3 m." in stops[1]

@@ -77,7 +77,10 @@ class SessionPathDirective(GatheringDirective):
             [nodes.Text(clock(time))],
             [nodes.Text(f"{stop.minutes:g}")],
             [stop_reference(stop=stop)],
-            [nodes.Text(stop.say)],
+            [
+                nodes.paragraph("", stop.say),
+                *([nodes.paragraph("", stop.tell, classes=["postil-tell"])] if stop.tell else []),
+            ],
         )
 
 
