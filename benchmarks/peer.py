@@ -26,7 +26,7 @@ markdown_extensions: [attr_list, md_in_html, pymdownx.superfences]
 def write_peer(edition: Edition, folder: Path) -> list[str]:
     """Write the peer's sources into `folder`; returns the names of its chapters, without suffix."""
     folder.mkdir(parents=True)
-    shutil.copy(edition.root / "book/references.bib", folder)
+    shutil.copy(edition.paths.references, folder)
     (folder / "_config.yml").write_text(CONFIG, "utf-8")
     names = []
     for docname in dict.fromkeys(piece.block.docname for piece in edition.pieces):
@@ -70,11 +70,11 @@ def _annotated(edition: Edition, piece: Piece) -> str:
 def write_chart_peer(edition: Edition, folder: Path) -> None:
     """Write a plain Jupyter Book of one notebook, with Plotly's usual output for such pages."""
     (folder / "notebooks").mkdir(parents=True)
-    shutil.copytree(edition.root / "data", folder / "data")
+    shutil.copytree(edition.paths.data, folder / "data")
     (folder / "book").mkdir()
-    shutil.copy(edition.root / "book/edition.yml", folder / "book")
-    shutil.copy(edition.root / "notebooks/article.py", folder / "notebooks")
-    notebook = json.loads((edition.root / "notebooks/exercises.ipynb").read_text("utf-8"))
+    shutil.copy(edition.paths.settings, folder / "book")
+    shutil.copy(edition.paths.root / "notebooks/article.py", folder / "notebooks")
+    notebook = json.loads((edition.paths.root / "notebooks/exercises.ipynb").read_text("utf-8"))
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
         if "publish(" in source:

@@ -9,6 +9,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from postil import __version__, epub, paper, theme
 from postil.charts import extension as charts
+from postil.compat.sphinx import keep_matchers
 from postil.paths import FOLDER, Paths
 from postil.problems import ProblemError
 from postil.reading.book_config import SETTING, paths_in
@@ -53,6 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _set_up(app: Sphinx, edition: Paths) -> None:
+    keep_matchers()
     words.setup(app)
     app.setup_extension("sphinxcontrib.bibtex")
     citations.setup(app)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from postil.model import Note
 from postil.reading.apparatus import Apparatus
+from postil.reading.memory import recall
 from postil.reading.records import Person, SourcedRecord, Term
 from postil.text.article import Article
 from postil.text.names import Finder, either_case
@@ -72,17 +73,22 @@ def find_mentions(apparatus: Apparatus, article: Article, notes: Iterable[Note])
 
     An entry that none of them names is found in the notes that tell of it.
     """
-    finder = Finder(all_names(apparatus))
+    names = list(all_names(apparatus))
+    finder, known = Finder(names), repr(names)
+
+    def named_by(*texts: str) -> tuple[Ref, ...]:
+        return recall("named", "\0".join(texts), lambda: _each_once(finder, texts), known)
+
     sentences: dict[Ref, list[str]] = defaultdict(list)
     named_in: dict[str, tuple[Ref, ...]] = {}
     for number, words in article.sentences.items():
-        named_in[number] = _each_once(finder, [words])
+        named_in[number] = named_by(words)
         for ref in named_in[number]:
             sentences[ref].append(number)
     in_notes: dict[Ref, list[str]] = defaultdict(list)
     listed = list(notes)
     for note in listed:
-        named = _each_once(finder, [note.title, *(passage.words for passage in note.passages)])
+        named = named_by(note.title, *(passage.words for passage in note.passages))
         told = (Ref(What.EVENT, entry.record.id) for entry in apparatus.events if tells_of(note, entry.record))
         for ref in (*named, *told):
             in_notes[ref].append(note.id)

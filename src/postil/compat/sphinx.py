@@ -1,9 +1,14 @@
-"""Sphinx 7.3 to 9.2: what a user set, how a build ends, and where a builder's visitors are kept."""
+"""Sphinx 7.3 to 9.2: what a user set, how a build ends, where a builder's visitors are kept, and what it compiles."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import cache
+
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import matching
 
 
 def is_set(config: Config, name: str) -> bool:
@@ -19,6 +24,22 @@ def set_default(config: Config, name: str, value: object) -> None:
     """Give a value to what the user has left open."""
     if not is_set(config, name):
         setattr(config, name, value)
+
+
+_compile = matching.compile_matchers
+
+
+@cache
+def _matchers(patterns: tuple[str, ...]) -> list[Callable[[str], re.Match[str] | None]]:
+    return _compile(patterns)
+
+
+def keep_matchers() -> None:
+    """Have the patterns of files to leave out compiled once, and not for each table of contents on each page.
+
+    `sphinx.util.matching.compile_matchers` makes the same of the same patterns, in any book.
+    """
+    matching.compile_matchers = lambda patterns: _matchers(tuple(patterns))
 
 
 def failed(app: Sphinx, exception: Exception | None) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from postil.text.folding import fold, fold_quote
@@ -30,8 +31,11 @@ class Finder(Generic[K]):
 
     def __init__(self, names: Iterable[tuple[str, K]]) -> None:
         self._named = {fold_quote(words): named for words, named in names if fold_quote(words)}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self._named, key=lambda words: (-len(words), words))
-        self._pattern = re.compile("|".join(map(_bounded, longest_first)) or r"(?!)")
+        return re.compile("|".join(map(_bounded, longest_first)) or r"(?!)")
 
     def find(self, text: str) -> list[Found[K]]:
         """Every name in the text, in order; none over another."""
