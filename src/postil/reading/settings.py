@@ -69,7 +69,8 @@ class Settings(Closed):
     language: str = Field(default="en", description="Language of the text, BCP 47.")
     format: Format = Field(
         default=Format.PLAIN,
-        description="`plain`: every character stands for itself. `markdown`: headings, emphasis and links are shown.",
+        description="`plain`: every character stands for itself. `markdown`: headings, emphasis, links, quotations, "
+        "lists, tables, footnotes and pictures are shown.",
     )
     form: Form = Field(
         default=Form.PROSE,

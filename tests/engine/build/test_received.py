@@ -6,25 +6,39 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
+from postil.edition import read_edition
+from postil.reading.settings import Format
 from postil.text.folding import fold_quote
+from postil.text.forms import Form
 from postil.text.received import UnfitTextError, receive
 from tests.support.build import article_text, build, page
 from tests.support.texts import NewEdition, about, texts
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
-@given(texts())
-@example("On Ferries\n\nIt carries mail and, on\n\fMondays, sheep.\n")
-@example("  \n   CENTRED\n\n  It rose.\n    It fell.\n")
-@example("---\na: b\n---\n\n:name: x\n\n:::{note}\nIt\u00ad rose.\n:::\n\n\ufeffIt\u200b fell.\n")
-def test_whatever_is_let_in_builds(text: str) -> None:
+@settings(max_examples=16, suppress_health_check=[HealthCheck.too_slow])
+@given(texts(), st.sampled_from(Format), st.sampled_from(Form))
+@example("On Ferries\n\nIt carries mail and, on\n\fMondays, sheep.\n", Format.PLAIN, Form.PROSE)
+@example("  \n   CENTRED\n\n  It rose.\n    It fell.\n", Format.PLAIN, Form.VERSE)
+@example(
+    "---\na: b\n---\n\n:name: x\n\n:::{note}\nIt\u00ad rose.\n:::\n\n\ufeffIt\u200b fell.\n", Format.PLAIN, Form.LAW
+)
+@example(
+    "# A\n| a | b |\n|---|---|\n| *c* |\n> d\n>\n> e[^1]\n\n- f\n  - g\n\n[^1]: h\n\n    i = 1\n",
+    Format.MARKDOWN,
+    Form.PROSE,
+)
+@example("# Act\n\n### Article 1\n\n- [a](#article-1)\n\nArt. 2 <b> `c`\n\n$$\nd\n$$\n", Format.MARKDOWN, Form.LAW)
+def test_whatever_is_let_in_builds(text: str, written: Format, form: Form) -> None:
     try:
         kept = receive(text.encode())
     except UnfitTextError:
         return
     with tempfile.TemporaryDirectory() as folder:
-        made = NewEdition(Path(folder), kept, about(kept))
+        made = NewEdition(Path(folder), kept, about(kept, written, form=form))
         build(made)
-        shown = [article_text(p) for name in made.chapters() for p in page(made, name).cssselect("p.postil-article")]
-        assert fold_quote(" ".join(shown)) == fold_quote(kept)
+        edition, _ = read_edition(made.root)
+        shown = [article_text(p) for name in made.chapters() for p in page(made, name).cssselect(".postil-article")]
+        assert list(map(fold_quote, shown)) == [fold_quote(p.text) for p in edition.article.paragraphs]
+        assert written == Format.MARKDOWN or fold_quote(" ".join(shown)) == fold_quote(kept)

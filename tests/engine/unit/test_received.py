@@ -15,25 +15,26 @@ from postil.authoring.new_edition import edition_files
 from postil.check import check
 from postil.reading.settings import Format
 from postil.text.characters import ignored, seen, unseen
+from postil.text.forms import Form
 from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
 from tests.support.texts import NewEdition, about, texts
 
 
 @settings(max_examples=200)
-@given(texts(), st.sampled_from(Format))
-@example("  \n   CENTRED\n\n  It rose.\n", Format.PLAIN)
-@example("CHAPTER I\n\nCHAPTER I\n\nCHAPTER I", Format.PLAIN)
-@example("\u00ad \u200bIt\u00ad", Format.PLAIN)
-@example("紅樓夢\n\n" + "此開卷第一回也" * 4000, Format.PLAIN)
-@example("On rivers\n\n" + "it rose and " * 3000, Format.PLAIN)
-def test_whatever_is_let_in_makes_an_edition_without_problems(text: str, form: Format) -> None:
+@given(texts(), st.sampled_from(Format), st.sampled_from(Form))
+@example("  \n   CENTRED\n\n  It rose.\n", Format.PLAIN, Form.PROSE)
+@example("CHAPTER I\n\nCHAPTER I\n\nCHAPTER I", Format.PLAIN, Form.PROSE)
+@example("\u00ad \u200bIt\u00ad", Format.PLAIN, Form.PROSE)
+@example("紅樓夢\n\n" + "此開卷第一回也" * 4000, Format.PLAIN, Form.PROSE)
+@example("On rivers\n\n" + "it rose and " * 3000, Format.PLAIN, Form.PROSE)
+def test_whatever_is_let_in_makes_an_edition_without_problems(text: str, written: Format, form: Form) -> None:
     try:
         kept = receive(text.encode("utf-8", "surrogatepass"))
     except UnfitTextError as error:
         assert error.line >= 1 and error.column >= 1
         return
     with tempfile.TemporaryDirectory() as folder:
-        NewEdition(Path(folder), kept, about(kept, form))
+        NewEdition(Path(folder), kept, about(kept, written, form=form))
         edition, problems = check(Path(folder))
     assert problems == []
     assert edition and edition.article.text == kept
