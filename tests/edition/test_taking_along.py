@@ -63,6 +63,14 @@ def test_no_page_ends_with_a_heading(name, size) -> None:
         assert last not in headings
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["annotated", "text", "worksheets", "key"])
+def test_no_page_but_the_last_is_nearly_blank(name, size) -> None:
+    """There are more than a few words on each, besides the head and the number of the page."""
+    *pages, _last = printed(f"{name}-{size}")
+    assert [number for number, page in enumerate(pages, 1) if len(re.findall(r"\w{2,}", page)) < 30] == []
+
+
 def titles(outline) -> Iterator[str]:
     """The titles of bookmarks at every level."""
     for entry in outline:
