@@ -20,6 +20,7 @@ from postil.reading.chapters import Block, Piece, find_blocks, lay_out
 from postil.reading.evidence import Extent, Records, read_evidence
 from postil.reading.history import Correction, Release, read_corrections, read_releases
 from postil.reading.labels import labels
+from postil.reading.markup import CHART_ROLE
 from postil.reading.notes import Frame, find_notes, read_note
 from postil.reading.pages import Page, read_pages
 from postil.reading.parallels import Likeness
@@ -97,6 +98,10 @@ class Edition:
         notes = sorted(self.notes_in(docname), key=lambda note: note.id not in self.essential)
         return {note.id: number for number, note in enumerate(notes, 1)}
 
+    def is_later_source(self, key: str) -> bool:
+        """Whether a source came out after the day of the text; one without a date did not, as far as is known."""
+        return self.is_after(self.sources[key].fields.get("date", ""))
+
     @cached_property
     def by_id(self) -> dict[str, Note]:
         """The notes by id."""
@@ -123,6 +128,16 @@ class Edition:
         for id in self.reading_order:
             for key in self.by_id[id].cited:
                 notes[key].append(self.by_id[id])
+        return notes
+
+    @cached_property
+    def charted(self) -> dict[str, list[Note]]:
+        """The anchored notes that lead to each chart, by its name, in reading order."""
+        notes: dict[str, list[Note]] = defaultdict(list)
+        for id in self.reading_order:
+            references = (reference for passage in self.by_id[id].passages for reference in passage.references)
+            for name in dict.fromkeys(found.target for found in references if found.role == CHART_ROLE):
+                notes[name].append(self.by_id[id])
         return notes
 
     @cached_property

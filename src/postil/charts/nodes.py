@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
+SOURCES = "postil-chart-sources"  # class of a line of citations
+
 
 class chart_reference(nodes.General, nodes.Element):  # noqa: N801
     """A chart to come, by name: every page is read before any figure is drawn."""

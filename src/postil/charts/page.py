@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
 from postil.charts.html import table_in_details
-from postil.charts.nodes import chart, chart_entries, chart_entry, chart_reference, how_made
+from postil.charts.nodes import SOURCES, chart, chart_entries, chart_entry, chart_reference, how_made
 from postil.charts.stills import FORMS
 from postil.charts.store import Figure, chart_domain
 from postil.joining import joined
@@ -25,7 +25,7 @@ from postil.joining import joined
 class DrawCharts(SphinxPostTransform):
     """Puts each published figure in the place of the references to it, before citations are resolved."""
 
-    default_priority = 8
+    default_priority = 7
 
     def run(self, **kwargs: Any) -> None:
         """Replace the references of this document, and put a notebook's own charts before its cells."""
@@ -108,7 +108,8 @@ class DrawCharts(SphinxPostTransform):
 
     def _line(self, label: str, targets: list[str], domain: str, role: str) -> nodes.paragraph:
         """A line of references, or of plain words in a book that has no such domain."""
-        return nodes.paragraph("", "", nodes.Text(label), *self._targets(targets, domain, role))
+        classes = [SOURCES] if domain == "cite" else []
+        return nodes.paragraph("", "", nodes.Text(label), *self._targets(targets, domain, role), classes=classes)
 
     def _targets(self, targets: list[str], domain: str, role: str) -> list[nodes.Node]:
         return list(joined(([self._target(target, domain, role)] for target in targets), "; "))

@@ -198,7 +198,7 @@ def visit_source_reference(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_source_entry(self: HTML5Translator, node: nodes.Element) -> None:
     """A source in the bibliography: a plain block, whose key need not be shown."""
-    facts = "".join(f' data-{name}="{escape(node[name])}"' for name in ("language", "read") if name in node)
+    facts = "".join(f' data-{name}="{escape(node[name])}"' for name in ("language", "read", "later") if name in node)
     self.body.append(f'<div class="postil-citation" id="{node["ids"][0]}"{facts}>')
 
 

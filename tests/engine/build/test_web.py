@@ -44,7 +44,7 @@ def test_an_entry_says_where_it_appears_and_marks_what_is_later(woven: SmallEdit
     lines = [words(line) for line in keeper.cssselect(".postil-appears")]
     assert lines == ["Appears in the text: 1.3", "Appears in notes: The keeper of 1950"]
     assert hrefs(keeper.cssselect(".postil-appears a")) == ["one.html#s1-3", "two.html#note-after"]
-    assert [words(e) for e in keeper.cssselect("[data-later]")] == ["The keeper of 1950"]
+    assert [words(e) for e in keeper.cssselect("[data-later]")] == ["Appears in notes: The keeper of 1950"]
 
 
 def test_an_entry_does_not_lead_to_itself(woven: SmallEdition) -> None:

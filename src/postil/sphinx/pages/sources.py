@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,9 +10,10 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
 
+from postil.builders import makes_site
 from postil.compat.bibtex import entries, holds_bibliography
-from postil.joining import joined
 from postil.model import Note, SourceGroup
 from postil.reading.source_facts import language_in_words, language_of, readers_of
 from postil.sphinx.citations import STYLE
@@ -20,6 +21,9 @@ from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.evidence import told
 from postil.sphinx.nodes import folded, source_entry
 from postil.sphinx.pages.gathering import link
+from postil.sphinx.pages.source_uses import Use, uses
+from postil.sphinx.web.lines import FEW, Link, line_of
+from postil.sphinx.words import _, _n
 
 
 def setup(app: Sphinx) -> None:
@@ -53,7 +57,7 @@ def _folded(listed: list[source_entry]) -> Iterator[nodes.Element]:
         yield nodes.container("", *listed, classes=["postil-citations"])
         return
     part: list[source_entry] = []
-    for _, entries_of_it in groupby(listed, _letter):
+    for _first, entries_of_it in groupby(listed, _letter):
         part += entries_of_it
         if len(part) >= MANY:
             yield _part(part)
@@ -84,13 +88,15 @@ class ArrangeSources(SphinxPostTransform):
         """Name the notes first, then move the entries."""
         edition = edition_domain(self.env).edition
         listed = list(entries(self.document))
+        used = uses(self.env) if listed and makes_site(self.app.builder) else {}
         for key, entry in listed:
             if key in edition.sources:
                 self.tell(key, entry)
                 self.name_leaning_notes(key, entry)
+                self.name_uses(entry, used.get(key, ()))
         if self.config.bibtex_default_style != STYLE:
             return
-        for container in dict.fromkeys(entry.parent for _, entry in listed):
+        for container in dict.fromkeys(entry.parent for _key, entry in listed):
             own = [(key, entry) for key, entry in listed if entry.parent is container]
             if all(key in edition.sources for key, _ in own):
                 self.group(container, own)
@@ -111,12 +117,17 @@ class ArrangeSources(SphinxPostTransform):
         container.replace_self(sections)
 
     def facts(self, key: str) -> dict[str, str]:
-        """What the list can be narrowed by, for the page's script: the language and how often a source was read."""
+        """What the list can be narrowed by, for the page's script: the language and how often a source was read.
+
+        It is also `later` where it came out after the text and no note of what was known then rests on it.
+        """
         edition = edition_domain(self.env).edition
         source = edition.sources[key]
         language = language_of(source, edition.evidence)
         words = language_in_words(language, self.config.language or "en") if language else ""
-        return {"language": words, "read": str(readers_of(source, edition.evidence))}
+        known = not edition.is_later_source(key) or any(not edition.is_later(n) for n in edition.leaning.get(key, ()))
+        later = {} if known else {"later": ""}
+        return {"language": words, "read": str(readers_of(source, edition.evidence)), **later}
 
     def tell(self, key: str, entry: nodes.citation) -> None:
         """Add what the source says and who read it; that stands in the place of the entry's own word on its state."""
@@ -131,8 +142,21 @@ class ArrangeSources(SphinxPostTransform):
         edition = edition_domain(self.env).edition
         leaning = edition.leaning.get(key)
         if leaning:
-            links = joined(([self._link(note)] for note in leaning), "; ")
-            entry += nodes.paragraph("", "", nodes.Text("Notes: "), *links, classes=["postil-leaning"])
+            links = (Link(self._link(note), edition.is_later(note)) for note in leaning)
+            entry += line_of("Notes: ", links, ["postil-leaning"])
+
+    def name_uses(self, entry: nodes.citation, used: Sequence[Use]) -> None:
+        """Add what else rests on a source; where that is much it opens on demand."""
+        links = [Link(self._reference(use), use.later) for use in used]
+        if len(links) > FEW:
+            summary = _n("Used in %d place", "Used in %d places", len(links)) % len(links)
+            entry += folded("", line_of("", links, ["postil-leaning"]), summary=summary, classes=["postil-leaning"])
+        elif links:
+            entry += line_of(_("Used in: "), links, ["postil-leaning"])
+
+    def _reference(self, use: Use) -> nodes.reference:
+        words = nodes.inline("", use.title)
+        return make_refnode(self.app.builder, self.env.docname, use.docname, use.id, words)
 
     def _link(self, note: Note) -> pending_xref:
         reference = link("note", note.id, note.title)

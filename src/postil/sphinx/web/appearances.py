@@ -16,13 +16,11 @@ from postil.mentions import Ref, What
 from postil.model import Note
 from postil.reading.records import Event
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.nodes import appears_in, folded, later, named_here, note_card, note_web
+from postil.sphinx.nodes import appears_in, named_here, note_card, note_web
 from postil.sphinx.web.first_mentions import reference_to
-from postil.sphinx.words import _, _n
+from postil.sphinx.web.lines import Link, line_of, notes_line, sentences_line
+from postil.sphinx.words import _
 from postil.text.dates import in_words
-
-FEW = 3
-"""Of so many notes or fewer the titles are shown at once."""
 
 
 def setup(app: Sphinx) -> None:
@@ -78,26 +76,9 @@ class ShowAppearances(SphinxPostTransform):
         sentences = edition.mentions.sentences.get(ref, ())
         notes = [edition.by_id[id] for id in edition.mentions.notes.get(ref, ())]
         if sentences:
-            links = joined(([self.reference("sentence", place, place.replace("-", "."))] for place in sentences), ", ")
-            label = nodes.inline("", _("Appears in the text: "))
-            yield nodes.paragraph("", "", label, *links, classes=["postil-appears"])
+            yield sentences_line(_("Appears in the text: "), sentences, self.env.docname)
         if notes:
-            yield self.notes(edition, notes)
-
-    def notes(self, edition: Edition, notes: Sequence[Note]) -> nodes.Element:
-        """Links to notes; where there are many they open on demand."""
-        links = [self.dated(edition, note) for note in notes]
-        if len(notes) <= FEW:
-            label = nodes.inline("", _("Appears in notes: "))
-            return nodes.paragraph("", "", label, *joined(([link] for link in links), "; "), classes=["postil-appears"])
-        items = nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", link)) for link in links))
-        summary = _n("Appears in %d note", "Appears in %d notes", len(notes)) % len(notes)
-        return folded("", items, summary=summary, classes=["postil-appears"])
-
-    def dated(self, edition: Edition, note: Note) -> nodes.Element:
-        """A link to a note, which the view as of the text's month leaves out if the note is later."""
-        link = self.reference("note", note.id, note.title)
-        return later("", "", link) if edition.is_later(note) else link
+            yield notes_line(edition, notes, self.env.docname)
 
     def elsewhere(self, edition: Edition, note: Note) -> Iterator[nodes.Node]:
         """The events on the timeline that a note tells of, and its row in the ledger."""
@@ -105,27 +86,20 @@ class ShowAppearances(SphinxPostTransform):
         told = [event for event in listed if note.id in edition.mentions.notes.get(Ref(What.EVENT, event.id), ())]
         events = [event for event in told if self.domain.place_of(Ref(What.EVENT, event.id))]
         if events:
-            label = nodes.inline("", _("On the timeline: "))
-            yield nodes.paragraph("", "", label, *joined([[self.event(edition, event)] for event in events], "; "))
+            links = (Link(self.event(event), edition.is_after(event.date)) for event in events)
+            yield line_of(_("On the timeline: "), links, [])
         about = [ref for ref in sorted(edition.mentions.unnamed) if note.id in edition.mentions.notes.get(ref, ())]
         if about:
-            links = joined([self.entry(ref, self.domain.titles[ref])] for ref in about if self.domain.place_of(ref))
-            yield nodes.paragraph("", "", nodes.inline("", _("See also: ")), *links)
+            known = joined([self.entry(ref, self.domain.titles[ref])] for ref in about if self.domain.place_of(ref))
+            yield nodes.paragraph("", "", nodes.inline("", _("See also: ")), *known)
         claim = Ref(What.CLAIM, note.id)
         if self.domain.place_of(claim):
             yield nodes.paragraph("", "", self.entry(claim, _("In the list of claims")))
 
-    def event(self, edition: Edition, event: Event) -> nodes.Element:
+    def event(self, event: Event) -> nodes.Element:
         """A link to an event by its day and its title."""
-        words = f"{in_words(event.date, self.config.language)}, {event.title}"
-        link = self.entry(Ref(What.EVENT, event.id), words)
-        return later("", "", link) if edition.is_after(event.date) else link
+        return self.entry(Ref(What.EVENT, event.id), f"{in_words(event.date, self.config.language)}, {event.title}")
 
     def entry(self, ref: Ref, words: str) -> pending_xref:
         """A link to an entry."""
         return reference_to(ref, words, self.env.docname)
-
-    def reference(self, kind: str, target: str, words: str) -> pending_xref:
-        """A link to a note or a sentence."""
-        inner = nodes.inline("", words)
-        return pending_xref("", inner, refdomain="postil", reftype=kind, reftarget=target, refdoc=self.env.docname)

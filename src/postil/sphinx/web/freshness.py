@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from postil.charts.store import chart_domain
+from postil.compat.bibtex import places_of
 from postil.mentions import all_names
 from postil.sphinx.domain import EditionDomain, digest, edition_domain
+from postil.sphinx.pages.source_uses import uses
 
 
 def setup(app: Sphinx) -> None:
@@ -53,3 +56,8 @@ def _own(domain: EditionDomain, docname: str) -> Iterator[str]:
         yield f"{ref} {mentions.sentences.get(ref, ())}"
         for id in mentions.notes.get(ref, ()):
             yield f"{id} {domain.edition.by_id[id].title} {domain.docname_of(id)}"
+    for name, figure in chart_domain(domain.env).figures.items():
+        if figure.docname == docname:
+            yield from (f"{name} {note.id} {note.title}" for note in domain.edition.charted.get(name, ()))
+    if any(place == docname for place, _ in places_of(domain.env).values()):
+        yield str(sorted(uses(domain.env).items()))
