@@ -64,6 +64,35 @@ def test_every_entry_has_a_way_to_the_text_and_from_it(kind: str) -> None:
         assert (name, entry.get("id")) in from_the_text(), f"nothing in the text leads to {entry.get('id')}"
 
 
+def charts() -> list[tuple[str, html.HtmlElement]]:
+    """Each chart on its own page."""
+    notebooks = [name for name in PAGES if name.startswith("notebooks/")]
+    return [(name, figure) for name in notebooks for figure in tree(name).cssselect("figure[data-whole]")]
+
+
+def test_every_chart_has_a_way_to_the_text_and_from_it() -> None:
+    assert len(charts()) > 15
+    reached = {id for _, id in from_the_text()} | {id for name in CHAPTERS for id in ids_in(name)}
+    for name, figure in charts():
+        to_text = [way for way in links(figure, name) if way[0] in CHAPTERS]
+        assert to_text and all(id in ids_in(page) for page, id in to_text), figure.get("id")
+        if figure.get("data-chart") == "claims-by-verdict":  # of the ledger, to which every judging note leads
+            reached |= ids_in(LISTS["claims"][0])
+        assert figure.get("id") in reached, f"no note and no chapter leads to {figure.get('id')}"
+
+
+def test_every_source_is_used_and_says_where() -> None:
+    name = "book/apparatus/sources.html"
+    entries = tree(name).cssselect(".postil-citation")
+    assert len(entries) > 100
+    unused = []
+    for entry in entries:
+        ways = [way for line in entry.cssselect(".postil-leaning") for way in links(line, name)]
+        assert all((BUILT / page).is_file() and (not id or id in ids_in(page)) for page, id in ways), entry.get("id")
+        unused += [] if ways else [entry.get("id")]
+    assert unused == [], f"{len(unused)} sources that nothing in the book leans on"
+
+
 def test_no_link_within_the_book_is_dead() -> None:
     dead = [
         (name, page, id)
