@@ -49,7 +49,7 @@ def test_the_documentation_builds_and_names_every_field_and_message(root: Path, 
     shutil.copytree(root / "docs", folder, ignore=shutil.ignore_patterns("_build"))
     jupyter_book(folder)
     reference = html.parse(folder / "_build/html/book/reference.html").getroot()
-    named = {code.text_content() for code in reference.cssselect("table.fields code")}
+    named = {code.text_content() for code in reference.cssselect("table.postil-fields code")}
     assert named >= {*Fields.model_fields, *Settings.model_fields, *CODES}
 
 
