@@ -12,6 +12,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
@@ -20,6 +21,21 @@ from postil.charts.nodes import SOURCES, chart, chart_entries, chart_entry, char
 from postil.charts.stills import FORMS
 from postil.charts.store import Figure, chart_domain
 from postil.joining import joined
+
+
+def chart_node(app: Sphinx, figure: Figure, whole: str = "") -> chart:
+    """A figure with the stills that the builder has a use for."""
+    name = figure.payload["name"]
+    stills = {form: still for form in FORMS if (still := _still(app, form, name))}
+    fitting = ("wide", "narrow") if whole else ("column", "narrow")
+    shown = fitting if makes_site(app.builder) else ("column",)
+    forms = {"wide" if form == "column" else form: stills[form] for form in shown if form in stills}
+    return chart(figure=figure, stills=forms, whole=whole, ids=[f"chart-{name}"])
+
+
+def _still(app: Sphinx, form: str, name: str) -> str:
+    path = Path(app.srcdir, app.config.postil_stills, FORMS[form].folder, f"{name}.svg")
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 class DrawCharts(SphinxPostTransform):
@@ -42,20 +58,8 @@ class DrawCharts(SphinxPostTransform):
         if own and section is not None:
             self._compose(section, own)
 
-    def _chart(self, figure: Figure, whole: str) -> chart:
-        name = figure.payload["name"]
-        stills = {form: still for form in FORMS if (still := self._still(form, name))}
-        fitting = ("wide", "narrow") if whole else ("column", "narrow")
-        shown = fitting if makes_site(self.app.builder) else ("column",)
-        forms = {"wide" if form == "column" else form: stills[form] for form in shown if form in stills}
-        return chart(figure=figure, stills=forms, whole=whole, ids=[f"chart-{name}"])
-
-    def _still(self, form: str, name: str) -> str:
-        path = Path(self.app.srcdir, self.app.config.postil_stills, FORMS[form].folder, f"{name}.svg")
-        return path.read_text("utf-8") if path.is_file() else ""
-
     def _embedded(self, figure: Figure) -> chart:
-        node = self._chart(figure, "")
+        node = chart_node(self.app, figure)
         node += self._line("Bears on ", figure.payload["bears_on"], "postil", "sentence")
         node += self._line("Sources: ", figure.payload["sources"], "cite", "t")
         return node
@@ -71,7 +75,7 @@ class DrawCharts(SphinxPostTransform):
         section += [kicker, nodes.title("", "", *_in_both_views(first["title"], first["then_title"]))]
         reading = nodes.paragraph("", "", *_in_both_views(first["reading"], first["then_reading"]))
         section += nodes.container("", reading, classes=["postil-lead-in"])
-        section += [self._chart(figure, "first" if figure is own[0] else "also") for figure in own]
+        section += [chart_node(self.app, figure, "first" if figure is own[0] else "also") for figure in own]
         section += list(self._entries(own))
         for figure in own:
             section += list(self._about(figure, alone=len(own) == 1))

@@ -79,10 +79,6 @@ class Content:
     def _holds_key(self, docname: str) -> bool:
         return any(KEY in section["classes"] for section in self.trees[docname].findall(nodes.section))
 
-    def tree(self, docname: str) -> nodes.document:
-        """A document, also one that is not printed as a page, such as a notebook."""
-        return self.trees.get(docname) or self._resolved(docname)
-
     def title(self, docname: str) -> str:
         """The title of a document."""
         return self.builder.env.titles[docname].astext()

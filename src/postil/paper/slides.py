@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from jinja2 import Template
 from markupsafe import Markup
 
-from postil.charts.nodes import chart
+from postil.charts.page import chart_node
+from postil.charts.store import chart_domain
 from postil.paper import typeset
 from postil.paper.content import Content
 from postil.reading.seminar import SessionPath, Stop
-from postil.sphinx.pages.seminar import clock, name_of_plan, place, plans, words_of
+from postil.sphinx.pages.seminar import clock, name_of_plan, plans, words_of
 
 LETTERS = (
     24,
@@ -64,7 +66,7 @@ class Slides:
                 margin = "" if sealed else self._margin(note.id)
                 return {"quote": note.quote.exact, "note": None if sealed else note, "margin": margin, "sealed": sealed}
             case "chart":
-                return {"chart": self._chart(stop)}
+                return {"chart": self._chart(target)}
             case _:
                 return {"words": self.content.title(target)}
 
@@ -79,18 +81,21 @@ class Slides:
         (card,) = (card for card in self.content.cards(docname) if card.note.id == id)
         return self.content.html(card.margin, docname)
 
-    def _chart(self, stop: Stop) -> Markup:
-        docname, anchor = place(stop, self.env)
-        tree = self.content.tree(docname)
-        figure = next(node for node in tree.findall(chart) if anchor in node["ids"])
-        return self.content.html([figure], docname)
+    def _chart(self, name: str) -> Markup:
+        figure = chart_domain(self.env).figures[name]
+        return self.content.html([chart_node(self.content.builder.app, figure)], figure.docname)
 
     def _fitted(self, paper: str, **shown: object) -> Markup:
-        for size in LETTERS:
-            slide = self.template.render(size=size, verdicts=self.edition.vocabulary.verdicts, **shown)
-            if len(typeset.lay_out(slide, size=paper).pages) == 1:
-                break
-        return Markup(slide)  # noqa: S704  (the template escapes)
+        """A slide in the largest letters with which it is one page; which, is found by halving."""
+
+        def slide(size: float) -> str:
+            return self.template.render(size=size, verdicts=self.edition.vocabulary.verdicts, **shown)
+
+        def fits(size: float) -> bool:
+            return len(typeset.lay_out(slide(size), size=paper).pages) == 1
+
+        found = bisect_left(LETTERS[:-1], True, key=fits)
+        return Markup(slide(LETTERS[found]))  # noqa: S704  (the template escapes)
 
 
 def pages_of_plans(content: Content) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from postil.commands.main import main
 from tests.support.build import build
 from tests.support.edition import SmallEdition
+from tests.support.notebooks import PUBLISHES, write_notebook
 from tests.support.seminar import add_seminar
 
 POINT = 25.4 / 72  # mm
@@ -19,9 +20,10 @@ POINT = 25.4 / 72  # mm
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
-    """The edition with its seminar kit, its handouts made."""
+    """The edition with its seminar kit, its handouts made; its notebook also shows what paper has no form for."""
     edition = SmallEdition(tmp_path_factory.mktemp("class") / "edition")
     add_seminar(edition)
+    write_notebook(edition.root / "notebooks/floods.ipynb", f"{PUBLISHES}\ndata")
     build(edition, "pdf")
     return edition
 
