@@ -46,6 +46,7 @@ lint: .venv/test tests/npm/node_modules
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	tests/npm/node_modules/.bin/biome lint --error-on-warnings --config-path=tests/npm src/postil
+	tests/npm/node_modules/.bin/tsc -p tests/npm
 	$(BIN)/deptry src
 	$(BIN)/zizmor --quiet --offline --pedantic .github src/postil/template/.github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml src/postil/template/.github/workflows/*.yml

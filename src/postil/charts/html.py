@@ -14,6 +14,7 @@ from sphinx.writers.html5 import HTML5Translator
 from postil.charts import downloads
 from postil.charts.embedding import embedded, embedded_shared, shared_by
 from postil.charts.nodes import chart, chart_entries, chart_entry, how_made, plain_chart
+from postil.charts.words import _
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("charts.js", "marks.js", "explore.js", "chart-tables.js")
@@ -88,14 +89,14 @@ def _tools(self: HTML5Translator, node: nodes.Element) -> str:
     figure = node["figure"]
     current, name = self.builder.current_docname, figure.payload["name"]
     at = f"{'../' * current.count('/')}{downloads.FOLDER}/{name}"
-    links = [(f"{at}.csv", f"Data (CSV, {len(figure.payload['rows'])} rows)", " download")]
+    links = [(f"{at}.csv", str(_("Data (CSV, %d rows)")) % len(figure.payload["rows"]), " download")]
     if figure.docname != current:
-        links.append((self.builder.get_relative_uri(current, figure.docname), "What is counted, and how", ""))
+        links.append((self.builder.get_relative_uri(current, figure.docname), _("What is counted, and how"), ""))
     elif node["stills"]:
         links.append((f"{at}.svg", "SVG", " download"))
     if figure.docname == current:
         places = downloads.launch_links(self.builder.app, figure.docname)
-        links += [(address, f"Run it on {place}", "") for place, address in places]
+        links += [(address, str(_("Run it on %s")) % place, "") for place, address in places]
     return " · ".join(f'<a href="{escape(address)}"{more}>{text}</a>' for address, text, more in links)
 
 
@@ -103,10 +104,11 @@ def visit_plain_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """An ordinary Plotly output, drawn like the others."""
     figure = node["figure"]
     title = figure["layout"].get("title") or {}
-    words = escape(title.get("text", "") if isinstance(title, dict) else title) or "Chart"
+    words = escape(title.get("text", "") if isinstance(title, dict) else title) or escape(_("Chart"))
+    still = escape(_("The chart is drawn by script."))
     self.body.append(
         f'<figure class="postil-chart postil-plain"><div class="postil-chart-drawing" role="img" aria-label="{words}"'
-        f' tabindex="0"><p class="postil-chart-still">The chart is drawn by script.</p></div>'
+        f' tabindex="0"><p class="postil-chart-still">{still}</p></div>'
         f"{embedded('now', figure, [])}</figure>\n"
     )
     raise nodes.SkipNode
@@ -114,8 +116,8 @@ def visit_plain_chart(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_entries(self: HTML5Translator, node: nodes.Element) -> None:
     """A list that opens; without script it is where a mark's sources are."""
-    summary = f"<summary>All {node['count']}, one by one</summary>"
-    self.body.append(f'<details class="postil-entries">{summary}<ol>')
+    summary = escape(_("All %d, one by one") % node["count"])
+    self.body.append(f'<details class="postil-entries"><summary>{summary}</summary><ol>')
 
 
 def depart_entries(self: HTML5Translator, node: nodes.Element) -> None:
@@ -143,7 +145,8 @@ def depart_entry(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_how_made(self: HTML5Translator, node: nodes.Element) -> None:
     """The notebook, folded."""
-    self.body.append('<details class="postil-how postil-later"><summary>How this was made</summary>')
+    summary = escape(_("How this was made"))
+    self.body.append(f'<details class="postil-how postil-later"><summary>{summary}</summary>')
 
 
 def depart_how_made(self: HTML5Translator, node: nodes.Element) -> None:
@@ -153,9 +156,11 @@ def depart_how_made(self: HTML5Translator, node: nodes.Element) -> None:
 
 def _drawing(payload: dict[str, Any], stills: dict[str, str]) -> str:
     """The place of the drawing: still pictures, if there are any, and the figure for the script."""
-    label = escape(f"{payload['title']}. {payload['reading']} The data are in the table below.")
+    where = _("The data are in the table below.")
+    label = escape(f"{payload['title']}. {payload['reading']} {where}")
     pictures = "".join(f'<div class="postil-chart-{form}">{svg}</div>' for form, svg in stills.items())
-    picture = pictures or "<p>The chart is drawn by script; its data are in the table below.</p>"
+    missing = escape(_("The chart is drawn by script; its data are in the table below."))
+    picture = pictures or f"<p>{missing}</p>"
     now = {**payload["figure"], "narrow": payload["narrow"]}
     then = payload["then"] and {**payload["then"], "narrow": payload["then_narrow"]}
     shared = shared_by(now, then)
@@ -169,8 +174,8 @@ def _drawing(payload: dict[str, Any], stills: dict[str, str]) -> str:
 def table_in_details(payload: dict[str, Any]) -> str:
     """The table, folded; open where no picture is in its place."""
     opened = "" if payload["still"] else " open"
-    summary = f"<summary>Table of the data, {len(payload['rows'])} rows</summary>"
-    return f'<details class="postil-chart-data"{opened}>{summary}{table_of(payload)}</details>'
+    summary = escape(_("Table of the data, %d rows") % len(payload["rows"]))
+    return f'<details class="postil-chart-data"{opened}><summary>{summary}</summary>{table_of(payload)}</details>'
 
 
 def table_of(payload: dict[str, Any]) -> str:
@@ -185,7 +190,8 @@ def table_of(payload: dict[str, Any]) -> str:
     )
     title = f"<caption>{in_both_views(payload['title'], payload['then_title'])}</caption>"
     table = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div class="postil-scroll" tabindex="0" role="region" aria-label="Table of the data">{table}</div>'
+    label = escape(_("Table of the data"))
+    return f'<div class="postil-scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
 
 
 def _cell(value: Any) -> str:

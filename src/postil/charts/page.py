@@ -6,7 +6,7 @@ marks one by one and the table follow; the notebook's cells are folded at the en
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from postil.charts.html import table_in_details
 from postil.charts.nodes import SOURCES, chart, chart_entries, chart_entry, chart_reference, how_made
 from postil.charts.stills import FORMS
 from postil.charts.store import Figure, chart_domain
+from postil.charts.words import _
 from postil.joining import joined
 
 
@@ -60,8 +61,8 @@ class DrawCharts(SphinxPostTransform):
 
     def _embedded(self, figure: Figure) -> chart:
         node = chart_node(self.app, figure)
-        node += self._line("Bears on ", figure.payload["bears_on"], "postil", "sentence")
-        node += self._line("Sources: ", figure.payload["sources"], "cite", "t")
+        node += self._line(_("Bears on"), figure.payload["bears_on"], "postil", "sentence")
+        node += self._line(_("Sources:"), figure.payload["sources"], "cite", "t")
         return node
 
     def _compose(self, section: nodes.section, own: list[Figure]) -> None:
@@ -70,7 +71,12 @@ class DrawCharts(SphinxPostTransform):
         assert isinstance(title, nodes.title)  # noqa: S101
         first = own[0].payload
         kicker = nodes.paragraph("", "", nodes.inline("", title.astext()), classes=["postil-kicker"])
-        kicker += [nodes.Text(" · bears on "), *self._targets(first["bears_on"], "postil", "sentence")]
+        kicker += [
+            nodes.Text(" · "),
+            nodes.Text(_("bears on")),
+            nodes.Text(" "),
+            *self._targets(first["bears_on"], "postil", "sentence"),
+        ]
         section.children = []
         section += [kicker, nodes.title("", "", *_in_both_views(first["title"], first["then_title"]))]
         reading = nodes.paragraph("", "", *_in_both_views(first["reading"], first["then_reading"]))
@@ -90,36 +96,47 @@ class DrawCharts(SphinxPostTransform):
     def _entry(self, mark: dict[str, Any], figure: Figure) -> chart_entry:
         entry = chart_entry(mark=mark)
         entry += [nodes.paragraph("", mark["remark"])] if mark["remark"] else []
-        entry += [self._line("Sources: ", mark["sources"], "cite", "t")] if mark["sources"] else []
-        entry += self._line("Bears on ", figure.payload["bears_on"], "postil", "sentence")
+        entry += [self._line(_("Sources:"), mark["sources"], "cite", "t")] if mark["sources"] else []
+        entry += self._line(_("Bears on"), figure.payload["bears_on"], "postil", "sentence")
         return entry
 
     def _about(self, figure: Figure, alone: bool) -> Iterator[nodes.Node]:
         """What is counted, how others count, the sources and the table of a chart."""
         payload = figure.payload
-        parts = [("What is counted", "", payload["note"]), ("How others count", "postil-later", payload["others"])]
+        parts = [
+            ("what-is-counted", _("What is counted"), "", payload["note"]),
+            ("how-others-count", _("How others count"), "postil-later", payload["others"]),
+        ]
         sections = [
-            _section(heading, payload["name"], *(nodes.paragraph("", text) for text in texts), classes=classes)
-            for heading, classes, texts in parts
+            _section(
+                f"{payload['name']}-{part}",
+                [nodes.Text(heading)],
+                *(nodes.paragraph("", text) for text in texts),
+                classes=classes,
+            )
+            for part, heading, classes, texts in parts
             if texts
         ]
-        sections.append(_section("Sources", payload["name"], self._line("", payload["sources"], "cite", "t")))
+        sources = self._line("", payload["sources"], "cite", "t")
+        sections.append(_section(f"{payload['name']}-sources", [nodes.Text(_("Sources"))], sources))
         table = nodes.raw("", table_in_details(payload), format="html")
         if alone:
             yield from [*sections, table]
         else:
-            yield _section(_in_both_views(payload["title"], payload["then_title"]), payload["name"], *sections, table)
+            title = _in_both_views(payload["title"], payload["then_title"])
+            yield _section(f"{payload['name']}-about", title, *sections, table)
 
     def _line(self, label: str, targets: list[str], domain: str, role: str) -> nodes.paragraph:
         """A line of references, or of plain words in a book that has no such domain."""
         classes = [SOURCES] if domain == "cite" else []
-        return nodes.paragraph("", "", nodes.Text(label), *self._targets(targets, domain, role), classes=classes)
+        words = nodes.Text(f"{label} " if label else "")
+        return nodes.paragraph("", "", words, *self._targets(targets, domain, role), classes=classes)
 
     def _targets(self, targets: list[str], domain: str, role: str) -> list[nodes.Node]:
         return list(joined(([self._target(target, domain, role)] for target in targets), "; "))
 
     def _target(self, target: str, domain: str, role: str) -> nodes.Element:
-        words = nodes.inline("", f"sentence {target.replace('-', '.')}" if role == "sentence" else target)
+        words = nodes.inline("", str(_("sentence %s")) % target.replace("-", ".") if role == "sentence" else target)
         if domain not in self.env.domains:
             return words
         reference = pending_xref("", words, refdomain=domain, reftype=role, reftarget=target, refwarn=True)
@@ -127,12 +144,9 @@ class DrawCharts(SphinxPostTransform):
         return reference
 
 
-def _section(heading: str | list[nodes.Node], name: str, *content: nodes.Node, classes: str = "") -> nodes.section:
-    words = [nodes.Text(heading)] if isinstance(heading, str) else heading
-    part = nodes.make_id(heading) if isinstance(heading, str) else "about"
-    section = nodes.section(ids=[f"{name}-{part}"], classes=["postil-chart-about", *classes.split()])
-    section += [nodes.title("", "", *words), *content]
-    return section
+def _section(id: str, heading: Iterable[nodes.Node], *content: nodes.Node, classes: str = "") -> nodes.section:
+    title = nodes.title("", "", *heading)
+    return nodes.section("", title, *content, ids=[id], classes=["postil-chart-about", *classes.split()])
 
 
 def _in_both_views(now: str, then: str) -> list[nodes.Node]:

@@ -118,7 +118,7 @@ def _line_of_sources(citations: list[list[nodes.Node]]) -> Iterator[nodes.Node]:
     further = citations[SHOWN_SOURCES:]
     if further:
         yield nodes.inline("", "", nodes.Text(" · "), *joined(further), classes=["postil-further"])
-        yield nodes.inline("", "", nodes.Text(f" · {_('%d more') % len(further)}"), classes=["postil-count"])
+        yield nodes.inline("", "", nodes.Text(" · " + str(_("%d more")) % len(further)), classes=["postil-count"])
 
 
 def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str, int]) -> article_text:

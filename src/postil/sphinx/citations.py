@@ -31,6 +31,7 @@ from postil.reading.entries import source_of
 from postil.reading.files import read_text
 from postil.reading.memory import recall
 from postil.reading.sources import LARGEST
+from postil.sphinx.words import _
 from postil.text.dates import in_words
 from postil.text.ids import source_id
 
@@ -149,5 +150,5 @@ def when(children: Sequence[Any], data: Mapping[str, Any]) -> BaseText:
 def state_in_words(fields: Any, language: str) -> str:
     """How the source is known, for the bibliography."""
     if fields.get("state") == State.CHECKED:
-        return f"✓ checked {in_words(fields['checked'], language)}"
-    return "? unchecked"
+        return str(_("✓ checked %s")) % in_words(fields["checked"], language)
+    return str(_("? unchecked"))

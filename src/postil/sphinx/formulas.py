@@ -20,6 +20,7 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from postil.compat.sphinx import is_set, set_default
+from postil.sphinx.words import _
 
 NAME = "postil"
 MATHJAX = ("mathjax_path", "mathjax_options", "mathjax_config", "mathjax2_config", "mathjax3_config")
@@ -59,7 +60,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math notranslate", tabindex="0"))
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
-        self.add_permalink_ref(node, "Link to this equation")
+        self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
     self.body += [shown(self, node, part, partial(as_mathml, display="block")) for part in equations(node)]
     self.body.append("</div>\n")

@@ -182,10 +182,11 @@ def visit_division(self: HTML5Translator, node: nodes.Element) -> None:
     address = f"{self.builder.get_relative_uri(current, node['docname'])}#{node['target']}"
     number = node["number"]
     text = (
-        f"Paragraph {number} goes on in <a href='{address}'>the next chapter</a>."
+        _("Paragraph %d goes on in <a>the next chapter</a>.")
         if node["onward"]
-        else f"Paragraph {number}, continued from <a href='{address}'>the chapter before</a>."
+        else _("Paragraph %d, continued from <a>the chapter before</a>.")
     )
+    text = (str(text) % number).replace("<a>", f"<a href='{address}'>")
     self.body.append(f'<p class="postil-division" data-editorial>{text}</p>\n')
     raise nodes.SkipNode
 

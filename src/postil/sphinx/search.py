@@ -21,6 +21,7 @@ from postil.reading.markup import parse, plain
 from postil.reading.records import Person, Term
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
+from postil.sphinx.words import _
 from postil.text.dates import in_words
 
 Entry = dict[str, str]
@@ -49,7 +50,11 @@ def of_text(app: Sphinx) -> Iterator[Entry]:
         for number, (start, end) in enumerate(paragraph.sentences, 1):
             sentence = f"{paragraph.number}-{number}"
             uri, title = page(domain.docname_of_sentence(sentence))
-            place = f"Paragraph {paragraph.number}, sentence {number}" if paragraph.number else "Title"
+            place = (
+                str(_("Paragraph %d, sentence %d")) % (paragraph.number, number)
+                if paragraph.number
+                else str(_("Title"))
+            )
             yield _entry("text", f"{uri}#s{sentence}", place, title, paragraph.text[start:end])
 
 
@@ -60,7 +65,7 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
         note = domain.edition.by_id[id]
         words = " ".join(passage.words for passage in note.passages)
         address = f"{app.builder.get_target_uri(domain.docname_of(id))}#note-{id}"
-        yield _entry("note", address, note.title, f"{note.kind}, on “{note.quote.exact}”", words)
+        yield _entry("note", address, note.title, str(_("%s, on “%s”")) % (note.kind, note.quote.exact), words)
 
 
 def of_people(app: Sphinx) -> Iterator[Entry]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from postil.sphinx.words import _
 
 _STYLE = re.compile(r"<style scoped>.*?</style>\s*", re.DOTALL)
 
@@ -26,7 +29,8 @@ class FrameTables(SphinxPostTransform):
             if 'class="dataframe"' in raw.astext():
                 table = _STYLE.sub("", raw.astext()).replace(' style="text-align: right;"', "")
                 table = table.replace("<th></th>", "<td></td>")  # an empty cell heads nothing
-                frame = f'<div class="postil-scroll" tabindex="0" role="region" aria-label="Table">{table}</div>'
+                label = escape(_("Table"))
+                frame = f'<div class="postil-scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
                 raw[:] = [nodes.Text(frame)]
 
 

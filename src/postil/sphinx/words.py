@@ -24,8 +24,9 @@ _ = get_translation(CATALOGUE)
 
 
 def _n(one: str, many: str, number: int) -> str:
-    """The words for one or for many; `ngettext` of the catalogue would need a plural form for each language."""
-    return _(one) if number == 1 else _(many)
+    """The words for so many, in the plural form that the language has for the number."""
+    translator = translators.get(("general", CATALOGUE))
+    return translator.ngettext(one, many, number) if translator else one if number == 1 else many
 
 
 def setup(app: Sphinx) -> None:
@@ -54,8 +55,10 @@ def script_words(app: Sphinx) -> str:
     words: dict[str, str] = {}
     for catalogue in catalogues(app):
         with catalogue.open("rb") as file:
-            found = {message.id: message.string for message in read_po(file) if message.id and message.string}
-        words = {str(id): str(string) for id, string in found.items()} | words
+            found = {message.id: message.string for message in read_po(file)}
+        words = {
+            id: text for id, text in found.items() if id and text and isinstance(id, str) and isinstance(text, str)
+        } | words
     return assignment("words", words) if words else ""
 
 

@@ -21,7 +21,7 @@ from postil.compat.sphinx import is_set
 from postil.sphinx import formulas
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
-from postil.sphinx.words import SCRIPT, script_words
+from postil.sphinx.words import SCRIPT, _, script_words
 from postil.text.article import direction
 from postil.text.dates import in_words
 from postil.theme.assets import name_of, users, wanted
@@ -127,6 +127,7 @@ def describe_page(
     if not serves(app):
         return
     chapters = list(dict.fromkeys(piece.block.docname for piece in edition_domain(app.env).edition.pieces))
+    context["_"] = _  # in place of Sphinx's own, whose catalogue has other words
     context["direction"] = direction(app.config.language or "en")
     context["chapter_count"] = len(chapters)
     context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -12,7 +13,7 @@ from sphinx.application import Sphinx
 
 from postil.model import Vocabulary
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.words import SCRIPT, script_words
+from postil.sphinx.words import SCRIPT, _, script_words
 
 NAME = "postil.css"
 
@@ -42,6 +43,8 @@ def style_sheet(vocabulary: Vocabulary, counts: Mapping[str, int] = MappingProxy
 
 
 def _words(vocabulary: Vocabulary) -> Iterator[str]:
+    minutes = json.dumps(" " + _("minutes"), ensure_ascii=False)
+    yield f":root {{ --postil-minutes: {minutes}; }}"
     for verdict in vocabulary.verdicts.values():
         yield f".postil-verdict-{verdict} {{ --verdict: light-dark({verdict.light}, {verdict.dark}); }}"
     for kind in vocabulary.kinds:

@@ -84,7 +84,7 @@ def test_numbers_of_sentences_on_one_line_do_not_overlap(reader_of, tmp_path: Pa
     tops = page.evaluate("""() => [...document.querySelectorAll('#p1 .postil-place')]
       .filter(place => getComputedStyle(place).opacity !== '0').map(place => place.getBoundingClientRect().top)""")
     assert 2 <= len(tops) == len(set(map(round, tops)))
-    hidden = page.locator("#p1 .postil-place.is-behind").first
+    hidden = page.locator("#p1 .postil-place.postil-is-behind").first
     page.locator("#s1-1 .postil-place").focus()
     for _ in range(4):
         page.keyboard.press("Tab")

@@ -12,6 +12,7 @@ from postil.joining import joined
 from postil.model import Note
 from postil.sphinx.domain import Gathers
 from postil.sphinx.pages.gathering import GatheringDirective, link
+from postil.sphinx.words import _n
 
 
 def setup(app: Sphinx) -> None:
@@ -36,7 +37,7 @@ class CreditsDirective(GatheringDirective):
         ]
 
     def _entry(self, name: str, notes: Sequence[Note]) -> nodes.definition_list_item:
-        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+        count = _n("1 note", "%d notes", len(notes)).replace("%d", str(len(notes)))
         line = nodes.paragraph("", "", *joined([link("note", note.id, note.title)] for note in notes))
         term = nodes.term("", "", nodes.Text(name), nodes.inline("", f", {count}", classes=["postil-tally"]))
         return nodes.definition_list_item("", term, nodes.definition("", line))

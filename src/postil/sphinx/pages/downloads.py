@@ -16,15 +16,16 @@ from sphinx.util.docutils import SphinxDirective
 from postil.builders import makes_site
 from postil.joining import joined
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.words import _
 
 FOLDER = "downloads"
 KEY = "key"
 NAMES = {
-    "annotated": "The annotated edition",
-    "text": "The text with numbered lines and room to write",
-    "worksheets": "Worksheets",
-    KEY: "Teacher’s key",
-    "edition": "E-book",
+    "annotated": _("The annotated edition"),
+    "text": _("The text with numbered lines and room to write"),
+    "worksheets": _("Worksheets"),
+    KEY: _("Teacher’s key"),
+    "edition": _("E-book"),
 }
 SIZES = {"a4": "PDF, A4", "letter": "PDF, Letter", "": "EPUB"}
 
@@ -82,7 +83,7 @@ class ListDownloads(SphinxPostTransform):
 
     def _pack(self, plan: str) -> nodes.reference:
         address = f"{self._up}{FOLDER}/{plan}.zip"
-        return nodes.reference("", "Everything for this plan (ZIP)", refuri=address, classes=["postil-button"])
+        return nodes.reference("", _("Everything for this plan (ZIP)"), refuri=address, classes=["postil-button"])
 
     @property
     def _up(self) -> str:

@@ -19,6 +19,7 @@ from postil.problems import did_you_mean
 from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link
+from postil.sphinx.words import _
 from postil.text.article import Paragraph
 
 _TOKEN = re.compile(r"\S+\s*")
@@ -91,7 +92,7 @@ class ExerciseDirective(GatheringDirective):
             nodes.Text(paragraph.text[start : anchor.start]),
             nodes.inline("", paragraph.text[anchor.start : anchor.end], classes=["postil-asked-words"]),
             nodes.Text(f"{paragraph.text[anchor.end : end]} "),
-            link("sentence", place, place.replace("-", ".") if anchor.paragraph else "Title"),
+            link("sentence", place, place.replace("-", ".") if anchor.paragraph else _("Title")),
             classes=["postil-in-context"],
             support_smartquotes=False,
         )
@@ -127,7 +128,7 @@ class SpotTheClaim(ExerciseDirective):
         spans = nodes.bullet_list("", *self._spans(paragraph), classes=["postil-spans"])
         if all(span["opinion"] for span in spans.findall(judged_words)):
             raise self.error(f"no note gives a verdict on words of paragraph {number}; choose another")
-        heading = f"Paragraph {number}" if paragraph.number else "Title"
+        heading = str(_("Paragraph %s")) % number if paragraph.number else str(_("Title"))
         task = exercise(kind="spot", ids=[f"spot-{number}"], heading=heading)
         task += marked_words(sentences=[list(_tokens(paragraph, span)) for span in _stretches(paragraph)])
         task += answer("", spans)
@@ -153,13 +154,13 @@ class JudgeItYourself(ExerciseDirective):
     def run(self) -> list[nodes.Node]:
         """A task for each note."""
         notes = self.notes(lambda note: note.verdict, "gives no verdict; name notes that do")
-        return [self._task(note, f"Claim {n} of {len(notes)}") for n, note in enumerate(notes, 1)]
+        return [self._task(note, str(_("Claim %d of %d")) % (n, len(notes))) for n, note in enumerate(notes, 1)]
 
     def _task(self, note: Note, heading: str) -> exercise:
         id = f"judge-{note.id}"
         task = exercise("", self.in_context(note), kind="judge", ids=[id], heading=heading)
         task += verdict_choice(name=f"{id}-verdict", verdicts=list(self.edition.vocabulary.verdicts.values()))
-        task += written_answer(name=f"{id}-reasons", label="Your reasons", lines=2)
+        task += written_answer(name=f"{id}-reasons", label=str(_("Your reasons")), lines=2)
         task += answer("", self.finding(note), *self.text_of(note))
         return task
 
@@ -172,12 +173,12 @@ class TranslateItBack(ExerciseDirective):
         notes = self.notes(
             lambda note: note.side == Side.WORDS, "stands in the margin of the record; name notes on the words"
         )
-        return [self._task(note, f"Words {n} of {len(notes)}") for n, note in enumerate(notes, 1)]
+        return [self._task(note, str(_("Words %d of %d")) % (n, len(notes))) for n, note in enumerate(notes, 1)]
 
     def _task(self, note: Note, heading: str) -> exercise:
         id = f"translate-{note.id}"
         task = exercise("", self.in_context(note), kind="translate", ids=[id], heading=heading)
-        task += written_answer(name=f"{id}-guess", label="What might the original have said?", lines=2)
+        task += written_answer(name=f"{id}-guess", label=str(_("What might the original have said?")), lines=2)
         task += answer("", self.finding(note), *self.text_of(note, whole=True))
         return task
 
@@ -209,10 +210,12 @@ def visit_marked_words(self: HTML5Translator, node: nodes.Element) -> None:
         "".join(f'<span class="postil-token">{escape(word)}</span>' for word in sentence) for sentence in sentences
     )
     text = "".join(f'<span class="postil-tokens-of-sentence">{sentence}</span>' for sentence in words)
+    how = _(
+        "Mark what can be checked: drag over the words or touch them. With the keyboard, the arrow keys move, Space "
+        "marks a word, and Shift with an arrow key marks on."
+    )
     self.body.append(
-        '<p class="postil-exercise-how postil-needs-script">Mark what can be checked: drag over the words or touch '
-        "them. With the keyboard, the arrow keys move, Space marks a word, and Shift with an arrow key marks on.</p>\n"
-        f'<div class="postil-tokens">{text}</div>\n'
+        f'<p class="postil-exercise-how postil-needs-script">{how}</p>\n<div class="postil-tokens">{text}</div>\n'
     )
 
 
@@ -224,7 +227,8 @@ def visit_verdict_choice(self: HTML5Translator, node: nodes.Element) -> None:
         f'<span class="postil-meaning">{verdict.meaning}</span></span></label>'
         for verdict in verdicts
     )
-    self.body.append(f'<fieldset class="postil-needs-script"><legend>Your verdict</legend>{choices}</fieldset>\n')
+    legend = _("Your verdict")
+    self.body.append(f'<fieldset class="postil-needs-script"><legend>{legend}</legend>{choices}</fieldset>\n')
 
 
 def visit_written_answer(self: HTML5Translator, node: nodes.Element) -> None:
@@ -237,7 +241,8 @@ def visit_written_answer(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_answer(self: HTML5Translator, node: nodes.Element) -> None:
     """What opens."""
-    self.body.append('<details class="postil-answer"><summary>Compare with the edition</summary>\n')
+    summary = _("Compare with the edition")
+    self.body.append(f'<details class="postil-answer"><summary>{summary}</summary>\n')
 
 
 def visit_judged_words(self: HTML5Translator, node: nodes.Element) -> None:

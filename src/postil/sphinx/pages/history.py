@@ -53,7 +53,7 @@ class ChangesDirective(GatheringDirective):
 
     def _correction(self, record: Correction) -> list[nodes.Node]:
         on = f", {self.date(record.on.isoformat())}" if record.on else ""
-        found = f" ({str(_('found by %s')) % record.found})" if record.found else ""
+        found = str(_(" (found by %s)")) % record.found if record.found else ""
         told = [
             nodes.paragraph("", "", self._link(record.note), nodes.Text(f"{on}{found}")),
             nodes.paragraph("", "", nodes.strong("", str(_("Was: "))), nodes.Text(record.was)),

@@ -16,6 +16,7 @@ from postil.report import tally
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.pages.exports import addresses_of
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link, table
+from postil.sphinx.words import _
 
 
 def setup(app: Sphinx) -> None:
@@ -39,7 +40,7 @@ class ClaimsDirective(GatheringDirective):
         ordered = [edition.by_id[id] for id in edition.reading_order]
         notes = [note for note in ordered if note.verdict or note.claim == Claim.OPINION]
         self.show(notes)
-        heads = ("Place", "Passage", "Verdict", "Finding", "Sources")
+        heads = [_("Place"), _("Passage"), _("Verdict"), _("Finding"), _("Sources")]
         reviews = nodes.raw("", as_script(edition, addresses_of(self.env.app)), format="html")
         ledger = table(heads, map(self._row, notes), "postil-ledger")
         for row, note in zip(next(ledger.findall(nodes.tbody)).children, notes, strict=True):
@@ -60,7 +61,7 @@ class ClaimsDirective(GatheringDirective):
 
     def _row(self, note: Note) -> tuple[list[nodes.Node], ...]:
         sentence = self.edition.sentence_of(note.id)
-        place = sentence.replace("-", ".") if self.edition.anchors[note.id].paragraph else "Title"
+        place = sentence.replace("-", ".") if self.edition.anchors[note.id].paragraph else _("Title")
         return (
             [link("sentence", sentence, place)],
             [link("note", note.id, f"“{note.quote.exact}”")],

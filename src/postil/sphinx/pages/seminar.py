@@ -24,6 +24,7 @@ from postil.sphinx.note_text import render
 from postil.sphinx.pages.downloads import pack_link
 from postil.sphinx.pages.gathering import GatheringDirective, table
 from postil.sphinx.scripts import assignment
+from postil.sphinx.words import _
 
 _PATHS = "postil-paths"  # under which a page's metadata name the paths that it shows
 _WITH_VIEWS = ("html", "dirhtml")  # the builders whose pages have views in their addresses
@@ -61,9 +62,9 @@ class SessionPathDirective(GatheringDirective):
         named = [entry.record.note for entry in path.stops if entry.record.note]
         edition_domain(self.env).name_notes(self.env.docname, named)
         start = stop_reference(stop=path.stops[0].record, path=path.id, number=1)
-        count = f"{len(path.stops)} stops, {path.minutes:g} minutes"
+        count = str(_("%d stops, %g minutes")) % (len(path.stops), path.minutes)
         pack = [pack_link(self.env, name_of_plan(self.env.docname))] if len(shown) == 1 else []
-        heads = ("Time", "Minutes", "Open", "Say")
+        heads = [_("Time"), _("Minutes"), _("Open"), _("Say")]
         rows = (self._row(entry.record, time) for entry, time in zip(path.stops, path.times(), strict=True))
         return [
             nodes.paragraph(
@@ -126,7 +127,8 @@ class TeachersKeyDirective(GatheringDirective):
 
     def _look_at(self, ids: list[str]) -> nodes.paragraph:
         links = joined([self.link(self.edition.by_id[id])] for id in ids)
-        return nodes.paragraph("", "", nodes.Text("Look at: "), *links, classes=["postil-rests-on"])
+        return nodes.paragraph("", "", nodes.Text(_("Look at:")), nodes.Text(" "), *links, classes=["postil-rests-on"])
+        return nodes.paragraph("", "", nodes.Text(_("Look at:")), nodes.Text(" "), *links, classes=["postil-rests-on"])
 
 
 class ResolveStops(SphinxPostTransform):
@@ -149,7 +151,7 @@ class ResolveStops(SphinxPostTransform):
                 )
             elif with_views:
                 address = _address(page, presenting(stop, reference["path"], reference["number"]), anchor)
-                words = nodes.Text("Present this path")
+                words = nodes.Text(_("Present this path"))
                 reference.replace_self(
                     nodes.reference("", "", words, refuri=address, internal=True, classes=["postil-button"])
                 )
@@ -233,13 +235,13 @@ def words_of(stop: Stop, env: BuildEnvironment) -> str:
     kind, target = stop.place
     match kind:
         case "sentence":
-            return f"Sentence {target.replace('-', '.')}"
+            return str(_("Sentence %s")) % target.replace("-", ".")
         case "note":
-            return f"Note: {edition_domain(env).edition.by_id[target].title}"
+            return str(_("Note: %s")) % edition_domain(env).edition.by_id[target].title
         case "chart":
-            return f"Chart: {chart_domain(env).figures[target].payload['title']}"
+            return str(_("Chart: %s") % chart_domain(env).figures[target].payload["title"])
         case _:
-            return f"Page: {env.titles[target].astext()}"
+            return str(_("Page: %s")) % env.titles[target].astext()
 
 
 def _address(page: str, query: dict[str, str], anchor: str) -> str:

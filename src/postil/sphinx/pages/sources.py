@@ -33,11 +33,11 @@ def setup(app: Sphinx) -> None:
 
 
 GROUPS = {
-    SourceGroup.OFFICIAL: "Official bodies",
-    SourceGroup.AGENCY: "News agencies",
-    SourceGroup.PRESS: "Press, broadcasters and other sites",
-    SourceGroup.SCHOLARSHIP: "Scholarship and data",
-    SourceGroup.REFERENCE: "Works of reference",
+    SourceGroup.OFFICIAL: _("Official bodies"),
+    SourceGroup.AGENCY: _("News agencies"),
+    SourceGroup.PRESS: _("Press, broadcasters and other sites"),
+    SourceGroup.SCHOLARSHIP: _("Scholarship and data"),
+    SourceGroup.REFERENCE: _("Works of reference"),
 }
 
 
@@ -98,7 +98,7 @@ class ArrangeSources(SphinxPostTransform):
             return
         for container in dict.fromkeys(entry.parent for _key, entry in listed):
             own = [(key, entry) for key, entry in listed if entry.parent is container]
-            if all(key in edition.sources for key, _ in own):
+            if all(key in edition.sources for key, _entry in own):
                 self.group(container, own)
 
     def group(self, container: nodes.Element, own: list[tuple[str, nodes.citation]]) -> None:
@@ -110,7 +110,7 @@ class ArrangeSources(SphinxPostTransform):
             listed = source_entry("", *children, ids=entry["ids"], **self.facts(key))
             lists[SourceGroup(sources[key].fields["keywords"])].append(listed)
         sections = [
-            nodes.section("", nodes.title("", GROUPS[group]), *_folded(listed), ids=[f"sources-{group}"])
+            nodes.section("", nodes.title("", str(GROUPS[group])), *_folded(listed), ids=[f"sources-{group}"])
             for group, listed in lists.items()
             if listed
         ]
@@ -143,7 +143,7 @@ class ArrangeSources(SphinxPostTransform):
         leaning = edition.leaning.get(key)
         if leaning:
             links = (Link(self._link(note), edition.is_later(note)) for note in leaning)
-            entry += line_of("Notes: ", links, ["postil-leaning"])
+            entry += line_of(str(_("Notes:")) + " ", links, ["postil-leaning"])
 
     def name_uses(self, entry: nodes.citation, used: Sequence[Use]) -> None:
         """Add what else rests on a source; where that is much it opens on demand."""

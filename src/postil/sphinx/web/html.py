@@ -23,7 +23,8 @@ def setup(app: Sphinx) -> None:
 def visit_named_here(self: HTML5Translator, node: nodes.Element) -> None:
     """One quiet line under a paragraph: whom it names, and what other text it goes with."""
     names = any(isinstance(child, nodes.Text | nodes.reference) for child in node.children)
-    label = f"<span>{escape(_('In this paragraph:'))}</span> " if names else ""
+    words = escape(_("In this paragraph:"))
+    label = f"<span>{words}</span> " if names else ""
     self.body.append(f'<p class="postil-named" data-editorial>{label}')
 
 

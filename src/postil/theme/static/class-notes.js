@@ -30,7 +30,7 @@
     return [...counts].sort((a, b) => b[1].length - a[1].length);
   }
 
-  function cell(/** @type {HTMLElement} */ row, /** @type {string} */ text, name = "td") {
+  function cell(/** @type {HTMLElement} */ row, /** @type {string} */ text, name = /** @type {"td" | "th"} */ ("td")) {
     const result = postil.element(name, text, row);
     result.dir = "auto";
     return result;

@@ -1,159 +1,165 @@
+// @ts-check
 // Dialogs: help with the keys, a ready-made citation, and what to say when a note is not there. And the keys themselves.
 ((postil) => {
   "use strict";
 
-  const KEYS = [
-    ["n", "next note", () => { step(1); }],
-    ["p", "note before", () => { step(-1); }],
-    ["Escape", "close the note", () => { if (postil.closeNote) postil.closeNote(); }],
-    ["]", "next page", () => { follow("a.postil-next"); }],
-    ["[", "page before", () => { follow("a.postil-previous"); }],
-    ["/", "search", () => { follow('a[rel="search"]'); }],
-    ["t", "text only, without notes", () => { postil.toggle("text"); }],
-    ["o", "as read when the article came out", () => { postil.toggle("then"); }],
-    ["s", "seminar: verdicts sealed", () => { postil.toggle("seminar"); }],
-    ["f", "presentation, sentence by sentence", () => { postil.toggle("present"); }],
-    ["+", "larger text", () => { postil.resize(1); }],
-    ["-", "smaller text", () => { postil.resize(-1); }],
-    ["d", "light, dark or as the system has it", () => { document.querySelector("button.postil-scheme").click(); }],
-    ["c", "cite this", () => { cite(); }],
-    ["a", "quote, cite or note the selected words, or the sentence", () => { if (postil.offerSelection) postil.offerSelection(); }],
-    ["?", "this help", () => { help(); }]
-  ];
-  const KEPT = "keys";  // single keys can be turned off (WCAG 2.1.4)
+  const { say } = postil;
+  const root = document.documentElement;
+  const KEPT = "keys"; // single keys can be turned off (WCAG 2.1.4)
 
-  function step(by) { if (postil.stepNote) postil.stepNote(by); }
-
-  function follow(selector) {
-    const link = document.querySelector(selector);
+  const click = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector))?.click();
+  const follow = (/** @type {string} */ selector) => {
+    const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(selector));
     if (link) location.href = link.href;
-  }
+  };
 
-  function element(name, text, parent) {
-    const result = document.createElement(name);
-    if (text) result.textContent = text;
-    if (parent) parent.append(result);
-    return result;
-  }
+  /** @type {[key: string, words: string, act: () => void][]} */
+  const KEYS = [
+    ["n", say("next note"), () => postil.stepNote?.(1)],
+    ["p", say("note before"), () => postil.stepNote?.(-1)],
+    ["Escape", say("close the note"), () => postil.closeNote?.()],
+    ["]", say("next page"), () => follow("a.postil-next")],
+    ["[", say("page before"), () => follow("a.postil-previous")],
+    ["/", say("search"), () => follow('a[rel="search"]')],
+    ["t", say("text only, without notes"), () => postil.toggle("text")],
+    ["o", say("as read when the article came out"), () => postil.toggle("then")],
+    ["s", say("seminar: verdicts sealed"), () => postil.toggle("seminar")],
+    ["f", say("presentation, sentence by sentence"), () => postil.toggle("present")],
+    ["+", say("larger text"), () => postil.resize(1)],
+    ["-", say("smaller text"), () => postil.resize(-1)],
+    ["d", say("light, dark or as the system has it"), () => click("button.postil-scheme")],
+    ["c", say("cite this"), () => cite()],
+    ["a", say("quote, cite or note the selected words, or the sentence"), () => postil.offerSelection?.()],
+    ["?", say("this help"), () => help()]
+  ];
 
-  function dialog(title) {
+  const element = /** @type {Postil["element"]} */ ((name, text, parent) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    parent?.append(made);
+    return made;
+  });
+
+  function dialog(/** @type {string} */ title) {
     const box = element("dialog", "", document.body);
     const heading = element("h2", title, box);
     heading.id = "dialog-title";
     box.setAttribute("aria-labelledby", heading.id);
-    box.addEventListener("close", () => { box.remove(); });
+    box.addEventListener("close", () => box.remove());
     return box;
   }
 
-  function open(box) {
+  function open(/** @type {HTMLDialogElement} */ box) {
     const form = element("form", "", box);
     form.method = "dialog";
-    element("button", "Close", form);
+    element("button", say("Close"), form);
     box.showModal();
   }
 
   // A button that copies what an element then says; none where the browser cannot.
-  function copyButton(source, parent) {
+  function copyButton(/** @type {Element} */ source, /** @type {Element} */ parent) {
     if (!navigator.clipboard) return;
-    const copy = element("button", "Copy", parent);
+    const copy = element("button", say("Copy"), parent);
     copy.type = "button";
-    copy.addEventListener("click", () => {
-      navigator.clipboard.writeText(source.textContent).then(() => { copy.textContent = "Copied"; });
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(source.textContent || "");
+      copy.textContent = say("Copied");
     });
   }
 
   // What other scripts make their dialogs of.
   postil.element = element;
-  postil.dialog = { make: dialog, open: open, copyButton: copyButton };
+  postil.dialog = { make: dialog, open, copyButton };
 
   function help() {
-    const box = dialog("Keys");
+    const box = dialog(say("Keys"));
     const list = element("dl", "", box);
-    KEYS.forEach((key) => {
-      element("kbd", key[0] === "Escape" ? "Esc" : key[0], element("dt", "", list));
-      element("dd", key[1], list);
-    });
+    for (const [key, words] of KEYS) {
+      element("kbd", key === "Escape" ? "Esc" : key, element("dt", "", list));
+      element("dd", words, list);
+    }
     const label = element("label", "", box);
     const check = element("input", "", label);
     check.type = "checkbox";
     check.checked = keysOn();
-    check.addEventListener("change", () => { postil.keep(KEPT, check.checked ? "" : "off"); });
-    label.append(" Use single keys");
+    check.addEventListener("change", () => postil.keep(KEPT, check.checked ? "" : "off"));
+    label.append(` ${say("Use single keys")}`);
     open(box);
   }
 
-  function keysOn() {
-    return postil.kept(KEPT) !== "off";
-  }
+  const keysOn = () => postil.kept(KEPT) !== "off";
+
+  const words = (/** @type {Element | null} */ part) => part?.textContent?.replace("¶", "").trim() || "";
 
   // The note, sentence or paragraph that has the focus or that the address names; else the page.
   function subject() {
-    const focused = document.activeElement.closest?.("[data-note], .postil-mark");
+    const focused = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest("[data-note], .postil-mark"));
     let id = location.hash.slice(1);
-    if (focused) id = `note-${focused.dataset.note || focused.firstElementChild.id.slice("mark-".length)}`;
+    if (focused) id = `note-${focused.dataset.note || focused.firstElementChild?.id.slice("mark-".length)}`;
     const named = document.getElementById(id);
-    if (!named) return { id: "", title: document.querySelector("h1").firstChild.textContent };
-    if (named.matches("[data-note]")) return { id: id, title: named.querySelector(".postil-finding").textContent };
+    if (!named) return { id: "", title: document.querySelector("h1")?.firstChild?.textContent || "" };
+    if (named.matches("[data-note]")) return { id, title: words(named.querySelector(".postil-finding")) };
     const place = /^s(\d+)-(\d+)$/.exec(id);
-    if (place) return { id: id, title: `Paragraph ${place[1]}, sentence ${place[2]}` };
+    if (place) return { id, title: say("Paragraph %s, sentence %s", place[1], place[2]) };
     const paragraph = /^p(\d+)$/.exec(id);
-    return { id: id, title: paragraph ? `Paragraph ${paragraph[1]}` : named.textContent.replace("¶", "") };
+    return { id, title: paragraph ? say("Paragraph %s", paragraph[1]) : words(named) };
   }
 
-  function addressOf(id) {
-    const canonical = document.querySelector('link[rel="canonical"]');
+  function addressOf(/** @type {string} */ id) {
+    const canonical = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'));
     const base = canonical ? canonical.href : location.href.replace(/[?#].*/, "");
     return base + (id ? `#${id}` : "");
   }
 
-  function citations(about) {
-    const edition = document.querySelector(".postil-bar .postil-edition").textContent;
-    const year = document.documentElement.dataset.year;
-    const editors = document.documentElement.dataset.editors;
-    const version = document.documentElement.dataset.version;
-    const release = version ? `version ${version}, ` : "";
+  function citations(/** @type {{id: string, title: string}} */ about) {
+    const { year = "", editors = "", version = "" } = root.dataset;
+    const edition = document.querySelector(".postil-bar .postil-edition")?.textContent || "";
+    const release = version ? `${say("version %s", version)}, ` : "";
     const address = addressOf(about.id);
-    const key = `edition-${about.id || "page"}`;
-    const title = about.title.replace(/[{}\\]/g, "");  // as BibTeX takes it, without its own signs
+    const plain = (/** @type {string} */ text) => text.replace(/[{}\\]/g, ""); // as BibTeX takes it, without its own signs
+    const fields = [
+      `author = {{${editors}}}`,
+      `title = {{${plain(about.title)}}}`,
+      `howpublished = {{${edition} ${say("An annotated reading edition")}}}`,
+      ...(version ? [`edition = {${plain(version)}}`] : []),
+      `year = {${year}}`,
+      `url = {${address}}`
+    ];
+    const where = say("in “%s” An annotated reading edition", edition);
     return [
-      ["Plain text", `${editors}, “${about.title}”, in “${edition}” An annotated reading edition, ${release}${year}, ${address}`],
-      ["BibTeX", "@misc{" + key + ",\n  author = {{" + editors + "}},\n  title = {{" + title + "}},\n  howpublished = {{" +
-        edition + " An annotated reading edition}},\n" + (version ? `  edition = {${version.replace(/[{}\\]/g, "")}},\n` : "") + "  year = {" + year + "},\n  url = {" + address + "},\n}"],
-      ["Link", address]
+      [say("Plain text"), `${editors}, “${about.title}”, ${where}, ${release}${year}, ${address}`],
+      ["BibTeX", `@misc{edition-${about.id || "page"},\n${fields.map((field) => `  ${field},\n`).join("")}}`],
+      [say("Link"), address]
     ];
   }
 
   function cite() {
     const about = subject();
-    const box = dialog(`Cite: ${about.title}`);
-    citations(about).forEach((citation) => {
-      element("h3", citation[0], box);
-      const text = element("pre", citation[1], box);
+    const box = dialog(say("Cite: %s", about.title));
+    for (const [form, citation] of citations(about)) {
+      element("h3", form, box);
+      const text = element("pre", citation, box);
       text.tabIndex = 0;
       copyButton(text, box);
-    });
+    }
     open(box);
   }
 
   // What can be found in the book, loaded when it is first needed.
   postil.index = (use) => {
     if (postil.entries) use(postil.entries);
-    else postil.load("index.js", () => { use(postil.entries); });
+    else postil.load("index.js", () => use(postil.entries || []));
   };
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
-    if (event.target.closest("input, textarea, select")) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
     if (event.key !== "Escape" && !keysOn()) return;
-    const key = KEYS.find((candidate) => candidate[0] === event.key);
+    const key = KEYS.find(([name]) => name === event.key);
     if (!key) return;
     if (event.key !== "Escape") event.preventDefault();
     key[2]();
   });
-  document.querySelectorAll("button.postil-help-button").forEach((button) => {
-    button.addEventListener("click", help);
-  });
-  document.querySelectorAll("button.postil-cite-button").forEach((button) => {
-    button.addEventListener("click", cite);
-  });
+  for (const button of document.querySelectorAll("button.postil-help-button")) button.addEventListener("click", help);
+  for (const button of document.querySelectorAll("button.postil-cite-button")) button.addEventListener("click", cite);
 })(window.postil);

@@ -1,33 +1,36 @@
+// @ts-check
 // Before the first paint: the colours and the view that the address asks for, or that the reader chose before.
 window.postil ||= /** @type {Postil} */ ({});
 
 ((postil) => {
   "use strict";
+
   const root = document.documentElement;
   const PARTS = ["view", "without", "size"];
 
-  function kept(key) {
+  // What was remembered under a name; nothing where storage is forbidden.
+  postil.kept = (key) => {
     try {
       return localStorage.getItem(`postil-${key}`) || "";
-    } catch (_error) {
-      return "";  // storage may be forbidden; then nothing is remembered
+    } catch {
+      return "";
     }
-  }
-
-  // What was remembered under a name; nothing where storage is forbidden.
-  postil.kept = kept;
-
-  // The words of the interface in the language of the book.
-  postil.say = (words) => postil.words?.[words] || words;
+  };
 
   // Remember a choice; an empty one is forgotten.
   postil.keep = (key, value) => {
     try {
       if (value) localStorage.setItem(`postil-${key}`, value);
       else localStorage.removeItem(`postil-${key}`);
-    } catch (_error) {
+    } catch {
       // The choice then lasts for this page.
     }
+  };
+
+  // The words of the interface in the language of the book; each %d or %s in them is the next of the values.
+  postil.say = (words, ...values) => {
+    const said = postil.words?.[words] || words;
+    return values.length ? said.replace(/%[ds]/g, () => String(values.shift())) : said;
   };
 
   // Put a part of the view on the root element, where the style sheet and the other scripts read it.
@@ -38,13 +41,16 @@ window.postil ||= /** @type {Postil} */ ({});
 
   postil.has = (view) => (root.dataset.view || "").split(" ").includes(view);
 
-  // Run a script of the book. Data stand in scripts, because pages opened from disk cannot fetch.
+  // Run a script of the book. Data are in scripts, because pages opened from disk cannot fetch.
   postil.load = (name, then) => {
     const script = document.createElement("script");
     script.src = `${root.dataset.root}_static/${name}`;
-    script.onload = then;
+    script.onload = () => then();
     document.head.append(script);
   };
+
+  // What scripts put in place is shown when it is there, so that nothing jumps; see `.postil-unsettled`.
+  postil.settled = () => root.classList.remove("postil-unsettled");
 
   root.classList.add("postil-js", "postil-unsettled");
 
@@ -61,13 +67,11 @@ window.postil ||= /** @type {Postil} */ ({});
     document.head.append(link);
   }
 
-  // What scripts put in place is shown when it stands there, so that nothing jumps; see `.unsettled` in the style sheet.
-  postil.settled = () => { root.classList.remove("postil-unsettled"); };
-
   const asked = new URLSearchParams(location.search);
-  PARTS.forEach((part) => {
-    postil.show(part, (asked.has(part) ? asked.get(part) : kept(part)).replace(/[^a-z0-9]+/g, " ").trim());
-  });
-  const scheme = kept("scheme");
+  for (const part of PARTS) {
+    const value = asked.get(part) ?? postil.kept(part);
+    postil.show(part, value.replace(/[^a-z0-9]+/g, " ").trim());
+  }
+  const scheme = postil.kept("scheme");
   if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
 })(window.postil);

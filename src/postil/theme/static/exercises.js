@@ -1,65 +1,83 @@
+// @ts-check
 // Exercises: what the reader marks, chooses and writes, kept in this browser, and compared with the edition when asked.
 ((postil) => {
   "use strict";
 
+  /**
+   * What each kind of exercise can do. `answer` is what is kept, and what `restore` gets back.
+   *
+   * @typedef {object} Kind
+   * @property {string} hint what to do before comparing
+   * @property {() => unknown} answer
+   * @property {(answer: any) => void} restore
+   * @property {() => void} clear
+   * @property {() => boolean} empty
+   * @property {() => boolean} complete whether it can be compared
+   * @property {() => string} compare
+   * @property {() => string[]} lines the answer in words
+   *
+   * @typedef {{first: number, last: number}} Run numbers of words
+   */
+  const { element, say } = postil;
   const KEPT = `answers ${location.pathname}`;
-  const HALF = 0.5;  // of a claim's words: from here on it counts as found
+  const HALF = 0.5; // of a claim's words: from here on it counts as found
+  /** @type {Record<string, {own: unknown, open: boolean}>} */
   const kept = JSON.parse(postil.kept(KEPT) || "{}");
-  const element = postil.element;
 
-  function quoted(words) { return `“${words.trim()}”`; }
+  /** The part that every exercise of its kind has. @returns {HTMLElement} */
+  const part = (/** @type {Element} */ task, /** @type {string} */ selector) => /** @type {HTMLElement} */ (task.querySelector(selector));
+  const quoted = (/** @type {string} */ words) => `“${words.trim()}”`;
 
   // The words of a paragraph as a list of which some are chosen: by mouse, touch or keyboard (the multi-select list box
   // of the ARIA Authoring Practices). Calls `changed` after each change by the reader.
-  function wordList(task, changed) {
-    const box = task.querySelector(".postil-tokens");
-    const how = task.querySelector(".postil-exercise-how");
-    const words = Array.from(box.querySelectorAll(".postil-token"));
-    let stretch = null;  // while marking: the word it began with, what was marked before, and whether it marks or clears
+  function wordList(/** @type {HTMLElement} */ task, /** @type {() => void} */ changed) {
+    const box = part(task, ".postil-tokens");
+    const how = part(task, ".postil-exercise-how");
+    const words = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".postil-token")]);
+    const sentences = [...box.children];
+    // While marking: the word it began with, what was marked before, and whether it marks or clears.
+    let stretch = /** @type {{from: number, before: boolean[], on: boolean} | null} */ (null);
 
-    function marked() {
-      return words.map((word) => word.getAttribute("aria-selected") === "true");
+    const marked = () => words.map((word) => word.getAttribute("aria-selected") === "true");
+    const mark = (/** @type {boolean[]} */ states) => {
+      for (const [index, word] of words.entries()) word.setAttribute("aria-selected", String(Boolean(states[index])));
+    };
+
+    function begin(/** @type {number} */ index, on = !marked()[index]) {
+      stretch = { from: index, before: marked(), on };
     }
 
-    function mark(states) {
-      words.forEach((word, index) => { word.setAttribute("aria-selected", String(Boolean(states[index]))); });
-    }
-
-    function begin(index) {
-      const before = marked();
-      stretch = { from: index, before: before, on: !before[index] };
-    }
-
-    function reach(index) {
-      const first = Math.min(stretch.from, index), last = Math.max(stretch.from, index);
-      mark(stretch.before.map((state, at) => at >= first && at <= last ? stretch.on : state));
+    function reach(/** @type {number} */ index) {
+      if (!stretch) return;
+      const { from, before, on } = stretch;
+      const [first, last] = [Math.min(from, index), Math.max(from, index)];
+      mark(before.map((state, at) => (at >= first && at <= last ? on : state)));
       changed();
     }
 
-    function wordAt(event) {
-      const target = document.elementFromPoint(event.clientX, event.clientY);
-      return words.indexOf(target?.closest(".postil-token"));
-    }
+    const numberOf = (/** @type {Element | null | undefined} */ word) => words.indexOf(/** @type {HTMLElement} */ (word));
+    const wordAt = (/** @type {PointerEvent} */ event) => numberOf(document.elementFromPoint(event.clientX, event.clientY)?.closest(".postil-token"));
 
-    function focus(index) {
-      words.forEach((word, at) => { word.tabIndex = at === index ? 0 : -1; });
+    function focus(/** @type {number} */ index) {
+      for (const [at, word] of words.entries()) word.tabIndex = at === index ? 0 : -1;
       words[index].focus();
     }
 
     // Where a key leads from a word; undefined where it leads nowhere.
-    function goal(key, index) {
-      const sentences = Array.from(box.children);
-      const at = sentences.indexOf(words[index].parentNode);
-      const below = sentences[at + 1] || words[words.length - 1].parentNode;
+    function goal(/** @type {string} */ key, /** @type {number} */ index) {
+      const at = sentences.indexOf(/** @type {Element} */ (words[index].parentElement));
+      const below = sentences[at + 1] || sentences.at(-1);
       const above = sentences[Math.max(0, at - 1)];
-      return {
+      /** @type {Record<string, number>} */
+      const goals = {
         ArrowRight: Math.min(index + 1, words.length - 1),
         ArrowLeft: Math.max(index - 1, 0),
-        ArrowDown: words.indexOf(below.firstElementChild),
-        ArrowUp: words.indexOf(above.firstElementChild),
+        ArrowDown: numberOf(below.firstElementChild),
+        ArrowUp: numberOf(above.firstElementChild),
         Home: 0,
         End: words.length - 1
-      }[key];
+      };
+      return goals[key];
     }
 
     box.addEventListener("pointerdown", (event) => {
@@ -74,159 +92,156 @@
       const index = stretch && event.buttons ? wordAt(event) : -1;
       if (index >= 0) reach(index);
     });
-    document.addEventListener("pointerup", () => { stretch = null; });
-    document.addEventListener("pointercancel", () => {  // the finger scrolls: it did not mean to mark
+    const end = () => {
+      stretch = null;
+    };
+    document.addEventListener("pointerup", end);
+    document.addEventListener("pointercancel", () => {
+      // The finger scrolls: it did not mean to mark.
       if (!stretch) return;
       mark(stretch.before);
-      stretch = null;
+      end();
       changed();
     });
     box.addEventListener("keydown", (event) => {
-      const index = words.indexOf(event.target);
+      const index = numberOf(event.target instanceof Element ? event.target : null);
+      if (index < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
       const next = goal(event.key, index);
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
       if (next !== undefined) {
-        if (event.shiftKey && !stretch) {
-          begin(index);
-          stretch.on = true;
-        }
+        if (event.shiftKey && !stretch) begin(index, true);
         if (event.shiftKey) reach(next);
         focus(next);
       } else if (event.key === " ") {
         begin(index);
         reach(index);
-        stretch = null;
+        end();
       } else {
         return;
       }
       event.preventDefault();
     });
-    document.addEventListener("keyup", (event) => { if (event.key === "Shift") stretch = null; });
+    document.addEventListener("keyup", (event) => {
+      if (event.key === "Shift") end();
+    });
 
+    how.id = `${task.id}-how`;
     box.setAttribute("role", "listbox");
     box.setAttribute("aria-multiselectable", "true");
-    box.setAttribute("aria-label", "Words of the paragraph");
-    how.id = `${task.id}-how`;
+    box.setAttribute("aria-label", say("Words of the paragraph"));
     box.setAttribute("aria-describedby", how.id);
-    Array.from(box.children).forEach((sentence, index) => {
+    for (const [index, sentence] of sentences.entries()) {
       sentence.setAttribute("role", "group");
-      sentence.setAttribute("aria-label", `Sentence ${index + 1}`);
-    });
-    words.forEach((word, index) => {
+      sentence.setAttribute("aria-label", `${say("Sentence")} ${index + 1}`);
+    }
+    for (const [index, word] of words.entries()) {
       word.setAttribute("role", "option");
       word.tabIndex = index ? -1 : 0;
-    });
+    }
     mark([]);
-    return { words: words, marked: marked, mark: mark };
+    return { words, marked, mark };
   }
 
   // The stretches of neighbouring marked words.
-  function runsOf(states) {
-    const runs = [];
-    states.forEach((state, index) => {
+  function runsOf(/** @type {boolean[]} */ states) {
+    const runs = /** @type {Run[]} */ ([]);
+    for (const [index, state] of states.entries()) {
       if (state && states[index - 1]) runs[runs.length - 1].last = index;
       else if (state) runs.push({ first: index, last: index });
-    });
+    }
     return runs;
   }
 
-  // Mark the words that can be checked. An answer is the numbers of the marked words.
-  function spot(task, changed) {
+  /** Mark the words that can be checked. An answer is the numbers of the marked words. @returns {Kind} */
+  function spot(/** @type {HTMLElement} */ task, /** @type {() => void} */ changed) {
     const list = wordList(task, changed);
-    const spans = Array.from(task.querySelectorAll("[data-first]")).map((item) => ({
-        first: Number(item.dataset.first),
-        last: Number(item.dataset.last),
-        opinion: "opinion" in item.dataset,
-        result: element("p", "", item)
-      }));
-    const strays = element("p", "", task.querySelector(".postil-answer"));
+    const items = /** @type {HTMLElement[]} */ ([...task.querySelectorAll("[data-first]")]);
+    const spans = items.map((item) => ({
+      first: Number(item.dataset.first),
+      last: Number(item.dataset.last),
+      opinion: "opinion" in item.dataset,
+      result: element("p", "", item)
+    }));
+    const strays = element("p", "", part(task, ".postil-answer"));
 
-    function wordsOf(run) {
-      return quoted(list.words.slice(run.first, run.last + 1).map((word) => word.textContent).join(""));
-    }
+    const textOf = (/** @type {HTMLElement[]} */ words) => quoted(words.map((word) => word.textContent).join(""));
+    const wordsOf = (/** @type {Run} */ run) => textOf(list.words.slice(run.first, run.last + 1));
 
-    function result(span, share) {
-      if (span.opinion) return share >= HALF ? "You marked it; the edition calls it opinion" : "You left it: opinion";
-      return share >= HALF ? "Found" : share > 0 ? "Found in part" : "Missed";
+    function resultOf(/** @type {boolean} */ opinion, /** @type {number} */ share) {
+      if (opinion) return share >= HALF ? say("You marked it; the edition calls it opinion") : say("You left it: opinion");
+      if (share >= HALF) return say("Found");
+      return share > 0 ? say("Found in part") : say("Missed");
     }
 
     function compare() {
       const states = list.marked();
-      const claims = spans.filter((span) => !span.opinion);
-      spans.forEach((span) => {
-        const inside = states.slice(span.first, span.last + 1);
-        span.share = inside.filter(Boolean).length / inside.length;
-        span.result.textContent = result(span, span.share);
-        span.result.className = `postil-result${!span.opinion && span.share >= HALF ? " postil-is-found" : ""}`;
-        list.words.slice(span.first, span.last + 1).forEach((word) => {
-          word.classList.add(span.opinion ? "postil-opinion" : "postil-claim");
-        });
-      });
+      let found = 0;
+      for (const { first, last, opinion, result } of spans) {
+        const inside = states.slice(first, last + 1);
+        const share = inside.filter(Boolean).length / inside.length;
+        const hit = !opinion && share >= HALF;
+        if (hit) found += 1;
+        result.textContent = resultOf(opinion, share);
+        result.className = "postil-result";
+        result.classList.toggle("postil-is-found", hit);
+        for (const word of list.words.slice(first, last + 1)) word.classList.add(opinion ? "postil-opinion" : "postil-claim");
+      }
       const others = runsOf(states).filter((run) => !spans.some((span) => run.first <= span.last && span.first <= run.last));
-      strays.textContent = others.length ? `You marked, and the edition makes no claim of it: ${others.map(wordsOf).join(", ")}` : "";
-      const found = claims.filter((span) => span.share >= HALF).length;
-      return "You found " + found + " of " + claims.length + (claims.length === 1 ? " claim" : " claims") +
-        " that the edition judges.";
+      strays.textContent = others.length ? `${say("You marked, and the edition makes no claim of it:")} ${others.map(wordsOf).join(", ")}` : "";
+      const claims = spans.filter((span) => !span.opinion).length;
+      return claims === 1 ? say("You found %d of %d claim that the edition judges.", found, claims) : say("You found %d of %d claims that the edition judges.", found, claims);
     }
 
     return {
-      hint: "Mark some words first.",
-      answer: () => {
-        const states = list.marked();
-        return Array.from(states.keys()).filter((index) => states[index]);
-      },
-      restore: (numbers) => {
-        list.mark(list.words.map((_word, index) => numbers.includes(index)));
-      },
-      clear: () => { list.mark([]); },
+      hint: say("Mark some words first."),
+      answer: () => [...list.marked().entries()].filter(([, state]) => state).map(([index]) => index),
+      restore: (/** @type {number[]} */ numbers) => list.mark(list.words.map((_word, index) => numbers.includes(index))),
+      clear: () => list.mark([]),
       empty: () => !list.marked().includes(true),
       complete: () => list.marked().includes(true),
-      compare: compare,
-      lines: () => [`You marked: ${runsOf(list.marked()).map(wordsOf).join(", ") || "nothing"}`]
+      compare,
+      lines: () => [`${say("You marked:")} ${runsOf(list.marked()).map(wordsOf).join(", ") || say("nothing")}`]
     };
   }
 
-  // Choose and write. An answer is what was chosen and the texts in their order.
-  function fill(task, changed) {
-    const fields = Array.from(task.querySelectorAll("input, textarea"));
-    const radios = fields.filter((field) => field.type === "radio");
-    const texts = fields.filter((field) => field.type !== "radio");
-
-    function chosen() {
-      const radio = radios.find((candidate) => candidate.checked);
-      return radio ? radio.value : "";
-    }
+  /** Choose and write. An answer is what was chosen and the texts in their order. @returns {Kind} */
+  function fill(/** @type {HTMLElement} */ task, /** @type {() => void} */ changed) {
+    const radios = /** @type {HTMLInputElement[]} */ ([...task.querySelectorAll("input")]);
+    const texts = /** @type {HTMLTextAreaElement[]} */ ([...task.querySelectorAll("textarea")]);
+    const chosen = () => radios.find((radio) => radio.checked)?.value || "";
+    const labelOf = (/** @type {HTMLElement} */ text) => text.parentElement?.firstElementChild?.textContent || "";
 
     task.addEventListener("input", changed);
     return {
-      hint: radios.length ? "Choose a verdict first." : "Write your guess first.",
+      hint: radios.length ? say("Choose a verdict first.") : say("Write your guess first."),
       answer: () => ({ chosen: chosen(), texts: texts.map((text) => text.value) }),
-      restore: (answer) => {
-        radios.forEach((radio) => { radio.checked = radio.value === answer.chosen; });
-        texts.forEach((text, index) => { text.value = answer.texts[index]; });
+      restore: (/** @type {{chosen: string, texts: string[]}} */ answer) => {
+        for (const radio of radios) radio.checked = radio.value === answer.chosen;
+        for (const [index, text] of texts.entries()) text.value = answer.texts[index] || "";
       },
       clear: () => {
-        radios.forEach((radio) => { radio.checked = false; });
-        texts.forEach((text) => { text.value = ""; });
+        for (const radio of radios) radio.checked = false;
+        for (const text of texts) text.value = "";
       },
       empty: () => !chosen() && !texts.some((text) => text.value),
       complete: () => Boolean(radios.length ? chosen() : texts[0].value.trim()),
       compare: () => {
         if (!radios.length) return "";
-        const verdict = task.querySelector(".postil-exercise-finding .postil-verdict").textContent;
-        return chosen() === verdict ? `You and the edition agree: ${verdict}.` :
-          `You said ${chosen()}; the edition says ${verdict}.`;
+        const verdict = part(task, ".postil-exercise-finding .postil-verdict").textContent || "";
+        if (chosen() === verdict) return say("You and the edition agree: %s.", verdict);
+        return say("You said %s; the edition says %s.", chosen(), verdict);
       },
-      lines: () => (radios.length ? [`Your verdict: ${chosen() || "none"}`] : []).concat(texts.map((text) => `${text.parentNode.firstElementChild.textContent.replace(/\w$/, "$&:")} ${text.value}`))
+      lines: () => [
+        ...(radios.length ? [`${say("Your verdict:")} ${chosen() || say("none")}`] : []),
+        ...texts.map((text) => `${labelOf(text).replace(/[\p{L}\p{N}]$/u, "$&:")} ${text.value}`)
+      ]
     };
   }
 
-  function exercise(task) {
-    const details = task.querySelector(".postil-answer");
-    const summary = details.firstElementChild;
+  function exercise(/** @type {HTMLElement} */ task) {
+    const details = /** @type {HTMLDetailsElement} */ (part(task, ".postil-answer"));
+    const summary = /** @type {HTMLElement} */ (details.firstElementChild);
     const status = element("p", "", task);
-    const kind = task.matches(".postil-exercise-spot") ? spot : fill;
-    const own = kind(task, update);
+    const own = task.matches(".postil-exercise-spot") ? spot(task, update) : fill(task, update);
     details.before(status);
     status.className = "postil-difference";
     status.setAttribute("role", "status");
@@ -254,8 +269,8 @@
 
     return {
       id: task.id,
-      answer: () => own.empty() ? undefined : { own: own.answer(), open: details.open },
-      restore: (answer) => {
+      answer: () => (own.empty() ? undefined : { own: own.answer(), open: details.open }),
+      restore: (/** @type {{own: unknown, open: boolean}} */ answer) => {
         own.restore(answer.own);
         details.open = answer.open && own.complete();
         show();
@@ -267,27 +282,26 @@
       },
       text: () => {
         const words = task.querySelector(".postil-asked-words");
-        return [task.querySelector(".postil-exercise-heading").textContent].concat(
-          words ? [`Words: ${words.textContent}`, `Sentence: ${words.parentNode.textContent}`] : [],
-          own.lines(),
-          details.open ? own.compare() || [] : []
-        ).join("\n");
+        const lines = [part(task, ".postil-exercise-heading").textContent || ""];
+        if (words) lines.push(`${say("Words:")} ${words.textContent}`, `${say("Sentence:")} ${words.parentElement?.textContent}`);
+        lines.push(...own.lines());
+        if (details.open) lines.push(own.compare());
+        return lines.filter(Boolean).join("\n");
       }
     };
   }
 
   function keep() {
-    const answers = {};
-    exercises.forEach((one) => { answers[one.id] = one.answer(); });
+    const answers = Object.fromEntries(exercises.map((one) => [one.id, one.answer()]));
     const text = JSON.stringify(answers);
     postil.keep(KEPT, text === "{}" ? "" : text);
   }
 
   function save() {
-    const page = document.querySelector("h1").firstChild.textContent;
-    const edition = document.querySelector(".postil-bar .postil-edition").textContent;
+    const page = document.querySelector("h1")?.firstChild?.textContent;
+    const edition = part(document.body, ".postil-bar .postil-edition").textContent;
     const head = `${page}\n${edition}\n${new Date().toISOString().slice(0, 10)}`;
-    const text = `${[head].concat(exercises.map((one) => one.text())).join("\n\n")}\n`;
+    const text = `${[head, ...exercises.map((one) => one.text())].join("\n\n")}\n`;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
     link.download = "answers.txt";
@@ -296,31 +310,30 @@
   }
 
   function erase() {
-    exercises.forEach((one) => { one.erase(); });
+    for (const one of exercises) one.erase();
     keep();
   }
 
   function makeTools() {
     const tools = element("div", "");
-    const status = element("p", "Your answers are kept in this browser and sent nowhere.", tools);
+    const status = element("p", say("Your answers are kept in this browser and sent nowhere."), tools);
     tools.className = "postil-exercise-tools";
     status.setAttribute("role", "status");
-    [
-      ["Save as a file", save, "Saved as a file."],
-      ["Print", () => { window.print(); }, ""],
-      ["Erase my answers", erase, "Your answers are erased."]
-    ].forEach((tool) => {
-      const button = element("button", tool[0], tools);
-      button.type = "button";
-      button.addEventListener("click", () => {
-        tool[1]();
-        if (tool[2]) status.textContent = tool[2];
+    const button = (/** @type {string} */ words, /** @type {() => void} */ act, done = "") => {
+      const made = element("button", words, tools);
+      made.type = "button";
+      made.addEventListener("click", () => {
+        act();
+        if (done) status.textContent = done;
       });
-    });
-    document.querySelector("main").append(tools);
+    };
+    button(say("Save as a file"), save, say("Saved as a file."));
+    button(say("Print"), () => window.print());
+    button(say("Erase my answers"), erase, say("Your answers are erased."));
+    part(document.body, "main").append(tools);
   }
 
-  const exercises = Array.from(document.querySelectorAll(".postil-exercise"), exercise);
-  exercises.forEach((one) => { if (kept[one.id]) one.restore(kept[one.id]); });
+  const exercises = [...document.querySelectorAll(".postil-exercise")].map((task) => exercise(/** @type {HTMLElement} */ (task)));
+  for (const one of exercises) if (kept[one.id]) one.restore(kept[one.id]);
   makeTools();
 })(window.postil);

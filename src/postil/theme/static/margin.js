@@ -51,7 +51,7 @@
   }
 
   // What the cards of one margin ask for. Heights are read for all cards at a level at once, because each change costs a layout.
-  function wishes(/** @type {PostilCard[]} */ column) {
+  function wishes(/** @type {InMargin[]} */ column) {
     const heights = [0, 1, 2, FOLDED].map((level) => {
       for (const card of column) card.level = card.opened ? 0 : level;
       return column.map((card) => card.element.offsetHeight);
@@ -63,19 +63,20 @@
       level: card.essential || card.opened ? 0 : FOLDED,
       pinned: card.opened,
       essential: card.essential,
+      top: 0,
     }));
   }
 
   postil.layOut = () => {
     const margins = postil.margins();
     main.style.removeProperty("min-height");
-    const all = [...cards, ...guests];
+    const all = /** @type {InMargin[]} */ ([...cards, ...guests]);
     const shown = margins ? all.filter((card) => card.inMargin) : [];
     if (!shown.length) return;
     const order = new Map(all.map((card, index) => [card, index]));
     const lines = new Map(shown.map((card) => [card, card.line]));
     shown.sort((a, b) => lines.get(a) - lines.get(b) || order.get(a) - order.get(b));
-    const onLeft = (/** @type {PostilCard} */ card) => margins === 2 && card.side === "words";
+    const onLeft = (/** @type {InMargin} */ card) => margins === 2 && card.side === "words";
     const items = wishes(shown);
     const floor = pageTop(postil.cards[0].passage.parentElement.querySelector(".postil-passage"));
     for (const side of [true, false]) {
@@ -97,7 +98,7 @@
 
   /** The margin for other scripts: `add` an element of a passage beside a range, `clear` them, then `layOut`. */
   postil.margin = {
-    add: (/** @type {{element: HTMLElement, range: Range}} */ { element, range }) => guests.push(new Guest(element, range)),
+    add: ({ element, range }) => void guests.push(new Guest(element, range)),
     clear: () => { guests = []; },
     layOut: () => postil.layOut(),
   };

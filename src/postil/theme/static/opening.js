@@ -44,7 +44,7 @@
       postil.layOut();
     });
     bringIntoView(card);
-    if (focus) (card.element.querySelector(".postil-judge button") || card.title).focus({ preventScroll: true });
+    if (focus) /** @type {HTMLElement} */ (card.element.querySelector(".postil-judge button") || card.title).focus({ preventScroll: true });
     if (keep) history.replaceState(null, "", `#note-${id}`);
   };
 

@@ -139,9 +139,7 @@
     });
   }
 
-  /** @typedef {{name: string, notes: {by: string}[], reason: string}} FileOfNotes what a file holds, or why it cannot be read */
-
-  /** @returns {Promise<FileOfNotes>} */
+  /** @returns {Promise<OpenedFile>} */
   async function read(/** @type {File} */ file) {
     const name = file.name.slice(0, 120);
     const refused = (/** @type {string} */ reason) => ({ name, notes: [], reason });
@@ -163,8 +161,8 @@
   const folded = (/** @type {string} */ name) => name.normalize("NFKC").replace(/\p{Cf}/gu, "").toLowerCase();
 
   /** Readers of two files have two names, though both gave one: nobody speaks for somebody else. */
-  function tellApart(/** @type {FileOfNotes[]} */ results) {
-    const owners = /** @type {Map<string, FileOfNotes>} */ (new Map());
+  function tellApart(/** @type {OpenedFile[]} */ results) {
+    const owners = /** @type {Map<string, OpenedFile>} */ (new Map());
     for (const result of results) {
       const file = result.name.replace(/\.[^.]*$/, "").slice(0, 20);
       for (const note of result.notes) {

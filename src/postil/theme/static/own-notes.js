@@ -8,7 +8,13 @@
   const canSuggest = Boolean(document.documentElement.dataset.newNote);
   const LIT = "postil-own-lit";
 
-  function field(/** @type {HTMLElement} */ form, /** @type {string} */ label, /** @type {string} */ name, /** @type {string} */ value) {
+  /**
+   * @template {"input" | "select" | "textarea"} Name
+   * @param {Element} form
+   * @param {string} label
+   * @param {Name} name
+   */
+  function field(form, label, name, value = "") {
     const line = postil.element("label", "", form);
     postil.element("span", label, line);
     const input = postil.element(name, "", line);

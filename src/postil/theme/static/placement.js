@@ -47,12 +47,14 @@
   };
 
   /**
-   * @typedef {{wish: number, heights: number[], level: number, pinned: boolean, essential: boolean}} Item
-   * what a card asks for: its top and its height at each level in px, the level that it would like, whether the reader opened it
+   * Cards above an opened one that have no room there, even folded, go below it.
+   *
+   * @template {Item} Wanted
+   * @param {Wanted[]} items
+   * @param {number} gap
+   * @param {number} floor
    */
-
-  // Cards above an opened one that have no room there, even folded, go below it.
-  const withRoom = (/** @type {Item[]} */ items, /** @type {number} */ gap, /** @type {number} */ floor) => {
+  const withRoom = (items, gap, floor) => {
     const at = items.findIndex((item) => item.pinned);
     if (at < 0) return items;
     const before = items.slice(0, at);
@@ -60,8 +62,9 @@
     const least = (/** @type {Item} */ item) => item.heights[FOLDED] + gap;
     let used = before.reduce((sum, item) => sum + least(item), 0);
     while (before.length && used > items[at].wish - floor) {
-      after.unshift(before.pop());
-      used -= least(after[0]);
+      const last = /** @type {Wanted} */ (before.pop());
+      after.unshift(last);
+      used -= least(last);
     }
     return [...before, items[at], ...after];
   };
@@ -70,11 +73,12 @@
    * Show as much of each card as keeps all of them near their words: first cards are shortened, then they fold, those that
    * are not essential before the others; what has room after all opens again.
    *
-   * @param {Item[]} wanted in the order of their words
+   * @template {Item} Wanted
+   * @param {Wanted[]} wanted in the order of their words
    * @param {number} gap px between two cards
    * @param {number} floor the least top, in px
    * @param {number} far px that a card may be from its words before cards about it fold
-   * @returns {{item: Item, level: number, top: number}[]}
+   * @returns {{item: Wanted, level: number, top: number}[]}
    */
   postil.arrange = (wanted, gap, floor, far) => {
     const items = withRoom(wanted, gap, floor);

@@ -8,7 +8,7 @@
     for (const place of article.querySelectorAll(".postil-place")) {
       const { top, height } = place.getBoundingClientRect();
       const behind = getComputedStyle(place).position === "absolute" && Math.abs(top - line) < height / 2;
-      place.classList.toggle("is-behind", behind);
+      place.classList.toggle("postil-is-behind", behind);
       if (!behind) line = top;
     }
   };

@@ -7,8 +7,8 @@
 
   /** Run a script of the book once, then go on; what few readers use is loaded when they ask for it. */
   postil.once = (/** @type {string} */ name, /** @type {() => void} */ then) => {
-    if (!loaded.has(name)) loaded.set(name, new Promise((done) => postil.load(name, done)));
-    loaded.get(name).then(then);
+    if (!loaded.has(name)) loaded.set(name, new Promise((done) => postil.load(name, () => done(undefined))));
+    loaded.get(name)?.then(then);
   };
   postil.withEdition = (/** @type {() => void} */ use) => (postil.edition ? use() : postil.once("edition.js", use));
 

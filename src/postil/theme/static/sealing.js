@@ -87,7 +87,7 @@
     const editions = card.element.querySelector(".postil-card-head .postil-verdict");
     const yours = verdict(say("You"), mine?.label || note.verdict, `postil-verdict ${mine ? `postil-verdict-${mine.name}` : ""}`);
     verdict(say("The edition"), editions?.textContent || say("no verdict"), editions?.className || "");
-    button(yours.lastElementChild, say("Judge again"), () => {
+    button(/** @type {HTMLElement} */ (yours.lastElementChild), say("Judge again"), () => {
       own.remove(note.id);
       postil.reveal(card.id);
     });

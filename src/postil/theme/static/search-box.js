@@ -30,7 +30,7 @@
 
     const show = () => withResults(() => {
       const hits = field.value.trim() ? postil.find(field.value) : [];
-      status.textContent = field.value.trim() ? `${hits.length} ${postil.say(hits.length === 1 ? "place found" : "places found")}` : "";
+      status.textContent = field.value.trim() ? `${hits.length} ${hits.length === 1 ? postil.say("place found") : postil.say("places found")}` : "";
       list.replaceChildren(...hits.slice(0, MOST).map(postil.resultItem));
       all.href = `${link.href.split("#")[0]}?q=${encodeURIComponent(field.value)}`;
       all.hidden = hits.length <= MOST;
@@ -43,7 +43,7 @@
     // Down and up lead from the field through the results and back.
     form.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-      const stops = [field, ...list.querySelectorAll("a")];
+      const stops = /** @type {HTMLElement[]} */ ([field, ...list.querySelectorAll("a")]);
       const next = stops[stops.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + (event.key === "ArrowDown" ? 1 : -1)];
       if (!next) return;
       event.preventDefault();

@@ -5,8 +5,18 @@
 
   const AROUND = 70; // characters before what was found
   const LENGTH = 220; // characters of an excerpt
+  const { say } = postil;
+  /** @type {Record<string, string>} */
   const KINDS = {
-    text: "The article", note: "Note", person: "Person or institution", term: "Term", event: "Event", claim: "Claim", chart: "Chart", source: "Source", page: "Page"
+    text: say("The article"),
+    note: say("Note"),
+    person: say("Person or institution"),
+    term: say("Term"),
+    event: say("Event"),
+    claim: say("Claim"),
+    chart: say("Chart"),
+    source: say("Source"),
+    page: say("Page"),
   };
 
   const mark = (/** @type {HTMLElement} */ parent, /** @type {string} */ text, /** @type {Set<string>} */ found) => {
@@ -32,7 +42,7 @@
   };
 
   // The address of an entry, with a word on what to mark there.
-  const addressOf = (entry, /** @type {Set<string>} */ found) => {
+  const addressOf = (/** @type {Entry} */ entry, /** @type {Set<string>} */ found) => {
     const [page, hash] = entry.address.split("#");
     return `${document.documentElement.dataset.root}${page}?found=${encodeURIComponent([...found].slice(0, 6).join(" "))}#${hash}`;
   };
@@ -40,7 +50,7 @@
   /** The list item of a hit. */
   postil.resultItem = ({ entry, found }) => {
     const item = document.createElement("li");
-    const kind = postil.element("span", [KINDS[entry.kind], entry.where].filter(Boolean).map((part, at) => (at ? part : postil.say(part))).join(" · "), item);
+    const kind = postil.element("span", [KINDS[entry.kind], entry.where].filter(Boolean).join(" · "), item);
     kind.className = "postil-found-in";
     const link = /** @type {HTMLAnchorElement} */ (postil.element("a", "", item));
     link.href = addressOf(entry, found);

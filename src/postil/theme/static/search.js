@@ -23,7 +23,7 @@
     postil.whenSearchable(() => {
       if (query !== field.value.trim()) return;
       const hits = postil.find(query);
-      status.textContent = `${hits.length} ${postil.say(hits.length === 1 ? "place found" : "places found")}`;
+      status.textContent = `${hits.length} ${hits.length === 1 ? postil.say("place found") : postil.say("places found")}`;
       results.replaceChildren(...hits.slice(0, most).map(postil.resultItem));
       more.hidden = hits.length <= most;
     });

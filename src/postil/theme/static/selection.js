@@ -91,6 +91,7 @@
     postil.dialog.open(box);
   }
 
+  /** @type {[words: string, act: (place: Place) => void][]} */
   const ACTIONS = [
     [say("Copy quotation"), (place) => withEdition(() => copy(quotation(place), say("Quotation copied")))],
     [say("Link"), (place) => copy(about(place).address || `${location.href.replace(/#.*/, "")}#${about(place).id}`, say("Link copied"))],

@@ -28,7 +28,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
 
   const chooser = (/** @type {string} */ name, /** @type {[string, string][]} */ choices) => {
-    const label = postil.element("label", `${postil.say(name)} `, form);
+    const label = postil.element("label", `${name} `, form);
     const select = /** @type {HTMLSelectElement} */ (postil.element("select", "", label));
     for (const [value, words] of [["", postil.say("All")], ...choices]) select.add(new Option(words, value));
     select.addEventListener("change", show);
@@ -37,9 +37,9 @@
   const groupOf = (/** @type {HTMLElement} */ citation) => citation.closest('section[id^="sources-"]');
   const languages = [...new Set(citations.map((citation) => citation.dataset.language).filter(Boolean))].sort((a, b) => a.localeCompare(b));
 
-  const group = chooser("Kind of source", groups.map((section) => [section.id, section.querySelector("h2, h3, h4").firstChild.textContent]));
-  const language = chooser("Language", languages.map((name) => [name, name]));
-  const read = chooser("Read by", [["2", postil.say("two or more")], ["1", postil.say("one")], ["0", postil.say("nobody yet")]]);
+  const group = chooser(postil.say("Kind of source"), groups.map((section) => [section.id, section.querySelector("h2, h3, h4").firstChild.textContent]));
+  const language = chooser(postil.say("Language"), languages.map((name) => [name, name]));
+  const read = chooser(postil.say("Read by"), [["2", postil.say("two or more")], ["1", postil.say("one")], ["0", postil.say("nobody yet")]]);
   const label = postil.element("label", `${postil.say("With the words")} `, form);
   const words = /** @type {HTMLInputElement} */ (postil.element("input", "", label));
   words.type = "search";

@@ -47,7 +47,13 @@
     return result;
   }
 
-  function field(/** @type {HTMLElement} */ form, /** @type {string} */ label, /** @type {string} */ name, value = "") {
+  /**
+   * @template {"input" | "select" | "textarea"} Name
+   * @param {Element} form
+   * @param {string} label
+   * @param {Name} name
+   */
+  function field(form, label, name, value = "") {
     const whole = postil.element("label", "", form);
     postil.element("span", label, whole);
     const input = postil.element(name, "", whole);

@@ -1,0 +1,238 @@
+// What the scripts of the pages share at `window.postil`. For the check in make lint alone: pages do not load it.
+
+/** The words of a text, as the W3C's TextQuoteSelector names them. */
+interface Quote {
+  exact: string;
+  prefix?: string;
+  suffix?: string;
+}
+
+/** A place in the article on this page, in characters of its paragraph. */
+interface Place {
+  paragraph: HTMLElement;
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** A sentence of the article, on whatever page. */
+interface Sentence {
+  id: string;
+  address: string;
+  text: string;
+  paragraph: string;
+}
+
+/** What the search finds; see search.py. */
+interface Entry {
+  kind: string;
+  address: string;
+  title: string;
+  where: string;
+  text: string;
+  also?: string;
+  [more: string]: string | undefined;
+}
+
+/** An entry, and the words that were found in it. */
+interface Hit {
+  entry: Entry;
+  found: Set<string>;
+}
+
+/** A reader's own note, or one from a file that the reader opened; see own-store.js. */
+interface OwnNote {
+  id: string;
+  exact: string;
+  prefix: string;
+  suffix: string;
+  text: string;
+  tags: string[];
+  colour: string;
+  verdict: string;
+  about: string;
+  by: string;
+  created: string;
+  modified: string;
+}
+
+/** A note and the sentence in which its words begin; none where they are not in the text any more. */
+interface Placed {
+  note: OwnNote;
+  sentence: Sentence | null;
+}
+
+/** What a file of notes holds, or why it cannot be read. */
+interface OpenedFile {
+  name: string;
+  notes: OwnNote[];
+  reason: string;
+}
+
+/** A verdict or a kind of the edition, as edition_data.py gives it. */
+interface Word {
+  name: string;
+  label: string;
+  [more: string]: string;
+}
+
+/** What edition_data.py tells of the edition. */
+interface EditionData {
+  title: string;
+  author: string;
+  judged: Record<string, { title: string; words: string; verdict: string; address: string }>;
+  verdicts: Word[];
+  // biome-ignore lint/suspicious/noExplicitAny: data of the build, read by name
+  [more: string]: any;
+}
+
+/** A note of the edition on the page; see cards.js. */
+interface PostilCard {
+  element: HTMLElement;
+  id: string;
+  passage: HTMLElement;
+  rest: HTMLDetailsElement;
+  home: HTMLElement;
+  next: Element | null;
+  mark: HTMLElement;
+  words: HTMLElement[];
+  more: HTMLDetailsElement;
+  title: HTMLElement;
+  essential: boolean;
+  side: string;
+  opened: boolean;
+  unsealed: boolean;
+  readonly offered: boolean;
+  readonly inMargin: boolean;
+  readonly partial: boolean;
+  level: number;
+  readonly firstLine: DOMRect;
+  readonly line: number;
+  showOpened(): void;
+  goHome(): void;
+  goToMargin(): void;
+  goUnderSentence(): void;
+}
+
+/** What is beside its words in the margin: a card, or a guest of another script. */
+interface InMargin {
+  element: HTMLElement;
+  passage: HTMLElement;
+  side: string;
+  essential: boolean;
+  opened: boolean;
+  level: number;
+  readonly inMargin: boolean;
+  readonly line: number;
+}
+
+/** What a card asks for: its top and its height at each level in px, the level that it would like, whether the reader opened it. */
+interface Item {
+  wish: number;
+  heights: number[];
+  level: number;
+  pinned: boolean;
+  essential: boolean;
+}
+
+interface Postil {
+  // early.js
+  words?: Record<string, string>;
+  kept(key: string): string;
+  keep(key: string, value: string): void;
+  say(words: string, ...values: (string | number)[]): string;
+  show(part: string, value: string): void;
+  has(view: string): boolean;
+  load(name: string, then: () => void): void;
+  settled(): void;
+  // dialogs.js
+  element<Name extends keyof HTMLElementTagNameMap>(name: Name, text: string, parent?: Element | null): HTMLElementTagNameMap[Name];
+  dialog: {
+    make(title: string): HTMLDialogElement;
+    open(box: HTMLDialogElement): void;
+    copyButton(source: Element, parent: Element): void;
+  };
+  index(use: (entries: Entry[]) => void): void;
+  // views.js
+  toggle(view: string): void;
+  leaveViewsThatHide(card: HTMLElement): void;
+  resize(step: number): void;
+  // data of the build
+  entries?: Entry[];
+  sourceEntries: Entry[];
+  edition: EditionData;
+  // quotes.js
+  once(name: string, then: () => void): void;
+  withEdition(use: () => void): void;
+  quotes: {
+    placeOf(range: Range): Place | null;
+    rangeOf(place: Place): Range;
+    sentencesOf(place: Place): HTMLElement[];
+    numberOf(id: string): string;
+    quoteOf(place: Place): Required<Quote>;
+    here(quote: Quote): Place | null;
+    withArticle(use: (sentences: Sentence[]) => void): void;
+    sentenceOf(quote: Quote, sentences: Sentence[]): Sentence | null;
+    selectorOf(place: Place, sentences: Sentence[]): Required<Quote>;
+  };
+  // cards.js, placement.js, margin.js, opening.js
+  cards: PostilCard[];
+  cardOf(id: string): PostilCard | undefined;
+  cardsAt(target: EventTarget | null): PostilCard[];
+  place(items: { wish: number; height: number; weight: number }[], gap: number, floor: number): number[];
+  arrange<Wanted extends Item>(wanted: Wanted[], gap: number, floor: number, far: number): { item: Wanted; level: number; top: number }[];
+  margin: {
+    add(guest: { element: HTMLElement; range: Range }): void;
+    clear(): void;
+    layOut(): void;
+  };
+  margins(): number;
+  layOut(): void;
+  arrangeCards(): void;
+  reveal(id: string, how?: { focus?: boolean; keep?: boolean }): void;
+  stepNote?(step: number): void;
+  closeNote?(): void;
+  // selection.js, suggest.js
+  addressOf(id: string): string;
+  showText(title: string, text: string): void;
+  announce(words: string): void;
+  offerSelection?(): void;
+  suggest(place: Place, text?: string): void;
+  // own-*.js, class-notes.js
+  own: {
+    newId(): string;
+    all(): OwnNote[];
+    keep(note: Partial<OwnNote>): boolean;
+    remove(id: string): void;
+    others(): OwnNote[];
+    showOthers(notes: OwnNote[]): boolean;
+    clean(value: unknown): OwnNote | null;
+    COLOURS: string[];
+    unkept(): number;
+    edition: string;
+  };
+  writeNote(place: Place | null, note?: OwnNote | (Required<Quote> & Partial<OwnNote>)): void;
+  noteText(note: OwnNote, parent: HTMLElement): void;
+  saveNotes(form: "jsonld" | "md"): void;
+  readNotes(files: File[]): Promise<OpenedFile[]>;
+  printAlone(part: HTMLElement, title: string): void;
+  showOwn(): void;
+  showClass(): void;
+  // search-*.js
+  wordsOf(text: string): { term: string; start: number; end: number }[];
+  foldedTitle(text: string): string;
+  whenSearchable(use: () => void): void;
+  find(query: string): Hit[];
+  resultItem(hit: Hit): HTMLLIElement;
+  // stage.js
+  stage(): void;
+  // names.js, moved.js, evidence.js, charts.js: data of the build and what leans on it
+  // biome-ignore lint/suspicious/noExplicitAny: data of the build, in files of their own
+  [data: string]: any;
+}
+
+interface Window {
+  postil: Postil;
+  // biome-ignore lint/suspicious/noExplicitAny: a library without types of its own
+  MiniSearch: any;
+}

@@ -1,0 +1,163 @@
+"""Every word of the interface comes from the catalogue: in a book in another language no English one is left."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_keywords, parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+from lxml import html
+
+from postil.vocabulary import VOCABULARY
+from tests.support import ROOT
+from tests.support.build import build
+from tests.support.edition import CONF, SmallEdition, note
+
+SOURCE = ROOT / "src/postil"
+ARMENIAN = {ord("a") + n: 0x561 + n for n in range(26)} | {ord("A") + n: 0x531 + n for n in range(26)}
+# Kinds and verdicts, which an edition brings in its own words in edition.yml; and names of file formats.
+TABLE = {*VOCABULARY.kinds.values(), *VOCABULARY.verdicts.values()}
+VOCABULARY_WORDS = {"opinion", *(word.name for word in TABLE), *(word.meaning.lower() for word in TABLE)}
+LEFT = {"PDF", "EPUB", "CSV", "SVG", "ZIP", "JSON", "TEI", "XML", "BibTeX"}
+TASKS = ("spot-the-claim} 1", "judge-it-yourself} high", "translate-it-back} again")
+WORDS = re.compile(r"[A-Za-z][A-Za-z-]+")
+
+
+def strange(words: str) -> str:
+    """The words in letters of their own, as everything is that an edition writes."""
+    return words.translate(ARMENIAN)
+
+
+def catalogue() -> Catalog:
+    """The messages of the engine."""
+    with (SOURCE / "locale/postil.pot").open("rb") as file:
+        return read_po(file)
+
+
+def marked() -> str:
+    """A translation in which each message is between two signs."""
+    translation = Catalog("hy", fuzzy=False)
+    for message in catalogue():
+        if isinstance(message.id, tuple):
+            translation.add(message.id, tuple(f"⟦{one}⟧" for one in message.id))
+        elif message.id:
+            translation.add(message.id, f"⟦{message.id}⟧")
+    file = BytesIO()
+    write_po(file, translation, omit_header=True)
+    return file.getvalue().decode()
+
+
+@pytest.fixture
+def built(small: SmallEdition) -> Path:
+    first, second = strange("The river rose. It rose very high."), strange("In autumn it rose again.")
+    title = strange("On rivers")
+    small.write(
+        "conf.py", CONF + 'language = "hy"\nlocale_dirs = ["locale"]\nproject = author = copyright = html_title = "Ծ"\n'
+    )
+    small.write("locale/hy/LC_MESSAGES/postil.po", marked())
+    small.write("book/article.txt", f"{title}\n\n{first}\n\n{second}\n")
+    small.write("book/edition.yml", f"title: {title}\ndate: 1901-05-01\n")
+    bib = (small.root / "book/references.bib").read_text("utf-8")
+    for words in ("The Gazette", "The bridge falls"):
+        bib = bib.replace(words, strange(words))
+    small.write("book/references.bib", bib)
+    small.write("book/one.md", f"# {title}\n\n:::{{article}}\n{title}\n\n{first}\n:::\n")
+    small.write("book/two.md", f"# {strange('Two')}\n\n:::{{article}}\n{second}\n:::\n")
+    own = {"title": strange("Wood"), "margin": strange("Of wood."), "body": strange("Of very old wood."), "by": "[ծ]"}
+    (small.root / "book/notes/wooden-bridge.md").unlink()
+    small.note("high", note(strange("very high"), kind="correction", verdict="imprecise", **own))
+    small.note("rose", note(strange("In autumn"), claim="opinion", **own))
+    small.note("again", note(strange("rose again"), kind="translation", **own))
+    small.note("river", note(strange("The river"), kind="question", **own))
+    stops = "".join(
+        f"- {{{place}, minutes: 5, say: ծ}}\n" for place in ("sentence: 1-1", "note: high", "page: book/one")
+    )
+    small.write("book/seminar/plan.yml", f"title: ծ\nstops:\n{stops}")
+    small.write("book/seminar/key.yml", f"- question: river\n  answer: {strange('Snow')}\n  look_at: [high]\n")
+    pages = {
+        "claims": "```{claims}\n```\n",
+        "sources": "```{bibliography}\n:all:\n```\n",
+        "plan": "```{session-path} plan\n```\n",
+        "key": "```{teachers-key}\n```\n",
+        "credits": "```{credits}\n```\n",
+        "exercises": "\n".join(f"```{{{task}\n```\n" for task in TASKS),
+    }
+    for name, body in pages.items():
+        small.write(
+            f"book/{name}.md", f"# {strange('A page')}\n\n## {strange('One')}\n\n{body}\n## {strange('Two')}\n\nծ\n"
+        )
+    small.write("book/index.md", f"# {title}\n\nծ\n")
+    toc = "".join(f"- file: book/{name}\n" for name in ("one", "two", *pages))
+    small.write("_toc.yml", f"format: jb-book\nroot: book/index\nchapters:\n{toc}")
+    return build(small)
+
+
+def shown(path: Path) -> list[str]:
+    """All that a page says, also to those who do not see it."""
+    document = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    for part in document.cssselect("script, style, .headerlink, pre"):
+        part.drop_tree()
+    attributes = document.xpath(
+        "//@aria-label | //@title | //@alt | //@placeholder | //meta[@name='description']/@content"
+    )
+    return [*document.xpath("//text()"), *attributes]
+
+
+def english(texts: list[str]) -> list[str]:
+    found = []
+    for text in texts:
+        if text.strip(" 0123456789").lower() in VOCABULARY_WORDS:
+            continue
+        while "⟦" in text:
+            text, rest = re.subn(r"⟦[^⟦⟧]*⟧", "", text)
+            if not rest:
+                break
+        found += [f"{word} in “{text.strip()[:60]}”" for word in WORDS.findall(text) if word not in LEFT]
+    return found
+
+
+def test_no_english_word_is_left_in_another_language(built: Path) -> None:
+    pages = [*built.glob("book/*.html"), built / "search.html", built / "404.html", built / "presenter.html"]
+    assert len(pages) == 12
+    left = [f"{path.name}: {word}" for path in pages for word in english(shown(path))]
+    assert not left, "\n".join(left)
+
+
+def extracted() -> set[str]:
+    mapping, options = parse_mapping_cfg((SOURCE / "locale/babel.cfg").open())
+    keywords = parse_keywords(["_", "gettext", "ngettext:1,2", "_n:1,2", "say"])
+    found = extract_from_dir(str(SOURCE), method_map=mapping, options_map=options, keywords=keywords)
+    return {message if isinstance(message, str) else message[0] for _file, _line, message, *_ in found}
+
+
+def test_the_catalogue_has_every_word() -> None:
+    kept = {one.id if isinstance(one.id, str) else one.id[0] for one in catalogue() if one.id}
+    assert extracted() - kept == set(), "make messages"
+    assert kept - extracted() == set(), "make messages"
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "theme/static").glob("*.js")), ids=lambda path: path.name)
+def test_scripts_say_words_that_can_be_found(path: Path) -> None:
+    """`say` takes the words themselves: the catalogue is made of what is written in the scripts."""
+    lines = path.read_text("utf-8").splitlines()
+    assert [line for line in lines if re.search(r"\bsay\((?![\"'`)]|words, \.\.\.)", line)] == []
+    assert [line for line in lines if re.search(r"\bsay\(`", line)] == []
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.stem)
+def test_words_are_not_looked_up_within_other_words(path: Path) -> None:
+    """Babel does not look into f-strings, so their words would never reach the catalogue."""
+    assert re.findall(r"\{[\w(]*\b_n?\(.*", path.read_text("utf-8")) == []
+
+
+def test_style_sheets_hold_no_words() -> None:
+    sheets = [*(SOURCE / "theme/style").glob("*.css"), *(SOURCE / "charts/static").glob("*.css")]
+    found = [
+        (path.name, words) for path in sheets for words in re.findall(r'content: *"([^"]*)"', path.read_text("utf-8"))
+    ]
+    assert found and [pair for pair in found if WORDS.search(re.sub(r"\\[0-9a-f]+", "", pair[1]))] == []
