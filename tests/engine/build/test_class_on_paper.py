@@ -24,6 +24,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
     edition = SmallEdition(tmp_path_factory.mktemp("class") / "edition")
     add_seminar(edition)
     write_notebook(edition.root / "notebooks/floods.ipynb", f"{PUBLISHES}\ndata")
+    edition.write("book/chart.md", "# No chart\n\nIt is on its notebook's page alone.\n")
     build(edition, "pdf")
     return edition
 
