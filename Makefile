@@ -45,7 +45,7 @@ lint: .venv/test tests/npm/node_modules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	tests/npm/node_modules/.bin/biome lint --error-on-warnings --config-path=tests/npm src/postil
+	tests/npm/node_modules/.bin/biome check --error-on-warnings --config-path=tests/npm src/postil
 	tests/npm/node_modules/.bin/tsc -p tests/npm
 	$(BIN)/deptry src
 	$(BIN)/zizmor --quiet --offline --pedantic .github src/postil/template/.github

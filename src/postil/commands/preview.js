@@ -28,10 +28,12 @@
       const details = home?.querySelectorAll("details")[number];
       if (details) details.open = true;
     }
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      const near = kept.id && document.getElementById(kept.id);
-      if (near) window.scrollBy({ top: near.getBoundingClientRect().top - kept.top, behavior: "instant" });
-    }));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const near = kept.id && document.getElementById(kept.id);
+        if (near) window.scrollBy({ top: near.getBoundingClientRect().top - kept.top, behavior: "instant" });
+      }),
+    );
   }
 
   function tell(faults) {
@@ -42,8 +44,18 @@
     Object.assign(box, { id: KEY, textContent: faults.join("\n") });
     box.setAttribute("role", "alert");
     Object.assign(box.style, {
-      position: "fixed", insetInline: "0", bottom: "0", zIndex: "1000", margin: "0", padding: "1rem", maxHeight: "50vh",
-      overflow: "auto", whiteSpace: "pre-wrap", background: "#7a1220", color: "#fff", font: "1rem/1.5 monospace",
+      position: "fixed",
+      insetInline: "0",
+      bottom: "0",
+      zIndex: "1000",
+      margin: "0",
+      padding: "1rem",
+      maxHeight: "50vh",
+      overflow: "auto",
+      whiteSpace: "pre-wrap",
+      background: "#7a1220",
+      color: "#fff",
+      font: "1rem/1.5 monospace",
     });
     document.body.append(box);
   }

@@ -55,6 +55,7 @@ window.postil ||= /** @type {Postil} */ ({});
     tools.append(" · ", button);
   }
 
-  for (const table of document.querySelectorAll(".postil-chart-data table")) sortable(/** @type {HTMLTableElement} */ (table));
+  for (const table of document.querySelectorAll(".postil-chart-data table"))
+    sortable(/** @type {HTMLTableElement} */ (table));
   for (const tools of document.querySelectorAll(".postil-chart-tools")) saver(/** @type {HTMLElement} */ (tools));
 })(window.postil);

@@ -13,13 +13,15 @@ window.postil ||= /** @type {Postil} */ ({});
   let library = null;
 
   function load() {
-    library = library || new Promise((resolve, reject) => {
-      const tag = document.createElement("script");
-      tag.src = address;
-      tag.onload = resolve;
-      tag.onerror = reject;
-      document.head.append(tag);
-    });
+    library =
+      library ||
+      new Promise((resolve, reject) => {
+        const tag = document.createElement("script");
+        tag.src = address;
+        tag.onload = resolve;
+        tag.onerror = reject;
+        document.head.append(tag);
+      });
     return library;
   }
 
@@ -47,19 +49,38 @@ window.postil ||= /** @type {Postil} */ ({});
     const layout = result.layout;
     layout.hovermode = false; // marks.js tells of marks
     layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";
-    layout.font = { ...layout.font, color: computed(figure, "color", "var(--postil-chart-ink)"),
-      family: getComputedStyle(figure).fontFamily };
-    (layout.shapes || []).forEach((/** @type {any} */ shape) => { shape.line = { color: layout.font.color, ...shape.line }; });
-    (layout.annotations || []).filter((/** @type {any} */ note) => note.font && note.font.family === "serif")
-      .forEach((/** @type {any} */ note) => { note.font.family = computed(figure, "font-family", "var(--serif, serif)"); });
-    Object.keys(layout).filter((key) => /^[xy]axis/.test(key)).forEach((key) => {
-      layout[key] = { gridcolor: rule, linecolor: rule, zerolinecolor: rule, tickcolor: rule, automargin: true, ...layout[key] };
+    layout.font = {
+      ...layout.font,
+      color: computed(figure, "color", "var(--postil-chart-ink)"),
+      family: getComputedStyle(figure).fontFamily,
+    };
+    (layout.shapes || []).forEach((/** @type {any} */ shape) => {
+      shape.line = { color: layout.font.color, ...shape.line };
     });
+    (layout.annotations || [])
+      .filter((/** @type {any} */ note) => note.font && note.font.family === "serif")
+      .forEach((/** @type {any} */ note) => {
+        note.font.family = computed(figure, "font-family", "var(--serif, serif)");
+      });
+    Object.keys(layout)
+      .filter((key) => /^[xy]axis/.test(key))
+      .forEach((key) => {
+        layout[key] = {
+          gridcolor: rule,
+          linecolor: rule,
+          zerolinecolor: rule,
+          tickcolor: rule,
+          automargin: true,
+          ...layout[key],
+        };
+      });
     return result;
   }
 
   /** @param {number[]} range */
-  function span(range) { return Math.abs(range[1] - range[0]); }
+  function span(range) {
+    return Math.abs(range[1] - range[0]);
+  }
 
   /** Give a figure its size: one whose axes are tied keeps its shape, and marks that fill a unit grow with it. @param {any} spec @param {number} width @param {Element} figure */
   function fit(spec, width, figure) {
@@ -68,21 +89,24 @@ window.postil ||= /** @type {Postil} */ ({});
     const across = width - margin.l - margin.r;
     layout.width = width;
     // A theme may ask for another height, in px, where it enlarges what is drawn.
-    layout.height = parseInt(getComputedStyle(figure).getPropertyValue("--postil-chart-height"), 10) || layout.height || 440;
+    layout.height =
+      parseInt(getComputedStyle(figure).getPropertyValue("--postil-chart-height"), 10) || layout.height || 440;
     if (layout.yaxis?.scaleanchor) {
       const unit = across / span(layout.xaxis.range);
       const up = unit * (layout.yaxis.scaleratio || 1);
       layout.height = Math.round(margin.t + margin.b + up * span(layout.yaxis.range));
-      data.filter((/** @type {any} */ trace) => trace.meta?.size).forEach((/** @type {any} */ trace) => {
-        trace.marker = { ...trace.marker, size: Math.max(3, trace.meta.size * Math.min(unit, up)) };
-      });
+      data
+        .filter((/** @type {any} */ trace) => trace.meta?.size)
+        .forEach((/** @type {any} */ trace) => {
+          trace.marker = { ...trace.marker, size: Math.max(3, trace.meta.size * Math.min(unit, up)) };
+        });
     }
     return spec;
   }
 
   /** The form of a figure for a width. @param {any} spec @param {number} width @param {Element} figure */
   function formed(spec, width, figure) {
-    const least = (spec.layout.meta?.least) || NARROW;
+    const least = spec.layout.meta?.least || NARROW;
     return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure), width, figure);
   }
 
@@ -127,14 +151,20 @@ window.postil ||= /** @type {Postil} */ ({});
 
   postil.charts = { picture, specification, load };
 
-  const figures = /** @type {HTMLElement[]} */ (Array.from(
-    document.querySelectorAll("figure.postil-chart[id], figure.postil-chart.postil-plain")));
-  const observer = new IntersectionObserver((entries) => {
-    entries.filter((entry) => entry.isIntersecting).forEach((entry) => {
-      observer.unobserve(entry.target);
-      draw(/** @type {HTMLElement} */ (entry.target));
-    });
-  }, { rootMargin: "400px" });
+  const figures = /** @type {HTMLElement[]} */ (
+    Array.from(document.querySelectorAll("figure.postil-chart[id], figure.postil-chart.postil-plain"))
+  );
+  const observer = new IntersectionObserver(
+    (entries) => {
+      entries
+        .filter((entry) => entry.isIntersecting)
+        .forEach((entry) => {
+          observer.unobserve(entry.target);
+          draw(/** @type {HTMLElement} */ (entry.target));
+        });
+    },
+    { rootMargin: "400px" },
+  );
   const SIGNS = ["scroll", "pointermove", "pointerdown", "keydown", "wheel"];
 
   function begin() {

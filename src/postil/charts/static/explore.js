@@ -8,19 +8,25 @@ window.postil ||= /** @type {Postil} */ ({});
   /** @typedef {{ key: string, item: HTMLElement, choices: Record<string, string> }} Entry */
 
   const list = document.querySelector(".postil-entries");
-  const entries = /** @type {Entry[]} */ (Array.from(list ? list.querySelectorAll(".postil-entry") : [], (item) => {
-    const { key, choices } = /** @type {HTMLElement} */ (item).dataset;
-    return { key, item, choices: JSON.parse(choices || "{}") };
-  }));
+  const entries = /** @type {Entry[]} */ (
+    Array.from(list ? list.querySelectorAll(".postil-entry") : [], (item) => {
+      const { key, choices } = /** @type {HTMLElement} */ (item).dataset;
+      return { key, item, choices: JSON.parse(choices || "{}") };
+    })
+  );
   const query = new URLSearchParams(location.search);
   const labels = Array.from(new Set(entries.flatMap((entry) => Object.keys(entry.choices))));
   /** @type {Record<string, string>} */
   const chosen = {};
   let current = query.get("mark") || "";
-  labels.forEach((label) => { chosen[label] = query.get(slug(label)) || ""; });
+  labels.forEach((label) => {
+    chosen[label] = query.get(slug(label)) || "";
+  });
 
   /** @param {string} label */
-  function slug(label) { return label.toLowerCase().replace(/[^a-z0-9]+/g, "-"); }
+  function slug(label) {
+    return label.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  }
 
   function remember() {
     const address = new URL(location.href);
@@ -87,7 +93,11 @@ window.postil ||= /** @type {Postil} */ ({});
     select.append(new Option("all", ""), ...groups.map((name) => new Option(name, name)));
     select.value = chosen[label];
     if (select.selectedIndex < 0) select.value = chosen[label] = "";
-    select.addEventListener("change", () => { chosen[label] = select.value; remember(); apply(); });
+    select.addEventListener("change", () => {
+      chosen[label] = select.value;
+      remember();
+      apply();
+    });
     field.append(label, select);
     return field;
   }
@@ -102,7 +112,13 @@ window.postil ||= /** @type {Postil} */ ({});
     reset.textContent = "Show all";
     form.append(...labels.map(chooser), status, reset);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => { labels.forEach((label) => { chosen[label] = ""; }); remember(); apply(); });
+    form.addEventListener("reset", () => {
+      labels.forEach((label) => {
+        chosen[label] = "";
+      });
+      remember();
+      apply();
+    });
     return form;
   }
 
@@ -176,5 +192,7 @@ window.postil ||= /** @type {Postil} */ ({});
     filter(/** @type {Element} */ (event.target));
     mark([/** @type {Element} */ (event.target)], "postil-chosen", current);
   });
-  document.addEventListener("postil:view", () => { if (entries.length) apply(); });
+  document.addEventListener("postil:view", () => {
+    if (entries.length) apply();
+  });
 })(window.postil);

@@ -23,14 +23,17 @@
 
   /** What is said of a point, line by line. @param {any} trace @param {number} index @param {any} point */
   function lines(trace, index, point) {
-    const words = (trace.customdata?.[index]) || (trace.text?.[index]);
-    const at = (/** @type {"x" | "y"} */ axis) => (trace[axis]?.[index]) ?? point[axis] ?? "";
+    const words = trace.customdata?.[index] || trace.text?.[index];
+    const at = (/** @type {"x" | "y"} */ axis) => trace[axis]?.[index] ?? point[axis] ?? "";
     const said = words && typeof words === "string" ? words : `${trace.name || ""} ${at("x")}: ${at("y")}`.trim();
-    return said.split(/<br\s*\/?>/).map((line) => {
-      const holder = document.createElement("template");
-      holder.innerHTML = line.replace(/<\/?[bi]>/g, "");
-      return (holder.content.textContent || "").trim();
-    }).filter(Boolean);
+    return said
+      .split(/<br\s*\/?>/)
+      .map((line) => {
+        const holder = document.createElement("template");
+        holder.innerHTML = line.replace(/<\/?[bi]>/g, "");
+        return (holder.content.textContent || "").trim();
+      })
+      .filter(Boolean);
   }
 
   /** The points of a drawing that can be pointed at. @param {any} place */
@@ -38,12 +41,15 @@
     return place.calcdata.flatMap((/** @type {any[]} */ computed, /** @type {number} */ number) => {
       const trace = { ...place._fullData[number], name: place.data[number].name }; // plotly.js calls nameless ones "trace 0"
       if (trace.hoverinfo === "skip" || trace.visible !== true || trace.type === "pie") return [];
-      return computed.filter((point) => point.x !== undefined || point.p !== undefined).map((point) => {
-        const index = point.i ?? computed.indexOf(point);
-        const at = position(place, trace, point);
-        const key = trace.ids?.[index];
-        return { ...at, key, size: size(trace, index), lines: lines(trace, index, point) };
-      }).filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
+      return computed
+        .filter((point) => point.x !== undefined || point.p !== undefined)
+        .map((point) => {
+          const index = point.i ?? computed.indexOf(point);
+          const at = position(place, trace, point);
+          const key = trace.ids?.[index];
+          return { ...at, key, size: size(trace, index), lines: lines(trace, index, point) };
+        })
+        .filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
     });
   }
 
@@ -64,11 +70,13 @@
   /** Show what a mark is, beside it and inside the drawing. @param {HTMLElement} layer @param {HTMLElement} mark @param {string[]} said */
   function tell(layer, mark, said) {
     const tip = /** @type {HTMLElement} */ (layer.querySelector(".postil-tip"));
-    tip.replaceChildren(...said.map((line) => {
-      const part = document.createElement("span");
-      part.textContent = line;
-      return part;
-    }));
+    tip.replaceChildren(
+      ...said.map((line) => {
+        const part = document.createElement("span");
+        part.textContent = line;
+        return part;
+      }),
+    );
     tip.hidden = false;
     const left = mark.offsetLeft + mark.offsetWidth / 2 - tip.offsetWidth / 2;
     const above = mark.offsetTop - tip.offsetHeight - 10;
@@ -76,20 +84,26 @@
     tip.style.top = `${above > -tip.offsetHeight / 2 ? above : mark.offsetTop + mark.offsetHeight + 10}px`;
   }
 
-  const STEPS = /** @type {Record<string, number[]>} */ (
-    { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
+  const STEPS = /** @type {Record<string, number[]>} */ ({
+    ArrowLeft: [-1, 0],
+    ArrowRight: [1, 0],
+    ArrowUp: [0, -1],
+    ArrowDown: [0, 1],
+  });
 
   /** The nearest mark in a direction; what lies aside counts double. @param {HTMLElement[]} marks @param {HTMLElement} from @param {number[]} step */
   function nearest(marks, from, step) {
     let best = null;
     let least = Infinity;
-    marks.filter((mark) => !mark.hidden && mark !== from).forEach((mark) => {
-      const dx = mark.offsetLeft - from.offsetLeft;
-      const dy = mark.offsetTop - from.offsetTop;
-      const ahead = dx * step[0] + dy * step[1];
-      const aside = Math.abs(dx * step[1]) + Math.abs(dy * step[0]);
-      if (ahead > 1 && ahead + 2 * aside < least) [best, least] = [mark, ahead + 2 * aside];
-    });
+    marks
+      .filter((mark) => !mark.hidden && mark !== from)
+      .forEach((mark) => {
+        const dx = mark.offsetLeft - from.offsetLeft;
+        const dy = mark.offsetTop - from.offsetTop;
+        const ahead = dx * step[0] + dy * step[1];
+        const aside = Math.abs(dx * step[1]) + Math.abs(dy * step[0]);
+        if (ahead > 1 && ahead + 2 * aside < least) [best, least] = [mark, ahead + 2 * aside];
+      });
     return /** @type {HTMLElement | null} */ (best);
   }
 
@@ -98,8 +112,13 @@
     layer.addEventListener("keydown", (event) => {
       const from = /** @type {HTMLElement} */ (event.target);
       const shown = marks.filter((mark) => !mark.hidden);
-      const to = STEPS[event.key] ? nearest(marks, from, STEPS[event.key])
-        : event.key === "Home" ? shown[0] : event.key === "End" ? shown[shown.length - 1] : null;
+      const to = STEPS[event.key]
+        ? nearest(marks, from, STEPS[event.key])
+        : event.key === "Home"
+          ? shown[0]
+          : event.key === "End"
+            ? shown[shown.length - 1]
+            : null;
       if (event.key === "Escape") /** @type {HTMLElement} */ (layer.querySelector(".postil-tip")).hidden = true;
       if (STEPS[event.key] || to) event.preventDefault();
       if (to) to.focus();
@@ -111,17 +130,28 @@
     const tip = () => /** @type {HTMLElement} */ (layer.querySelector(".postil-tip"));
     const send = (/** @type {string} */ name, /** @type {string} */ key) =>
       figure.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { key, figure } }));
-    const show = () => { tell(layer, mark, point.lines); send("postil:light", point.key || ""); };
-    const hide = () => { tip().hidden = true; send("postil:light", ""); };
+    const show = () => {
+      tell(layer, mark, point.lines);
+      send("postil:light", point.key || "");
+    };
+    const hide = () => {
+      tip().hidden = true;
+      send("postil:light", "");
+    };
     mark.addEventListener("pointerenter", show);
     mark.addEventListener("pointerleave", hide);
     mark.addEventListener("focus", () => {
-      layer.querySelectorAll('.postil-chart-mark[tabindex="0"]').forEach((other) => { /** @type {HTMLElement} */ (other).tabIndex = -1; });
+      layer.querySelectorAll('.postil-chart-mark[tabindex="0"]').forEach((other) => {
+        /** @type {HTMLElement} */ (other).tabIndex = -1;
+      });
       mark.tabIndex = 0;
       show();
     });
     mark.addEventListener("blur", hide);
-    mark.addEventListener("click", () => { show(); if (point.key) send("postil:choose", point.key); });
+    mark.addEventListener("click", () => {
+      show();
+      if (point.key) send("postil:choose", point.key);
+    });
   }
 
   /** Put buttons over a drawing. @param {HTMLElement} figure */

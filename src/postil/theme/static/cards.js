@@ -34,7 +34,11 @@
 
     // Whether it may be opened by a touch anywhere on it: a row of a list, or a card of which only a part shows.
     get partial() {
-      return !this.opened && (this.element.matches(".postil-is-short, .postil-is-brief, .postil-is-folded") || Boolean(this.element.closest(".postil-rest")));
+      return (
+        !this.opened &&
+        (this.element.matches(".postil-is-short, .postil-is-brief, .postil-is-folded") ||
+          Boolean(this.element.closest(".postil-rest")))
+      );
     }
 
     set level(/** @type {number} */ level) {
@@ -53,7 +57,8 @@
     }
 
     showOpened() {
-      for (const element of [this.element, this.mark.parentElement, ...this.words]) element.classList.toggle("postil-is-open", this.opened);
+      for (const element of [this.element, this.mark.parentElement, ...this.words])
+        element.classList.toggle("postil-is-open", this.opened);
     }
 
     // Into the list of its passage, where cards without a place in the margin wait.
@@ -83,7 +88,9 @@
     }
   }
 
-  postil.cards = [...document.querySelectorAll("[data-note]")].map((element) => new Card(/** @type {HTMLElement} */ (element)));
+  postil.cards = [...document.querySelectorAll("[data-note]")].map(
+    (element) => new Card(/** @type {HTMLElement} */ (element)),
+  );
   const byId = new Map(postil.cards.map((card) => [card.id, card]));
 
   postil.cardOf = (/** @type {string} */ id) => byId.get(id);
@@ -96,6 +103,10 @@
     const words = /** @type {HTMLElement} */ (target.closest("[data-notes]"));
     const named = card ? [card.dataset.note] : mark ? [mark.id.slice("mark-".length)] : [];
     if (named.length || !words) return named.map(postil.cardOf).filter(Boolean);
-    return words.dataset.notes.split(" ").reverse().map(postil.cardOf).filter((note) => note?.offered);
+    return words.dataset.notes
+      .split(" ")
+      .reverse()
+      .map(postil.cardOf)
+      .filter((note) => note?.offered);
   };
 })(window.postil);

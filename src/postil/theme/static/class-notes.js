@@ -7,7 +7,11 @@
   const { button, ordered } = postil.ownLists;
   const root = document.documentElement.dataset.root || "";
 
-  function choice(/** @type {HTMLElement} */ parent, /** @type {string} */ label, /** @type {[string, string][]} */ options) {
+  function choice(
+    /** @type {HTMLElement} */ parent,
+    /** @type {string} */ label,
+    /** @type {[string, string][]} */ options,
+  ) {
     const line = postil.element("label", `${label} `, parent);
     const select = postil.element("select", "", line);
     postil.element("option", say("all"), select).value = "";
@@ -15,8 +19,10 @@
     return select;
   }
 
-  const labelOf = (/** @type {string} */ verdict) => postil.edition.verdicts.find(({ name }) => name === verdict)?.label || verdict;
-  const sorted = (/** @type {Iterable<string>} */ values) => [...new Set(values)].filter(Boolean).sort((a, b) => a.localeCompare(b));
+  const labelOf = (/** @type {string} */ verdict) =>
+    postil.edition.verdicts.find(({ name }) => name === verdict)?.label || verdict;
+  const sorted = (/** @type {Iterable<string>} */ values) =>
+    [...new Set(values)].filter(Boolean).sort((a, b) => a.localeCompare(b));
 
   // Each reader's latest judgement on a note of the edition, counted.
   function tally(notes) {
@@ -37,7 +43,10 @@
   }
 
   function judgements(/** @type {HTMLElement} */ place, notes) {
-    const judged = Map.groupBy(notes.filter((note) => note.verdict), (note) => note.about || note.exact);
+    const judged = Map.groupBy(
+      notes.filter((note) => note.verdict),
+      (note) => note.about || note.exact,
+    );
     if (!judged.size) return;
     postil.element("h3", say("Judgements"), place);
     const scroll = postil.element("div", "", place);
@@ -46,7 +55,8 @@
     const table = postil.element("table", "", scroll);
     table.className = "postil-tally";
     const head = postil.element("tr", "", postil.element("thead", "", table));
-    for (const name of [say("Words"), say("The class"), say("The edition")]) postil.element("th", name, head).scope = "col";
+    for (const name of [say("Words"), say("The class"), say("The edition")])
+      postil.element("th", name, head).scope = "col";
     const body = postil.element("tbody", "", table);
     for (const [about, group] of judged) {
       const known = Object.hasOwn(postil.edition.judged, about) ? postil.edition.judged[about] : null;
@@ -58,7 +68,8 @@
         const line = postil.element("p", `${names.length} × ${labelOf(verdict)}`, classes);
         line.title = names.join(", ");
       }
-      if (counts.length === 1 && counts[0][1].length > 1) postil.element("p", say("All agree"), classes).className = "postil-quiet";
+      if (counts.length === 1 && counts[0][1].length > 1)
+        postil.element("p", say("All agree"), classes).className = "postil-quiet";
       cell(row, known ? labelOf(known.verdict) : "–");
     }
   }
@@ -66,7 +77,12 @@
   // How a sentence was read: how many wrote, with which tags and verdicts, and who alone did.
   function sharing(notes) {
     const names = new Set(notes.map((note) => note.by));
-    const labels = Map.groupBy(notes.flatMap((note) => [...note.tags, ...(note.verdict ? [labelOf(note.verdict)] : [])].map((label) => ({ label, by: note.by }))), ({ label }) => label);
+    const labels = Map.groupBy(
+      notes.flatMap((note) =>
+        [...note.tags, ...(note.verdict ? [labelOf(note.verdict)] : [])].map((label) => ({ label, by: note.by })),
+      ),
+      ({ label }) => label,
+    );
     const parts = [...labels].map(([label, uses]) => `${label}: ${new Set(uses.map(({ by }) => by)).size}`);
     return `${notes.length} ${say("notes by")} ${names.size} ${say("readers")}${parts.length ? `. ${parts.join(", ")}` : ""}`;
   }
@@ -76,7 +92,8 @@
     for (const [sentence, group] of groups) {
       const heading = postil.element("h3", sentence ? "" : say("Their words are not in this text"), place);
       if (sentence) {
-        postil.element("a", `${say("Sentence")} ${quotes.numberOf(sentence.id)}`, heading).href = root + sentence.address;
+        postil.element("a", `${say("Sentence")} ${quotes.numberOf(sentence.id)}`, heading).href =
+          root + sentence.address;
         postil.element("p", sentence.text, place).className = "postil-sentence-read";
       }
       postil.element("p", sharing(group.map(({ note }) => note)), place).className = "postil-quiet";
@@ -87,33 +104,58 @@
   }
 
   /** Show what the opened files say. */
-  postil.showClass = () => postil.withEdition(() => quotes.withArticle((sentences) => {
-    const items = ordered(own.others(), sentences);
-    const names = sorted(items.map(({ note }) => note.by));
-    const box = postil.dialog.make(`${say("Notes of")} ${names.length} ${say("readers")}`);
-    box.classList.add("postil-own-panel");
-    const filters = postil.element("p", "", box);
-    filters.className = "postil-ways";
-    const reader = choice(filters, say("Reader"), names.map((name) => [name, name]));
-    const passages = new Map(items.filter(({ sentence }) => sentence).map(({ sentence }) => [sentence.id, `${say("Sentence")} ${quotes.numberOf(sentence.id)}`]));
-    const passage = choice(filters, say("Passage"), [...passages]);
-    const tags = sorted(items.flatMap(({ note }) => [...note.tags, note.about]));
-    const question = choice(filters, say("Question or tag"), tags.map((tag) => [tag, Object.hasOwn(postil.edition.judged, tag) ? postil.edition.judged[tag].title : tag]));
-    const place = postil.element("div", "", box);
-    const update = () => {
-      const wanted = items.filter(({ note, sentence }) => (!reader.value || note.by === reader.value) && (!passage.value || sentence?.id === passage.value) &&
-        (!question.value || note.about === question.value || note.tags.includes(question.value)));
-      place.replaceChildren();
-      judgements(place, wanted.map(({ note }) => note));
-      bySentence(place, wanted);
-      if (!wanted.length) postil.element("p", say("No note fits."), place);
-    };
-    for (const select of [reader, passage, question]) select.addEventListener("change", update);
-    update();
-    const ways = postil.element("p", "", box);
-    ways.className = "postil-ways";
-    button(ways, say("Print"), () => postil.printAlone(place, box.querySelector("h2").textContent));
-    button(ways, say("Close the files"), () => { own.showOthers([]); box.close(); });
-    postil.dialog.open(box);
-  }));
+  postil.showClass = () =>
+    postil.withEdition(() =>
+      quotes.withArticle((sentences) => {
+        const items = ordered(own.others(), sentences);
+        const names = sorted(items.map(({ note }) => note.by));
+        const box = postil.dialog.make(`${say("Notes of")} ${names.length} ${say("readers")}`);
+        box.classList.add("postil-own-panel");
+        const filters = postil.element("p", "", box);
+        filters.className = "postil-ways";
+        const reader = choice(
+          filters,
+          say("Reader"),
+          names.map((name) => [name, name]),
+        );
+        const passages = new Map(
+          items
+            .filter(({ sentence }) => sentence)
+            .map(({ sentence }) => [sentence.id, `${say("Sentence")} ${quotes.numberOf(sentence.id)}`]),
+        );
+        const passage = choice(filters, say("Passage"), [...passages]);
+        const tags = sorted(items.flatMap(({ note }) => [...note.tags, note.about]));
+        const question = choice(
+          filters,
+          say("Question or tag"),
+          tags.map((tag) => [tag, Object.hasOwn(postil.edition.judged, tag) ? postil.edition.judged[tag].title : tag]),
+        );
+        const place = postil.element("div", "", box);
+        const update = () => {
+          const wanted = items.filter(
+            ({ note, sentence }) =>
+              (!reader.value || note.by === reader.value) &&
+              (!passage.value || sentence?.id === passage.value) &&
+              (!question.value || note.about === question.value || note.tags.includes(question.value)),
+          );
+          place.replaceChildren();
+          judgements(
+            place,
+            wanted.map(({ note }) => note),
+          );
+          bySentence(place, wanted);
+          if (!wanted.length) postil.element("p", say("No note fits."), place);
+        };
+        for (const select of [reader, passage, question]) select.addEventListener("change", update);
+        update();
+        const ways = postil.element("p", "", box);
+        ways.className = "postil-ways";
+        button(ways, say("Print"), () => postil.printAlone(place, box.querySelector("h2").textContent));
+        button(ways, say("Close the files"), () => {
+          own.showOthers([]);
+          box.close();
+        });
+        postil.dialog.open(box);
+      }),
+    );
 })(window.postil);

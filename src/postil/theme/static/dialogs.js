@@ -7,7 +7,8 @@
   const root = document.documentElement;
   const KEPT = "keys"; // single keys can be turned off (WCAG 2.1.4)
 
-  const click = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector))?.click();
+  const click = (/** @type {string} */ selector) =>
+    /** @type {HTMLElement | null} */ (document.querySelector(selector))?.click();
   const follow = (/** @type {string} */ selector) => {
     const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(selector));
     if (link) location.href = link.href;
@@ -30,15 +31,17 @@
     ["d", say("light, dark or as the system has it"), () => click("button.postil-scheme")],
     ["c", say("cite this"), () => cite()],
     ["a", say("quote, cite or note the selected words, or the sentence"), () => postil.offerSelection?.()],
-    ["?", say("this help"), () => help()]
+    ["?", say("this help"), () => help()],
   ];
 
-  const element = /** @type {Postil["element"]} */ ((name, text, parent) => {
-    const made = document.createElement(name);
-    if (text) made.textContent = text;
-    parent?.append(made);
-    return made;
-  });
+  const element = /** @type {Postil["element"]} */ (
+    (name, text, parent) => {
+      const made = document.createElement(name);
+      if (text) made.textContent = text;
+      parent?.append(made);
+      return made;
+    }
+  );
 
   function dialog(/** @type {string} */ title) {
     const box = element("dialog", "", document.body);
@@ -93,7 +96,9 @@
 
   // The note, sentence or paragraph that has the focus or that the address names; else the page.
   function subject() {
-    const focused = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest("[data-note], .postil-mark"));
+    const focused = /** @type {HTMLElement | null | undefined} */ (
+      document.activeElement?.closest("[data-note], .postil-mark")
+    );
     let id = location.hash.slice(1);
     if (focused) id = `note-${focused.dataset.note || focused.firstElementChild?.id.slice("mark-".length)}`;
     const named = document.getElementById(id);
@@ -123,13 +128,13 @@
       `howpublished = {{${edition} ${say("An annotated reading edition")}}}`,
       ...(version ? [`edition = {${plain(version)}}`] : []),
       `year = {${year}}`,
-      `url = {${address}}`
+      `url = {${address}}`,
     ];
     const where = say("in “%s” An annotated reading edition", edition);
     return [
       [say("Plain text"), `${editors}, “${about.title}”, ${where}, ${release}${year}, ${address}`],
       ["BibTeX", `@misc{edition-${about.id || "page"},\n${fields.map((field) => `  ${field},\n`).join("")}}`],
-      [say("Link"), address]
+      [say("Link"), address],
     ];
   }
 

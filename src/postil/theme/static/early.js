@@ -57,13 +57,23 @@ window.postil ||= /** @type {Postil} */ ({});
   // The face of the text is there for the first paint. From disk a preload is not allowed, but reading takes no time.
   const faces = `${root.dataset.root}_static/fonts/source-serif-4-latin-`;
   if (location.protocol === "file:") {
-    for (const [weight, style] of [["400", "normal"], ["400", "italic"], ["600", "normal"]]) {
+    for (const [weight, style] of [
+      ["400", "normal"],
+      ["400", "italic"],
+      ["600", "normal"],
+    ]) {
       const source = `url(${JSON.stringify(`${faces}${weight}-${style}.woff2`)})`;
       document.fonts.add(new FontFace("Source Serif 4", source, { weight, style, display: "block" }));
     }
   } else {
     const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: `${faces}400-normal.woff2` });
+    Object.assign(link, {
+      rel: "preload",
+      as: "font",
+      type: "font/woff2",
+      crossOrigin: "",
+      href: `${faces}400-normal.woff2`,
+    });
     document.head.append(link);
   }
 

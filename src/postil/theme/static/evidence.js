@@ -12,7 +12,8 @@
   /** @type {{ panel: HTMLElement, opener: HTMLElement } | null} */
   let open = null;
 
-  const partOf = (/** @type {string} */ key) => [...key].reduce((sum, character) => sum + character.codePointAt(0), 0) % PARTS;
+  const partOf = (/** @type {string} */ key) =>
+    [...key].reduce((sum, character) => sum + character.codePointAt(0), 0) % PARTS;
 
   const withSource = (/** @type {string} */ key, /** @type {(source: object) => void} */ use) => {
     const part = `sources${partOf(key)}`;
@@ -66,7 +67,11 @@
 
   const ways = (parent, source) => {
     const line = make("p", parent, "", "postil-ways");
-    const given = [[say("Open the source"), source.url], [say("Look for archived copies"), source.archive], [say("In the list of sources"), source.place]];
+    const given = [
+      [say("Open the source"), source.url],
+      [say("Look for archived copies"), source.archive],
+      [say("In the list of sources"), source.place],
+    ];
     for (const [words, address] of given.filter(([, to]) => to)) link(line, words, address);
   };
 
@@ -147,30 +152,48 @@
 
   // Tab leads through the panel and from either end back to the citation.
   function keepFocus(event) {
-    const inside = [...open.panel.querySelectorAll("a[href], button, summary")].filter((element) => element.getClientRects().length);
+    const inside = [...open.panel.querySelectorAll("a[href], button, summary")].filter(
+      (element) => element.getClientRects().length,
+    );
     const leaving = event.shiftKey ? [open.panel, inside[0]] : [inside.at(-1)];
     if (!leaving.includes(document.activeElement)) return;
     event.preventDefault();
     shut();
   }
 
-  document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const opener = /** @type {HTMLElement} */ (event.target.closest(".postil-cite a"));
-    if (opener) {
-      event.preventDefault();
-      show(opener);
-    } else if (open && !open.panel.contains(event.target)) shut({ focus: false });
-  }, true);
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (
+        !(event.target instanceof Element) ||
+        event.button ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return;
+      const opener = /** @type {HTMLElement} */ (event.target.closest(".postil-cite a"));
+      if (opener) {
+        event.preventDefault();
+        show(opener);
+      } else if (open && !open.panel.contains(event.target)) shut({ focus: false });
+    },
+    true,
+  );
 
-  document.addEventListener("keydown", (event) => {
-    if (!open) return;
-    if (event.key === "Tab") keepFocus(event);
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    shut();
-  }, true);
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (!open) return;
+      if (event.key === "Tab") keepFocus(event);
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      shut();
+    },
+    true,
+  );
 
   for (const change of ["postil:view", "resize"]) {
     (change === "resize" ? window : document).addEventListener(change, () => shut({ focus: false }));

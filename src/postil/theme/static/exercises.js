@@ -25,7 +25,8 @@
   const kept = JSON.parse(postil.kept(KEPT) || "{}");
 
   /** The part that every exercise of its kind has. @returns {HTMLElement} */
-  const part = (/** @type {Element} */ task, /** @type {string} */ selector) => /** @type {HTMLElement} */ (task.querySelector(selector));
+  const part = (/** @type {Element} */ task, /** @type {string} */ selector) =>
+    /** @type {HTMLElement} */ (task.querySelector(selector));
   const quoted = (/** @type {string} */ words) => `“${words.trim()}”`;
 
   // The words of a paragraph as a list of which some are chosen: by mouse, touch or keyboard (the multi-select list box
@@ -55,8 +56,10 @@
       changed();
     }
 
-    const numberOf = (/** @type {Element | null | undefined} */ word) => words.indexOf(/** @type {HTMLElement} */ (word));
-    const wordAt = (/** @type {PointerEvent} */ event) => numberOf(document.elementFromPoint(event.clientX, event.clientY)?.closest(".postil-token"));
+    const numberOf = (/** @type {Element | null | undefined} */ word) =>
+      words.indexOf(/** @type {HTMLElement} */ (word));
+    const wordAt = (/** @type {PointerEvent} */ event) =>
+      numberOf(document.elementFromPoint(event.clientX, event.clientY)?.closest(".postil-token"));
 
     function focus(/** @type {number} */ index) {
       for (const [at, word] of words.entries()) word.tabIndex = at === index ? 0 : -1;
@@ -75,7 +78,7 @@
         ArrowDown: numberOf(below.firstElementChild),
         ArrowUp: numberOf(above.firstElementChild),
         Home: 0,
-        End: words.length - 1
+        End: words.length - 1,
       };
       return goals[key];
     }
@@ -159,7 +162,7 @@
       first: Number(item.dataset.first),
       last: Number(item.dataset.last),
       opinion: "opinion" in item.dataset,
-      result: element("p", "", item)
+      result: element("p", "", item),
     }));
     const strays = element("p", "", part(task, ".postil-answer"));
 
@@ -167,7 +170,8 @@
     const wordsOf = (/** @type {Run} */ run) => textOf(list.words.slice(run.first, run.last + 1));
 
     function resultOf(/** @type {boolean} */ opinion, /** @type {number} */ share) {
-      if (opinion) return share >= HALF ? say("You marked it; the edition calls it opinion") : say("You left it: opinion");
+      if (opinion)
+        return share >= HALF ? say("You marked it; the edition calls it opinion") : say("You left it: opinion");
       if (share >= HALF) return say("Found");
       return share > 0 ? say("Found in part") : say("Missed");
     }
@@ -183,23 +187,31 @@
         result.textContent = resultOf(opinion, share);
         result.className = "postil-result";
         result.classList.toggle("postil-is-found", hit);
-        for (const word of list.words.slice(first, last + 1)) word.classList.add(opinion ? "postil-opinion" : "postil-claim");
+        for (const word of list.words.slice(first, last + 1))
+          word.classList.add(opinion ? "postil-opinion" : "postil-claim");
       }
-      const others = runsOf(states).filter((run) => !spans.some((span) => run.first <= span.last && span.first <= run.last));
-      strays.textContent = others.length ? `${say("You marked, and the edition makes no claim of it:")} ${others.map(wordsOf).join(", ")}` : "";
+      const others = runsOf(states).filter(
+        (run) => !spans.some((span) => run.first <= span.last && span.first <= run.last),
+      );
+      strays.textContent = others.length
+        ? `${say("You marked, and the edition makes no claim of it:")} ${others.map(wordsOf).join(", ")}`
+        : "";
       const claims = spans.filter((span) => !span.opinion).length;
-      return claims === 1 ? say("You found %d of %d claim that the edition judges.", found, claims) : say("You found %d of %d claims that the edition judges.", found, claims);
+      return claims === 1
+        ? say("You found %d of %d claim that the edition judges.", found, claims)
+        : say("You found %d of %d claims that the edition judges.", found, claims);
     }
 
     return {
       hint: say("Mark some words first."),
       answer: () => [...list.marked().entries()].filter(([, state]) => state).map(([index]) => index),
-      restore: (/** @type {number[]} */ numbers) => list.mark(list.words.map((_word, index) => numbers.includes(index))),
+      restore: (/** @type {number[]} */ numbers) =>
+        list.mark(list.words.map((_word, index) => numbers.includes(index))),
       clear: () => list.mark([]),
       empty: () => !list.marked().includes(true),
       complete: () => list.marked().includes(true),
       compare,
-      lines: () => [`${say("You marked:")} ${runsOf(list.marked()).map(wordsOf).join(", ") || say("nothing")}`]
+      lines: () => [`${say("You marked:")} ${runsOf(list.marked()).map(wordsOf).join(", ") || say("nothing")}`],
     };
   }
 
@@ -232,8 +244,8 @@
       },
       lines: () => [
         ...(radios.length ? [`${say("Your verdict:")} ${chosen() || say("none")}`] : []),
-        ...texts.map((text) => `${labelOf(text).replace(/[\p{L}\p{N}]$/u, "$&:")} ${text.value}`)
-      ]
+        ...texts.map((text) => `${labelOf(text).replace(/[\p{L}\p{N}]$/u, "$&:")} ${text.value}`),
+      ],
     };
   }
 
@@ -283,11 +295,15 @@
       text: () => {
         const words = task.querySelector(".postil-asked-words");
         const lines = [part(task, ".postil-exercise-heading").textContent || ""];
-        if (words) lines.push(`${say("Words:")} ${words.textContent}`, `${say("Sentence:")} ${words.parentElement?.textContent}`);
+        if (words)
+          lines.push(
+            `${say("Words:")} ${words.textContent}`,
+            `${say("Sentence:")} ${words.parentElement?.textContent}`,
+          );
         lines.push(...own.lines());
         if (details.open) lines.push(own.compare());
         return lines.filter(Boolean).join("\n");
-      }
+      },
     };
   }
 
@@ -333,7 +349,9 @@
     part(document.body, "main").append(tools);
   }
 
-  const exercises = [...document.querySelectorAll(".postil-exercise")].map((task) => exercise(/** @type {HTMLElement} */ (task)));
+  const exercises = [...document.querySelectorAll(".postil-exercise")].map((task) =>
+    exercise(/** @type {HTMLElement} */ (task)),
+  );
   for (const one of exercises) if (kept[one.id]) one.restore(kept[one.id]);
   makeTools();
 })(window.postil);

@@ -29,13 +29,16 @@
   const rangesIn = (/** @type {Element} */ place, /** @type {Set<string>} */ found) => {
     const { text, nodes } = wordsIn(place);
     const holding = (/** @type {number} */ at) => nodes.findLast(({ start }) => start <= at);
-    return postil.wordsOf(text).filter((word) => found.has(word.term)).map((word) => {
-      const range = document.createRange();
-      const [first, last] = [holding(word.start), holding(word.end - 1)];
-      range.setStart(first.node, word.start - first.start);
-      range.setEnd(last.node, word.end - last.start);
-      return range;
-    });
+    return postil
+      .wordsOf(text)
+      .filter((word) => found.has(word.term))
+      .map((word) => {
+        const range = document.createRange();
+        const [first, last] = [holding(word.start), holding(word.end - 1)];
+        range.setStart(first.node, word.start - first.start);
+        range.setEnd(last.node, word.end - last.start);
+        return range;
+      });
   };
 
   postil.load("search-words.js", () => {
@@ -43,6 +46,9 @@
     if (!target) return;
     const places = target.matches("dt") ? [target, target.nextElementSibling] : [target];
     const found = new Set(query.split(" "));
-    CSS.highlights.set(NAME, new window.Highlight(...places.filter(Boolean).flatMap((place) => rangesIn(place, found))));
+    CSS.highlights.set(
+      NAME,
+      new window.Highlight(...places.filter(Boolean).flatMap((place) => rangesIn(place, found))),
+    );
   });
 })(window.postil);

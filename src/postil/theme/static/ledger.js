@@ -12,7 +12,8 @@
   const CLAIM = "claim-"; // before the note's id in the id of a row
   const COUNT = "verdict-"; // before the verdict in the id of a count
 
-  const verdictOf = (/** @type {Element} */ element) => VERDICT.exec(element.querySelector(".postil-verdict").className)[1];
+  const verdictOf = (/** @type {Element} */ element) =>
+    VERDICT.exec(element.querySelector(".postil-verdict").className)[1];
   const verdicts = new Map(rows.map((row) => [row, verdictOf(row)]));
 
   /** What is shown: verdicts (none: all), words, the number of the column sorted by and whether downwards; one row. */
@@ -72,7 +73,9 @@
     const words = folded(view.words).split(/\s+/).filter(Boolean);
     for (const row of rows) {
       const text = folded(row.textContent);
-      row.hidden = (view.verdicts.size > 0 && !view.verdicts.has(verdicts.get(row))) || !words.every((word) => text.includes(word));
+      row.hidden =
+        (view.verdicts.size > 0 && !view.verdicts.has(verdicts.get(row))) ||
+        !words.every((word) => text.includes(word));
       row.classList.toggle("postil-is-target", row.id === CLAIM + view.claim);
     }
     for (const button of buttons) button.setAttribute("aria-pressed", String(view.verdicts.has(button.value)));
@@ -86,7 +89,9 @@
   // The first column is the order of the text, in which the rows came.
   function sort() {
     const text = (/** @type {HTMLTableRowElement} */ row) => row.cells[view.sort].textContent;
-    const ordered = view.sort ? rows.toSorted((a, b) => text(a).localeCompare(text(b)) || rows.indexOf(a) - rows.indexOf(b)) : [...rows];
+    const ordered = view.sort
+      ? rows.toSorted((a, b) => text(a).localeCompare(text(b)) || rows.indexOf(a) - rows.indexOf(b))
+      : [...rows];
     if (view.down) ordered.reverse();
     body.append(...ordered);
     heads.forEach((head, column) => {

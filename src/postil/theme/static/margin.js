@@ -13,7 +13,8 @@
   const { cards } = postil;
 
   // How many margins there are, 0 to 2: the style sheet knows.
-  postil.margins = () => (postil.has("present") ? 0 : Number(getComputedStyle(main).getPropertyValue("--margins")) || 0);
+  postil.margins = () =>
+    postil.has("present") ? 0 : Number(getComputedStyle(main).getPropertyValue("--margins")) || 0;
 
   const pageTop = (/** @type {Element} */ element) => element.getBoundingClientRect().top + window.scrollY;
 
@@ -88,7 +89,9 @@
       }
     }
     for (const { card, top } of items) card.element.style.top = `${Math.round(top - pageTop(card.passage))}px`;
-    const end = Math.max(...shown.map((card) => pageTop(card.passage) + parseFloat(card.element.style.top) + card.element.offsetHeight));
+    const end = Math.max(
+      ...shown.map((card) => pageTop(card.passage) + parseFloat(card.element.style.top) + card.element.offsetHeight),
+    );
     main.style.minHeight = `${Math.ceil(end - pageTop(main)) + 40}px`;
     for (const name of document.querySelectorAll(".postil-margin-name")) {
       const left = /** @type {HTMLElement} */ (name).dataset.side === "words";
@@ -99,7 +102,9 @@
   /** The margin for other scripts: `add` an element of a passage beside a range, `clear` them, then `layOut`. */
   postil.margin = {
     add: ({ element, range }) => void guests.push(new Guest(element, range)),
-    clear: () => { guests = []; },
+    clear: () => {
+      guests = [];
+    },
     layOut: () => postil.layOut(),
   };
 

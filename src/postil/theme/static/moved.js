@@ -20,21 +20,31 @@
 
   // A link leads to a note that is not on this page: it may be on another, merged into another, or removed.
   postil.missing = (/** @type {string} */ id) => {
-    postil.index((entries) => postil.load("former.js", () => {
-      const found = entries.find((entry) => entry.address.endsWith(`#note-${id}`));
-      const merged = Object.hasOwn(postil.former.moved, id) && postil.former.moved[id];
-      const gone = Object.hasOwn(postil.former.gone, id) && postil.former.gone[id];
-      if (found) location.replace(root + found.address);
-      else if (merged) location.replace(addressFrom(merged.address, id));
-      else if (gone) tell(postil.say("This note was removed"), [`${postil.say("It had the name")} “${id}”.`, `${gone.on}: ${gone.why}`]);
-      else tell(postil.say("This note is no longer here"), [`${postil.say("The link names the note")} “${id}”. ${postil.say("The link is misspelt, or the note is gone.")}`]);
-    }));
+    postil.index((entries) =>
+      postil.load("former.js", () => {
+        const found = entries.find((entry) => entry.address.endsWith(`#note-${id}`));
+        const merged = Object.hasOwn(postil.former.moved, id) && postil.former.moved[id];
+        const gone = Object.hasOwn(postil.former.gone, id) && postil.former.gone[id];
+        if (found) location.replace(root + found.address);
+        else if (merged) location.replace(addressFrom(merged.address, id));
+        else if (gone)
+          tell(postil.say("This note was removed"), [
+            `${postil.say("It had the name")} “${id}”.`,
+            `${gone.on}: ${gone.why}`,
+          ]);
+        else
+          tell(postil.say("This note is no longer here"), [
+            `${postil.say("The link names the note")} “${id}”. ${postil.say("The link is misspelt, or the note is gone.")}`,
+          ]);
+      }),
+    );
   };
 
   // A page without notes, such as the cover, leads to the note too.
   document.addEventListener("DOMContentLoaded", () => {
     const id = location.hash.slice(1);
-    if (!postil.cards && id.startsWith("note-") && !document.getElementById(id)) postil.missing(id.slice("note-".length));
+    if (!postil.cards && id.startsWith("note-") && !document.getElementById(id))
+      postil.missing(id.slice("note-".length));
   });
 
   // Say in the card that it took the place of the note that the reader asked for.

@@ -109,10 +109,14 @@
       show(link, { touched: true });
     } else if (open && !open.card.contains(/** @type {Node} */ (event.target))) close();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !open) return;
-    event.stopPropagation();
-    close();
-  }, true);
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || !open) return;
+      event.stopPropagation();
+      close();
+    },
+    true,
+  );
   window.addEventListener("resize", close);
 })(window.postil);

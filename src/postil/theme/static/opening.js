@@ -44,7 +44,10 @@
       postil.layOut();
     });
     bringIntoView(card);
-    if (focus) /** @type {HTMLElement} */ (card.element.querySelector(".postil-judge button") || card.title).focus({ preventScroll: true });
+    if (focus)
+      /** @type {HTMLElement} */ (card.element.querySelector(".postil-judge button") || card.title).focus({
+        preventScroll: true,
+      });
     if (keep) history.replaceState(null, "", `#note-${id}`);
   };
 
@@ -53,7 +56,9 @@
     for (const old of document.querySelectorAll(".postil-also")) old.remove();
     const ids = new Set(card.words.flatMap((word) => word.dataset.notes.split(" ")));
     const later = postil.has("then") ? "[data-later]" : ":not(*)";
-    const others = [...ids].map(postil.cardOf).filter((other) => other && other !== card && !other.element.matches(later));
+    const others = [...ids]
+      .map(postil.cardOf)
+      .filter((other) => other && other !== card && !other.element.matches(later));
     if (!others.length) return;
     const line = postil.element("p", postil.say("Also on these words:"), card.element);
     line.className = "postil-also";
@@ -100,31 +105,45 @@
 
   // A note's permanent address goes to the clipboard; where there is none the link leads to it, as without a script.
   main.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && /** @type {HTMLAnchorElement} */ (event.target.closest(".postil-copy-link"));
+    const link =
+      event.target instanceof Element && /** @type {HTMLAnchorElement} */ (event.target.closest(".postil-copy-link"));
     if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     navigator.clipboard.writeText(postil.addressOf(link.hash.slice(1)) || link.href).then(
       () => {
         link.textContent = postil.say("Copied");
-        setTimeout(() => { link.textContent = COPY; }, 2000);
+        setTimeout(() => {
+          link.textContent = COPY;
+        }, 2000);
       },
-      () => { location.hash = link.hash; },
+      () => {
+        location.hash = link.hash;
+      },
     );
   });
 
-  main.addEventListener("toggle", (event) => {
-    const details = /** @type {HTMLDetailsElement} */ (event.target);
-    if (details.matches(".postil-rest")) {
-      details.closest(".postil-passage").classList.toggle("postil-is-opened", details.open);
-      postil.layOut();
-    } else if (details.matches(".postil-more")) {
-      const [card] = postil.cardsAt(details);
-      if (details.open && !card.opened) postil.reveal(card.id, { focus: false });
-      postil.layOut();
-    }
-  }, true);
+  main.addEventListener(
+    "toggle",
+    (event) => {
+      const details = /** @type {HTMLDetailsElement} */ (event.target);
+      if (details.matches(".postil-rest")) {
+        details.closest(".postil-passage").classList.toggle("postil-is-opened", details.open);
+        postil.layOut();
+      } else if (details.matches(".postil-more")) {
+        const [card] = postil.cardsAt(details);
+        if (details.open && !card.opened) postil.reveal(card.id, { focus: false });
+        postil.layOut();
+      }
+    },
+    true,
+  );
 
-  for (const [kind, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
+  for (const [kind, on] of /** @type {[string, boolean][]} */ ([
+    ["pointerover", true],
+    ["pointerout", false],
+    ["focusin", true],
+    ["focusout", false],
+  ])) {
     main.addEventListener(kind, (event) => {
       for (const card of postil.cardsAt(event.target)) {
         for (const element of [card.element, ...card.words]) element.classList.toggle("postil-is-lit", on);

@@ -14,7 +14,8 @@
 
   /** A note as an annotation of the Web Annotation Data Model (2017). */
   function annotationOf(note, sentence) {
-    const base = postil.addressOf("") && new URL(document.documentElement.dataset.root || "./", postil.addressOf("")).href;
+    const base =
+      postil.addressOf("") && new URL(document.documentElement.dataset.root || "./", postil.addressOf("")).href;
     const source = (/** @type {string} */ address) => (base || "urn:x-postil:") + address;
     const judged = note.about && postil.edition.judged[note.about];
     return {
@@ -35,7 +36,9 @@
         ...(note.colour ? { styleClass: note.colour } : {}),
         selector: [
           { type: "TextQuoteSelector", exact: note.exact, prefix: note.prefix, suffix: note.suffix },
-          ...(sentence ? [{ type: "FragmentSelector", conformsTo: "http://tools.ietf.org/rfc/rfc3236", value: sentence.id }] : []),
+          ...(sentence
+            ? [{ type: "FragmentSelector", conformsTo: "http://tools.ietf.org/rfc/rfc3236", value: sentence.id }]
+            : []),
         ],
       },
     };
@@ -58,10 +61,17 @@
     const head = `# ${say("Notes on")} “${postil.edition.title}”\n\n${name ? `${name}, ` : ""}${new Date().toISOString().slice(0, 10)}\n`;
     const order = new Map(sentences.map((sentence, index) => [sentence.id, index]));
     const placed = notes.map((note) => ({ note, sentence: postil.quotes.sentenceOf(note, sentences) }));
-    placed.sort((a, b) => (a.sentence ? order.get(a.sentence.id) : Infinity) - (b.sentence ? order.get(b.sentence.id) : Infinity));
+    placed.sort(
+      (a, b) => (a.sentence ? order.get(a.sentence.id) : Infinity) - (b.sentence ? order.get(b.sentence.id) : Infinity),
+    );
     const parts = placed.map(({ note, sentence }) => {
-      const where = sentence ? `${say("Sentence")} ${postil.quotes.numberOf(sentence.id)}` : say("Not in this text any more");
-      const label = [note.verdict && `${say("Judgement")}: ${note.verdict}`, note.tags.length && `${say("Tags")}: ${note.tags.join(", ")}`];
+      const where = sentence
+        ? `${say("Sentence")} ${postil.quotes.numberOf(sentence.id)}`
+        : say("Not in this text any more");
+      const label = [
+        note.verdict && `${say("Judgement")}: ${note.verdict}`,
+        note.tags.length && `${say("Tags")}: ${note.tags.join(", ")}`,
+      ];
       return [`## ${where}`, note.exact.replace(/^/gm, "> "), note.text, ...label].filter(Boolean).join("\n\n");
     });
     return `${[head, ...parts].join("\n")}\n`;
@@ -75,15 +85,28 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  const slug = (/** @type {string} */ name) => name.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 40);
+  const slug = (/** @type {string} */ name) =>
+    name
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 40);
 
   /** Write the notes as a file that the reader keeps: `jsonld` or `md`. */
   postil.saveNotes = (/** @type {"jsonld" | "md"} */ form) => {
-    postil.withEdition(() => postil.quotes.withArticle((sentences) => {
-      const name = ["notes", slug(postil.kept("name"))].filter(Boolean).join("-");
-      if (form === "md") download(`${name}.md`, markdown(own.all(), sentences), "text/markdown");
-      else download(`${name}.jsonld`, `${JSON.stringify(collection(own.all(), sentences), null, 1)}\n`, "application/ld+json");
-    }));
+    postil.withEdition(() =>
+      postil.quotes.withArticle((sentences) => {
+        const name = ["notes", slug(postil.kept("name"))].filter(Boolean).join("-");
+        if (form === "md") download(`${name}.md`, markdown(own.all(), sentences), "text/markdown");
+        else
+          download(
+            `${name}.jsonld`,
+            `${JSON.stringify(collection(own.all(), sentences), null, 1)}\n`,
+            "application/ld+json",
+          );
+      }),
+    );
   };
 
   const listed = (value) => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
@@ -94,13 +117,20 @@
     if (depth > DEEPEST || !value || typeof value !== "object") return [];
     if (Array.isArray(value)) return value.slice(0, MOST).flatMap((item) => annotationsIn(item, depth + 1));
     if ("target" in value) return [value];
-    return ["items", "rows", "annotations", "@graph", "first", "next"].flatMap((name) => annotationsIn(value[name], depth + 1));
+    return ["items", "rows", "annotations", "@graph", "first", "next"].flatMap((name) =>
+      annotationsIn(value[name], depth + 1),
+    );
   }
 
   function quoteIn(value, depth = 0) {
     if (depth > DEEPEST || !value || typeof value !== "object") return null;
     if (value.type === "TextQuoteSelector" && string(value.exact).trim()) return value;
-    for (const inner of [...(Array.isArray(value) ? value.slice(0, 50) : []), value.selector, value.refinedBy, value.items]) {
+    for (const inner of [
+      ...(Array.isArray(value) ? value.slice(0, 50) : []),
+      value.selector,
+      value.refinedBy,
+      value.items,
+    ]) {
       const found = quoteIn(inner, depth + 1);
       if (found) return found;
     }
@@ -109,20 +139,32 @@
 
   function creatorOf(value) {
     const [first] = listed(value.creator ?? value.user);
-    const name = first && typeof first === "object" ? string(first.name) || string(first.nickname) || string(first.id) : string(first);
-    return name.replace(/^acct:([^@]*)@.*$/, "$1").replace(/\s+/g, " ").trim();
+    const name =
+      first && typeof first === "object"
+        ? string(first.name) || string(first.nickname) || string(first.id)
+        : string(first);
+    return name
+      .replace(/^acct:([^@]*)@.*$/, "$1")
+      .replace(/\s+/g, " ")
+      .trim();
   }
 
   /** An annotation as a note; null where it quotes nothing. */
   function noteOf(value, fallback) {
     const quote = quoteIn(listed(value.target));
     if (!quote) return null;
-    const bodies = listed(value.body).filter((body) => body && typeof body === "object").slice(0, 100);
-    const tags = [...bodies.filter((body) => body.purpose === "tagging").map((body) => string(body.value)), ...listed(value.tags).map(string)];
+    const bodies = listed(value.body)
+      .filter((body) => body && typeof body === "object")
+      .slice(0, 100);
+    const tags = [
+      ...bodies.filter((body) => body.purpose === "tagging").map((body) => string(body.value)),
+      ...listed(value.tags).map(string),
+    ];
     const said = bodies.filter((body) => body.purpose !== "tagging" && string(body.value)).map((body) => body.value);
     const links = bodies.map((body) => string(body.source));
     const words = [string(value.bodyValue), string(value.text), ...said].filter(Boolean).join("\n\n");
-    const field = (/** @type {string} */ name) => (tags.find((tag) => tag.startsWith(`${name}:`)) || "").slice(name.length + 1).trim();
+    const field = (/** @type {string} */ name) =>
+      (tags.find((tag) => tag.startsWith(`${name}:`)) || "").slice(name.length + 1).trim();
     return own.clean({
       id: string(value.id).replace(/^urn:uuid:/, ""),
       exact: quote.exact,
@@ -152,13 +194,20 @@
     }
     const annotations = annotationsIn(data);
     const fallback = name.replace(/\.[^.]*$/, "");
-    const notes = annotations.slice(0, MOST).map((value) => noteOf(value, fallback)).filter(Boolean);
+    const notes = annotations
+      .slice(0, MOST)
+      .map((value) => noteOf(value, fallback))
+      .filter(Boolean);
     if (!notes.length) return refused(say("holds no annotation on words of a text"));
     const lost = annotations.length - notes.length;
     return { name, notes, reason: lost ? `${lost} ${say("annotations quote nothing and were left out")}` : "" };
   }
 
-  const folded = (/** @type {string} */ name) => name.normalize("NFKC").replace(/\p{Cf}/gu, "").toLowerCase();
+  const folded = (/** @type {string} */ name) =>
+    name
+      .normalize("NFKC")
+      .replace(/\p{Cf}/gu, "")
+      .toLowerCase();
 
   /** Readers of two files have two names, though both gave one: nobody speaks for somebody else. */
   function tellApart(/** @type {OpenedFile[]} */ results) {
@@ -167,7 +216,8 @@
       const file = result.name.replace(/\.[^.]*$/, "").slice(0, 20);
       for (const note of result.notes) {
         let name = note.by;
-        for (let n = 1; (owners.get(folded(name)) || result) !== result; n += 1) name = `${note.by.slice(0, 50)} (${file}${n > 1 ? ` ${n}` : ""})`;
+        for (let n = 1; (owners.get(folded(name)) || result) !== result; n += 1)
+          name = `${note.by.slice(0, 50)} (${file}${n > 1 ? ` ${n}` : ""})`;
         owners.set(folded(name), result);
         note.by = name;
       }
@@ -179,7 +229,8 @@
   postil.readNotes = async (/** @type {File[]} */ files) => {
     const results = [];
     for (const file of files.slice(0, FILES)) results.push(await read(file));
-    for (const file of files.slice(FILES)) results.push({ name: file.name.slice(0, 120), notes: [], reason: say("is more than 60 files at once") });
+    for (const file of files.slice(FILES))
+      results.push({ name: file.name.slice(0, 120), notes: [], reason: say("is more than 60 files at once") });
     return tellApart(results);
   };
 })(window.postil);

@@ -22,7 +22,8 @@
     return input;
   }
 
-  const colourName = (/** @type {string} */ colour) => ({ yellow: say("yellow"), green: say("green"), blue: say("blue"), rose: say("rose") })[colour] || say("none");
+  const colourName = (/** @type {string} */ colour) =>
+    ({ yellow: say("yellow"), green: say("green"), blue: say("blue"), rose: say("rose") })[colour] || say("none");
 
   function colourField(/** @type {HTMLElement} */ form, /** @type {string} */ value) {
     const select = field(form, say("Colour"), "select", "");
@@ -40,7 +41,11 @@
 
   function keep(note) {
     const kept = own.keep({ ...note, modified: new Date().toISOString() });
-    postil.announce(kept ? say("Kept in this browser") : say("Not kept: this browser stores nothing more. Save your notes as a file."));
+    postil.announce(
+      kept
+        ? say("Kept in this browser")
+        : say("Not kept: this browser stores nothing more. Save your notes as a file."),
+    );
     return kept;
   }
 
@@ -55,11 +60,20 @@
     text.maxLength = 10000;
     const tags = field(form, say("Tags, with commas between them"), "input", (note.tags || []).join(", "));
     const colour = colourField(form, note.colour || "");
-    const written = () => ({ ...note, text: text.value.trim(), tags: tags.value.split(",").map((tag) => tag.trim()), colour: colour.value });
+    const written = () => ({
+      ...note,
+      text: text.value.trim(),
+      tags: tags.value.split(",").map((tag) => tag.trim()),
+      colour: colour.value,
+    });
     const ways = postil.element("p", "", form);
     ways.className = "postil-ways";
     postil.element("button", say("Keep in this browser"), ways).className = "postil-main-way";
-    if (note.created) button(ways, say("Delete"), () => { own.remove(note.id); box.close(); });
+    if (note.created)
+      button(ways, say("Delete"), () => {
+        own.remove(note.id);
+        box.close();
+      });
     if (canSuggest) {
       button(ways, say("Suggest it to the edition…"), () => {
         const at = place || quotes.here(note);
@@ -108,7 +122,12 @@
     postil.noteText(note, element);
     if (!note.by) button(head, say("Edit"), () => postil.writeNote(place, note));
     const light = (/** @type {boolean} */ on) => paint(LIT, on ? [place] : []);
-    for (const [kind, on] of /** @type {[string, boolean][]} */ ([["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]])) {
+    for (const [kind, on] of /** @type {[string, boolean][]} */ ([
+      ["pointerenter", true],
+      ["pointerleave", false],
+      ["focusin", true],
+      ["focusout", false],
+    ])) {
       element.addEventListener(kind, () => light(on));
     }
     return element;
@@ -121,7 +140,11 @@
     element.dataset.editorial = "";
     const names = new Set(notes.map(({ note }) => note.by));
     const details = postil.element("details", "", element);
-    postil.element("summary", `${notes.length} ${say("notes by")} ${names.size} ${say("readers on sentence")} ${quotes.numberOf(sentence.id)}`, details);
+    postil.element(
+      "summary",
+      `${notes.length} ${say("notes by")} ${names.size} ${say("readers on sentence")} ${quotes.numberOf(sentence.id)}`,
+      details,
+    );
     element.setAttribute("aria-label", details.firstElementChild.textContent);
     for (const { note, place } of notes) details.append(card(note, place));
     details.addEventListener("toggle", () => postil.margin?.layOut());
@@ -160,14 +183,27 @@
     postil.margin?.clear();
     const mine = placed(own.all().filter((note) => !(note.about && note.verdict && !note.text))); // in the edition's card: sealing.js
     const others = placed(own.others());
-    const inOrder = (items) => items.sort((a, b) => a.place.paragraph.compareDocumentPosition(b.place.paragraph) & Node.DOCUMENT_POSITION_PRECEDING ? 1
-      : a.place.paragraph === b.place.paragraph ? a.place.start - b.place.start : -1);
+    const inOrder = (items) =>
+      items.sort((a, b) =>
+        a.place.paragraph.compareDocumentPosition(b.place.paragraph) & Node.DOCUMENT_POSITION_PRECEDING
+          ? 1
+          : a.place.paragraph === b.place.paragraph
+            ? a.place.start - b.place.start
+            : -1,
+      );
     for (const { note, place } of inOrder(mine)) put(card(note, place), place);
-    for (const [sentence, notes] of Map.groupBy(inOrder(others), ({ place }) => quotes.sentencesOf(place)[0])) put(group(notes, sentence), notes[0].place);
+    for (const [sentence, notes] of Map.groupBy(inOrder(others), ({ place }) => quotes.sentencesOf(place)[0]))
+      put(group(notes, sentence), notes[0].place);
     for (const colour of ["", ...own.COLOURS]) {
-      paint(`postil-own-${colour || "plain"}`, mine.filter(({ note }) => note.colour === colour).map(({ place }) => place));
+      paint(
+        `postil-own-${colour || "plain"}`,
+        mine.filter(({ note }) => note.colour === colour).map(({ place }) => place),
+      );
     }
-    paint("postil-own-class", others.map(({ place }) => place));
+    paint(
+      "postil-own-class",
+      others.map(({ place }) => place),
+    );
     postil.margin?.layOut();
   }
 

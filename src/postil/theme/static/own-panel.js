@@ -20,7 +20,9 @@
     const item = postil.element("li", "", list);
     const head = postil.element("p", "", item);
     head.className = "postil-own-head";
-    if (sentence) postil.element("a", `${say("Sentence")} ${postil.quotes.numberOf(sentence.id)}`, head).href = root + sentence.address;
+    if (sentence)
+      postil.element("a", `${say("Sentence")} ${postil.quotes.numberOf(sentence.id)}`, head).href =
+        root + sentence.address;
     if (note.by) postil.element("b", note.by, head).dir = "auto";
     postil.element("blockquote", note.exact, item);
     postil.noteText(note, item);
@@ -28,13 +30,18 @@
   }
 
   const has = (note, /** @type {string} */ words) =>
-    [note.exact, note.text, note.by, note.verdict, note.colour, ...note.tags].join(" ").toLowerCase().includes(words.toLowerCase());
+    [note.exact, note.text, note.by, note.verdict, note.colour, ...note.tags]
+      .join(" ")
+      .toLowerCase()
+      .includes(words.toLowerCase());
 
   /** Notes in the order of the text; those whose words are gone come last, without a sentence. */
   function ordered(notes, sentences) {
     const order = new Map(sentences.map((sentence, index) => [sentence.id, index]));
     const at = ({ sentence }) => (sentence ? order.get(sentence.id) : Infinity);
-    return notes.map((note) => ({ note, sentence: postil.quotes.sentenceOf(note, sentences) })).sort((a, b) => at(a) - at(b) || 0);
+    return notes
+      .map((note) => ({ note, sentence: postil.quotes.sentenceOf(note, sentences) }))
+      .sort((a, b) => at(a) - at(b) || 0);
   }
 
   function fill(/** @type {HTMLElement} */ place, notes, sentences, /** @type {string} */ words, edit) {
@@ -50,9 +57,20 @@
         if (edit) button(head, say("Edit"), () => edit(item.note));
       }
     };
-    add("", wanted.filter(({ sentence }) => sentence));
-    add(say("Their words are not in the text any more"), wanted.filter(({ sentence }) => !sentence));
-    if (!wanted.length) postil.element("p", words ? say("No note has these words.") : say("Select words of the text and choose Note."), place);
+    add(
+      "",
+      wanted.filter(({ sentence }) => sentence),
+    );
+    add(
+      say("Their words are not in the text any more"),
+      wanted.filter(({ sentence }) => !sentence),
+    );
+    if (!wanted.length)
+      postil.element(
+        "p",
+        words ? say("No note has these words.") : say("Select words of the text and choose Note."),
+        place,
+      );
   }
 
   /** Print a part of a dialog alone. */
@@ -116,7 +134,11 @@
       button(ways, say("Add them to my notes"), () => {
         box.close();
         const lost = notes.filter((note) => !own.keep(taken(note))).length;
-        postil.announce(lost ? `${lost} ${say("notes were not kept: this browser stores nothing more.")}` : say("Added to your notes"));
+        postil.announce(
+          lost
+            ? `${lost} ${say("notes were not kept: this browser stores nothing more.")}`
+            : say("Added to your notes"),
+        );
       });
     }
     postil.dialog.open(box);
@@ -140,38 +162,51 @@
   }
 
   /** Show all own notes. */
-  postil.showOwn = () => postil.withEdition(() => postil.quotes.withArticle((sentences) => {
-    const box = postil.dialog.make(say("My notes"));
-    box.classList.add("postil-own-panel");
-    const lost = own.unkept();
-    const notice = lost
-      ? say("This browser stores nothing more: save your notes as a file before you leave.")
-      : say("Kept in this browser and sent nowhere. Whoever uses this browser can read them.");
-    postil.element("p", notice, box).className = lost ? "postil-warning" : "postil-quiet";
-    const label = postil.element("label", `${say("Find")} `, box);
-    const input = postil.element("input", "", label);
-    input.type = "search";
-    const place = postil.element("div", "", box);
-    const update = () => fill(place, own.all(), sentences, input.value.trim(), (note) => { box.close(); postil.writeNote(null, note); });
-    input.addEventListener("input", update);
-    update();
-    nameField(box);
-    const ways = postil.element("p", "", box);
-    ways.className = "postil-ways";
-    button(ways, say("Save as an annotation file"), () => save("jsonld"));
-    button(ways, say("Save as text"), () => save("md"));
-    openButton(ways, () => box.close());
-    button(ways, say("Print"), () => postil.printAlone(place, say("My notes")));
-    if (own.others().length) button(ways, say("Notes of the class"), () => { box.close(); showClass(); });
-    postil.dialog.open(box);
-  }));
+  postil.showOwn = () =>
+    postil.withEdition(() =>
+      postil.quotes.withArticle((sentences) => {
+        const box = postil.dialog.make(say("My notes"));
+        box.classList.add("postil-own-panel");
+        const lost = own.unkept();
+        const notice = lost
+          ? say("This browser stores nothing more: save your notes as a file before you leave.")
+          : say("Kept in this browser and sent nowhere. Whoever uses this browser can read them.");
+        postil.element("p", notice, box).className = lost ? "postil-warning" : "postil-quiet";
+        const label = postil.element("label", `${say("Find")} `, box);
+        const input = postil.element("input", "", label);
+        input.type = "search";
+        const place = postil.element("div", "", box);
+        const update = () =>
+          fill(place, own.all(), sentences, input.value.trim(), (note) => {
+            box.close();
+            postil.writeNote(null, note);
+          });
+        input.addEventListener("input", update);
+        update();
+        nameField(box);
+        const ways = postil.element("p", "", box);
+        ways.className = "postil-ways";
+        button(ways, say("Save as an annotation file"), () => save("jsonld"));
+        button(ways, say("Save as text"), () => save("md"));
+        openButton(ways, () => box.close());
+        button(ways, say("Print"), () => postil.printAlone(place, say("My notes")));
+        if (own.others().length)
+          button(ways, say("Notes of the class"), () => {
+            box.close();
+            showClass();
+          });
+        postil.dialog.open(box);
+      }),
+    );
 
   postil.ownLists = { fill, ordered, entry, button };
 
   const opener = /** @type {HTMLElement} */ (tools.querySelector(".postil-own-open"));
   const number = opener.querySelector(".postil-own-count");
   opener.addEventListener("click", postil.showOwn);
-  const refresh = () => { number.textContent = own.all().length ? String(own.all().length) : ""; };
+  const refresh = () => {
+    number.textContent = own.all().length ? String(own.all().length) : "";
+  };
   document.addEventListener("postil:own", refresh);
   refresh();
 })(window.postil);

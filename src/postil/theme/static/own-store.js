@@ -21,7 +21,18 @@
 
   const NAME = /** @type {HTMLElement} */ (document.querySelector(".postil-bar .postil-edition")).textContent.trim();
   const PREFIX = `postil-own ${NAME} `;
-  const LIMITS = { exact: 2000, prefix: 200, suffix: 200, text: 10000, colour: 20, verdict: 40, about: 100, by: 80, created: 40, modified: 40 };
+  const LIMITS = {
+    exact: 2000,
+    prefix: 200,
+    suffix: 200,
+    text: 10000,
+    colour: 20,
+    verdict: 40,
+    about: 100,
+    by: 80,
+    created: 40,
+    modified: 40,
+  };
   const TAGS = 20; // of a note, at most
   const TAG = 60; // characters of a tag
   const COLOURS = ["yellow", "green", "blue", "rose"];
@@ -29,14 +40,18 @@
 
   const unkept = /** @type {Map<string, OwnNote>} */ (new Map()); // what the browser would not keep
 
-  const line = (/** @type {unknown} */ value, /** @type {number} */ most) => (typeof value === "string" ? value.slice(0, most) : "");
+  const line = (/** @type {unknown} */ value, /** @type {number} */ most) =>
+    typeof value === "string" ? value.slice(0, most) : "";
 
   /** A UUID, version 4 (RFC 9562). `crypto.randomUUID` is missing where a page came by plain http. */
   function newId() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+    return [...bytes]
+      .map((byte) => byte.toString(16).padStart(2, "0"))
+      .join("")
+      .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   }
 
   /** A note with nothing in it but texts of bounded length, whatever it was. @returns {OwnNote | null} null without words */
@@ -46,7 +61,12 @@
     const tags = Array.isArray(value.tags) ? value.tags.slice(0, TAGS).map((tag) => line(tag, TAG).trim()) : [];
     const id = typeof value.id === "string" && /^[\w-]{1,64}$/.test(value.id) ? value.id : newId();
     if (!note.exact.trim()) return null;
-    return /** @type {OwnNote} */ ({ ...note, id, tags: [...new Set(tags.filter(Boolean))], colour: COLOURS.includes(note.colour) ? note.colour : "" });
+    return /** @type {OwnNote} */ ({
+      ...note,
+      id,
+      tags: [...new Set(tags.filter(Boolean))],
+      colour: COLOURS.includes(note.colour) ? note.colour : "",
+    });
   }
 
   function parsed(/** @type {string | null} */ text) {
@@ -66,11 +86,18 @@
     }
   }
 
-  const byTime = (/** @type {OwnNote} */ a, /** @type {OwnNote} */ b) => a.created.localeCompare(b.created) || a.id.localeCompare(b.id);
+  const byTime = (/** @type {OwnNote} */ a, /** @type {OwnNote} */ b) =>
+    a.created.localeCompare(b.created) || a.id.localeCompare(b.id);
 
   /** Every note of this reader, the oldest first. */
   function all() {
-    const notes = new Map(keys().map((key) => parsed(localStorage.getItem(key))).map(clean).filter(Boolean).map((note) => [note.id, note]));
+    const notes = new Map(
+      keys()
+        .map((key) => parsed(localStorage.getItem(key)))
+        .map(clean)
+        .filter(Boolean)
+        .map((note) => [note.id, note]),
+    );
     return [...new Map([...notes, ...unkept]).values()].sort(byTime);
   }
 
@@ -136,5 +163,16 @@
     if (unkept.size) event.preventDefault();
   });
 
-  postil.own = { newId, all, keep, remove, others, showOthers, clean, COLOURS, unkept: () => unkept.size, edition: NAME };
+  postil.own = {
+    newId,
+    all,
+    keep,
+    remove,
+    others,
+    showOthers,
+    clean,
+    COLOURS,
+    unkept: () => unkept.size,
+    edition: NAME,
+  };
 })(window.postil);

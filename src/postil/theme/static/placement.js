@@ -84,7 +84,12 @@
     const items = withRoom(wanted, gap, floor);
     const levels = items.map((item) => item.level);
     const height = (/** @type {number} */ n) => items[n].heights[levels[n]];
-    const tops = () => postil.place(items.map((item, n) => ({ wish: item.wish, height: height(n), weight: item.pinned ? PINNED : 1 })), gap, floor);
+    const tops = () =>
+      postil.place(
+        items.map((item, n) => ({ wish: item.wish, height: height(n), weight: item.pinned ? PINNED : 1 })),
+        gap,
+        floor,
+      );
     const excess = (/** @type {number[]} */ placed, /** @type {number} */ near) =>
       placed.map((top, n) => Math.abs(top - items[n].wish) - (items[n].pinned ? LEVEL : near));
 
@@ -105,7 +110,10 @@
         if (over[worst] <= 0) return;
         const can = touching(placed, worst).filter((n) => !items[n].pinned && levels[n] < to);
         const saved = (/** @type {number} */ n) => items[n].heights[levels[n]] - items[n].heights[levels[n] + 1];
-        const [next] = can.sort((a, b) => Number(items[a].essential) - Number(items[b].essential) || levels[a] - levels[b] || saved(b) - saved(a));
+        const [next] = can.sort(
+          (a, b) =>
+            Number(items[a].essential) - Number(items[b].essential) || levels[a] - levels[b] || saved(b) - saved(a),
+        );
         if (next === undefined) return;
         levels[next] += 1;
       }
@@ -113,7 +121,12 @@
 
     const giveBack = () => {
       const reduced = items.map((_, n) => n).filter((n) => levels[n] > items[n].level);
-      reduced.sort((a, b) => Number(items[b].essential) - Number(items[a].essential) || levels[b] - levels[a] || items[a].heights[0] - items[b].heights[0]);
+      reduced.sort(
+        (a, b) =>
+          Number(items[b].essential) - Number(items[a].essential) ||
+          levels[b] - levels[a] ||
+          items[a].heights[0] - items[b].heights[0],
+      );
       for (const n of reduced) {
         while (levels[n] > items[n].level) {
           levels[n] -= 1;

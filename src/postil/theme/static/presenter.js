@@ -22,7 +22,12 @@
     write("now", state.now?.title || "");
     write("say", state.now?.say || "");
     write("tell", state.now?.tell || "");
-    write("next", state.next ? [state.next.title, state.next.say].filter(Boolean).join(" · ") : postil.say("Nothing: this is the last"));
+    write(
+      "next",
+      state.next
+        ? [state.next.title, state.next.say].filter(Boolean).join(" · ")
+        : postil.say("Nothing: this is the last"),
+    );
     write("elapsed", clock(state.elapsed) + (state.minutes ? ` ${postil.say("of")} ${clock(state.minutes * 60)}` : ""));
     write("left", state.until ? clock(state.until - state.elapsed) : "–");
     place("left").classList.toggle("postil-is-over", Boolean(state.until) && state.until < state.elapsed);
@@ -41,7 +46,10 @@
 
   function ask() {
     wall?.postMessage({ postil: "ask" }, "*");
-    document.documentElement.toggleAttribute("data-alone", !wall || wall.closed || (heard > 0 && Date.now() - heard > 4 * EVERY));
+    document.documentElement.toggleAttribute(
+      "data-alone",
+      !wall || wall.closed || (heard > 0 && Date.now() - heard > 4 * EVERY),
+    );
   }
 
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-order]"))) {

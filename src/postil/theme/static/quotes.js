@@ -58,7 +58,8 @@
   }
 
   // Scripts that put no space between words, with their points: there is no word to widen a selection to.
-  const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
+  const UNSPACED =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
 
   function isInside(/** @type {string} */ text, /** @type {number} */ at) {
     const pair = text.slice(at - 1, at + 1);
@@ -118,11 +119,14 @@
   /** The sentences of a page in which a place lies. */
   const sentencesOf = (/** @type {Place} */ place) => {
     const range = rangeOf(place);
-    return /** @type {HTMLElement[]} */ ([...place.paragraph.querySelectorAll(".postil-sentence")].filter((sentence) => range.intersectsNode(sentence)));
+    return /** @type {HTMLElement[]} */ (
+      [...place.paragraph.querySelectorAll(".postil-sentence")].filter((sentence) => range.intersectsNode(sentence))
+    );
   };
 
   /** A sentence as readers name it: `2.3`; the title has no number. */
-  const numberOf = (/** @type {string} */ id) => (id.startsWith("s0-") ? postil.say("Title") : id.slice(1).replace("-", "."));
+  const numberOf = (/** @type {string} */ id) =>
+    id.startsWith("s0-") ? postil.say("Title") : id.slice(1).replace("-", ".");
 
   /** The quote with what is beside it, for annotation files. */
   const quoteOf = (/** @type {Place} */ { text, start, end }) => ({
@@ -155,7 +159,9 @@
       const places = [];
       for (let from = text.indexOf(exact); from >= 0; from = text.indexOf(exact, from + 1)) {
         const to = from + exact.length;
-        const likeness = alike(before, reversed(text.slice(Math.max(0, from - 2 * BESIDE), from).trimEnd())) + alike(after, text.slice(to, to + 2 * BESIDE).trimStart());
+        const likeness =
+          alike(before, reversed(text.slice(Math.max(0, from - 2 * BESIDE), from).trimEnd())) +
+          alike(after, text.slice(to, to + 2 * BESIDE).trimStart());
         places.push({ index, start: at[from], end: at[to - 1] + 1, likeness });
       }
       return places;
@@ -172,7 +178,9 @@
   function here(/** @type {{exact: string, prefix?: string, suffix?: string}} */ quote) {
     const texts = paragraphs.map(textOf);
     const found = find(quote, texts);
-    return found && { paragraph: paragraphs[found.index], text: texts[found.index], start: found.start, end: found.end };
+    return (
+      found && { paragraph: paragraphs[found.index], text: texts[found.index], start: found.start, end: found.end }
+    );
   }
 
   /**
@@ -183,22 +191,33 @@
   function withArticle(/** @type {(sentences: Sentence[]) => void} */ use) {
     postil.index((entries) => {
       const texts = entries.filter((entry) => entry.kind === "text");
-      use(texts.map(({ address, text }) => {
-        const id = address.slice(address.indexOf("#") + 1);
-        return { id, address, text, paragraph: id.slice(1).split("-")[0] };
-      }));
+      use(
+        texts.map(({ address, text }) => {
+          const id = address.slice(address.indexOf("#") + 1);
+          return { id, address, text, paragraph: id.slice(1).split("-")[0] };
+        }),
+      );
     });
   }
 
   // The sentences of a paragraph in one piece.
   const joined = (/** @type {Sentence[]} */ group) =>
-    group.reduce((text, sentence) => text + (text && !(UNSPACED.test(text.slice(-1)) || UNSPACED.test(sentence.text[0])) ? " " : "") + sentence.text, "");
+    group.reduce(
+      (text, sentence) =>
+        text + (text && !(UNSPACED.test(text.slice(-1)) || UNSPACED.test(sentence.text[0])) ? " " : "") + sentence.text,
+      "",
+    );
 
   // The paragraphs of the article, each with its sentences.
-  const paragraphsOf = (/** @type {Sentence[]} */ sentences) => [...Map.groupBy(sentences, (sentence) => sentence.paragraph).values()];
+  const paragraphsOf = (/** @type {Sentence[]} */ sentences) => [
+    ...Map.groupBy(sentences, (sentence) => sentence.paragraph).values(),
+  ];
 
   /** @returns {Sentence | null} the sentence of the article in which a quote begins */
-  function sentenceOf(/** @type {{exact: string, prefix?: string, suffix?: string}} */ quote, /** @type {Sentence[]} */ sentences) {
+  function sentenceOf(
+    /** @type {{exact: string, prefix?: string, suffix?: string}} */ quote,
+    /** @type {Sentence[]} */ sentences,
+  ) {
     const groups = paragraphsOf(sentences);
     const found = find(quote, groups.map(joined));
     if (!found) return null;
@@ -210,7 +229,8 @@
   const STEP = new RegExp(`${UNSPACED.source}|[^\\s]+`, "gu");
 
   /** Where the words of a text begin, and where they end. */
-  const stepsOf = (/** @type {string} */ text) => [...text.matchAll(STEP)].map((match) => [match.index, match.index + match[0].length]);
+  const stepsOf = (/** @type {string} */ text) =>
+    [...text.matchAll(STEP)].map((match) => [match.index, match.index + match[0].length]);
 
   /**
    * The quote with as few words before or after it as tell its place from all others, in the paragraphs beside its own
@@ -241,7 +261,13 @@
     const count = (/** @type {string} */ prefix, /** @type {string} */ suffix) =>
       starts.filter((at) => {
         const left = all.slice(Math.max(0, at - prefix.length - 1), at).trimEnd();
-        return left.endsWith(prefix) && all.slice(at + exact.length, at + exact.length + suffix.length + 1).trimStart().startsWith(suffix);
+        return (
+          left.endsWith(prefix) &&
+          all
+            .slice(at + exact.length, at + exact.length + suffix.length + 1)
+            .trimStart()
+            .startsWith(suffix)
+        );
       }).length;
     const reach = 20 * MOST; // characters
     const left = all.slice(Math.max(0, start - reach), start);
@@ -250,7 +276,11 @@
     for (let words = 0; words <= MOST; words += 1) {
       const prefix = words ? left.slice(begins.at(-Math.min(words, begins.length)) ?? left.length).trim() : "";
       const suffix = words ? right.slice(0, ends[Math.min(words, ends.length) - 1] ?? 0).trim() : "";
-      for (const [some, other] of [[prefix, ""], ["", suffix], [prefix, suffix]]) {
+      for (const [some, other] of [
+        [prefix, ""],
+        ["", suffix],
+        [prefix, suffix],
+      ]) {
         if (count(some, other) === 1) return { exact, prefix: some, suffix: other };
       }
     }

@@ -8,12 +8,14 @@
   const SAME_LINE = 8; // px between the middles of two boxes on one line
   const INSET = 5; // px by which a run is shorter than its lines at either end
 
-  const label = document.querySelector(".postil-named .postil-parallel")?.firstChild.textContent.trim().replace(/:$/, "") ?? "";
+  const label =
+    document.querySelector(".postil-named .postil-parallel")?.firstChild.textContent.trim().replace(/:$/, "") ?? "";
 
   // The lines of a sentence: the middle of each, and how much of it the sentence fills.
   const linesOf = (/** @type {Element} */ sentence) => {
     const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement.closest("[data-editorial]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+      node.parentElement.closest("[data-editorial]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
     const lines = [];
     while (walker.nextNode()) {
       const range = document.createRange();

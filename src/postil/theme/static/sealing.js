@@ -85,7 +85,11 @@
     };
     const mine = postil.edition.verdicts.find(({ name }) => name === note.verdict);
     const editions = card.element.querySelector(".postil-card-head .postil-verdict");
-    const yours = verdict(say("You"), mine?.label || note.verdict, `postil-verdict ${mine ? `postil-verdict-${mine.name}` : ""}`);
+    const yours = verdict(
+      say("You"),
+      mine?.label || note.verdict,
+      `postil-verdict ${mine ? `postil-verdict-${mine.name}` : ""}`,
+    );
     verdict(say("The edition"), editions?.textContent || say("no verdict"), editions?.className || "");
     button(/** @type {HTMLElement} */ (yours.lastElementChild), say("Judge again"), () => {
       own.remove(note.id);
@@ -102,7 +106,14 @@
         postil.arrangeCards();
       });
     }
-    const judged = new Map(seminar ? own.all().filter(({ about, verdict }) => about && verdict).map((note) => [note.about, note]) : []);
+    const judged = new Map(
+      seminar
+        ? own
+            .all()
+            .filter(({ about, verdict }) => about && verdict)
+            .map((note) => [note.about, note])
+        : [],
+    );
     for (const card of judging) {
       const note = postil.edition && judged.get(card.id);
       if (seminar && !note && !card.unsealed) seal(card);

@@ -28,13 +28,16 @@
     all.hidden = true;
     box.append(form);
 
-    const show = () => withResults(() => {
-      const hits = field.value.trim() ? postil.find(field.value) : [];
-      status.textContent = field.value.trim() ? `${hits.length} ${hits.length === 1 ? postil.say("place found") : postil.say("places found")}` : "";
-      list.replaceChildren(...hits.slice(0, MOST).map(postil.resultItem));
-      all.href = `${link.href.split("#")[0]}?q=${encodeURIComponent(field.value)}`;
-      all.hidden = hits.length <= MOST;
-    });
+    const show = () =>
+      withResults(() => {
+        const hits = field.value.trim() ? postil.find(field.value) : [];
+        status.textContent = field.value.trim()
+          ? `${hits.length} ${hits.length === 1 ? postil.say("place found") : postil.say("places found")}`
+          : "";
+        list.replaceChildren(...hits.slice(0, MOST).map(postil.resultItem));
+        all.href = `${link.href.split("#")[0]}?q=${encodeURIComponent(field.value)}`;
+        all.hidden = hits.length <= MOST;
+      });
     field.addEventListener("input", show);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -44,7 +47,10 @@
     form.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       const stops = /** @type {HTMLElement[]} */ ([field, ...list.querySelectorAll("a")]);
-      const next = stops[stops.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + (event.key === "ArrowDown" ? 1 : -1)];
+      const next =
+        stops[
+          stops.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + (event.key === "ArrowDown" ? 1 : -1)
+        ];
       if (!next) return;
       event.preventDefault();
       next.focus();

@@ -7,8 +7,22 @@
   const FILES = ["vendor/minisearch-7.2.0.js", "search-words.js", "index.js"];
   const LATER = "index-sources.js"; // the sources, when the rest can be searched
   // Words of a question that tell nothing of what is looked for, in English.
-  const LITTLE = new Set("a an and are at be by did do does for from has have how in is it its many much of on or that the this to was were what when where which who whom whose why with".split(" "));
-  const WEIGHT = { person: 1.8, term: 1.6, event: 1.15, chart: 1.2, claim: 0.9, note: 1.3, text: 1.3, page: 0.9, source: 0.6 };
+  const LITTLE = new Set(
+    "a an and are at be by did do does for from has have how in is it its many much of on or that the this to was were what when where which who whom whose why with".split(
+      " ",
+    ),
+  );
+  const WEIGHT = {
+    person: 1.8,
+    term: 1.6,
+    event: 1.15,
+    chart: 1.2,
+    claim: 0.9,
+    note: 1.3,
+    text: 1.3,
+    page: 0.9,
+    source: 0.6,
+  };
   const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
   let index = null;
@@ -27,7 +41,7 @@
       fields: ["title", "also", "where", "text"],
       storeFields: [],
       tokenize: (text) => postil.wordsOf(text).map((word) => word.term),
-      processTerm: (term) => term
+      processTerm: (term) => term,
     });
     add(postil.entries);
     for (const use of waiting.splice(0)) use();
@@ -57,12 +71,15 @@
       boostDocument: (id) => WEIGHT[entries[id].kind] || 1,
       prefix: (term) => term.length > 2 && !UNSPACED.test(term),
       fuzzy: (term) => (term.length > 4 && !UNSPACED.test(term) && !/\d/.test(term) ? 0.2 : false),
-      tokenize: () => terms
+      tokenize: () => terms,
     };
     const all = index.search(terms.join(" "), { ...options, combineWith: "AND" });
     if (all.length >= 5 || terms.length < 2) return all;
     const known = new Set(all.map((hit) => hit.id));
-    return [...all, ...index.search(terms.join(" "), { ...options, combineWith: "OR" }).filter((hit) => !known.has(hit.id))];
+    return [
+      ...all,
+      ...index.search(terms.join(" "), { ...options, combineWith: "OR" }).filter((hit) => !known.has(hit.id)),
+    ];
   };
 
   /**
@@ -76,7 +93,8 @@
     const terms = telling.length ? telling : words;
     if (!terms.length) return [];
     const asked = words.join(" ");
-    const exact = (entry) => [entry.title, ...(entry.also || "").split(";")].some((title) => postil.foldedTitle(title) === asked);
+    const exact = (entry) =>
+      [entry.title, ...(entry.also || "").split(";")].some((title) => postil.foldedTitle(title) === asked);
     const hits = hitsOf(terms).map((hit) => ({ entry: entries[hit.id], found: new Set(hit.terms) }));
     return [...hits.filter(({ entry }) => exact(entry)), ...hits.filter(({ entry }) => !exact(entry))];
   };

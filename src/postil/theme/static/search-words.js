@@ -6,7 +6,8 @@
   "use strict";
 
   const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ\u00ad\u200b-\u200f\u2060\ufeff]+[\p{L}\p{N}\p{M}]+)*/gu;
-  const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
+  const UNSPACED =
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
 
   const NOTHING = /[\p{M}'’ʼ\u00ad\u0640\u200b-\u200f\u2060\ufeff]/gu; // with the stroke that draws Arabic letters apart
   // Letters of Latin that Unicode does not take apart, as they are typed without them.
@@ -14,7 +15,13 @@
 
   // Capitals first: they take ß and ligatures apart.
   const fold = (/** @type {string} */ word) =>
-    word.normalize("NFKD").toUpperCase().toLowerCase().normalize("NFKD").replace(NOTHING, "").replace(/[æœøđðþłħı]/g, (letter) => PLAIN[letter]);
+    word
+      .normalize("NFKD")
+      .toUpperCase()
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(NOTHING, "")
+      .replace(/[æœøđðþłħı]/g, (letter) => PLAIN[letter]);
 
   /** @returns {{term: string, start: number, end: number}[]} */
   postil.wordsOf = (/** @type {string} */ text) => {
@@ -22,7 +29,8 @@
     for (const { 0: word, index } of text.matchAll(WORD)) {
       let at = 0;
       for (const run of word.matchAll(UNSPACED)) {
-        if (run.index > at) words.push({ term: fold(word.slice(at, run.index)), start: index + at, end: index + run.index });
+        if (run.index > at)
+          words.push({ term: fold(word.slice(at, run.index)), start: index + at, end: index + run.index });
         const last = Math.max(1, run[0].length - 1);
         for (let n = 0; n < last; n += 1) {
           const start = index + run.index + n;
@@ -36,5 +44,9 @@
   };
 
   /** A text as a title is compared. */
-  postil.foldedTitle = (/** @type {string} */ text) => postil.wordsOf(text).map((word) => word.term).join(" ");
+  postil.foldedTitle = (/** @type {string} */ text) =>
+    postil
+      .wordsOf(text)
+      .map((word) => word.term)
+      .join(" ");
 })(window.postil);

@@ -10,7 +10,8 @@
   /** @type {{bar: HTMLElement, place: object, back: HTMLElement | null} | null} */
   let shown = null;
 
-  const canonical = () => /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href || "";
+  const canonical = () =>
+    /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href || "";
 
   /** Where a sentence can be read: the published address; else, in a copy on the web, this one; nothing for a copy on disk. */
   postil.addressOf = (/** @type {string} */ id) => {
@@ -28,7 +29,12 @@
   // The edition, told apart from the article.
   const ofEdition = () => {
     const { editors, name, version } = postil.edition;
-    return joined([editors, `${say("annotated reading edition")}${name ? ` “${name}”` : ""}`, version, root.dataset.year || ""]);
+    return joined([
+      editors,
+      `${say("annotated reading edition")}${name ? ` “${name}”` : ""}`,
+      version,
+      root.dataset.year || "",
+    ]);
   };
 
   function about(place) {
@@ -36,7 +42,9 @@
     const [first, last] = [sentences[0], sentences.at(-1)].map((sentence) => quotes.numberOf(sentence.id));
     const number = first === last ? first : `${first}–${last}`;
     const words = place.text.slice(place.start, place.end);
-    const where = sentences[0].id.startsWith("s0-") ? first : `${sentences.length > 1 ? say("sentences") : say("sentence")} ${number}`;
+    const where = sentences[0].id.startsWith("s0-")
+      ? first
+      : `${sentences.length > 1 ? say("sentences") : say("sentence")} ${number}`;
     return { id: sentences[0].id, words, place: where, address: postil.addressOf(sentences[0].id) };
   }
 
@@ -71,8 +79,10 @@
     const { words, place: where, address, id } = about(place);
     const { title, author, date } = postil.edition;
     const plain = (/** @type {string} */ text) => text.replace(/[{}\\]/g, "");
-    const field = (/** @type {string} */ name, /** @type {string} */ value) => (value ? `  ${name} = {${plain(value)}},\n` : "");
-    const entry = `@misc{article-${id},\n${author ? `  author = {{${plain(author)}}},\n` : ""}${field("title", title)}${field("date", date)}` +
+    const field = (/** @type {string} */ name, /** @type {string} */ value) =>
+      value ? `  ${name} = {${plain(value)}},\n` : "";
+    const entry =
+      `@misc{article-${id},\n${author ? `  author = {{${plain(author)}}},\n` : ""}${field("title", title)}${field("date", date)}` +
       `${field("howpublished", ofEdition())}${field("note", where)}${field("url", address)}}`;
     const box = postil.dialog.make(say("Cite these words"));
     postil.element("blockquote", words, box).className = "postil-chosen-words";
@@ -87,14 +97,23 @@
       shownText.tabIndex = 0;
       postil.dialog.copyButton(shownText, box);
     }
-    if (!address) postil.element("p", say("This copy does not know where the edition is published, so the citation has no address."), box);
+    if (!address)
+      postil.element(
+        "p",
+        say("This copy does not know where the edition is published, so the citation has no address."),
+        box,
+      );
     postil.dialog.open(box);
   }
 
   /** @type {[words: string, act: (place: Place) => void][]} */
   const ACTIONS = [
     [say("Copy quotation"), (place) => withEdition(() => copy(quotation(place), say("Quotation copied")))],
-    [say("Link"), (place) => copy(about(place).address || `${location.href.replace(/#.*/, "")}#${about(place).id}`, say("Link copied"))],
+    [
+      say("Link"),
+      (place) =>
+        copy(about(place).address || `${location.href.replace(/#.*/, "")}#${about(place).id}`, say("Link copied")),
+    ],
     [say("Cite"), (place) => withEdition(() => cite(place))],
     [say("Note"), (place) => postil.writeNote(place)],
   ];
@@ -118,7 +137,10 @@
     const bar = postil.element("div", "", main);
     bar.className = "postil-selection";
     bar.setAttribute("role", "toolbar");
-    bar.setAttribute("aria-label", `${say("With the words")} “${place.text.slice(place.start, place.end).slice(0, 60)}”`);
+    bar.setAttribute(
+      "aria-label",
+      `${say("With the words")} “${place.text.slice(place.start, place.end).slice(0, 60)}”`,
+    );
     bar.dataset.editorial = "";
     ACTIONS.forEach(([name, act], index) => {
       const button = postil.element("button", name, bar);

@@ -35,11 +35,23 @@
     return select;
   };
   const groupOf = (/** @type {HTMLElement} */ citation) => citation.closest('section[id^="sources-"]');
-  const languages = [...new Set(citations.map((citation) => citation.dataset.language).filter(Boolean))].sort((a, b) => a.localeCompare(b));
+  const languages = [...new Set(citations.map((citation) => citation.dataset.language).filter(Boolean))].sort((a, b) =>
+    a.localeCompare(b),
+  );
 
-  const group = chooser(postil.say("Kind of source"), groups.map((section) => [section.id, section.querySelector("h2, h3, h4").firstChild.textContent]));
-  const language = chooser(postil.say("Language"), languages.map((name) => [name, name]));
-  const read = chooser(postil.say("Read by"), [["2", postil.say("two or more")], ["1", postil.say("one")], ["0", postil.say("nobody yet")]]);
+  const group = chooser(
+    postil.say("Kind of source"),
+    groups.map((section) => [section.id, section.querySelector("h2, h3, h4").firstChild.textContent]),
+  );
+  const language = chooser(
+    postil.say("Language"),
+    languages.map((name) => [name, name]),
+  );
+  const read = chooser(postil.say("Read by"), [
+    ["2", postil.say("two or more")],
+    ["1", postil.say("one")],
+    ["0", postil.say("nobody yet")],
+  ]);
   const label = postil.element("label", `${postil.say("With the words")} `, form);
   const words = /** @type {HTMLInputElement} */ (postil.element("input", "", label));
   words.type = "search";
@@ -54,8 +66,11 @@
     let count = 0;
     for (const citation of citations) {
       const text = asked.length ? citation.textContent.toLowerCase() : "";
-      const fits = (!group.value || groupOf(citation)?.id === group.value) && (!language.value || citation.dataset.language === language.value) &&
-        (!read.value || citation.dataset.read === read.value) && asked.every((word) => text.includes(word));
+      const fits =
+        (!group.value || groupOf(citation)?.id === group.value) &&
+        (!language.value || citation.dataset.language === language.value) &&
+        (!read.value || citation.dataset.read === read.value) &&
+        asked.every((word) => text.includes(word));
       citation.hidden = !fits;
       count += Number(fits);
     }

@@ -7,7 +7,9 @@
   const { say } = postil;
   const root = document.documentElement;
   const main = /** @type {HTMLElement} */ (document.querySelector("main"));
-  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main .postil-sentence, main figure.postil-chart")]);
+  const places = /** @type {HTMLElement[]} */ ([
+    ...document.querySelectorAll("main .postil-sentence, main figure.postil-chart"),
+  ]);
   const pages = { "-1": "a.postil-previous", 1: "a.postil-next" };
   const LARGEST = 0.14; // of the height of the wall: a letter of the text
   const SMALLEST = 16; // px
@@ -17,14 +19,19 @@
   let at = 0;
   let bar = /** @type {HTMLElement | null} */ (null);
   let end = /** @type {HTMLElement | null} */ (null);
-  let path = /** @type {{id: string, title: string, plan: string, minutes: number, stops: object[], at: number} | null} */ (null);
+  let path =
+    /** @type {{id: string, title: string, plan: string, minutes: number, stops: object[], at: number} | null} */ (
+      null
+    );
 
   const current = () => places[at];
 
   // A chart as large as the wall allows: it is drawn small and enlarged, so that its letters grow with it.
   function fitChart(/** @type {number} */ room) {
     const drawing = /** @type {HTMLElement} */ (current().querySelector(".postil-chart-drawing"));
-    const around = parseFloat(getComputedStyle(main).paddingTop) * 2 + current().querySelector("figcaption").getBoundingClientRect().height;
+    const around =
+      parseFloat(getComputedStyle(main).paddingTop) * 2 +
+      current().querySelector("figcaption").getBoundingClientRect().height;
     const width = main.clientWidth - 2 * parseFloat(getComputedStyle(main).paddingLeft);
     const times = Math.min(width / drawing.offsetWidth, Math.max(0.5, (room - around) / drawing.offsetHeight));
     drawing.style.transform = `scale(${times})`;
@@ -54,7 +61,8 @@
   function show(/** @type {number} */ index) {
     at = index;
     for (const place of places) place.classList.toggle("postil-current", place === current());
-    for (const article of document.querySelectorAll(".postil-article")) article.classList.toggle("postil-holds-current", article.contains(current()));
+    for (const article of document.querySelectorAll(".postil-article"))
+      article.classList.toggle("postil-holds-current", article.contains(current()));
     root.toggleAttribute("data-chart-shown", current().matches("figure"));
     if (!path) report(`${at + 1} ${say("of")} ${places.length}`);
     fit();
@@ -97,7 +105,12 @@
     if (words) postil.element("span", words, status).className = "postil-say";
   }
 
-  function button(/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ act, parent = bar) {
+  function button(
+    /** @type {string} */ text,
+    /** @type {string} */ label,
+    /** @type {() => void} */ act,
+    parent = bar,
+  ) {
     const result = postil.element("button", text, parent);
     result.type = "button";
     if (label) result.setAttribute("aria-label", label);
@@ -130,9 +143,15 @@
     end.className = "postil-end";
     end.setAttribute("role", "region");
     end.setAttribute("aria-label", say("The end"));
-    postil.element("p", path ? path.title : main.querySelector("h1")?.firstChild?.textContent || document.title, end).className = "postil-end-title";
+    postil.element(
+      "p",
+      path ? path.title : main.querySelector("h1")?.firstChild?.textContent || document.title,
+      end,
+    ).className = "postil-end-title";
     const ways = postil.element("p", "", end);
-    const first = path?.plan ? link(say("Back to the plan"), root.dataset.root + path.plan, ways) : button(say("Leave the presentation"), "", leave, ways);
+    const first = path?.plan
+      ? link(say("Back to the plan"), root.dataset.root + path.plan, ways)
+      : button(say("Leave the presentation"), "", leave, ways);
     if (path) link(say("From the beginning"), root.dataset.root + path.stops[0].address, ways);
     button(say("One stop back"), "", removeEnd, ways);
     first.focus();
@@ -160,7 +179,8 @@
   }
   let began = 0;
 
-  const clock = (/** @type {number} */ seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+  const clock = (/** @type {number} */ seconds) =>
+    `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
   function tick() {
     const time = bar?.querySelector(".postil-time");
@@ -179,8 +199,16 @@
     const next = path ? path.stops[path.at + 1] : places[at + 1] && { title: wordsOf(places[at + 1]), say: "" };
     return {
       title: path ? path.title : document.title,
-      position: end ? say("The end") : `${(path ? path.at : at) + 1} ${say("of")} ${path ? path.stops.length : places.length}`,
-      now: end ? null : { title: stop ? stop.title : current() ? wordsOf(current()) : "", say: stop?.say || "", tell: stop?.tell || "" },
+      position: end
+        ? say("The end")
+        : `${(path ? path.at : at) + 1} ${say("of")} ${path ? path.stops.length : places.length}`,
+      now: end
+        ? null
+        : {
+            title: stop ? stop.title : current() ? wordsOf(current()) : "",
+            say: stop?.say || "",
+            tell: stop?.tell || "",
+          },
       next: end || !next ? null : { title: next.title, say: next.say },
       elapsed: (Date.now() - began) / 1000,
       until: stop ? (stop.start + stop.minutes) * 60 : 0,
@@ -237,7 +265,9 @@
     const large = postil.has("present");
     if (!large) {
       root.style.removeProperty("--letter");
-      for (const drawing of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".postil-chart-drawing"))) {
+      for (const drawing of /** @type {NodeListOf<HTMLElement>} */ (
+        document.querySelectorAll(".postil-chart-drawing")
+      )) {
         for (const part of ["transform", "margin-block-end", "margin-inline-start"]) drawing.style.removeProperty(part);
       }
       root.removeAttribute("data-blank");
@@ -257,11 +287,25 @@
   }
 
   // Keys as keyboards and remotes send them: a remote has Page Up and Page Down or the arrows, and B or a full stop.
-  const KEYS = { ArrowRight: () => step(1), PageDown: () => step(1), ArrowLeft: () => step(-1), PageUp: () => step(-1), Escape: () => (root.hasAttribute("data-blank") ? blank() : leave()) };
+  const KEYS = {
+    ArrowRight: () => step(1),
+    PageDown: () => step(1),
+    ArrowLeft: () => step(-1),
+    PageUp: () => step(-1),
+    Escape: () => (root.hasAttribute("data-blank") ? blank() : leave()),
+  };
   const SINGLE = { b: blank, B: blank, ".": blank };
 
   document.addEventListener("keydown", (event) => {
-    if (!bar || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (
+      !bar ||
+      event.altKey ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.defaultPrevented ||
+      document.querySelector("dialog[open]")
+    )
+      return;
     if (event.target instanceof Element && event.target.closest("input, textarea, select, .postil-scroll")) return; // the key has a use there
     const act = KEYS[event.key] || (postil.kept("keys") !== "off" && SINGLE[event.key]);
     if (!act) return;

@@ -10,27 +10,37 @@
   const LONGEST = 7000; // characters of an address; servers refuse much longer ones
 
   // A line of front matter; JSON's strings are YAML's too.
-  const line = (/** @type {string} */ name, /** @type {string} */ value) => (value ? `${name}: ${JSON.stringify(value)}\n` : "");
+  const line = (/** @type {string} */ name, /** @type {string} */ value) =>
+    value ? `${name}: ${JSON.stringify(value)}\n` : "";
   const count = (/** @type {string} */ text) => (text.match(/\S+/g) || []).length;
 
   function noteFile(quote, kind, given) {
     const today = new Date().toISOString().slice(0, 10);
     const title = given.title || (kind.asks ? "Your question in a few words" : "Your finding in a few words");
-    const asked = kind.asks ? "What would you ask a class here? In a sentence or two." : "A sentence or two: what the margin shows.";
+    const asked = kind.asks
+      ? "What would you ask a class here? In a sentence or two."
+      : "A sentence or two: what the margin shows.";
     const body = kind.asks ? "" : `\n\n+++\n\n${given.source || "What opens on demand, with what the sources say."}`;
-    return `---\n${line("quote", quote.exact)}${line("prefix", quote.prefix)}${line("suffix", quote.suffix)}kind: ${kind.name}\n${line("title", title)}` +
-      `${kind.asks ? "" : "sources: []\n"}as_of: ${kind.later ? today : postil.edition.date}\nby: [${given.by ? JSON.stringify(given.by) : "your-name"}]\n---\n${given.text || asked}${body}\n`;
+    return (
+      `---\n${line("quote", quote.exact)}${line("prefix", quote.prefix)}${line("suffix", quote.suffix)}kind: ${kind.name}\n${line("title", title)}` +
+      `${kind.asks ? "" : "sources: []\n"}as_of: ${kind.later ? today : postil.edition.date}\nby: [${given.by ? JSON.stringify(given.by) : "your-name"}]\n---\n${given.text || asked}${body}\n`
+    );
   }
 
   // The record of the note's source: the one sentence that it says.
   function record(given) {
-    const says = given.says || "One sentence of yours, what the source says that the note rests on, with its numbers, dates and names.";
+    const says =
+      given.says ||
+      "One sentence of yours, what the source says that the note rests on, with its numbers, dates and names.";
     const read = `read: [{by: ${given.by ? JSON.stringify(given.by) : "your-name"}, on: ${new Date().toISOString().slice(0, 10)}}]`;
     return `source: key-of-the-source\nextent: excerpt\n${read}\npassages:\n- id: finding\n  says: ${JSON.stringify(says)}\n`;
   }
 
   function nameOf(quote) {
-    const words = quote.exact.toLowerCase().normalize("NFKD").match(/[a-z0-9]+/g) || ["words"];
+    const words = quote.exact
+      .toLowerCase()
+      .normalize("NFKD")
+      .match(/[a-z0-9]+/g) || ["words"];
     return `note-on-${words.slice(0, 6).join("-").slice(0, 40).replace(/-$/, "")}.md`;
   }
 
@@ -107,16 +117,27 @@
     const evidence = link(say("Then write what your source says"), ways);
     function fill() {
       const kind = kinds.find((candidate) => candidate.name === select.value);
-      const given = Object.fromEntries(Object.entries({ title, text: note, source, says, by }).map(([name, input]) => [name, input.value.trim()]));
+      const given = Object.fromEntries(
+        Object.entries({ title, text: note, source, says, by }).map(([name, input]) => [name, input.value.trim()]),
+      );
       for (const input of [source, says]) input.parentElement.hidden = kind.asks;
       const words = count(given.text);
       counted.textContent = `${words} ${say("of")} ${WORDS} ${say("words")}${words > WORDS ? `: ${say("too long; leave some out")}` : ""}`;
       counted.classList.toggle("postil-warning", words > WORDS);
       preview(card, kind, given);
       file.textContent = noteFile(quote, kind, given);
-      issue.href = address(root.dataset.issues, { template: "note.yml", words: quote.exact, finding: given.text, sources: given.source, says: given.says });
+      issue.href = address(root.dataset.issues, {
+        template: "note.yml",
+        words: quote.exact,
+        finding: given.text,
+        sources: given.source,
+        says: given.says,
+      });
       evidence.hidden = kind.asks;
-      evidence.href = address(root.dataset.newNote.replace(/notes$/, "evidence"), { filename: "key-of-the-source.yml", value: record(given) });
+      evidence.href = address(root.dataset.newNote.replace(/notes$/, "evidence"), {
+        filename: "key-of-the-source.yml",
+        value: record(given),
+      });
       const there = address(root.dataset.newNote, { filename: nameOf(quote), value: file.textContent });
       open.href = there.length > LONGEST ? address(root.dataset.newNote, { filename: nameOf(quote) }) : there;
       open.textContent = there.length > LONGEST ? say("Copy the file, then open GitHub") : say("Write it on GitHub");

@@ -13,8 +13,10 @@
       const thread = name.dataset.thread;
       const off = hidden.has(thread);
       name.querySelector("button").setAttribute("aria-pressed", String(!off));
-      for (const point of document.querySelectorAll(`.postil-point[data-thread="${thread}"]`)) point.toggleAttribute("hidden", off);
-      for (const item of document.querySelectorAll(`.postil-dated > .${thread}`)) item.classList.toggle("postil-is-hidden", off);
+      for (const point of document.querySelectorAll(`.postil-point[data-thread="${thread}"]`))
+        point.toggleAttribute("hidden", off);
+      for (const item of document.querySelectorAll(`.postil-dated > .${thread}`))
+        item.classList.toggle("postil-is-hidden", off);
     }
     hideEmptyYears();
   };
@@ -36,7 +38,8 @@
       for (const name of item?.classList ?? []) hidden.delete(name);
     } else {
       hidden.clear();
-      for (const part of (asked || "").split(",")) if (known.has(part.replace("-", "postil-thread-"))) hidden.add(part.replace("-", "postil-thread-"));
+      for (const part of (asked || "").split(","))
+        if (known.has(part.replace("-", "postil-thread-"))) hidden.add(part.replace("-", "postil-thread-"));
     }
     show();
   };
@@ -51,7 +54,11 @@
       if (!hidden.delete(thread)) hidden.add(thread);
       show();
       const parts = [...hidden].map((each) => each.replace("postil-thread-", "-"));
-      history.replaceState(null, "", parts.length ? `#${HIDDEN}=${parts.join(",")}` : location.pathname + location.search);
+      history.replaceState(
+        null,
+        "",
+        parts.length ? `#${HIDDEN}=${parts.join(",")}` : location.pathname + location.search,
+      );
     });
   }
   followAddress();

@@ -16,7 +16,8 @@
   const scheme = () => root.dataset.scheme || "system";
 
   /** @returns {HTMLInputElement[]} */
-  const boxes = (/** @type {HTMLFormElement} */ form, /** @type {string} */ name) => [...form.querySelectorAll(`[name="${name}"]`)].map((box) => /** @type {HTMLInputElement} */ (box));
+  const boxes = (/** @type {HTMLFormElement} */ form, /** @type {string} */ name) =>
+    [...form.querySelectorAll(`[name="${name}"]`)].map((box) => /** @type {HTMLInputElement} */ (box));
   const sizeOf = (/** @type {HTMLFormElement} */ form) => boxes(form, "size")[0];
 
   // Say what has changed to those who cannot see it.
@@ -61,12 +62,14 @@
   // What the form says, as the three parts of a view.
   function partsOf(/** @type {HTMLFormElement} */ form) {
     const values = (/** @type {string} */ name, /** @type {boolean} */ checked) =>
-      boxes(form, name).filter((box) => box.checked === checked).map((box) => box.value);
+      boxes(form, name)
+        .filter((box) => box.checked === checked)
+        .map((box) => box.value);
     const size = sizeOf(form).value;
     return {
       view: [...views().filter((view) => DEPTHS.includes(view)), ...values("view", true)].join(" "),
       without: values("kind", false).join(" "),
-      size: size === "0" ? "" : size
+      size: size === "0" ? "" : size,
     };
   }
 
@@ -158,6 +161,7 @@
   for (const menu of every("details.postil-contents")) closeWhenLeft(/** @type {HTMLDetailsElement} */ (menu));
   for (const menu of every("details.postil-views")) viewMenu(/** @type {HTMLDetailsElement} */ (menu));
   for (const control of every(".postil-depths")) depthControl(control);
-  for (const button of every(".postil-then-strip button")) button.addEventListener("click", () => postil.toggle("then"));
+  for (const button of every(".postil-then-strip button"))
+    button.addEventListener("click", () => postil.toggle("then"));
   press();
 })(window.postil);

@@ -146,7 +146,11 @@ interface Postil {
   load(name: string, then: () => void): void;
   settled(): void;
   // dialogs.js
-  element<Name extends keyof HTMLElementTagNameMap>(name: Name, text: string, parent?: Element | null): HTMLElementTagNameMap[Name];
+  element<Name extends keyof HTMLElementTagNameMap>(
+    name: Name,
+    text: string,
+    parent?: Element | null,
+  ): HTMLElementTagNameMap[Name];
   dialog: {
     make(title: string): HTMLDialogElement;
     open(box: HTMLDialogElement): void;
@@ -180,7 +184,12 @@ interface Postil {
   cardOf(id: string): PostilCard | undefined;
   cardsAt(target: EventTarget | null): PostilCard[];
   place(items: { wish: number; height: number; weight: number }[], gap: number, floor: number): number[];
-  arrange<Wanted extends Item>(wanted: Wanted[], gap: number, floor: number, far: number): { item: Wanted; level: number; top: number }[];
+  arrange<Wanted extends Item>(
+    wanted: Wanted[],
+    gap: number,
+    floor: number,
+    far: number,
+  ): { item: Wanted; level: number; top: number }[];
   margin: {
     add(guest: { element: HTMLElement; range: Range }): void;
     clear(): void;
