@@ -59,7 +59,7 @@ class EditionDomain(Domain):
     name = "postil"
     label = "Annotated edition"
     initial_data: dict[str, Any] = {name: {} for name in KEPT}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 9
+    data_version = 10
     edition: Edition
 
     def fingerprint(self, docname: str) -> str:

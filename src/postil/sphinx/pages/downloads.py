@@ -59,7 +59,7 @@ class DownloadsDirective(SphinxDirective):
         unknown = [name for name in self.arguments if name not in NAMES]
         if unknown:
             raise self.error(f"there is no download '{unknown[0]}'; known are {', '.join(NAMES)}")
-        edition_domain(self.env).data["downloads"][self.env.docname] = True
+        edition_domain(self.env).data["downloads"][self.env.docname] = {}
         place = downloads(files=self.arguments or [name for name in NAMES if name != KEY])
         self.state.nested_parse(self.content, self.content_offset, place)
         return [place]
@@ -115,13 +115,19 @@ def packs(app: Sphinx) -> Iterator[Path]:
 
 def pack_link(env: BuildEnvironment, plan: str) -> pack:
     """The place of a link to the pack of a plan; nothing is left of it where no pack was made."""
-    edition_domain(env).data["downloads"][env.docname] = True
+    edition_domain(env).data["downloads"][env.docname] = {}
     return pack(plan=plan)
 
 
 def follow_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the pages to write again: the files may have changed."""
-    return list(edition_domain(env).data["downloads"])
+    """Name the pages to write again: this builder wrote them when there were other files."""
+    offered, builder = [path.name for path in [*built(app), *packs(app)]], app.builder.name
+    changed = []
+    for docname, written in edition_domain(env).data["downloads"].items():
+        if written.get(builder) != offered:
+            written[builder] = offered
+            changed.append(docname)
+    return changed
 
 
 def copy_files(app: Sphinx, exception: Exception | None) -> None:
