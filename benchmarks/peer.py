@@ -67,18 +67,25 @@ def _annotated(edition: Edition, piece: Piece) -> str:
     return f"{text[piece.start :]}\n{{ .annotate }}\n\n" + "\n\n".join(items)
 
 
+SHOW = """def show(figure, **_):
+    (figure[0] if isinstance(figure, tuple) else figure).show(renderer="notebook")
+"""
+
+
 def write_chart_peer(edition: Edition, folder: Path) -> None:
     """Write a plain Jupyter Book of one notebook, with Plotly's usual output for such pages."""
     (folder / "notebooks").mkdir(parents=True)
-    shutil.copytree(edition.paths.data, folder / "data")
+    shutil.copytree(edition.paths.root / "data", folder / "data")
     (folder / "book").mkdir()
-    shutil.copy(edition.paths.settings, folder / "book")
-    shutil.copy(edition.paths.root / "notebooks/article.py", folder / "notebooks")
+    for name in ("edition.yml", "references.bib"):
+        shutil.copy(edition.paths.root / "book" / name, folder / "book")
+    for module in (edition.paths.root / "notebooks").glob("*.py"):
+        shutil.copy(module, folder / "notebooks")
     notebook = json.loads((edition.paths.root / "notebooks/exercises.ipynb").read_text("utf-8"))
     for cell in notebook["cells"]:
-        source = "".join(cell["source"])
-        if "publish(" in source:
-            cell["source"] = source.partition("counts = count(core)")[0] + 'draw(count(core)).show(renderer="notebook")'
+        cell["source"] = "".join(cell["source"]).replace("\npublish(", "\nshow(")
+    first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    first["source"] = SHOW + first["source"]
     (folder / "notebooks/exercises.ipynb").write_text(json.dumps(notebook), "utf-8")
     (folder / "_config.yml").write_text(
         "title: The peer\nonly_build_toc_files: true\nexecute: {execute_notebooks: force}\n"

@@ -44,6 +44,7 @@ def test_marks_are_walked_by_key_and_opened_by_enter(explorer) -> None:
     assert parse_qs(urlsplit(explorer.url).query)["mark"] == [second]
     explorer.keyboard.press("Escape")
     assert explorer.locator("#chart-exercises-by-year .postil-tip").is_hidden()
+    assert explorer.locator(".postil-panel").is_hidden() and "mark=" not in explorer.url
 
 
 def test_the_address_opens_the_panel_with_sources_and_lights_both_charts(explorer) -> None:
@@ -72,3 +73,45 @@ def test_as_read_then_nothing_later_is_shown(reader) -> None:
     text = " ".join([page.locator(f"main {part}").first.inner_text() for part in ("h1", ".postil-lead-in")])
     text += " ".join(page.locator("figure").all_inner_texts())
     assert not [year for year in range(2021, 2027) if str(year) in text]
+
+
+def walked(page, steps: int) -> list[str]:
+    """What a screen reader is told of, one Tab after the other."""
+    said = []
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        said.append(
+            page.evaluate(
+                "(e => e.getAttribute('aria-label') || e.labels?.[0]?.firstChild.textContent || e.textContent)"
+                "(document.activeElement)"
+            ).strip()
+        )
+    return said
+
+
+def test_tab_comes_to_filters_then_to_one_mark_then_to_what_can_be_had(explorer) -> None:
+    explorer.get_by_label("Kind").focus()
+    said = walked(explorer, 8)
+    assert said[:5] == ["Framework", "Place", "Size", "Period", "Show all"]
+    assert said[5].startswith("Coalition-2003") and said[6].startswith("Data (CSV") and said[7] == "SVG"
+
+
+def test_a_screen_reader_is_told_what_is_drawn_pinned_and_filtered(explorer) -> None:
+    drawing = explorer.locator("#chart-exercises-by-year .postil-chart-drawing")
+    assert drawing.get_attribute("role") == "group" and drawing.get_attribute("aria-label")
+    assert explorer.locator(f"{MARKS}[aria-pressed='true']").get_attribute("data-key") == "2012-joint-sea"
+    assert explorer.locator(".postil-panel [aria-live='polite']").count() == 1
+    explorer.get_by_label("Period").select_option("before the article")
+    assert explorer.get_by_role("status").filter(has_text="29 of 65").count() == 1
+    explorer.get_by_role("button", name="Show all").click()
+    assert explorer.get_by_role("status").filter(has_text="65 of 65").count() == 1
+
+
+def test_escape_in_the_panel_goes_back_to_the_mark(explorer) -> None:
+    explorer.get_by_role("button", name="Later →").focus()
+    explorer.keyboard.press("Enter")
+    pinned = parse_qs(urlsplit(explorer.url).query)["mark"][0]
+    assert pinned != "2012-joint-sea"
+    explorer.keyboard.press("Escape")
+    assert explorer.locator(".postil-panel").is_hidden()
+    assert explorer.evaluate("document.activeElement.dataset.key") == pinned

@@ -54,7 +54,9 @@ window.postil ||= /** @type {Postil} */ ({});
   function mark(figures, name, key) {
     for (const figure of figures) {
       figure.querySelectorAll(".postil-chart-mark[data-key]").forEach((point) => {
-        point.classList.toggle(name, /** @type {HTMLElement} */ (point).dataset.key === key);
+        const same = /** @type {HTMLElement} */ (point).dataset.key === key;
+        point.classList.toggle(name, same);
+        if (name === "postil-chosen") point.setAttribute("aria-pressed", String(same));
       });
     }
   }
@@ -152,6 +154,15 @@ window.postil ||= /** @type {Postil} */ ({});
     remember();
   }
 
+  /** Escape takes the panel away and goes back to the mark that it was of. @param {KeyboardEvent} event */
+  function unpin(event) {
+    const from = /** @type {HTMLElement} */ (event.target);
+    if (event.key !== "Escape" || !current || !from.closest(".postil-chart-marks, .postil-panel")) return;
+    const pinned = /** @type {HTMLElement | null} */ (document.querySelector(`.postil-chart-mark[data-key="${current}"]`));
+    if (panel.contains(from)) pinned?.focus();
+    choose("");
+  }
+
   /** Where a chart is embedded small, its marks lead to the page that has it whole. @param {HTMLElement} figure @param {string} key */
   function lead(figure, key) {
     const tip = figure.querySelector(".postil-tip");
@@ -176,6 +187,7 @@ window.postil ||= /** @type {Postil} */ ({});
     list.before(panel);
     const first = document.querySelector("figure.postil-chart[data-whole]");
     if (labels.length && first) first.before(controls());
+    document.addEventListener("keydown", unpin);
     choose(current);
     apply();
   }
