@@ -55,7 +55,7 @@ def test_the_address_opens_the_panel_with_sources_and_lights_both_charts(explore
 
 
 def test_a_filter_fades_in_both_and_is_kept_in_the_address(explorer) -> None:
-    explorer.get_by_label("Kind").select_option("Air patrol")
+    explorer.get_by_role("combobox", name="Kind").select_option("Air patrol")
     shown = explorer.locator(f"{MARKS}:not([hidden])").count()
     assert shown == 11 and explorer.locator(".postil-choices [role=status]").inner_text() == "11 of 65"
     assert explorer.locator("#chart-exercise-places .postil-chart-mark:not([hidden])").count() == 11
@@ -90,7 +90,7 @@ def walked(page, steps: int) -> list[str]:
 
 
 def test_tab_comes_to_filters_then_to_one_mark_then_to_what_can_be_had(explorer) -> None:
-    explorer.get_by_label("Kind").focus()
+    explorer.get_by_role("combobox", name="Kind").focus()
     said = walked(explorer, 8)
     assert said[:5] == ["Framework", "Place", "Size", "Period", "Show all"]
     assert said[5].startswith("Coalition-2003") and said[6].startswith("Data (CSV") and said[7] == "SVG"
@@ -101,7 +101,7 @@ def test_a_screen_reader_is_told_what_is_drawn_pinned_and_filtered(explorer) -> 
     assert drawing.get_attribute("role") == "group" and drawing.get_attribute("aria-label")
     assert explorer.locator(f"{MARKS}[aria-pressed='true']").get_attribute("data-key") == "2012-joint-sea"
     assert explorer.locator(".postil-panel [aria-live='polite']").count() == 1
-    explorer.get_by_label("Period").select_option("before the article")
+    explorer.get_by_role("combobox", name="Period").select_option("before the article")
     assert explorer.get_by_role("status").filter(has_text="29 of 65").count() == 1
     explorer.get_by_role("button", name="Show all").click()
     assert explorer.get_by_role("status").filter(has_text="65 of 65").count() == 1
