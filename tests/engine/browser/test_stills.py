@@ -18,7 +18,7 @@ from postil.charts.stills import draw
 
 figure = go.Figure([go.Bar(x=[1900, 1901], y=[2, 3], name=name) for name in ("Floods", "Of the river")])
 figure.update_layout(xaxis={"title": "Year"}, yaxis={"title": "Height (m)"}, showlegend=True)
-draw([{"name": "floods", "figure": json.loads(figure.to_json())}], Path(sys.argv[1]))
+draw([{"name": "floods", "figure": json.loads(figure.to_json()), "narrow": None}], Path(sys.argv[1]))
 """
 
 
