@@ -1,7 +1,8 @@
 """Still pictures of charts: what a page shows before script runs, and without it.
 
 Each is drawn once by the book's own plotly.js in Chromium and kept in the repository, so that a build needs no browser.
-Colours are custom properties of the page, so that one picture serves light and dark. Needs Playwright.
+Colours are custom properties of the page, so that one picture serves light and dark. Places are measured with DejaVu
+Sans, which is wider than the fonts that readers have, on every machine. Needs Playwright.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from lxml import etree
 
 from postil.charts.media_types import FIGURE
 from postil.charts.notebooks import outputs_of
+from postil.fonts import SIGNS, alone
 
 STATIC = Path(__file__).parent / "static"
 
@@ -34,7 +36,7 @@ FORMS = {"wide": Form("wide", 1090), "column": Form("", 612), "narrow": Form("na
 """For a chart's own page, for a column of text and paper, for a narrow screen."""
 
 INK, RULE = "rgb(1, 2, 3)", "rgb(4, 5, 6)"  # the page's own colours, until the picture is cleaned
-_DRAWING = 3  # raised when the same figure is drawn otherwise
+_DRAWING = 4  # raised when the same figure is drawn otherwise
 _SVG = "{http://www.w3.org/2000/svg}"
 _PAGE = f"""<!doctype html><style>figure {{
 font-family: sans-serif; --serif: serif; --postil-chart-ink: {INK}; --postil-chart-rule: {RULE} }}</style>
@@ -84,7 +86,7 @@ def _draw(payloads: list[dict[str, Any]], folder: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with sync_playwright() as playwright:
+    with alone(*SIGNS), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.set_content(_PAGE)
