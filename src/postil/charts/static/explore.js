@@ -158,7 +158,9 @@ window.postil ||= /** @type {Postil} */ ({});
   function unpin(event) {
     const from = /** @type {HTMLElement} */ (event.target);
     if (event.key !== "Escape" || !current || !from.closest(".postil-chart-marks, .postil-panel")) return;
-    const pinned = /** @type {HTMLElement | null} */ (document.querySelector(`.postil-chart-mark[data-key="${current}"]`));
+    const pinned = /** @type {HTMLElement | null} */ (
+      document.querySelector(`.postil-chart-mark[data-key="${current}"]`)
+    );
     if (panel.contains(from)) pinned?.focus();
     choose("");
   }
