@@ -146,3 +146,14 @@ def test_search_is_for_everyone(reader_of, built: Path, width: int, scheme: str)
     chapter.keyboard.type("bridge")
     chapter.locator(".postil-search-box li").first.wait_for()
     assert violations(chapter) == {}
+
+
+def test_an_excerpt_ends_with_a_whole_word(reader_of, small: SmallEdition) -> None:
+    weave(small)
+    words = "embankments " * 60
+    small.note("long", note("In autumn", title="Dams", margin="Long ago.", body=f"A dyke. {words}"))
+    page = reader_of(build(small)).open("search.html?q=dyke")
+    titles(page)
+    shown = [text for text in page.locator("#search-results li > p").all_inner_texts() if "embankments" in text]
+    assert shown
+    assert all(text.endswith("embankments …") for text in shown)

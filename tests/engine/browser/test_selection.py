@@ -128,5 +128,7 @@ def test_a_suggestion_shows_its_card_counts_its_words_and_asks_what_the_source_s
     assert 'quote: "very high"' in dialog.locator("pre").inner_text()
     record = dialog.get_by_role("link", name="Then write what your source says").get_attribute("href")
     assert "/new/main/book/evidence?" in record and "gauge+was+at+3+m" in record
+    dialog.get_by_label("What your note does").select_option("question")  # asks, and needs no record
+    assert dialog.locator("p", has_text="Fill in a form instead").inner_text().endswith("instead")
     dialog.get_by_label("Your note, at most 60 words").fill("word " * 61)
     assert "61 of 60 words: too long" in dialog.inner_text()

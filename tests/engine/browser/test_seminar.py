@@ -384,3 +384,11 @@ def test_nothing_is_asked_of_another_host(visit, kit) -> None:
         reader.open(name).wait_for_timeout(100)
     assert [url for url in reader.requests if not url.startswith(kit.as_uri())] == []
     assert reader.complaints == []
+
+
+def test_every_choice_of_the_view_that_is_seen_has_a_name(visit) -> None:
+    page = visit().open("book/one.html")
+    page.get_by_text("View", exact=True).click()
+    seen = [label for label in page.locator(".postil-views label").all() if label.is_visible()]
+    assert len(seen) > 2
+    assert all(label.inner_text().strip() for label in seen if label.locator("[type=checkbox]").count())

@@ -68,3 +68,37 @@ def test_the_line_is_not_in_the_text_alone_and_has_nothing_later(reader_of, buil
     assert not page.locator(".postil-named").is_visible()
     page.goto(page.url.replace("view=text", "view=then"))
     assert page.locator(".postil-named").is_visible()
+
+
+def test_the_line_is_not_on_the_wall(reader_of, built) -> None:
+    page = reader_of(built).open("book/one.html?view=present#s1-2")
+    assert page.locator("#s1-2").is_visible()
+    assert not page.locator(".postil-named").is_visible()
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_no_line_begins_with_the_sign_between_names(reader_of, built, touch: bool) -> None:
+    page = reader_of(built, has_touch=touch, is_mobile=touch).open("book/one.html")
+    heights = page.evaluate(
+        """() => [...document.querySelectorAll('.postil-named a')].map((a) => a.getBoundingClientRect().height)"""
+    )
+    assert min(heights) >= (36 if touch else 24)
+    apart = page.evaluate(
+        """() => {
+          const line = document.querySelector('.postil-named');
+          const [before, sign] = [line.querySelector('a'), line.querySelector('a').nextSibling];
+          const range = document.createRange();
+          const dot = sign.data.indexOf('·');
+          range.setStart(sign, dot);
+          range.setEnd(sign, dot + 1);
+          const found = [];
+          for (let width = 60; width < 320; width += 2) {
+            line.style.width = `${width}px`;
+            const mid = (box) => (box.top + box.bottom) / 2;
+            const last = [...before.getClientRects()].pop();
+            if (Math.abs(mid(range.getBoundingClientRect()) - mid(last)) > 9) found.push(width);
+          }
+          return found;
+        }"""
+    )
+    assert apart == []

@@ -38,7 +38,7 @@
     const start = first ? Math.max(0, first.start - AROUND) : 0;
     const from = start ? text.indexOf(" ", start) + 1 || start : 0;
     const words = text.slice(from, from + LENGTH);
-    return `${from ? "… " : ""}${words}${from + LENGTH < text.length ? " …" : ""}`;
+    return `${from ? "… " : ""}${from + LENGTH < text.length ? `${words.replace(/\s+\S*$/, "")} …` : words}`;
   };
 
   // The address of an entry, with a word on what to mark there.

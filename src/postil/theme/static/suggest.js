@@ -113,8 +113,8 @@
     open.className = "postil-main-way";
     ways.append(" · ");
     const issue = link(say("Fill in a form instead"), ways);
-    ways.append(" · ");
-    const evidence = link(say("Then write what your source says"), ways);
+    const last = postil.element("span", " · ", ways);
+    const evidence = link(say("Then write what your source says"), last);
     function fill() {
       const kind = kinds.find((candidate) => candidate.name === select.value);
       const given = Object.fromEntries(
@@ -133,7 +133,7 @@
         sources: given.source,
         says: given.says,
       });
-      evidence.hidden = kind.asks;
+      last.hidden = kind.asks;
       evidence.href = address(root.dataset.newNote.replace(/notes$/, "evidence"), {
         filename: "key-of-the-source.yml",
         value: record(given),
