@@ -114,7 +114,7 @@ def test_a_file_that_is_not_utf8_is_named(book: SmallEdition, name: str) -> None
     (book.root / name).parent.mkdir(parents=True, exist_ok=True)
     (book.root / name).write_bytes(WRONG_BYTES[name])
     message = fails(book)
-    assert f"{name}:1: is not UTF-8 text; save it as UTF-8" in message
+    assert f"{name}:1:4: is not UTF-8 text; save it as UTF-8" in message
 
 
 @pytest.mark.parametrize("size", [2_000, 20_000])

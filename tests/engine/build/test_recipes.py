@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 
 import pytest
+from lxml import html
 
 from postil import export
 from postil.check import check
@@ -53,7 +54,7 @@ def test_a_card_is_changed_by_its_template(book: SmallEdition, builder: str) -> 
     book.write("conf.py", (book.root / "conf.py").read_text("utf-8") + 'templates_path = ["templates"]\n')
     build(book, builder)
     (path,) = (book.root / f"_build/{builder}/book").glob("one.*html")
-    assert '<p class="mine">Mine</p>' in path.read_text("utf-8")
+    assert [mine.text for mine in html.parse(path).getroot().cssselect("p.mine")] == ["Mine"]
 
 
 def test_an_export_is_a_function_and_a_line(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> None:
