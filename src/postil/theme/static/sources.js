@@ -11,11 +11,11 @@
 
   // The source of the address, open and on the screen.
   const openTarget = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const fold = target?.closest("details.postil-citations");
     if (!fold || /** @type {HTMLDetailsElement} */ (fold).open) return;
     /** @type {HTMLDetailsElement} */ (fold).open = true;
-    target.scrollIntoView();
+    target?.scrollIntoView();
   };
 
   openTarget();
