@@ -91,9 +91,9 @@ def walked(page, steps: int) -> list[str]:
 
 def test_tab_comes_to_filters_then_to_one_mark_then_to_what_can_be_had(explorer) -> None:
     explorer.get_by_role("combobox", name="Kind").focus()
-    said = walked(explorer, 8)
-    assert said[:5] == ["Framework", "Place", "Size", "Period", "Show all"]
-    assert said[5].startswith("Coalition-2003") and said[6].startswith("Data (CSV") and said[7] == "SVG"
+    said = walked(explorer, 7)
+    assert said[:4] == ["Period", "Place", "Size", "Show all"]
+    assert said[4].startswith("Coalition-2003") and said[5].startswith("Data (CSV") and said[6] == "SVG"
 
 
 def test_a_screen_reader_is_told_what_is_drawn_pinned_and_filtered(explorer) -> None:
