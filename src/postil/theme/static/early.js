@@ -57,14 +57,17 @@ window.postil ||= /** @type {Postil} */ ({});
   // The face of the text is there for the first paint. From disk a preload is not allowed, but reading takes no time.
   const faces = `${root.dataset.root}_static/fonts/source-serif-4-latin-`;
   if (location.protocol === "file:") {
-    for (const [weight, style] of [
+    root.classList.add("faceless");
+    const forms = [
       ["400", "normal"],
       ["400", "italic"],
       ["600", "normal"],
-    ]) {
+    ].map(([weight, style]) => {
       const source = `url(${JSON.stringify(`${faces}${weight}-${style}.woff2`)})`;
-      document.fonts.add(new FontFace("Source Serif 4", source, { weight, style, display: "block" }));
-    }
+      return new FontFace("Source Serif 4", source, { weight, style, display: "block" });
+    });
+    for (const form of forms) document.fonts.add(form);
+    Promise.allSettled(forms.map((form) => form.load())).then(() => root.classList.remove("faceless"));
   } else {
     const link = document.createElement("link");
     Object.assign(link, {
