@@ -57,18 +57,6 @@ def test_a_chart_is_a_still_picture_until_the_reader_moves(reader) -> None:
     assert not [url for url in visit.requests if "plotly" in url]
 
 
-def test_the_face_of_the_book_is_there_from_disk(reader, chapters) -> None:
-    page = reader().open(chapters[1])
-    page.wait_for_function("document.fonts.status == 'loaded'")
-    protocol = page.context.new_cdp_session(page)
-    protocol.send("DOM.enable")
-    protocol.send("CSS.enable")
-    root = protocol.send("DOM.getDocument")["root"]["nodeId"]
-    node = protocol.send("DOM.querySelector", {"nodeId": root, "selector": ".postil-sentence"})["nodeId"]
-    (font,) = protocol.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-    assert font["familyName"] == "Source Serif 4"
-
-
 @cache
 def ids_of(page: Path) -> set[str]:
     return set(html.parse(page).xpath("//@id"))

@@ -54,30 +54,12 @@ window.postil ||= /** @type {Postil} */ ({});
 
   root.classList.add("postil-js", "postil-unsettled");
 
-  // The face of the text is there for the first paint. From disk a preload is not allowed, but reading takes no time.
-  const faces = `${root.dataset.root}_static/fonts/source-serif-4-latin-`;
-  if (location.protocol === "file:") {
-    root.classList.add("faceless");
-    const forms = [
-      ["400", "normal"],
-      ["400", "italic"],
-      ["600", "normal"],
-    ].map(([weight, style]) => {
-      const source = `url(${JSON.stringify(`${faces}${weight}-${style}.woff2`)})`;
-      return new FontFace("Source Serif 4", source, { weight, style, display: "block" });
-    });
-    for (const form of forms) document.fonts.add(form);
-    Promise.allSettled(forms.map((form) => form.load())).then(() => root.classList.remove("faceless"));
-  } else {
-    const link = document.createElement("link");
-    Object.assign(link, {
-      rel: "preload",
-      as: "font",
-      type: "font/woff2",
-      crossOrigin: "",
-      href: `${faces}400-normal.woff2`,
-    });
-    document.head.append(link);
+  // The face of the text is there for the first paint; from disk no preload is allowed, and text must not jump.
+  if (location.protocol !== "file:") {
+    const face = document.createElement("link");
+    Object.assign(face, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" });
+    face.href = `${root.dataset.root}_static/fonts/source-serif-4-latin-400-normal.woff2`;
+    document.head.append(face);
   }
 
   const asked = new URLSearchParams(location.search);
