@@ -93,13 +93,13 @@ def test_seminar_seals_verdicts_until_each_is_opened(reader) -> None:
 def test_presentation_goes_sentence_by_sentence(reader) -> None:
     page = reader().open(f"{CHAPTER}?view=present")
     assert count(page, ".postil-sentence") == 1
-    first = page.locator(".postil-sentence.current").inner_text()
+    first = page.locator(".postil-sentence.postil-current").inner_text()
     page.keyboard.press("ArrowRight")
     assert count(page, ".postil-sentence") == 1
-    assert page.locator(".postil-sentence.current").inner_text() != first
+    assert page.locator(".postil-sentence.postil-current").inner_text() != first
     page.keyboard.press("ArrowLeft")
-    assert page.locator(".postil-sentence.current").inner_text() == first
-    page.locator(".current .postil-mark a:visible").first.click()
+    assert page.locator(".postil-sentence.postil-current").inner_text() == first
+    page.locator(".postil-current .postil-mark a:visible").first.click()
     assert count(page, "[data-note]") == 1
     page.keyboard.press("Escape")
     assert count(page, ".postil-sentence") > 1
@@ -107,7 +107,7 @@ def test_presentation_goes_sentence_by_sentence(reader) -> None:
 
 def test_presentation_begins_where_the_address_says(reader) -> None:
     page = reader().open(f"{CHAPTER}?view=present#s5-3")
-    assert page.locator(".postil-sentence.current").get_attribute("id") == "s5-3"
+    assert page.locator(".postil-sentence.postil-current").get_attribute("id") == "s5-3"
 
 
 def test_what_is_chosen_is_written_into_the_address_and_remembered(reader) -> None:
