@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,17 @@ import click
 from postil.authoring.drafts import Draft, NewSource, append_source, id_for, note_text
 from postil.authoring.first_evidence import PASSAGE, record_path, record_problems, record_text
 from postil.edition import Edition
+from postil.problems import Problem
 from postil.reading.notes import parse_note
 
 
 class NoteRefusedError(click.ClickException):
     """What keeps a draft from being a note; exit status 1."""
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> NoteRefusedError:
+        """What is wrong, a line each, without the place: there is no file yet."""
+        return cls("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
 
     def show(self, file: Any = None) -> None:
         """Say it without more ado."""
@@ -34,7 +41,7 @@ def write_note(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
     text = note_text(draft)
     _, problems = parse_note(path, text)
     if problems:
-        raise NoteRefusedError("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
+        raise NoteRefusedError.of(problems)
     for source in added:
         append_source(paths.references, source)
         click.echo(f"{paths.within(paths.references)}: {source.key}, unchecked", err=True)
@@ -54,5 +61,5 @@ def _record(draft: Draft, edition: Edition) -> list[tuple[Path, str]]:
     told = key, draft.says, draft.by[0], date.today()
     problems = record_problems(path, *told)
     if problems:
-        raise NoteRefusedError("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
+        raise NoteRefusedError.of(problems)
     return [(path, record_text(*told))]

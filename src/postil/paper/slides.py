@@ -15,21 +15,8 @@ from postil.paper.content import Content
 from postil.reading.seminar import SessionPath, Stop
 from postil.sphinx.pages.seminar import clock, name_of_plan, plans, words_of
 
-LETTERS = (
-    24,
-    20,
-    17,
-    15,
-    13,
-    11.5,
-    10,
-    9,
-    8,
-    7,
-    6,
-    5.2,
-    4.5,
-)  # mm: the first with which a stop is on one page is taken
+# mm: the first with which a stop is on one page is taken
+LETTERS = (24, 20, 17, 15, 13, 11.5, 10, 9, 8, 7, 6, 5.2, 4.5)
 
 
 class Slides:

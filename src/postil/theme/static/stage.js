@@ -118,11 +118,16 @@
     return result;
   }
 
+  function region(/** @type {string} */ kind, /** @type {string} */ label) {
+    const result = postil.element("div", "", document.body);
+    result.className = kind;
+    result.setAttribute("role", "region");
+    result.setAttribute("aria-label", label);
+    return result;
+  }
+
   function makeBar() {
-    bar = postil.element("div", "", document.body);
-    bar.className = "postil-stage-bar";
-    bar.setAttribute("role", "region");
-    bar.setAttribute("aria-label", say("Presentation"));
+    bar = region("postil-stage-bar", say("Presentation"));
     button("←", say("Back"), () => step(-1));
     postil.element("span", "", bar).setAttribute("role", "status");
     button("→", say("On"), () => step(1));
@@ -139,10 +144,7 @@
 
   // After the last stop: what has been shown, and the ways back.
   function makeEnd() {
-    end = postil.element("div", "", document.body);
-    end.className = "postil-end";
-    end.setAttribute("role", "region");
-    end.setAttribute("aria-label", say("The end"));
+    end = region("postil-end", say("The end"));
     postil.element(
       "p",
       path ? path.title : main.querySelector("h1")?.firstChild?.textContent || document.title,
