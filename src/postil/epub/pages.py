@@ -55,7 +55,9 @@ def as_xhtml(body: str, missing: Set[str], pictures: str) -> tuple[str, dict[str
         _open(details)
     for words in root.xpath("//h1 | //h2 | //h3 | //aside//p | //aside//li"):  # EPUB 3.3, 6.3.1.3 knows no unicode-bidi
         words.set("dir", words.get("dir", "auto"))
-    files = {name: _file(image, drawings[name]) for image in root.find_class("drawing") for name in [_name(image)]}
+    files = {
+        name: _file(image, drawings[name]) for image in root.find_class("postil-drawing") for name in [_name(image)]
+    }
     _clean(root)
     text: str = etree.tostring(root, encoding="unicode")
     return text, files

@@ -18,3 +18,11 @@ def test_headings_and_notes_have_the_direction_of_their_own_words() -> None:
     page = etree.fromstring(as_xhtml(body, set(), "")[0])
     directions = [(element.text, element.get("dir")) for element in page.iter("h1", "h2", "p") if element.text]
     assert directions == [("a", "auto"), ("b", "ltr"), ("c", "auto"), ("d", None)]
+
+
+def test_a_drawing_becomes_a_picture_of_its_own_with_the_words_that_it_had() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" aria-label="Floods by year"><path d="M0 0"/></svg>'
+    page, files = as_xhtml(f"<p>{svg}</p>", set(), "_pictures")
+    (image,) = etree.fromstring(page).iter("img")
+    assert [f"_pictures/{name}" for name in files] == [image.get("src")]
+    assert image.get("alt") == "Floods by year"
