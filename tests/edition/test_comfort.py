@@ -18,7 +18,7 @@ def test_nothing_jumps_while_a_page_comes(reader, name, width) -> None:
     visitor = reader(width, 823)
     visitor.context.add_init_script(WATCH)
     page = visitor.open(name)
-    page.wait_for_function("!document.documentElement.classList.contains('unsettled')")
+    page.wait_for_function("!document.documentElement.classList.contains('postil-unsettled')")
     page.wait_for_timeout(300)
     assert page.evaluate("window.shifts") == []
 
