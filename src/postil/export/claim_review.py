@@ -31,6 +31,7 @@ def as_script(edition: Edition, addresses: Addresses) -> str:
 
 
 def _review(note: Note, verdict: Verdict, edition: Edition, addresses: Addresses) -> dict[str, Any]:
+    settings = edition.settings
     return {
         "@type": "ClaimReview",
         "url": addresses.of_note(note.id),
@@ -42,14 +43,14 @@ def _review(note: Note, verdict: Verdict, edition: Edition, addresses: Addresses
             "@type": "Claim",
             "appearance": {
                 "@type": "CreativeWork",
-                "name": edition.settings.title,
-                "datePublished": edition.settings.date.isoformat(),
+                "name": settings.title,
                 "url": addresses.of_chapter(note.id),
+                **({} if settings.undated else {"datePublished": settings.date.isoformat()}),
             },
         },
         "citation": list(_citations(note, edition)),
-        **({"version": edition.settings.version} if edition.settings.version else {}),
-        **({"license": edition.settings.licence} if edition.settings.licence else {}),
+        **({"version": settings.version} if settings.version else {}),
+        **({"license": settings.licence} if settings.licence else {}),
     }
 
 

@@ -20,6 +20,7 @@ from postil.export.bodies import as_html, text_as_html
 from postil.export.evidence import Borne, borne_by
 from postil.model import Kind, Note, Source, Verdict, Vocabulary
 from postil.reading.parallels import Parallel, Witness
+from postil.reading.settings import Settings
 from postil.text.article import Paragraph
 from postil.text.forms import Form, article_end
 from postil.text.headings import heading_of
@@ -66,14 +67,14 @@ def tei(edition: Edition, addresses: Addresses) -> str:
 def _header(edition: Edition) -> etree._Element:
     settings = edition.settings
     licence = E.licence(settings.licence, target=settings.licence) if settings.licence else E.p("All rights reserved.")
-    origin = settings.origin or f"{settings.title}, {settings.date.isoformat()}"
+    origin = settings.origin or settings.title
     return E.teiHeader(
         E.fileDesc(
             E.titleStmt(E.title(settings.title), E.editor(settings.editors or "The editors")),
             *([E.editionStmt(E.edition(f"Version {settings.version}"))] if settings.version else []),
             E.publicationStmt(E.publisher(settings.editors or "The editors"), E.availability(licence)),
             E.sourceDesc(
-                E.bibl(E.title(settings.title), E.date(when=settings.date.isoformat()), E.note(origin)),
+                E.bibl(E.title(settings.title), _date_of_text(settings), E.note(origin)),
                 *_witnesses(edition),
             ),
         ),
@@ -92,6 +93,11 @@ def _header(edition: Edition) -> etree._Element:
         ),
         E.profileDesc(E.langUsage(E.language(settings.language, ident=settings.language))),
     )
+
+
+def _date_of_text(settings: Settings) -> etree._Element:
+    day = settings.date.isoformat()
+    return E.date("undated", notBefore=day) if settings.undated else E.date(when=day)
 
 
 def _taxonomies(vocabulary: Vocabulary) -> Iterator[etree._Element]:

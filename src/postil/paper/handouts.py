@@ -18,7 +18,7 @@ from postil.paper.chapters import Chapters
 from postil.paper.content import Card, Content, judgement, place
 from postil.paper.lines import break_lines, lines_of, place_of, printed
 from postil.paper.slides import Slides, pages_of_plans
-from postil.text.dates import in_words
+from postil.sphinx.words import date_of_text
 
 
 def write_handouts(builder: StandaloneHTMLBuilder, folder: Path) -> list[Path]:
@@ -126,7 +126,7 @@ class Handouts:
             edition=self.edition,
             author=config.author,
             year=config.copyright[:4],
-            published=in_words(self.edition.settings.date.isoformat()[:7], config.language),
+            published=date_of_text(self.edition.settings, config.language),
             vocabulary=self.edition.vocabulary,
             title=self.content.title,
             place=place,

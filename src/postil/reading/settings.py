@@ -66,6 +66,9 @@ class Settings(Closed):
 
     title: str = Field(description="The article's title, exactly as it stands in the text.")
     date: datetime.date = Field(description="The day from which the article could have been read, ISO 8601.")
+    undated: bool = Field(
+        default=False, description="Whether the text bears no date; `date` is then the earliest that it can be of."
+    )
     language: str = Field(default="en", description="Language of the text, BCP 47.")
     format: Format = Field(
         default=Format.PLAIN,

@@ -10,8 +10,7 @@ from sphinx.application import Sphinx
 from postil.builders import makes_site
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
-from postil.sphinx.words import name_of
-from postil.text.dates import in_words
+from postil.sphinx.words import date_of_text, name_of
 
 NAME = "edition.js"
 
@@ -36,7 +35,8 @@ def describe(app: Sphinx) -> dict[str, Any]:
         "title": settings.title,
         "author": settings.author,
         "date": settings.date.isoformat(),
-        "published": in_words(settings.date.isoformat(), app.config.language),
+        "undated": settings.undated,
+        "published": date_of_text(settings, app.config.language),
         "name": str(app.config.html_title or app.config.project),
         "editors": settings.editors or str(app.config.author),
         "version": settings.version,

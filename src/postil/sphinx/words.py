@@ -14,7 +14,9 @@ from sphinx.locale import get_translation, init, translators
 from sphinx.util.i18n import CatalogInfo
 
 from postil.model import Kind, Verdict
+from postil.reading.settings import Settings
 from postil.sphinx.scripts import assignment
+from postil.text.dates import in_words
 
 CATALOGUE = "postil"
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -65,3 +67,9 @@ def script_words(app: Sphinx) -> str:
 def name_of(word: Kind | Verdict) -> str:
     """A kind or a verdict as a heading says it."""
     return _(word.name.replace("-", " ").capitalize())
+
+
+def date_of_text(settings: Settings, language: str) -> str:
+    """The date of the text as citations give it; of a text that bears none, what is known of it."""
+    day = in_words(settings.date.isoformat(), language)
+    return _("undated, not before %s") % day if settings.undated else day

@@ -147,7 +147,6 @@ def describe_page(
     context["picture"] = f"{app.config.html_baseurl.rstrip('/')}/_static/{PICTURE}" if _has_picture(app) else ""
     context["description"] = _description(doctree, context["docstitle"])
     edition = edition_domain(app.env).edition
-    context["date_of_text"] = edition.settings.date.isoformat()
     context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7], app.config.language)
     context["kinds"] = list(edition.vocabulary.kinds.values())
     context["edition_version"] = edition.settings.version

@@ -19,6 +19,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the small edition with its kit was built."""
     edition = SmallEdition(tmp_path_factory.mktemp("kit") / "edition")
     add_seminar(edition)
+    edition.write("book/edition.yml", "title: On rivers\ndate: 1901-05-01\nundated: true\n")
     return build(edition)
 
 

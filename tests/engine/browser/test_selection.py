@@ -54,6 +54,15 @@ def test_a_copy_that_knows_no_address_cites_none(reader_of, kit) -> None:
     assert "file:" not in words and "no author named" in words and "has no address" in words
 
 
+def test_a_text_without_a_date_is_cited_as_undated(reader_of, kit) -> None:
+    page = reader_of(kit).open(ONE)
+    select(page, "s1-2", "the bridge fell")
+    bar(page).get_by_role("button", name="Cite").click()
+    article, _edition, entry = page.get_by_role("dialog").locator("pre").all_inner_texts()
+    assert article == "no author named, “On rivers”, undated, not before 1 May 1901, sentence 1.2"
+    assert "note = {undated, not before 1 May 1901, sentence 1.2}" in entry and "date = {" not in entry
+
+
 def test_by_keyboard_a_sentence_offers_the_same(visit_published) -> None:
     page = visit_published().open(ONE)
     number = page.locator("#s1-3 .postil-place")

@@ -86,6 +86,18 @@ def test_the_tei_is_valid_against_tei_all(root: Path) -> None:
     assert tei_all().validate(tei(exported)), tei_all().error_log
 
 
+def test_no_export_dates_a_text_that_bears_no_date(small: SmallEdition) -> None:
+    small.note("said", note("the bridge fell", kind="correction", verdict="imprecise"))
+    small.write("book/edition.yml", "title: On rivers\ndate: 1901-05-01\nundated: true\n")
+    edition, problems = read_edition(small.root)
+    assert edition and not problems
+    exported = dict(exports(edition, Addresses(edition, BASE)))
+    date = tei(exported).find(".//t:sourceDesc/t:bibl/t:date", TEI)
+    assert (date.text, dict(date.attrib)) == ("undated", {"notBefore": "1901-05-01"})
+    assert tei_all().validate(tei(exported)), tei_all().error_log
+    assert "datePublished" not in exported["claims.jsonld"] and "ClaimReview" in exported["claims.jsonld"]
+
+
 def test_what_is_not_tei_is_refused(exported) -> None:
     root = tei(exported)
     root.find(".//t:s", TEI).tag = "{http://www.tei-c.org/ns/1.0}sentence"

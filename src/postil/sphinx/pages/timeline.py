@@ -18,7 +18,8 @@ from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.nodes import appears_in, dated_item, timeline_picture
 from postil.sphinx.pages.gathering import GatheringDirective
 from postil.sphinx.templating import render
-from postil.text.dates import in_words, within_year
+from postil.sphinx.words import date_of_text
+from postil.text.dates import within_year
 
 
 def setup(app: Sphinx) -> None:
@@ -91,8 +92,7 @@ class DrawTimeline(SphinxPostTransform):
             points=[(event, within_year(event.date, language), self.address(event)) for event in listed],
             lane={event.thread: threads.index(event.thread) + 1 for event in listed},
             is_after=edition.is_after,
-            in_words=lambda day: in_words(day, language),
-            day=edition.settings.date.isoformat(),
+            day=date_of_text(edition.settings, language),
         )
 
     def address(self, event: Event) -> str:

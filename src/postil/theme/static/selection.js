@@ -77,13 +77,13 @@
 
   function cite(place) {
     const { words, place: where, address, id } = about(place);
-    const { title, author, date } = postil.edition;
+    const { title, author, date, undated, published } = postil.edition;
     const plain = (/** @type {string} */ text) => text.replace(/[{}\\]/g, "");
     const field = (/** @type {string} */ name, /** @type {string} */ value) =>
       value ? `  ${name} = {${plain(value)}},\n` : "";
     const entry =
-      `@misc{article-${id},\n${author ? `  author = {{${plain(author)}}},\n` : ""}${field("title", title)}${field("date", date)}` +
-      `${field("howpublished", ofEdition())}${field("note", where)}${field("url", address)}}`;
+      `@misc{article-${id},\n${author ? `  author = {{${plain(author)}}},\n` : ""}${field("title", title)}${field("date", undated ? "" : date)}` +
+      `${field("howpublished", ofEdition())}${field("note", joined([undated ? published : "", where]))}${field("url", address)}}`;
     const box = postil.dialog.make(say("Cite these words"));
     postil.element("blockquote", words, box).className = "postil-chosen-words";
     const ways = [
