@@ -101,6 +101,30 @@ def test_the_time_goes_on_from_page_to_page(wall) -> None:
     )
 
 
+def test_what_a_path_shows_ends_with_it(wall) -> None:
+    """The sealed view and the time, however the path ends, and whatever was turned on in between."""
+    page = wall("sentence")
+    page.keyboard.press("o")
+    page.evaluate("sessionStorage.setItem('postil-started plan', String(Date.now() - 125000))")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.documentElement.dataset.view || ''") == "" and "view=" not in page.url
+    page.goto(page.url.replace("one.html", "seminar/plan.html").split("?")[0])
+    assert page.evaluate("document.documentElement.dataset.view || ''") == ""
+    for stop in (STOPS["sentence"], STOPS["last"]):
+        page.evaluate("sessionStorage.setItem('postil-started plan', String(Date.now() - 125000))")
+        page.get_by_role("link", name="Present this path").click()
+        page.wait_for_selector(".postil-stage-bar .postil-say")
+        assert page.locator(".postil-stage-bar .postil-time").inner_text().startswith("0:0")
+        page.goto(page.url.split("book/")[0] + stop)
+        page.wait_for_selector(".postil-stage-bar .postil-say")
+        if stop == STOPS["last"]:
+            page.keyboard.press("PageDown")
+            page.get_by_role("link", name="Back to the plan").click()
+        else:
+            page.go_back()
+            page.go_back()
+
+
 def presenter(page):
     with page.expect_popup() as opened:
         page.get_by_role("button", name="Presenter’s window").click()

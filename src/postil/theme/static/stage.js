@@ -13,7 +13,6 @@
   const pages = { "-1": "a.postil-previous", 1: "a.postil-next" };
   const LARGEST = 0.14; // of the height of the wall: a letter of the text
   const SMALLEST = 16; // px
-  const STARTED = "postil-started ";
   const LONGEST = 4 * 60 * 60 * 1000; // ms of a class
 
   let at = 0;
@@ -89,14 +88,12 @@
   }
 
   function leave() {
-    const address = new URL(location.href);
-    for (const part of ["path", "stop"]) address.searchParams.delete(part);
-    history.replaceState(null, "", address);
+    postil.beginAnew(path ? path.id : "");
+    began = 0;
     delete root.dataset.path;
     path = null;
     removeEnd();
-    if (postil.has("present")) postil.toggle("present");
-    else update();
+    postil.leavePresentation();
   }
 
   function report(/** @type {string} */ position, /** @type {string} */ words = "") {
@@ -154,7 +151,7 @@
     const first = path?.plan
       ? link(say("Back to the plan"), root.dataset.root + path.plan, ways)
       : button(say("Leave the presentation"), "", leave, ways);
-    if (path) link(say("From the beginning"), root.dataset.root + path.stops[0].address, ways);
+    if (path) link(say("From the beginning"), root.dataset.root + path.stops[0].address, ways).onclick = restart;
     button(say("One stop back"), "", removeEnd, ways);
     first.focus();
     tell();
@@ -169,7 +166,7 @@
 
   // When this class began, in ms; kept for the tab, so that it goes on from page to page, but not into the next class.
   function started() {
-    const key = STARTED + (path ? path.id : "");
+    const key = postil.STARTED + (path ? path.id : "");
     try {
       const kept = Number(sessionStorage.getItem(key));
       if (kept && Date.now() - kept < LONGEST) return kept;
@@ -234,11 +231,7 @@
   }
 
   function restart() {
-    try {
-      sessionStorage.removeItem(STARTED + (path ? path.id : ""));
-    } catch {
-      // Nothing was kept.
-    }
+    postil.beginAnew(path ? path.id : "");
     began = started();
     tick();
   }

@@ -79,12 +79,12 @@
     sizeOf(form).value = root.dataset.size || "0";
   }
 
-  // Show these parts of the view, remember them and write them into the address.
+  // Show these parts of the view, remember them and write them into the address. What a path shows is not remembered.
   function apply(/** @type {Record<string, string>} */ parts) {
     const address = new URL(location.href);
     for (const [part, value] of Object.entries(parts)) {
       postil.show(part, value);
-      postil.keep(part, value);
+      if (!address.searchParams.has("path")) postil.keep(part, value);
       if (value) address.searchParams.set(part, value.replace(/ /g, "."));
       else address.searchParams.delete(part);
     }
@@ -100,10 +100,24 @@
     const others = views().filter((other) => other !== view && !(DEPTHS.includes(view) && DEPTHS.includes(other)));
     const on = !views().includes(view);
     apply({ view: (on ? [...others, view] : others).join(" ") });
+    tellView(view, on);
+  };
+
+  function tellView(/** @type {string} */ view, /** @type {boolean} */ on) {
     const box = document.querySelector(`.postil-depths [value="${view}"], .postil-views [value="${view}"]`);
     const words = box?.matches("button") ? box : box?.parentElement;
     const label = words?.textContent?.replace(/\d+/, "").trim();
     if (label) tell(on ? say("%s: on", label) : say("%s: off", label));
+  }
+
+  // After a presentation the view is the one that the reader chose, not that of the path.
+  postil.leavePresentation = () => {
+    const address = new URL(location.href);
+    const chosen = address.searchParams.has("path") ? postil.kept("view").split(" ") : views();
+    for (const part of ["path", "stop"]) address.searchParams.delete(part);
+    history.replaceState(null, "", address);
+    apply({ view: chosen.filter((view) => view !== "present").join(" ") });
+    tellView("present", false);
   };
 
   // The control above the text: one depth, and across it the view as of the month of the text.

@@ -159,6 +159,9 @@ interface Postil {
   index(use: (entries: Entry[]) => void): void;
   // views.js
   toggle(view: string): void;
+  leavePresentation(): void;
+  STARTED: string;
+  beginAnew(path: string): void;
   leaveViewsThatHide(card: HTMLElement): void;
   resize(step: number): void;
   // data of the build
