@@ -9,7 +9,9 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 
 .PHONY: all book pdf epub pack bundle docs check test lint types package unit build browser edition stills schemas template messages bench pins clean
 
+# The rules first: they name a configuration at which Jupyter Book itself would end in a traceback.
 book: .venv/book
+	$(BIN)/postil check
 	$(BIN)/jupyter-book build . -W --keep-going
 
 # Everything: handouts, e-book and packs first, then the pages, which offer them, then all of it in one zip file.

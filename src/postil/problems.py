@@ -11,6 +11,8 @@ from postil.text.characters import shown
 _ALIKE = 60  # of 100: from here on a word is likely a slip for the other
 
 CODES = {
+    "config-unreadable": "The book's configuration, _config.yml or conf.py, is missing or cannot be read.",
+    "config-value": "A setting of _config.yml has a form at which Jupyter Book would stop.",
     "edition-folder": "`postil_root` in the book's configuration names no folder within the book.",
     "edition-settings": "edition.yml is missing, cannot be read or lacks a field.",
     "article-missing": "There is neither article.txt nor a page with words of the article.",

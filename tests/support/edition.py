@@ -70,6 +70,12 @@ TERM = """- id: flood
   text: What the river had.
   sources: [gazette-1901]
 """
+CONFIG = """title: Rivers
+author: The editors
+only_build_toc_files: true
+bibtex_bibfiles: [book/references.bib]
+sphinx: {extra_extensions: [postil], config: {html_theme: postil}}
+"""
 CONF = """
 extensions = ["myst_nb", "sphinx_external_toc", "postil"]
 myst_enable_extensions = ["colon_fence"]
@@ -110,6 +116,7 @@ class SmallEdition:
         self.chapter("one", f"{TITLE}\n\n{FIRST}")
         self.chapter("two", SECOND)
         self.write("book/index.md", "# Rivers\n\nAn edition.\n\n```{bibliography}\n:all:\n```\n")
+        self.write("_config.yml", CONFIG)
         self.write("_toc.yml", "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n- file: book/two\n")
         self.note("wooden-bridge", note())
 

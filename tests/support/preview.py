@@ -8,13 +8,6 @@ import urllib.request
 from postil.commands.serve import serve
 from tests.support.edition import SmallEdition
 
-CONFIG = """title: Rivers
-author: The editors
-only_build_toc_files: true
-bibtex_bibfiles: [book/references.bib]
-sphinx: {extra_extensions: [postil], config: {html_theme: postil}}
-"""
-
 
 class Running:
     """A preview in a thread: what it said, and a wait for its next build."""

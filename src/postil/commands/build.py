@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from postil.check import check
-from postil.commands.terminal import at_work
-from postil.problems import Problem
-from postil.reading.book_config import find_paths
+from postil.check.files import unreadable_files
+from postil.commands.terminal import at_work, paths_at, refuse
 
 _ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 
@@ -56,9 +55,7 @@ def pack(plan: str | None, root: Path) -> None:
     """
     from postil.export.pack import plans_made, write_pack
 
-    paths = find_paths(root.resolve())
-    if isinstance(paths, Problem):
-        raise click.ClickException(str(paths))
+    paths = paths_at(root)
     names = [plan] if plan else plans_made(paths)
     if not names:
         raise click.ClickException("no handouts of a plan have been made; run: postil pdf")
@@ -71,6 +68,9 @@ def pack(plan: str | None, root: Path) -> None:
 
 def _build(root: Path, builder: str) -> None:
     """Run Jupyter Book, or plain Sphinx where the edition has a `conf.py`, with a builder of our own."""
+    unreadable = unreadable_files(paths_at(root))  # to which Jupyter Book would answer with a traceback
+    if unreadable:
+        refuse("\n".join(map(str, unreadable)))
     if (root / "conf.py").is_file():
         command = ["-m", "sphinx", "-b", builder, "-W", "--keep-going", ".", f"_build/{builder}"]
     else:

@@ -10,10 +10,8 @@ import click
 from postil.authoring.changes import GitError, changes_since, summary
 from postil.authoring.reanchor import apply, proposals
 from postil.commands.answers import ROOT, edition_at
-from postil.commands.terminal import at_work, refuse
+from postil.commands.terminal import at_work, paths_at, refuse
 from postil.edition import read_edition
-from postil.problems import Problem
-from postil.reading.book_config import find_paths
 
 
 @click.command()
@@ -21,9 +19,7 @@ from postil.reading.book_config import find_paths
 @ROOT
 def diff(base: str, root: Path) -> None:
     """Say as Markdown which notes were added, changed or removed since the commit BASE."""
-    paths = find_paths(root.resolve())
-    if isinstance(paths, Problem):
-        refuse(str(paths))
+    paths = paths_at(root)
     try:
         changes = changes_since(base, paths)
     except GitError as error:

@@ -8,10 +8,8 @@ from pathlib import Path
 import click
 
 from postil.commands.extras import extra
+from postil.commands.terminal import paths_at
 from postil.fonts import MissingFontsError
-from postil.paths import Paths
-from postil.problems import Problem
-from postil.reading.book_config import find_paths
 from postil.reading.values import Value, values_text
 
 
@@ -21,7 +19,7 @@ def stills(root: Path) -> None:
     """Run the notebooks of ROOT and draw a still picture of each chart. Needs Chromium."""
     from postil.charts.stills import main as draw_stills
 
-    paths = _paths(root)
+    paths = paths_at(root)
     try:
         with extra("stills"):
             import_module("playwright")  # before the notebooks are run
@@ -37,7 +35,7 @@ def values(root: Path) -> None:
     """Run the notebooks of ROOT and write the values that they publish into values.yml."""
     from postil.charts.values import values_of
 
-    paths = _paths(root)
+    paths = paths_at(root)
     found: dict[str, Value] = {}
     for path in sorted(paths.notebooks.glob("*.ipynb")):
         notebook = paths.document(path)
@@ -48,10 +46,3 @@ def values(root: Path) -> None:
             found[name] = Value(value=payload["value"], notebook=notebook, says=payload["says"])
     paths.values.write_text(values_text(found.items()), "utf-8")
     click.echo(f"{paths.within(paths.values)}: {len(found)} values")
-
-
-def _paths(root: Path) -> Paths:
-    paths = find_paths(root.resolve())
-    if isinstance(paths, Problem):
-        raise SystemExit(str(paths))
-    return paths

@@ -8,10 +8,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from postil.paths import Paths
+from postil.problems import Problem
+from postil.reading.book_config import find_paths
 from postil.text.characters import shown
 
 _PATIENCE = 2.0  # seconds after which a command says that it is at work
@@ -86,3 +90,11 @@ def refuse(message: str) -> NoReturn:
     for line in message.split("\n"):
         click.echo(shown(line), err=True)
     sys.exit(1)
+
+
+def paths_at(root: Path) -> Paths:
+    """The places of the edition in the book at `root`; ends with status 1 where the book's configuration is wrong."""
+    paths = find_paths(root.resolve())
+    if isinstance(paths, Problem):
+        refuse(str(paths))
+    return paths

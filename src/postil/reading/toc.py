@@ -7,18 +7,21 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
 from sphinx_external_toc.api import Document, FileItem, GlobItem, SiteMap
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError, did_you_mean
+from postil.reading.book_yaml import line_of, load_any
 from postil.reading.files import read_text
+from postil.reading.yaml_lines import YamlError
 
 _LARGEST = 1024 * 1024  # bytes
 _ENDINGS = (".md", ".ipynb", ".rst")
-_PLACE = re.compile(r"@ '(/[^']*)'")
-_EMPTY = "is empty; it must say format: jb-book, root: and the chapters"
+_PLACE = re.compile(r"@ '(/+[^'/][^']*)'")  # as sphinx-external-toc names the entry at fault
+_TWICE = re.compile(r"used multiple times: '(.*)'")
+_FORM = "it must say format: jb-book, root: and the chapters"
+_ENTRY = "an entry is a line such as - file: book/one"
 _MIGRATE = "is a list, the form of Jupyter Book 0.10 and before; run: jupyter-book toc migrate _toc.yml -o _toc.yml"
 
 
@@ -40,36 +43,29 @@ def read_toc(paths: Paths) -> tuple[list[str], list[Problem]]:
 def _parse(text: str) -> SiteMap:
     """Raises ProblemError with the line of the fault."""
     try:
-        data = yaml.safe_load(text)
-        if data is None or isinstance(data, list):
-            raise ProblemError("toc-unreadable", _EMPTY if data is None else _MIGRATE)
+        data = load_any(text)
+        if not isinstance(data, dict):
+            message = f"is empty; {_FORM}" if data is None else f"has no names; {_FORM}"
+            raise ProblemError("toc-unreadable", _MIGRATE if isinstance(data, list) else message)
         return parse_toc_data(data)
     except ProblemError:
         raise
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
-        raise ProblemError("toc-unreadable", f"cannot be read: {error.problem}", line, column) from None
-    except (MalformedError, yaml.YAMLError, RecursionError, KeyError, TypeError, ValueError, AttributeError) as error:
-        message = str(error).strip("'\"").splitlines()[0] if str(error) else "its form"
-        raise ProblemError("toc-unreadable", f"cannot be read: {message}", _line_of(str(error), text)) from None
+    except YamlError as error:
+        raise ProblemError("toc-unreadable", f"cannot be read: {error}", error.line, error.column) from None
+    except (MalformedError, RecursionError, KeyError, TypeError, ValueError, AttributeError) as error:
+        message = str(error.args[0] if error.args else "its form")
+        line, hint = 1, _FORM
+        if found := _PLACE.search(message):
+            line, hint = line_of(text, found[1].strip("/").split("/")), _ENTRY
+        elif found := _TWICE.search(message):
+            line, hint = _lines_naming(found[1], text)[-1], "take it out here"
+        raise ProblemError("toc-unreadable", f"cannot be read: {message}; {hint}", line) from None
 
 
-def _line_of(message: str, text: str) -> int:
-    """The line of the place that sphinx-external-toc names, such as `/chapters/0`; 1 where it names none."""
-    found = _PLACE.search(message)
-    node = yaml.compose(text, Loader=yaml.SafeLoader) if found else None
-    line = 1
-    for step in found[1].strip("/").split("/") if found and node else ():
-        if isinstance(node, yaml.MappingNode):
-            pairs = [pair for pair in node.value if pair[0].value == step]
-            if not pairs:
-                break
-            line, node = pairs[0][0].start_mark.line + 1, pairs[0][1]
-        elif isinstance(node, yaml.SequenceNode) and step.isdecimal() and int(step) < len(node.value):
-            node = node.value[int(step)]
-            line = node.start_mark.line + 1
-    return line
+def _lines_naming(name: str, text: str) -> list[int]:
+    """The lines, from 1, on which a page is named; the first line where there are none."""
+    named = re.finditer(rf"(?:file|root):\s*['\"]?{re.escape(name)}(?:\.\w+)?['\"]?\s*$", text, re.MULTILINE)
+    return [text.count("\n", 0, found.start()) + 1 for found in named] or [1]
 
 
 def _walk(document: Document, site: SiteMap, pages: list[str]) -> Iterator[str]:
@@ -116,7 +112,5 @@ def _missing(toc: Path, text: str, site: SiteMap, pages: list[str]) -> Iterator[
         if _name(name) not in known and not any(
             (toc.parent / f"{_name(name)}{ending}").exists() for ending in _ENDINGS
         ):
-            found = re.search(rf"(?:file|root):\s*['\"]?{re.escape(name)}(?:\.\w+)?['\"]?\s*$", text, re.MULTILINE)
-            line = text.count("\n", 0, found.start()) + 1 if found else 1
             hint = did_you_mean(_name(name), pages, "write it, or take it out")
-            yield Problem(toc, line, "toc-page", f"there is no page '{name}'; {hint}")
+            yield Problem(toc, _lines_naming(name, text)[0], "toc-page", f"there is no page '{name}'; {hint}")

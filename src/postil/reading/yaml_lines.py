@@ -28,6 +28,7 @@ from postil.text.characters import unseen
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _STARTS = BlockMappingStartToken | BlockSequenceStartToken | FlowMappingStartToken | FlowSequenceStartToken
 _ENDS = BlockEndToken | FlowMappingEndToken | FlowSequenceEndToken
+_HINT = "put a value with a colon or a quote mark in quotes"
 _DEEPEST = 8  # lists and mappings within one another
 
 Path = tuple[str | int, ...]
@@ -55,14 +56,24 @@ def load(text: str) -> tuple[Any, dict[Path, int]]:
         node = loader.get_single_node()
         lines = dict(_lines(node, ()))
         return (loader.construct_document(node) if node else None), lines
-    except yaml.MarkedYAMLError as error:
-        hint = "put a value with a colon or a quote mark in quotes"
-        raise YamlError(error.problem_mark, f"{error.problem}; {hint}") from None
     except yaml.YAMLError as error:
-        raise YamlError(None, str(error).splitlines()[0]) from None
+        raise in_words(error, text) from None
     finally:
         if loader is not None:
             loader.dispose()
+
+
+def in_words(error: yaml.YAMLError, text: str) -> YamlError:
+    """What PyYAML found wrong with a text, and what would be right."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        line, column, message = unseen(text) or (1, 0, str(error).splitlines()[0])
+        return YamlError(yaml.Mark("", 0, line - 1, column - 1, None, 0), message)
+    mark, problem = error.problem_mark, error.problem
+    rest = "\n".join(text.split("\n")[mark.line :])[mark.column :]
+    if not rest.strip() and error.context_mark:  # what is never closed begins there
+        mark, problem = error.context_mark, f"{problem} {error.context}"
+    hint = "indent by spaces, not by a tab" if rest.startswith("\t") else _HINT
+    return YamlError(mark, f"{problem}; {hint}")
 
 
 def _refuse_tricks(text: str) -> None:

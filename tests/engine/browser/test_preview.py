@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.support.edition import SmallEdition, note
-from tests.support.preview import CONFIG, Running
+from tests.support.preview import Running
 
 BODY = "\n\n".join(["It was built of oak and of pine."] * 12)
 
 
 @pytest.fixture
 def running(small: SmallEdition) -> Running:
-    small.write("_config.yml", CONFIG)
     small.note("wooden-bridge", note(body=BODY))
     running = Running(small)
     assert running.next_build() == 0

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.edition import SmallEdition, note
-from tests.support.preview import CONFIG, Running
+from tests.support.preview import Running
 
 
 @pytest.fixture
 def running(small: SmallEdition) -> Iterator[Running]:
-    small.write("_config.yml", CONFIG)
     running = Running(small)
     yield running
     running.builds.close()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from postil.check import check
+from postil.commands.main import main
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
@@ -100,10 +102,53 @@ def test_a_folder_outside_the_book_is_refused(small: SmallEdition, folder: str) 
     assert (problem.code, problem.path.name) == ("edition-folder", "_config.yml")
 
 
-@pytest.mark.parametrize("text", ["", "- a list", "sphinx: text", "{", "sphinx: {config: [1]}"])
+@pytest.mark.parametrize("text", ["title: x", "sphinx: {}", "sphinx: {config: }", "html: \nsphinx: {config: {a: b}}"])
 def test_a_configuration_that_says_nothing_of_it_leaves_the_folder_as_it_is(small: SmallEdition, text: str) -> None:
     small.write("_config.yml", text)
     assert find_paths(small.root) == Paths(small.root)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "line", "words"),
+    [
+        ("_config.yml", b"title: x\nsphinx:\n\tconfig: {}\n", "config-unreadable", 3, "indent by spaces"),
+        ("_config.yml", b"title: On rivers: a book\n", "config-unreadable", 1, "colon or a quote mark in quotes"),
+        ("_config.yml", b"title: x\nauthor: 'me\nhtml: {}\n", "config-unreadable", 2, "unexpected end"),
+        ("_config.yml", b"title: x\nauthor: a\x01b\n", "config-unreadable", 2, "U+0001"),
+        ("_config.yml", b"title: x\ndate: 2020-13-01\n", "config-unreadable", 1, "month must be"),
+        ("_config.yml", b"title: x\nauthor: caf\xe9\n", "not-utf8", 2, "save it as UTF-8"),
+        ("_config.yml", b"", "config-value", 1, "but is empty"),
+        ("_config.yml", b"- a list", "config-value", 1, "but is a list"),
+        ("_config.yml", b"title: x\nsphinx: text", "config-value", 2, "sphinx must hold names and values"),
+        ("_config.yml", b"title: x\nsphinx:\n", "config-value", 2, "but is empty"),
+        ("_config.yml", b"sphinx:\n  config: [1]", "config-value", 2, "sphinx/config must hold"),
+        ("_config.yml", b"title: x\nrepository:\n", "config-value", 2, "repository must hold"),
+        ("_config.yml", b"exclude_patterns: {a: b}", "config-value", 1, "must be a list of texts"),
+        ("_config.yml", b"parse:\n  myst_enable_extensions: 3", "config-value", 2, "must be a list of texts"),
+        ("_config.yml", b"html:\n  use_issues_button: true", "config-value", 2, "needs repository/url"),
+        ("_config.yml", None, "config-unreadable", 1, "extra_extensions: [postil]"),
+        ("_toc.yml", None, "toc-unreadable", 1, "jupyter-book toc from-project"),
+        ("conf.py", b"project = 'x'\nhtml_theme = \n", "config-unreadable", 2, "is no Python"),
+        ("_toc.yml", b"format: jb-book\nroot:\tbook/index\n", "toc-unreadable", 2, "indent by spaces"),
+        ("_toc.yml", b"format: jb-book\nroot: b\x01\n", "toc-unreadable", 2, "U+0001"),
+        ("_toc.yml", b"format: jb-book\nroot: caf\xe9\n", "not-utf8", 2, "save it as UTF-8"),
+        ("_toc.yml", b"format: jb-book\nroot: book/index\nchapters: text\n", "toc-unreadable", 3, "- file: book/one"),
+        ("_toc.yml", b"a text", "toc-unreadable", 1, "format: jb-book"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "epub"])
+def test_what_jupyter_book_could_not_read_is_named_by_its_line_before_it_begins(
+    small: SmallEdition, name: str, text: bytes | None, code: str, line: int, words: str, command: str
+) -> None:
+    path = small.root / name
+    path.unlink(missing_ok=True)
+    if text is not None:
+        path.write_bytes(text)
+    result = CliRunner().invoke(main, [command, str(small.root)])
+    assert result.exit_code == 1
+    assert f"{name}:{line}:" in result.output, result.output
+    assert words in result.output
+    assert f"[{code}]" in result.output
 
 
 def test_an_edition_is_present_by_its_settings_or_a_note(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from postil.paths import Paths
 from postil.reading.toc import read_toc
-from tests.support.edition import SmallEdition
+from tests.support.edition import CONF, SmallEdition
 
 ARTICLE = "format: jb-article\nroot: book/index\nsections:\n- file: book/one\n- file: book/two\n"
 GLOB = "format: jb-book\nroot: book/index\nparts:\n- caption: Text\n  chapters:\n  - glob: book/[ot]*\n"
@@ -24,6 +24,7 @@ def test_every_form_gives_the_pages_in_order(small: SmallEdition, toc: str) -> N
 
 
 def test_a_book_without_a_table_of_contents_has_its_pages_in_the_order_of_their_names(small: SmallEdition) -> None:
+    small.write("conf.py", CONF)
     (small.root / "_toc.yml").unlink()
     assert read_toc(Paths(small.root)) == (["book/index", "book/one", "book/two"], [])
     assert small.problems() == []
