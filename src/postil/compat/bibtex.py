@@ -2,7 +2,7 @@
 
 It makes ids by docutils' `make_id`, which gives one id to several keys, also where a template for ids is set
 (https://github.com/mcmtroffaes/sphinxcontrib-bibtex/pull/265), and leaves no key on an entry. The `bibliographies` of
-its domain are not documented.
+its domain are not documented. The parser of its files cannot be chosen.
 """
 
 from __future__ import annotations
@@ -14,12 +14,18 @@ from typing import Any
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex import bibfile
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.nodes import bibliography
 
 KEY = "postil-key"
 _ALL = ast.dump(ast.parse("True"))  # what the option `:all:` becomes
+
+
+def read_with(parser: type[Any]) -> None:
+    """Have its files read by a parser of ours; it imports pybtex's by name, and cannot be told of another."""
+    bibfile.Parser = parser  # type: ignore[attr-defined]
 
 
 class QuickBibtexDomain(BibtexDomain):

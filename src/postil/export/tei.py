@@ -32,7 +32,7 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 E = ElementMaker(namespace=_TEI, nsmap={None: _TEI})
 
-_W3C_DATE = re.compile(r"\d{4}(-\d\d){0,2}\Z")
+_W3C_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?\Z")
 
 # The HTML of note texts → the elements of TEI, with attributes.
 _ELEMENTS = {

@@ -6,20 +6,25 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
+from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Entry, Person
 
 from postil.model import Name, Source, SourceGroup, State
+from postil.reading.bibtex import plain_names
 from postil.reading.latex import decode, decode_address
 
 _ROLES = ("author", "editor", "translator")  # who answers for a work, where those before are not named
 _BODIES = ("organization", "institution", "publisher")  # where nobody is
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PART = re.compile(r"-?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|-?\d{2,3}X{1,2}|\d{4}-2[1-4]")
+_PART = re.compile(r"-?\d{4}-2[1-4]|-?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|-?\d{2,3}X{1,2}")
 _IN_WORDS = re.compile(
     r"n\.? ?d\.|undated|no date|circa|ca?\. ?\d|about|before|after|forthcoming|in press", re.IGNORECASE
 )
 _HOW_TO_DATE = "has the date '{}'; write 2020, 2020-10 or 2020-10-22, or two of them with a stroke between"
+_ADDRESS = re.compile(r"https?://[^\s{}]+", re.IGNORECASE)
+_ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
@@ -27,24 +32,25 @@ def source_of(key: str, entry: Entry, path: Path = Path(), line: int = 1) -> Sou
     """The source that an entry describes.
 
     `date` is the day, month or year it came out, from `date` or from `year` and `month`; `year` the year alone. `url`
-    is its address, or else its DOI's. A source that says neither its state nor its group is unchecked, and a work of
-    reference.
+    is its address, or else that of its DOI, of how it was published or of its preprint. A source that says neither its
+    state nor its group is unchecked, and a work of reference.
     """
     given = {name.lower(): value for name, value in entry.fields.items()}
     fields = {name: decode(value) for name, value in given.items()}
     fields |= {name: decode_address(given[name]) for name in ("url", "doi") if name in given}
     fields |= {"date": given["date"]} if "date" in given else {}
     doi = _DOI.fullmatch(fields.get("doi", ""))
-    if doi:
-        fields["doi"] = doi[1]
-        fields["url"] = fields.get("url") or f"https://doi.org/{doi[1]}"
+    fields |= {"doi": doi[1]} if doi else {}
+    fields["url"] = fields.get("url") or _address(given, doi[1] if doi else "")
+    if fields.get("title") and fields.get("subtitle"):
+        fields["title"] = f"{fields['title']}: {fields['subtitle']}"
     fields["date"] = _issued(fields)
     fields["year"] = _year(fields)
     fields["keywords"] = _group(fields.get("keywords", ""))
     fields["state"] = fields.get("state") or State.UNCHECKED
-    role = next((role for role in _ROLES if entry.persons.get(role)), "")
-    people = entry.persons.get(role, [])
-    names = tuple(_name(person) for person in people if str(person) != "others")
+    role = next((role for role in _ROLES if entry.persons.get(role) or given.get(role)), "")
+    people = entry.persons.get(role) or [Person(name) for name in split_name_list(plain_names(given.get(role, "")))]
+    names = tuple(_name(person) for person in people if str(person).lower() != "others")
     body = next((fields[name] for name in _BODIES if fields.get(name)), "")
     return Source(
         key,
@@ -85,17 +91,36 @@ def _is_day(year: str, month: str, day: str) -> bool:
         return False
 
 
+def _address(given: Mapping[str, str], doi: str) -> str:
+    """Where a work without `url` can be read; empty where nothing says so."""
+    if doi:
+        return f"https://doi.org/{quote(doi, safe='/:;()._-+~!$*,')}"
+    published = _ADDRESS.search(decode_address(given.get("howpublished", "")))
+    archive = given.get("archiveprefix", given.get("eprinttype", "")).lower()
+    preprint = _ARXIV.fullmatch(given.get("eprint", "").strip()) if archive == "arxiv" else None
+    return published[0] if published else f"https://arxiv.org/abs/{preprint[1]}" if preprint else ""
+
+
 def _issued(fields: Mapping[str, str]) -> str:
     written = fields.get("date", "").partition("T")[0].strip()
     year = fields.get("year", "").strip()
     if written or not re.fullmatch(r"\d{4}", year):
         return written
-    word = fields.get("month", "").strip().lower()
-    month = int(word) if word.isdecimal() else next((n for n, m in enumerate(_MONTHS, 1) if word.startswith(m)), 0)
+    month, day = _month(fields.get("month", ""))
+    day = fields.get("day", day)
     if not 1 <= month <= 12:
         return year
-    day = fields.get("day", "")
     return f"{year}-{month:02}-{int(day):02}" if day.isdecimal() else f"{year}-{month:02}"
+
+
+def _month(written: str) -> tuple[int, str]:
+    """The number of a month, 0 where it is not known, and the day that may stand beside its name, as in `10 jan`."""
+    if written.strip().isdecimal():
+        return int(written), ""
+    words = re.findall(r"[^\W\d_]+", written.lower())
+    months = [n for word in words for n, month in enumerate(_MONTHS, 1) if word.startswith(month)]
+    days = re.findall(r"\d+", written)
+    return (months[0], days[0] if len(days) == len(months) == 1 else "") if months else (0, "")
 
 
 def _year(fields: Mapping[str, str]) -> str:

@@ -10,40 +10,106 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 _TELLING = re.compile(r"[\\{}$~`]|--|''")
 _BARE = re.compile(r"(?<!\\)([%&])")
 _IN_ADDRESS = re.compile(r"\{?\\([%&#_$~{}])(?:\{\})?\}?")
+_PRINTING = re.compile(
+    r"\\(?:url|path)(?![A-Za-z])\s*|\\href\s*(?=\{)|(?<=\})\s*\{[^{}]*\}\Z"
+)  # commands around an address
 _NAMED = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}"}
 _SPECIAL = re.compile(r"[%&#_${}\\~]")
 _SIGNS = {"less": "<", "greater": ">", "bar": "|", "quotesingle": "'", "quotedbl": '"', "mu": "µ", "asciicircum": "^"}
+_LOGOS = ("TeX", "LaTeX", "BibTeX", "XeTeX")
+_CATEGORIES = ("latex-base", "nonascii-specials", "advanced-symbols")  # of pylatexenc: signs, accents and letters
+_ACCENTS = {
+    *"'`\"c^~Hk=b.druv%",
+    "vec",
+    "dot",
+    "hat",
+    "check",
+    "breve",
+    "acute",
+    "grave",
+    "tilde",
+    "bar",
+    "ddot",
+    "not",
+}
+_ALPHABETS = {f"math{name}" for name in ("bf", "it", "sf", "bb", "tt", "cal", "scr", "frak")}
+_GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+_FONTS = r"em|it|bf|sc|rm|sf|tt|sl|(?:it|sc|sl|up)shape|(?:bf|md)series|(?:rm|sf|tt)family|normalfont"
+_REWRITTEN = [
+    (re.compile(rf"\\(?:noopsort|SortNoop|phantom|[hv]space)\*?\s*{_GROUP}|\\href\s*{_GROUP}\s*(?={{)"), ""),
+    (re.compile(rf"\\(?:{_FONTS}|relax|protect)(?![A-Za-z])\s*"), ""),
+    (re.compile(rf"\\(?:enquote|mkbibquote)\*?\s*{_GROUP}"), r"“\1”"),
+    (re.compile(rf"\\[dt]?frac\s*{_GROUP}\s*{_GROUP}"), r"\1/\2"),
+    (re.compile(r"\\sqrt\s*(?={)"), "√"),
+    (re.compile(r"\\\\\s*"), " "),
+]
+_COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s*(?:\[[^\]{}\\]*\])?\s*(?=\{)")
+_SCRIPT = re.compile(r"\\text(?P<where>sub|super)script\s*\{(?P<words>[^{}\\]*)\}")
+_FORMULA = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$")
+_IN_FORMULA = re.compile(r"(?P<where>[_^])(?:\{(?P<words>[^{}\\]*)\}|(?P<sign>[^{}\\\s$]))")
+_BELOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_ABOVE = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 
 
-def _converter() -> LatexNodes2Text:
-    """pylatexenc's own, with what Better BibTeX writes besides; a command that nobody knows stays as it is written."""
-    known = get_default_latex_context_db()
+def _converter() -> tuple[LatexNodes2Text, frozenset[str]]:
+    """What knows signs, accents and letters, and the names of these; other commands stay as they are written."""
+
+    def written(node: object) -> str:
+        return str(node.latex_verbatim())  # type: ignore[attr-defined]
+
+    known = get_default_latex_context_db().filter_context(keep_categories=_CATEGORIES)
+    macros = {spec.macroname: spec for spec in known.iter_macro_specs(categories=_CATEGORIES)}
+    plain = {
+        name for name, spec in macros.items() if isinstance(spec.simplify_repl, str) and "%" not in spec.simplify_repl
+    }
+    kept = (plain | _ACCENTS | _ALPHABETS) - {"today"}
     signs = [MacroTextSpec(f"text{name}", simplify_repl=sign) for name, sign in _SIGNS.items()]
-    known.add_context_category("signs", macros=signs, prepend=True)
-    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=lambda node: node.latex_verbatim()))
-    return LatexNodes2Text(math_mode="text", latex_context=known)
+    signs += [MacroTextSpec(name, simplify_repl=name) for name in _LOGOS]
+    others = [MacroTextSpec(name, simplify_repl=written) for name in macros.keys() - kept]
+    known.add_context_category("ours", macros=[*signs, *others], prepend=True)
+    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=written))
+    names = kept | {spec.macroname for spec in signs}
+    return LatexNodes2Text(math_mode="text", latex_context=known), frozenset(names)
 
 
-_CONVERTER = _converter()
+_CONVERTER, _KNOWN = _converter()
 
 
 @cache
 def decode(text: str) -> str:
-    """The words of a field, on one line: accents, dashes and symbols as characters, braces and commands gone."""
+    """The words of a field, on one line: accents, dashes and symbols as characters, braces and commands gone.
+
+    A command without braces after it that nobody knows stays as it is written.
+    """
     if not _TELLING.search(text):
         return " ".join(text.split())
     if text.replace("\\$", "").count("$") % 2:
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
+    text = _FORMULA.sub(lambda found: _IN_FORMULA.sub(_small, found[0]), _SCRIPT.sub(_small, text))
+    for pattern, instead in _REWRITTEN:
+        text = pattern.sub(instead, text)
+    text = _COMMAND.sub(lambda found: found[0] if found[1] in _KNOWN else "", text)
     try:
         return " ".join(_CONVERTER.latex_to_text(_BARE.sub(r"\\\1", text)).split())
     except RecursionError:
         return " ".join(re.sub(r"[{}]", "", text).split())
 
 
+def _small(found: re.Match[str]) -> str:
+    """What stands below or above the line, as characters that stand there; where there are none, as in LaTeX."""
+    words = found["words"] or found.groupdict().get("sign") or ""
+    below = found["where"] in ("_", "sub")
+    small = words.translate(_BELOW if below else _ABOVE)
+    if any(sign == was for sign, was in zip(small, words, strict=True)):
+        return found[0] if found["where"] in "_^" else words
+    return small
+
+
 def decode_address(text: str) -> str:
-    """A web address or a DOI without the escapes that LaTeX would need."""
+    """A web address or a DOI without the escapes that LaTeX would need, and without the command that prints it."""
     text = re.sub(r"\{?\\textasciitilde\s*(?:\{\})?\}?", "~", text)
-    return _IN_ADDRESS.sub(r"\1", text).replace("{", "").replace("}", "").strip()
+    text = _IN_ADDRESS.sub(r"\1", _PRINTING.sub("", text))
+    return text.replace("{", "").replace("}", "").strip()
 
 
 def encode(text: str) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-from pybtex.database import BibliographyData, Entry, parse_string
+from pybtex.database import BibliographyData, Entry
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
 from postil.model import Source, SourceGroup, State
 from postil.problems import Problem, ProblemError
+from postil.reading.bibtex import EntryParser
 from postil.reading.csl_items import read_items
 from postil.reading.entries import date_problem, source_of
 from postil.reading.files import read_text, refuse_unseen
@@ -23,9 +24,10 @@ from postil.reading.memory import recall
 
 LARGEST = 4 * 1024 * 1024  # bytes
 _LONGEST = 1000  # letters of a field that is read as LaTeX
-_ENTRY = re.compile(r"^[^\S\n]*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
+_ENTRY = re.compile(r"@\w+\s*[{(]\s*([^,\s{}()=]+)\s*,")
 _ITEM = re.compile(r'"(?:id|citation-key)"\s*:\s*"?([^",\s}]+)')
 _ABBREVIATION = re.compile(r"""@\s*string\s*[{(]\s*[^\s="#{}]+\s*=\s*("[^"{}#]*"|\{[^{}#]*\})\s*[})]""", re.IGNORECASE)
+_PREAMBLE = re.compile(r"""@\s*preamble\s*\{\s*"[^"]*"(?:\s*#\s*"[^"]*")*\s*\}""", re.IGNORECASE)
 _COMMAND = re.compile(r"@\s*(string|preamble)\s*[{(]", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LATEX_FIELDS = ("title", "gloss", "note")
@@ -54,27 +56,35 @@ def read_sources(*paths: Path) -> tuple[dict[str, Source], list[Problem]]:
 def _read(path: Path, text: str) -> list[tuple[Source, list[Problem]]]:
     """Each source of a file, and what is wrong with it. Raises ProblemError."""
     refuse_unseen(text)
-    data = read_items(text) if path.suffix == ".json" else _read_bibtex(text)
-    begins = _ITEM if path.suffix == ".json" else _ENTRY
-    lines = {match[1]: text.count("\n", 0, match.start(1)) + 1 for match in begins.finditer(text)}
+    lines = _lines(text, _ITEM if path.suffix == ".json" else _ENTRY)
+    data = read_items(text) if path.suffix == ".json" else _read_bibtex(text, lines)
     made = ((source_of(key, entry, path, lines.get(key, 1)), entry) for key, entry in data.entries.items())
     return [(source, list(_problems(source, entry))) for source, entry in made]
 
 
-def _read_bibtex(text: str) -> BibliographyData:
+def _lines(text: str, begins: re.Pattern[str]) -> dict[str, int]:
+    """The line on which each entry begins, by its key; of two with one key, the second."""
+    return {match[1]: text.count("\n", 0, match.start(1)) + 1 for match in begins.finditer(text)}
+
+
+def _read_bibtex(text: str, lines: Mapping[str, int]) -> BibliographyData:
     _refuse_commands(text)
+    parser = EntryParser()
     try:
-        return parse_string(text, "bibtex")
+        return parser.parse_string(text)
     except PybtexError as error:
-        line, message = getattr(error, "lineno", 1) or 1, str(error).replace("\n", " ")
+        line, message = getattr(error, "lineno", None) or lines.get(parser.key, 1), str(error).replace("\n", " ")
         raise ProblemError("source-unreadable", f"cannot be read: {message}", line) from None
     except RecursionError:
         raise ProblemError("source-unreadable", "cannot be read: braces stand too deep in one another") from None
 
 
 def _refuse_commands(text: str) -> None:
-    """Abbreviations can grow without measure where one is made of others: each must be one text, and nothing else."""
-    plain = {match.start() for match in _ABBREVIATION.finditer(text)}
+    """Abbreviations can grow without measure where one is made of others: each must be one text, and nothing else.
+
+    A preamble is passed over, and may not be made of abbreviations either.
+    """
+    plain = {match.start() for pattern in (_ABBREVIATION, _PREAMBLE) for match in pattern.finditer(text)}
     command = next((match for match in _COMMAND.finditer(text) if match.start() not in plain), None)
     if command:
         line = text.count("\n", 0, command.start()) + 1
@@ -103,7 +113,7 @@ def _values(source: Source, entry: Entry) -> Iterator[str]:
     if not re.fullmatch(KEY, source.key):
         yield "must have a key without spaces and without any of , { } # % ( ) = ~ < > ` \\ and quotation marks"
     if source.url and not is_web_address(source.url):
-        yield "must have as url an address that begins with https:// or http://"
+        yield "must have as url one whole address without spaces that begins with https:// or http://"
     if "crossref" in entry.fields:
         yield "has the field crossref; write the fields of the other entry out"
     when, year = source.fields.get("date", ""), decode(entry.fields.get("year", ""))

@@ -22,9 +22,10 @@ from sphinx.config import Config
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import reference
 
-from postil.compat.bibtex import QuickBibtexDomain, mark_entries
+from postil.compat.bibtex import QuickBibtexDomain, mark_entries, read_with
 from postil.compat.sphinx import is_set, set_default
 from postil.model import CITATION_ROLES, Source, State
+from postil.reading.bibtex import EntryParser
 from postil.reading.book_config import paths_in
 from postil.reading.csl_items import as_bibtex, read_items
 from postil.reading.entries import source_of
@@ -41,6 +42,7 @@ STYLE = "postil"
 def setup(app: Sphinx) -> None:
     """Tell pybtex where its backend is; otherwise it searches all installed packages for it at every citation."""
     register_plugin("pybtex.backends", "plaintext", Backend, force=True)
+    read_with(EntryParser)
     app.add_domain(QuickBibtexDomain, override=True)
     app.connect("config-inited", configure, priority=0)
     app.connect("doctree-read", mark_sources)

@@ -40,10 +40,20 @@ def source(fields: str, kind: str = "article") -> Source:
         ("costs $5", "costs $5"),
         (r"$\alpha$-helix", "α-helix"),
         ("水滸傳", "水滸傳"),
+        (r"H$_2$O, CO\textsubscript{2}, $10^{-3}$, x\textsuperscript{max}", "H₂O, CO₂, 10⁻³, xmax"),
+        (r"{\em Anser} \mbox{in} {\TeX} \enquote{the \emph{quill}}", "Anser in TeX “the quill”"),
+        (r"\href{https://example.org/a_b}{here}, \url{https://example.org/a_b}", "here, https://example.org/a_b"),
+        (r"{\noopsort{1973b}}1973, \frac{1}{2}, \sqrt{2}", "1973, 1/2, √2"),
+        (r"\foo and \foo{bar} in C:\Users", r"\foo and bar in C:\Users"),
     ],
 )
 def test_latex_is_decoded(written: str, read: str) -> None:
     assert decode(written) == read
+
+
+@given(st.sampled_from(["href", "sqrt", "title", "frac", "c", "textcolor", "x"]), st.text("{}[]$\\ a", max_size=9))
+def test_a_command_without_what_it_asks_for_is_read_too(name: str, after: str) -> None:
+    decode(f"a \\{name}{after}")
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" "), max_size=30))
@@ -65,6 +75,7 @@ def test_what_is_encoded_is_decoded_again(words: str) -> None:
         ("date = {2020-10-22T10:00:00}", "2020-10-22", "2020"),
         ("year = {n.d.}", None, "n.d."),
         ("date = {1723~}", "1723~", "1723"),
+        ('year = 2020, month = "10~" # oct', "2020-10-10", "2020"),
     ],
 )
 def test_either_field_gives_the_date(fields: str, date: str | None, year: str) -> None:
@@ -79,6 +90,7 @@ def test_either_field_gives_the_date(fields: str, date: str | None, year: str) -
         ("editor = {Smith, Jane}", "Smith", "Smith, Jane (ed.)"),
         ("author = {{The Gazette}}", "The Gazette", "The Gazette"),
         ("organization = {R {\\&} D}", "R & D", "R & D"),
+        ("translator = {Smith, Jane}", "Smith", "Smith, Jane"),
         ("author = {von Berg, Jr., M{\\'a}x and Li, Bai}", "von Berg and Li", "von Berg, Jr., Máx; Li, Bai"),
     ],
 )
@@ -91,6 +103,25 @@ def test_a_doi_alone_is_an_address_and_escapes_in_addresses_go() -> None:
     assert source("author={A}, title={T}, doi={10.1000/xyz123}").url == "https://doi.org/10.1000/xyz123"
     assert source("author={A}, title={T}, doi={https://doi.org/10.1000/a_b}").fields["doi"] == "10.1000/a_b"
     assert source(r"author={A}, title={T}, url={https://example.org/a{\_}b/\~{}c}").url == "https://example.org/a_b/~c"
+
+
+@pytest.mark.parametrize(
+    ("fields", "url"),
+    [
+        (r"howpublished={\url{https://example.org/a_b%20c}}", "https://example.org/a_b%20c"),
+        (r"url={\url{https://example.org/a}}", "https://example.org/a"),
+        ("eprint={2001.12345}, archiveprefix={arXiv}", "https://arxiv.org/abs/2001.12345"),
+        ("doi={10.1002/(SICI)17:15<1661::AID>3.0}", "https://doi.org/10.1002/(SICI)17:15%3C1661::AID%3E3.0"),
+    ],
+)
+def test_an_address_is_found_where_programs_write_it(fields: str, url: str) -> None:
+    assert source(f"author={{A}}, title={{T}}, {fields}").url == url
+
+
+def test_a_subtitle_and_a_season_are_kept(small: SmallEdition) -> None:
+    assert source("author={A}, title={T}, subtitle={On {S}}").fields["title"] == "T: On S"
+    small.write("book/references.bib", SOURCES.replace("  year = {1901},\n", "").replace("1901-04-02", "1901-21"))
+    assert not small.codes()
 
 
 @pytest.mark.parametrize("date", ["2020-02-30", "2020-13", "20201022", "22.10.2020", "soon", "2020/21/22", "0-0"])
@@ -112,6 +143,7 @@ def test_a_year_and_a_date_that_differ_are_refused(small: SmallEdition) -> None:
         "month=jan, keywords={tools, press}\n}",
         "% Encoding: UTF-8\n@Comment{jabref-meta: databaseType:bibtex;}\n@Book{a, author={A}, title={T}, year={2000}}",
         "@string{acm = {ACM Press}}\n@book{a, author={A}, title={T}, year={2000}, publisher=acm}",
+        '@preamble{ "\\newcommand{\\noopsort}[1]{#1} " # "x" }\n@book(a, author={A}, title={T}, year={2000})',
         "%% Created using BibDesk\n@article{a, Author={A}, Title={T}, Year={2000}, Date-Added={2013-01-01 10:00:00}}",
     ],
 )
@@ -121,6 +153,26 @@ def test_files_of_reference_managers_are_read(tmp_path: Path, exported: str) -> 
     sources, problems = read_sources(path)
     assert len(sources) == 1 and problems == []
     assert next(iter(sources.values())).state == "unchecked"
+
+
+def test_names_are_those_of_biblatex_and_of_haste(tmp_path: Path) -> None:
+    names = "family=Goethe, given=Johann Wolfgang, prefix=von, useprefix=true and family={Foo, Bar}, given=X"
+    (tmp_path / "a.bib").write_text(
+        f"@book{{a, author={{{names} and Doe, Jane and}}, title={{T}}, year={{2000}}}}", "utf-8"
+    )
+    sources, _ = read_sources(tmp_path / "a.bib")
+    assert sources["a"].people == "von Goethe, Johann Wolfgang; Foo, Bar, X; Doe, Jane"
+    (tmp_path / "a.bib").write_text("@book{a, author={Doe, Jane et al.}, title={T}, year={2000}}", "utf-8")
+    assert read_sources(tmp_path / "a.bib")[0]["a"].others
+
+
+@pytest.mark.parametrize(
+    "fault", ["title={T}, title={U}", "author={Doe, J, Roe, K, Poe, L}", "title={T}},\n@book{a, title={U}"]
+)
+def test_what_makes_an_entry_unreadable_is_named_with_its_line(tmp_path: Path, fault: str) -> None:
+    (tmp_path / "a.bib").write_text(f"@book{{b, title={{T}}}}\n\n@book{{a, {fault}}}", "utf-8")
+    _, (problem,) = read_sources(tmp_path / "a.bib")
+    assert problem.line == 3 + fault.count("\n")
 
 
 def test_csl_json_is_a_bibliography_too_and_our_own_export_comes_back(small: SmallEdition) -> None:

@@ -37,7 +37,7 @@ HOSTILE_SOURCES = {
     "a day that is none": (spoilt("2026-11-01", "2026-02-31"), "source-state", 1, "must say when"),
     "abbreviations that explode": ('@string{a = "x"}\n@string{b = a # a}\n', "source-unreadable", 2, "@string"),
     "abbreviations in disguise": (BIBLIOGRAPHY + "@ STRING (a = b # b)", "source-unreadable", 11, "@STRING"),
-    "a preamble": ('@preamble{"x"}', "source-unreadable", 1, "@preamble"),
+    "a preamble that grows": ('@string{a = "x"}\n@preamble{a # a}', "source-unreadable", 2, "@preamble"),
     "deep braces": (spoilt(TITLE_OF_SOURCE, "{" * 9000 + "}" * 9000), "source-unreadable", 3, "too many nested"),
     "a name with five parts": (spoilt("{The Gazette}", "a, b, c, d, e"), "source-unreadable", 1, "commas"),
     "an override": (spoilt(TITLE_OF_SOURCE, "a\u202eb"), "character-unseen", 3, "U+202E"),
