@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from postil.export.archive import write_zip
 from postil.paths import Paths
@@ -75,4 +76,4 @@ def _start(pages: Path, tables: list[str], settings: Settings) -> str:
 
 
 def _item(address: str) -> str:
-    return f'<li><a href="{escape(address)}">{escape(address.rpartition("/")[2])}</a></li>'
+    return f'<li><a href="{escape(quote(address))}">{escape(address.rpartition("/")[2])}</a></li>'

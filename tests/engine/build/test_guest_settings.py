@@ -163,10 +163,17 @@ def test_a_shared_cache_loses_nothing_but_what_is_stale(book: SmallEdition, tmp_
 
 
 def test_settings_of_the_e_book_are_the_users(book: SmallEdition) -> None:
-    book.write("conf.py", f"{CONF}epub_basename = 'mine'\nepub_identifier = 'urn:isbn:1'\nepub_author = 'Me'\n")
+    book.write("conf.py", f"{CONF}epub_basename = 'My 1st'\nepub_identifier = 'urn:isbn:1'\nepub_author = 'Me'\n")
+    cover(book, ":::{downloads}\n:::")
     folder = build(book, "epub")
-    assert (folder / "mine.epub").is_file()
     assert "urn:isbn:1" in (folder / "content.opf").read_text("utf-8")
+    (folder / "edition.epub").write_text("made before the setting")
+    build(book)
+    (link,) = page(book, "book/index").cssselect(".postil-downloads a")
+    assert (link.text_content(), link.get("href")) == ("EPUB", "../downloads/My%201st.epub")
+    offered = book.root / "_build/html/downloads"
+    assert [path.name for path in offered.iterdir()] == ["My 1st.epub"]
+    assert (offered / "My 1st.epub").read_bytes() == (folder / "My 1st.epub").read_bytes()
 
 
 def test_styles_of_citations_are_the_users(book: SmallEdition) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,14 +21,23 @@ from postil.sphinx.words import _
 
 FOLDER = "downloads"
 KEY = "key"
+E_BOOK = "edition"
 NAMES = {
     "annotated": _("The annotated edition"),
     "text": _("The text with numbered lines and room to write"),
     "worksheets": _("Worksheets"),
     KEY: _("Teacher’s key"),
-    "edition": _("E-book"),
+    E_BOOK: _("E-book"),
 }
 SIZES = {"a4": "PDF, A4", "letter": "PDF, Letter", "": "EPUB"}
+
+
+class Built(NamedTuple):
+    """A file that can be taken along: what it is, one of NAMES, its size, one of SIZES, and where it lies."""
+
+    name: str
+    size: str
+    path: Path
 
 
 class downloads(nodes.General, nodes.Element):  # noqa: N801
@@ -82,35 +92,42 @@ class ListDownloads(SphinxPostTransform):
             asked.replace_self([self._pack(asked["plan"])] if asked["plan"] in made else [])
 
     def _pack(self, plan: str) -> nodes.reference:
-        address = f"{self._up}{FOLDER}/{plan}.zip"
+        address = f"{self._up}{FOLDER}/{quote(plan)}.zip"
         return nodes.reference("", _("Everything for this plan (ZIP)"), refuri=address, classes=["postil-button"])
 
     @property
     def _up(self) -> str:
         return "../" * self.env.docname.count("/")
 
-    def _item(self, name: str, files: list[Path]) -> nodes.list_item | None:
+    def _item(self, name: str, files: list[Built]) -> nodes.list_item | None:
         links = []
-        for path in files:
-            stem, _, size = path.stem.partition("-")
-            if stem == name:
-                links.append([nodes.reference("", SIZES[size], refuri=f"{self._up}{FOLDER}/{path.name}")])
+        for file in files:
+            if file.name == name:
+                address = f"{self._up}{FOLDER}/{quote(file.path.name)}"
+                links.append([nodes.reference("", SIZES[file.size], refuri=address)])
         line = nodes.paragraph("", "", nodes.Text(f"{NAMES[name]}: "), *joined(links))
         return nodes.list_item("", line) if links else None
 
 
-def built(app: Sphinx) -> Iterator[Path]:
+def built(app: Sphinx) -> Iterator[Built]:
     """The handouts and the EPUB beside this build's output, in order of their names."""
     beside = Path(app.outdir).parent
-    for path in sorted([*(beside / "pdf").glob("*.pdf"), *(beside / "epub").glob("*.epub")]):
-        stem, _, size = path.stem.partition("-")
-        if stem in NAMES and size in SIZES:
-            yield path
+    for path in sorted((beside / "pdf").glob("*.pdf")):
+        name, _, size = path.stem.partition("-")
+        if name in NAMES and size in SIZES:
+            yield Built(name, size, path)
+    book = beside / "epub" / f"{app.config.epub_basename}.epub"
+    if book.is_file():
+        yield Built(E_BOOK, "", book)
 
 
 def packs(app: Sphinx) -> Iterator[Path]:
     """The packs for a class beside this build's output, in order of their names."""
     yield from sorted((Path(app.outdir).parent / "pack").glob("*.zip"))
+
+
+def _offered(app: Sphinx) -> list[Path]:
+    return [*(file.path for file in built(app)), *packs(app)]
 
 
 def pack_link(env: BuildEnvironment, plan: str) -> pack:
@@ -121,7 +138,7 @@ def pack_link(env: BuildEnvironment, plan: str) -> pack:
 
 def follow_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the pages to write again: this builder wrote them when there were other files."""
-    offered, builder = [path.name for path in [*built(app), *packs(app)]], app.builder.name
+    offered, builder = [path.name for path in _offered(app)], app.builder.name
     changed = []
     for docname, written in edition_domain(env).data["downloads"].items():
         if written.get(builder) != offered:
@@ -136,6 +153,6 @@ def copy_files(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir) / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
-    for path in [*built(app), *packs(app)]:
+    for path in _offered(app):
         folder.mkdir(exist_ok=True)
         shutil.copy2(path, folder)
