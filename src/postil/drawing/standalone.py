@@ -12,9 +12,11 @@ _VARIABLE = re.compile(r"var\((--(?:postil-c-(\w+)|[\w-]+))\)")
 _SVG = "{http://www.w3.org/2000/svg}"
 _ONLY_IN_PAGES = ("role", "tabindex", "vector-effect", "white-space")
 _OPENING = re.compile(r"<svg\b[^>]*>")
-TIMELINE = """text { font: 11px "Edition Sans", sans-serif; fill: #5d584f } .year { text-anchor: end }
-.thread { text-anchor: middle; font-weight: 600 } .lane, .tick { stroke: #d8d2c4 } .published { stroke: #1d1b18 }
-text.published { fill: #1d1b18; stroke: none; font-weight: 600 } circle { fill: #20568a; stroke: white }"""
+TIMELINE = """text { font: 11px "Edition Sans", sans-serif; fill: #5d584f } .postil-timeline-year { text-anchor: end }
+.postil-timeline-thread { text-anchor: middle; font-weight: 600 }
+.postil-timeline-lane, .postil-timeline-tick { stroke: #d8d2c4 } .postil-timeline-published { stroke: #1d1b18 }
+text.postil-timeline-published { fill: #1d1b18; stroke: none; font-weight: 600 }
+circle { fill: #20568a; stroke: white }"""
 
 
 def self_contained(svg: str, title: str, style: str = "") -> str:

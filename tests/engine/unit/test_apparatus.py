@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from postil.check import check
-from postil.drawing.timeline import draw
+from postil.drawing.timeline import Words, draw
 from postil.reading.records import Event
 from postil.report import by_sentence, report, tally
 from postil.text.dates import as_fraction, in_words
@@ -127,8 +127,9 @@ def test_the_drawing_is_sound_and_keeps_the_order_of_time(days: list[date]) -> N
     listed = [
         Event(sources=["a"], date=day.isoformat(), thread="a-thread", title="<b> & so on", text="x") for day in days
     ]
-    picture = draw(listed, [f"event-{n}" for n in range(len(days))], date(2020, 10, 23), "en")
+    picture = draw(listed, [f"event-{n}" for n in range(len(days))], date(2020, 10, 23), "en", Words("Events", "text"))
     svg = etree.fromstring(picture)
+    assert all(name.startswith("postil-") for part in svg.iter() for name in part.get("class", "").split())
     heights = [float(circle.get("cy")) for circle in svg.iter("circle")]
     assert heights == sorted(heights)
     assert len(heights) == len(days)

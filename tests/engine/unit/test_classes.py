@@ -60,7 +60,8 @@ def test_scripts_give_no_class_without_the_prefix(path) -> None:
 
 def test_templates_and_python_write_no_class_without_the_prefix() -> None:
     files = [*(SOURCE / "theme").glob("*.html"), *(SOURCE / "sphinx").rglob("*.html")]
-    files += [path for room in ("sphinx", "theme", "charts") for path in (SOURCE / room).rglob("*.py")]
+    rooms = ("sphinx", "theme", "charts", "drawing", "epub")
+    files += [path for room in rooms for path in (SOURCE / room).rglob("*.py")]
     assert len(files) > 50
     written = [
         (path.name, name)

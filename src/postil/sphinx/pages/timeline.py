@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
-from postil.drawing.timeline import draw
+from postil.drawing.timeline import Words, draw
 from postil.edition import Edition
 from postil.mentions import Ref, What
 from postil.reading.records import Entry, Event
@@ -18,7 +18,7 @@ from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.nodes import appears_in, dated_item, timeline_picture
 from postil.sphinx.pages.gathering import GatheringDirective
 from postil.sphinx.templating import render
-from postil.sphinx.words import date_of_text
+from postil.sphinx.words import _, _n, date_of_text
 from postil.text.dates import within_year
 
 
@@ -108,7 +108,10 @@ class DrawTimeline(SphinxPostTransform):
         """An SVG for paper and e-readers."""
         listed = events(edition)
         records, ids = [entry.record for entry, _ in listed], [id for _, id in listed]
-        return draw(records, ids, edition.settings.date, self.config.language)
+        columns = len({event.thread for event in records})
+        label = _n("The events of the list below, in %d column", "The events of the list below, in %d columns", columns)
+        said = Words(label % columns, _("article"))
+        return draw(records, ids, edition.settings.date, self.config.language, said)
 
 
 class UpdatesDirective(GatheringDirective):
