@@ -1,24 +1,19 @@
-"""MyST-Parser 3 to 5: a renderer that makes no document beside the one that it is given.
+"""MyST-Parser 3 to 5: its parser of MyST, for texts that are not pages.
 
-`setup_render` of `myst_parser.mdit_to_docutils.base` makes a default document before it asks whether one was given
-(`options.get("document", make_document())`): a parser of docutils' options for each text, which took a sixth of the
-time of a large book.
+`create_md_parser` is what MyST-Parser's own parsers of pages call; of its interface only those are documented
+(`docs/api/reference.rst`), and they make a document of what they read, where the rules ask for tokens.
 """
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
-from typing import Any
-from unittest.mock import patch
+from collections.abc import Callable, Iterable
 
-from myst_parser.mdit_to_docutils import base
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
 
-class GivenDocumentRenderer(SphinxRenderer):
-    """Renders into the document that its options name."""
-
-    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
-        """Begin a text; `options["document"]` must be there."""
-        with patch.object(base, "make_document", lambda: options["document"]):
-            super().setup_render(options, env)
+def create_parser(extensions: Iterable[str], renderer: Callable[[MarkdownIt], RendererProtocol]) -> MarkdownIt:
+    """A parser of MyST with these of its optional extensions."""
+    return create_md_parser(MdParserConfig(enable_extensions=set(extensions)), renderer)

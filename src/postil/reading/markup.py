@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML, RendererProtocol
 from markdown_it.token import Token
-from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 
+from postil.compat.myst_parser import create_parser
 from postil.model import CITATION_ROLES, Reference
 from postil.reading.memory import recall
 from postil.text.characters import unseen
@@ -79,7 +78,7 @@ def note_parser(renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTM
 
     Tables and link definitions are left as text: to recognise a few kilobytes of them can take minutes.
     """
-    parser = create_md_parser(MdParserConfig(enable_extensions={"colon_fence", "deflist", "fieldlist"}), renderer)
+    parser = create_parser(("colon_fence", "deflist", "fieldlist"), renderer)
     parser.disable(["table", "reference"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from html import unescape
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from docutils.utils import new_document
 from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import ReferenceRole
 
-from postil.compat.myst_parser import GivenDocumentRenderer
+from postil.compat.myst_renderer import GivenDocumentRenderer, render_into
 from postil.model import CITATION_ROLES, Citation, Passage
 from postil.reading.markup import note_parser
 from postil.sphinx.domain import edition_domain
@@ -38,29 +37,19 @@ class NoteReferenceRole(ReferenceRole):
 def render(passage: Passage, path: Path, document: nodes.document) -> list[nodes.Node]:
     """The nodes of a note's text; messages about them name the note's own file and line."""
     inner = new_document(str(path), document.settings)
-    parser = _parser()
-    parser.options["document"] = inner
-    parser.render("\n" * (passage.line - 1) + passage.text)
-    for reference in inner.findall(nodes.reference):
-        reference["refuri"] = unescape(reference["refuri"])  # the renderer escapes it, and so does the HTML writer
+    render_into(inner, _parser(), "\n" * (passage.line - 1) + passage.text)
     return list(inner.children)
 
 
 class NoteRenderer(GivenDocumentRenderer):
     """Renders note texts; citations keep the passages that they name."""
 
-    def render_myst_role(self, token: SyntaxTreeNode) -> None:
-        """A role. Passages are set apart before sphinxcontrib-bibtex reads the keys."""
-        if token.meta["name"] not in CITATION_ROLES:
-            super().render_myst_role(token)
-            return
-        cited = [Citation.parse(text.strip()) for text in token.content.split(",")]
-        assert token.token  # noqa: S101  (a role is one token)
-        token.token.content = ",".join(citation.key for citation in cited)
-        super().render_myst_role(token)
-        for reference in self.current_node.children[-1:]:
-            if isinstance(reference, pending_xref):
-                reference[PASSAGES] = [citation.passage for citation in cited]
+    def read_role(self, name: str, text: str) -> tuple[str, dict[str, Any]]:
+        """Passages are set apart before sphinxcontrib-bibtex reads the keys."""
+        if name not in CITATION_ROLES:
+            return text, {}
+        cited = [Citation.parse(part.strip()) for part in text.split(",")]
+        return ",".join(citation.key for citation in cited), {PASSAGES: [citation.passage for citation in cited]}
 
 
 @cache

@@ -13,6 +13,7 @@ from lxml import html
 from tests.support.build import digests
 from tests.support.edition import CONF, SmallEdition, note
 
+ADDRESS = "https://example.org/?a=1&b=2"
 UV = [str(Path(sys.executable).with_name("uv"))]
 
 
@@ -51,7 +52,7 @@ def test_an_edition_builds_twice_with_formulas_and_sources(python: Path, small: 
     cover = small.root / "book/index.md"
     cover.write_text(cover.read_text("utf-8") + "\nOf {math}`a^2`.\n")
     build(python, small)
-    small.note("wooden-bridge", note(margin="It was of oak."))
+    small.note("wooden-bridge", note(margin=f"It was of oak {{cite:p}}`gazette-1901`, see [them]({ADDRESS})."))
     build(python, small)
     assert "of oak" in (small.root / "_build/book/one.html").read_text("utf-8")
     assert not list(small.root.glob("_build.*"))
@@ -59,7 +60,8 @@ def test_an_edition_builds_twice_with_formulas_and_sources(python: Path, small: 
     assert first.xpath('//*[@class="postil-citation"]/@id') == ["source-gazette-1901"]
     assert first.xpath("//math")
     page = html.parse(small.root / "_build/book/one.html")
-    assert page.xpath('//*[@data-note="wooden-bridge"]')
+    (card,) = page.xpath('//*[@data-note="wooden-bridge"]')
+    assert set(card.xpath(".//a/@href")) >= {"index.html#source-gazette-1901", ADDRESS}
     assert (small.root / "_build/_static/postil.css").is_file()
 
 
