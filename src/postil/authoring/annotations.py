@@ -1,12 +1,14 @@
 """Annotations made elsewhere, as other tools write them → one form: whose, on which words, and everything they say.
 
 Read are W3C Web Annotations (Web Annotation Data Model, 2017: single, in lists, pages and collections, every kind of
-body and target) and what Hypothesis answers and exports; as one JSON text or as several, one after the other.
+body and target), the Open Annotations before them, and what Hypothesis and Annotator answer and export; as one JSON
+text or as several, one after the other.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +18,11 @@ from postil.model import Quote
 _LISTS = ("items", "rows", "annotations", "@graph")  # a page or Choice, Hypothesis's answer, its export, JSON-LD
 _PAGES = ("first", "last", "next")
 _DEEPEST = 12  # objects within one another
+_SAME = {  # names of other vocabularies → the names of the Web Annotation Data Model
+    "@id": "id", "@type": "type", "hasTarget": "target", "on": "target", "hasBody": "body", "resource": "body",
+    "hasSelector": "selector", "hasSource": "source", "full": "source", "chars": "value",
+}  # fmt: skip
+_VALUES = ("@value", "@list", "@set")  # in which JSON-LD may wrap a value
 
 
 class ImportFailedError(ValueError):
@@ -60,7 +67,7 @@ class Annotation:
 def read_annotations(text: str) -> list[Annotation]:
     """The annotations of a JSON text, in their order. Raises ImportFailedError."""
     try:
-        values = list(_values(text.removeprefix("\ufeff")))
+        values = [_common(value) for value in _values(text.removeprefix("\ufeff"))]
     except (ValueError, RecursionError) as error:
         raise ImportFailedError(f"is not JSON: {error}") from None
     found = [annotation for value in values for annotation in _annotations(value)]
@@ -85,6 +92,24 @@ def _values(text: str) -> Iterator[Any]:
         raise ValueError("it is empty")
 
 
+def _common(value: Any) -> Any:
+    """A JSON value in the names of the Web Annotation Data Model: no prefixes, no addresses for names, no wrapping."""
+    if isinstance(value, list):
+        return [_common(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    wrapped = next((value[name] for name in _VALUES if name in value), None)
+    if wrapped is not None:
+        return _common(wrapped)
+    named: dict[str, Any] = {}
+    for name, inner in value.items():
+        local = re.split("[:#/]", name)[-1]
+        named.setdefault(_SAME.get(local, local), _common(inner))
+    if isinstance(named.get("quote"), str) and "target" not in named:  # Annotator
+        named["target"] = {"selector": {"type": "TextQuoteSelector", "exact": named["quote"]}}
+    return named
+
+
 def _is_empty(value: dict[str, Any] | list[Any]) -> bool:
     return not value if isinstance(value, list) else any(value.get(name) == [] for name in _LISTS)
 
@@ -97,27 +122,27 @@ def _annotations(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         for item in value:
             yield from _annotations(item, depth + 1)
     elif isinstance(value, str) and depth:
-        yield {"id": value}  # an annotation that is elsewhere
+        yield {"id": value, "body": value}  # an annotation that is elsewhere
     elif isinstance(value, dict):
-        if "target" in value or "oa:hasTarget" in value:
+        if "target" in value:
             yield value
         for name in _LISTS if "target" not in value else ():
             yield from _annotations(value.get(name), depth + 1)
-        for name in _PAGES:
-            if isinstance(value.get(name), dict):
-                yield from _annotations(value[name], depth + 1)
+        for name in _PAGES if "target" not in value else ():
+            if isinstance(value.get(name), dict) or name != "last":
+                yield from _annotations(value.get(name), depth + 1)
 
 
 def _annotation(value: dict[str, Any]) -> Annotation:
     parts = list(_bodies(value.get("body")))
-    texts = [Text(value["bodyValue"], "text/plain")] if isinstance(value.get("bodyValue"), str) else []
+    texts = [Text(said, "text/plain") for said in _texts(value.get("bodyValue"))]
     texts += [Text(_text(value.get("text")))] if _text(value.get("text")).strip() else []
     texts += [text for text, _ in parts if text and text.purpose != "tagging"]
     tags = [_text(tag) for tag in _listed(value.get("tags"))]
     tags += [text.value for text, _ in parts if text and text.purpose == "tagging"]
     links = [link for _, link in parts if link]
     return Annotation(
-        id=_text(value.get("id")) or _text(value.get("@id")),
+        id=_text(value.get("id")),
         texts=tuple(text for text in texts if text.value.strip()),
         tags=tuple(tag for tag in tags if tag.strip()),
         links=tuple(dict.fromkeys(links)),
@@ -139,7 +164,7 @@ def _bodies(value: Any, purpose: str = "", depth: int = 0) -> Iterator[tuple[Tex
     if not isinstance(value, dict):
         return
     purpose = next(map(_text, _listed(value.get("purpose"))), "") or purpose
-    content = _text(value.get("value")) or _text(value.get("chars"))
+    content = "\n\n".join(_texts(value.get("value")))
     if content:
         yield Text(content, _media_type(value.get("format")), purpose), ""
     elif "items" in value:
@@ -179,8 +204,9 @@ def _selectors(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def _quotes(value: Any) -> Iterator[Quote]:
     for found in _selectors(value):
-        if _is(found, "TextQuoteSelector") and _text(found.get("exact")).strip():
-            yield Quote(*(_text(found.get(name)) for name in ("exact", "prefix", "suffix")))
+        exact, prefix, suffix = ("".join(_texts(found.get(name))) for name in ("exact", "prefix", "suffix"))
+        if _is(found, "TextQuoteSelector") and exact.strip():
+            yield Quote(exact, prefix, suffix)
 
 
 def _spans(value: Any) -> Iterator[tuple[Quote, Quote]]:
@@ -192,7 +218,7 @@ def _spans(value: Any) -> Iterator[tuple[Quote, Quote]]:
 
 
 def _is(value: dict[str, Any], name: str) -> bool:
-    return any(_text(kind).rpartition(":")[2] == name for kind in _listed(value.get("type", value.get("@type"))))
+    return any(re.split("[:#/]", _text(kind))[-1] == name for kind in _listed(value.get("type")))
 
 
 def _creators(value: dict[str, Any]) -> Iterator[str]:
@@ -210,3 +236,12 @@ def _listed(value: Any) -> Iterable[Any]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _texts(value: Any, depth: int = 0) -> Iterator[str]:
+    """The texts in a value that should be one: of a list all, of a map from languages all."""
+    if isinstance(value, str) and value:
+        yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in inner if depth < _DEEPEST else ():
+        yield from _texts(item, depth + 1)

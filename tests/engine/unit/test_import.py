@@ -120,6 +120,8 @@ SAID = {"type": "TextualBody", "value": "It did."}
         ({"body": {"type": "SpecificResource", "purpose": "commenting", "source": SAID}}, "It did."),
         ({"body": {"id": "https://example.org/map.png", "type": "Image"}}, "(https://example.org/map.png)"),
         ({"body": [SAID, {"type": "TextualBody", "value": "flood", "purpose": "tagging"}]}, "Tags: flood"),
+        ({"body": {**SAID, "value": ["It did.", "Twice."]}}, "It did.\n\nTwice."),
+        ({"body": {**SAID, "value": {"en": "It did.", "fr": "Oui."}}}, "Oui."),
         ({"body": {**SAID, "value": "See ![p](https://e.org/a.png) now."}}, "`See ![p](https://e.org/a.png) now.`"),
         ({"body": {**SAID, "value": "| a | b |\n|---|---|\n| 1 | 2 |"}}, "`|---|---|`"),
     ],
@@ -156,6 +158,34 @@ def test_every_form_of_target_finds_its_words(small: SmallEdition, target) -> No
     edition, _ = read_edition(small.root)
     assert edition.anchors["it-did"].paragraph == 1
     assert edition.by_id["it-did"].quote.exact == "The river rose in spring"
+
+
+OLD = {"@type": "oa:TextQuoteSelector", "oa:exact": "The river rose in spring"}
+OA = "http://www.w3.org/ns/oa#"
+IRIS = {f"{OA}exact": [{"@value": "The river rose in spring"}], "@type": [f"{OA}TextQuoteSelector"]}
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        {"@type": "oa:Annotation", "hasBody": {"chars": "It did."}, "hasTarget": {"hasSelector": OLD}},
+        {"oa:hasBody": {"cnt:chars": "It did."}, "oa:hasTarget": {"oa:hasSelector": OLD}},
+        {"resource": {"@type": "dctypes:Text", "chars": "It did."}, "on": {"full": "x", "selector": OLD}},
+        [{f"{OA}hasBody": [{f"{OA}value": [{"@value": "It did."}]}], f"{OA}hasTarget": [{f"{OA}hasSelector": [IRIS]}]}],
+        {"rows": [{"text": "It did.", "quote": "The river rose in spring", "ranges": []}]},
+    ],
+)
+def test_what_went_before_web_annotations_is_read(small: SmallEdition, annotation) -> None:
+    assert run(small, annotation).exit_code == 0
+    edition, _ = read_edition(small.root)
+    assert edition.by_id["it-did"].quote.exact == "The river rose in spring"
+
+
+def test_pages_that_are_elsewhere_are_named(small: SmallEdition) -> None:
+    result = run(
+        small, {"type": "AnnotationPage", "items": [{"body": SAID, "target": TARGET}], "next": "https://e.org/2"}
+    )
+    assert result.exit_code == 1 and "https://e.org/2" in result.output and "1 written" in result.output
 
 
 ONE = {"id": "https://hypothes.is/a/1", "type": "Annotation", "body": SAID, "target": TARGET}
