@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 from tests.support.built import BUILT, PAGES
+from tests.support.chapters import CHARTED
 
 AMOUNTS = ("military-spending", "spending-share", "trade", "arms-to-china", "arms-shares", "assembly-votes")
 """Charts whose marks are at the values of their tables; the others place marks by count, order or map."""
@@ -102,7 +103,7 @@ def test_a_chart_says_what_a_reader_needs(name) -> None:
 
 
 def test_as_read_then_a_chart_shows_only_what_was_known(reader) -> None:
-    page = reader().open("book/chapters/02-putin-at-valdai.html?view=then")
+    page = reader().open(f"{CHARTED}?view=then")
     page.keyboard.press("ArrowDown")
     figure = page.locator("figure.postil-chart").first
     figure.scroll_into_view_if_needed()
@@ -116,7 +117,7 @@ def test_as_read_then_a_chart_shows_only_what_was_known(reader) -> None:
 
 
 def test_a_link_to_a_chart_draws_it_without_further_ado(reader) -> None:
-    page = reader().open("book/chapters/02-putin-at-valdai.html?view=present#chart-exercises-by-year")
+    page = reader().open(f"{CHARTED}?view=present#chart-exercises-by-year")
     page.wait_for_selector("#chart-exercises-by-year[data-drawn]", timeout=20_000)
     assert page.locator("figure.postil-chart:visible").count() == 1
     box = page.locator("#chart-exercises-by-year .postil-chart-drawing").bounding_box()

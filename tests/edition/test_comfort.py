@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.chapters import CHARTED, FIRST, WHOLE
 from tests.support.notes import is_open, marks
 
-CHAPTER = "book/chapters/01-question.html"
 WATCH = """window.shifts = [];
 new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entry => entry.value)))
   .observe({type: "layout-shift", buffered: true});"""
 
 
-@pytest.mark.parametrize("name", [CHAPTER, "book/chapters/whole.html", "book/apparatus/claims.html"])
+@pytest.mark.parametrize("name", [FIRST, WHOLE, "book/apparatus/claims.html"])
 @pytest.mark.parametrize("width", [412, 1360])
 def test_nothing_jumps_while_a_page_comes(reader, name, width) -> None:
     visitor = reader(width, 823)
@@ -26,7 +26,7 @@ def test_nothing_jumps_while_a_page_comes(reader, name, width) -> None:
 def test_what_the_scripts_would_place_appears_even_if_they_never_run(reader) -> None:
     visitor = reader()
     visitor.context.route("**/margin.js", lambda route: route.abort())
-    page = visitor.open(CHAPTER)
+    page = visitor.open(FIRST)
     first = page.locator("[data-note]").first
     assert first.evaluate("card => getComputedStyle(card).visibility") == "hidden"
     page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
@@ -34,14 +34,14 @@ def test_what_the_scripts_would_place_appears_even_if_they_never_run(reader) -> 
 
 
 def test_where_there_is_room_cards_stand_open(reader) -> None:
-    page = reader(1440, 900).open("book/chapters/02-putin-at-valdai.html")
+    page = reader(1440, 900).open(CHARTED)
     shown = [id for id in marks(page) if is_open(page, id)]
     assert shown, "no note can be read without a click"
 
 
 def test_light_dark_and_system_are_chosen_by_key_and_remembered(reader) -> None:
     visitor = reader(color_scheme="light")
-    page = visitor.open(CHAPTER)
+    page = visitor.open(FIRST)
     paper = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(paper)
     page.keyboard.press("d")
@@ -55,7 +55,7 @@ def test_light_dark_and_system_are_chosen_by_key_and_remembered(reader) -> None:
 
 
 def test_what_a_key_changes_is_said(reader) -> None:
-    page = reader().open(CHAPTER)
+    page = reader().open(FIRST)
     status = page.locator(".postil-tools [role=status]")
     page.keyboard.press("s")
     assert status.inner_text() == "Seminar: verdicts sealed: on"
@@ -64,7 +64,7 @@ def test_what_a_key_changes_is_said(reader) -> None:
 
 
 def test_with_forced_colours_notes_and_words_stay_to_be_seen(reader) -> None:
-    page = reader(forced_colors="active").open(CHAPTER)
+    page = reader(forced_colors="active").open(FIRST)
     page.locator(".postil-mark a:visible").first.focus()
     words = page.locator(".postil-words.postil-is-lit").first
     assert words.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
@@ -86,7 +86,7 @@ def test_on_paper_charts_are_pictures_and_links_are_spelled_out(reader) -> None:
 
 
 def test_every_function_has_a_key_that_the_help_names(reader) -> None:
-    page = reader().open(CHAPTER)
+    page = reader().open(FIRST)
     page.keyboard.press("?")
     named = page.locator("dialog dt").all_inner_texts()
     assert named == ["n", "p", "Esc", "]", "[", "/", "t", "o", "s", "f", "+", "-", "d", "c", "a", "?"]

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support import ROOT
 from tests.support.built import BUILT
+from tests.support.chapters import CLOSE
 
 NPM = ROOT / "tests/npm/node_modules"
 PROGRAM = """
@@ -58,7 +59,7 @@ def test_every_annotation_finds_exactly_its_words(reader, annotator) -> None:
 
 
 def test_copied_words_are_the_article_s_alone(reader, edition) -> None:
-    page = reader().open("book/chapters/05-beijings-answer.html")
+    page = reader().open(CLOSE)
     for paragraph in page.locator("p.article").all():
         text = paragraph.evaluate("p => { getSelection().selectAllChildren(p); return getSelection().toString(); }")
         assert " ".join(text.split()) in " ".join(edition.article.text.split())

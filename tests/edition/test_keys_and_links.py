@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.chapters import CLOSE, FIRST, WHOLE
 from tests.support.notes import focused, is_open, marks
-
-CHAPTER = "book/chapters/05-beijings-answer.html"
 
 
 def test_n_and_p_go_from_note_to_note(reader) -> None:
-    page = reader().open(CHAPTER)
+    page = reader().open(CLOSE)
     all_marks = marks(page)
     page.keyboard.press("n")
     page.keyboard.press("n")
@@ -21,7 +20,7 @@ def test_n_and_p_go_from_note_to_note(reader) -> None:
 
 def test_enter_opens_and_escape_closes_and_goes_back(reader) -> None:
     for width in (360, 1360):
-        page = reader(width).open(CHAPTER)
+        page = reader(width).open(CLOSE)
         id = marks(page)[-1]
         page.locator(f"#mark-{id}").focus()
         page.keyboard.press("Enter")
@@ -32,7 +31,7 @@ def test_enter_opens_and_escape_closes_and_goes_back(reader) -> None:
 
 
 def test_help_names_the_keys_and_lets_them_be_turned_off(reader) -> None:
-    page = reader().open(CHAPTER)
+    page = reader().open(CLOSE)
     page.keyboard.press("?")
     assert "next note" in page.locator("dialog").inner_text()
     page.get_by_label("Use single keys").uncheck()
@@ -46,13 +45,13 @@ def test_keys_leave_fields_and_shortcuts_alone(reader) -> None:
     page.locator("#search-words").type("tons?")
     assert page.locator("#search-words").input_value() == "tons?"
     assert page.locator("dialog").count() == 0
-    page = reader().open(CHAPTER)
+    page = reader().open(CLOSE)
     page.keyboard.press("Control+d")
     assert page.evaluate("document.documentElement.dataset.scheme") is None
 
 
 def test_brackets_turn_pages_and_slash_searches(reader) -> None:
-    page = reader().open(CHAPTER)
+    page = reader().open(CLOSE)
     page.keyboard.press("]")
     page.wait_for_url("**/06-*")
     page.keyboard.press("[")
@@ -64,30 +63,30 @@ def test_brackets_turn_pages_and_slash_searches(reader) -> None:
 
 
 def test_a_note_can_be_cited(reader, edition) -> None:
-    page = reader().open(CHAPTER)
+    page = reader().open(CLOSE)
     page.keyboard.press("n")
     id = focused(page)
     page.keyboard.press("c")
     texts = page.locator("dialog pre").all_inner_texts()
     assert edition.by_id[id].title in texts[0]
-    assert all(text.rstrip("},\n ").endswith(f"{CHAPTER}#note-{id}") for text in texts)
+    assert all(text.rstrip("},\n ").endswith(f"{CLOSE}#note-{id}") for text in texts)
     assert texts[1].startswith("@misc{edition-note-")
 
 
 def test_a_sentence_can_be_cited(reader) -> None:
-    page = reader().open(f"{CHAPTER}#s5-2")
+    page = reader().open(f"{CLOSE}#s5-2")
     page.keyboard.press("c")
     assert "Paragraph 5, sentence 2" in page.locator("dialog").inner_text()
 
 
 def test_a_link_to_a_note_on_another_page_finds_it(reader, edition) -> None:
     id = edition.reading_order[0]
-    page = reader().open(f"{CHAPTER}#note-{id}")
-    page.wait_for_url(f"**/01-question.html#note-{id}")
+    page = reader().open(f"{CLOSE}#note-{id}")
+    page.wait_for_url(f"**/{FIRST}#note-{id}")
 
 
 def test_a_link_to_a_removed_note_says_so(reader) -> None:
-    page = reader().open(f"{CHAPTER}#note-never-was")
+    page = reader().open(f"{CLOSE}#note-never-was")
     assert "no longer here" in page.locator("dialog").inner_text()
 
 
@@ -109,14 +108,14 @@ def test_search_for_nothing_found_says_so(reader) -> None:
 
 
 def test_the_whole_edition_stands_on_one_page(reader, edition) -> None:
-    page = reader().open("book/chapters/whole.html")
+    page = reader().open(WHOLE)
     ids = page.evaluate("[...document.querySelectorAll('[data-note]')].map(card => card.dataset.note)")
     assert sorted(ids) == sorted(edition.anchors)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_on_paper_notes_are_open_and_the_interface_is_gone(reader, script) -> None:
-    page = reader(700, java_script_enabled=script).open(CHAPTER)
+    page = reader(700, java_script_enabled=script).open(CLOSE)
     page.emulate_media(media="print")
     assert not page.locator(".postil-bar").is_visible()
     for text in page.locator("[data-note] :is(.postil-card-text, .postil-more) > p:not(.postil-card-foot)").all():

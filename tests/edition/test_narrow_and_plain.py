@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.built import PAGES
+from tests.support.chapters import CHARTED
 from tests.support.notes import is_open, marks, shown
 
 
@@ -40,6 +41,6 @@ def test_without_script_every_note_can_be_read_in_place(reader, chapters, editio
 
 
 def test_without_script_the_data_of_a_chart_can_be_read(reader) -> None:
-    page = reader(360, java_script_enabled=False).open("book/chapters/02-putin-at-valdai.html")
+    page = reader(360, java_script_enabled=False).open(CHARTED)
     page.locator(".postil-chart-data > summary").first.click()
     assert page.locator(".postil-chart-data td").first.is_visible()

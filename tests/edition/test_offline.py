@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from tests.support.built import BUILT, PAGES
+from tests.support.chapters import CHARTED, CLOSE, FOLDER
 
 DRAWN = "() => Array.from(document.querySelectorAll('figure.postil-chart')).every(f => f.dataset.drawn)"
 
@@ -45,13 +46,13 @@ def test_every_chart_is_drawn_from_disk(reader, name, width) -> None:
 
 def test_a_page_without_charts_loads_no_plotly(reader) -> None:
     visit = reader()
-    visit.open("book/chapters/05-beijings-answer.html").wait_for_timeout(300)
+    visit.open(CLOSE).wait_for_timeout(300)
     assert not [url for url in visit.requests if "plotly" in url or "charts.js" in url]
 
 
 def test_a_chart_is_a_still_picture_until_the_reader_moves(reader) -> None:
     visit = reader(360, 4000)
-    page = visit.open("book/chapters/02-putin-at-valdai.html")
+    page = visit.open(CHARTED)
     page.wait_for_timeout(500)
     assert page.locator("figure.postil-chart .postil-chart-still svg:visible").count() == 1
     assert not [url for url in visit.requests if "plotly" in url]
@@ -79,4 +80,4 @@ def test_search_finds_words_of_the_article_and_of_notes(reader) -> None:
     for words in ("hegemony", "Valdai"):
         page = reader().open(f"search.html?q={words}")
         page.wait_for_selector("#search-results li", timeout=10_000)
-        assert "chapters/" in page.locator("#search-results").inner_html()
+        assert FOLDER in page.locator("#search-results").inner_html()

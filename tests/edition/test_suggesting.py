@@ -12,6 +12,7 @@ from postil.check import check
 from postil.text.anchor import Anchor, find
 from postil.vocabulary import VOCABULARY
 from tests.support import ROOT
+from tests.support.chapters import FIRST
 from tests.support.selecting import select
 
 
@@ -40,7 +41,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_selected_words_become_a_note_file_without_problems(reader, copy) -> None:
-    page = reader().open("book/chapters/01-question.html")
+    page = reader().open(FIRST)
     suggest(page, "s1-4", "Valdai International")
     folder, name, text = filled_in(page)
     assert folder.endswith("/new/main/book/notes")
@@ -52,7 +53,7 @@ def test_selected_words_become_a_note_file_without_problems(reader, copy) -> Non
 
 @pytest.mark.parametrize("kind", [name for name, kind in VOCABULARY.kinds.items() if not kind.asks])
 def test_of_other_kinds_only_the_sources_are_left_to_fill_in(reader, copy, kind) -> None:
-    page = reader().open("book/chapters/01-question.html")
+    page = reader().open(FIRST)
     suggest(page, "s1-4", "hot search")
     page.get_by_label("What your note does").select_option(kind)
     _, name, text = filled_in(page)
@@ -62,7 +63,7 @@ def test_of_other_kinds_only_the_sources_are_left_to_fill_in(reader, copy, kind)
 
 @pytest.mark.parametrize(("sentence", "nth"), [("s1-4", 0), ("s1-4", 1)])
 def test_words_that_stand_twice_are_told_apart(reader, copy, sentence, nth) -> None:
-    page = reader().open("book/chapters/01-question.html")
+    page = reader().open(FIRST)
     suggest(page, sentence, "military alliance", nth)
     _, name, text = filled_in(page)
     (copy / "book/notes" / name).write_text(text, "utf-8")
@@ -76,13 +77,13 @@ def test_words_that_stand_twice_are_told_apart(reader, copy, sentence, nth) -> N
 
 
 def test_a_careless_selection_is_widened_to_whole_words(reader) -> None:
-    page = reader().open("book/chapters/01-question.html")
+    page = reader().open(FIRST)
     suggest(page, "s1-4", "dai Internatio")
     assert page.locator("dialog .postil-chosen-words").inner_text() == "Valdai International"
 
 
 def test_words_outside_the_article_offer_nothing(reader) -> None:
-    page = reader().open("book/chapters/01-question.html")
+    page = reader().open(FIRST)
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.postil-lead-in'))")
     page.evaluate("document.dispatchEvent(new PointerEvent('pointerup'))")
     page.wait_for_timeout(100)
@@ -90,7 +91,7 @@ def test_words_outside_the_article_offer_nothing(reader) -> None:
 
 
 def test_by_key_alone_a_note_is_suggested_on_the_sentence_of_a_mark(reader, edition) -> None:
-    page = reader().open("book/chapters/01-question.html")
+    page = reader().open(FIRST)
     page.keyboard.press("n")
     page.keyboard.press("a")
     for key in ("End", "Enter"):
@@ -115,6 +116,6 @@ def test_every_note_leads_to_its_file_and_to_a_discussion(reader, chapters) -> N
 
 
 def test_the_repository_is_that_of_the_configuration(reader) -> None:
-    page = reader().open("book/chapters/01-question.html")
+    page = reader().open(FIRST)
     home = "https://github.com/your-organisation/annotated-reading-edition"
     assert page.locator("html").get_attribute("data-new-note") == f"{home}/new/main/book/notes"

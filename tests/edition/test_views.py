@@ -6,9 +6,8 @@ import re
 
 import pytest
 
+from tests.support.chapters import CLOSE, FIRST, WHOLE
 from tests.support.notes import is_open, marks
-
-CHAPTER = "book/chapters/05-beijings-answer.html"
 
 
 def count(page, selector: str) -> int:
@@ -28,8 +27,8 @@ def pressed(page) -> str:
 
 @pytest.mark.parametrize("width", [360, 1360])
 def test_text_shows_the_text_and_nothing_else(reader, width) -> None:
-    page = reader(width).open(f"{CHAPTER}?view=text")
-    assert count(page, "[data-note], .postil-mark a, .postil-rest, .postil-lead-in, figure.chart") == 0
+    page = reader(width).open(f"{CLOSE}?view=text")
+    assert count(page, "[data-note], .postil-mark a, .postil-rest, .postil-lead-in, figure.postil-chart") == 0
     assert count(page, ".postil-article") > 0 and count(page, ".postil-place") > 0
     assert page.evaluate(
         "[...document.querySelectorAll('.postil-words')].every(e => getComputedStyle(e).textDecorationLine === 'none')"
@@ -37,21 +36,21 @@ def test_text_shows_the_text_and_nothing_else(reader, width) -> None:
 
 
 def test_text_leads_to_the_whole_text_on_one_page(reader, edition) -> None:
-    page = reader().open(CHAPTER)
+    page = reader().open(CLOSE)
     depth(page, "Text")
-    page.wait_for_url("**/whole.html?view=text")
+    page.wait_for_url(f"**/{WHOLE}?view=text")
     numbers = page.evaluate("[...document.querySelectorAll('[data-paragraph]')].map(p => Number(p.dataset.paragraph))")
     assert sorted(set(numbers)) == [p.number for p in edition.article.paragraphs if p.number]
 
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_all_shows_the_number_of_every_note(reader, edition, width) -> None:
-    page = reader(width).open(f"{CHAPTER}?view=all")
-    assert set(marks(page)) == {note.id for note in edition.notes_in(CHAPTER.removesuffix(".html"))}
+    page = reader(width).open(f"{CLOSE}?view=all")
+    assert set(marks(page)) == {note.id for note in edition.notes_in(CLOSE.removesuffix(".html"))}
 
 
 def test_kinds_can_be_left_out(reader) -> None:
-    page = reader().open(f"{CHAPTER}?view=all&without=update.translation")
+    page = reader().open(f"{CLOSE}?view=all&without=update.translation")
     left_out = "[data-kind=update], [data-kind=translation]"
     assert count(page, f".postil-card:is({left_out}), .postil-mark:is({left_out}) a") == 0
     assert count(page, ".postil-card[data-kind=source]") > 0
@@ -59,8 +58,8 @@ def test_kinds_can_be_left_out(reader) -> None:
 
 @pytest.mark.parametrize("view", ["then", "all.then"])
 def test_as_read_then_hides_what_could_not_be_known(reader, edition, view) -> None:
-    page = reader().open(f"{CHAPTER}?view={view}")
-    notes = edition.notes_in(CHAPTER.removesuffix(".html"))
+    page = reader().open(f"{CLOSE}?view={view}")
+    notes = edition.notes_in(CLOSE.removesuffix(".html"))
     later = {note.id for note in notes if note.as_of.isoformat() >= "2020-11"}
     assert later and later < {note.id for note in notes}
     seen = set(marks(page)) | set(
@@ -78,7 +77,7 @@ def test_as_read_then_hides_what_could_not_be_known(reader, edition, view) -> No
 
 
 def test_seminar_seals_verdicts_until_each_is_opened(reader) -> None:
-    page = reader(1440).open(f"{CHAPTER}?view=seminar")
+    page = reader(1440).open(f"{CLOSE}?view=seminar")
     sealed = "[data-judges] :is(.postil-verdict, .postil-card-text, .postil-sources, .postil-kind)"
     assert count(page, "[data-judges]") > 0 and count(page, sealed) == 0
     card = page.locator("[data-judges]:visible").first
@@ -91,7 +90,7 @@ def test_seminar_seals_verdicts_until_each_is_opened(reader) -> None:
 
 
 def test_presentation_goes_sentence_by_sentence(reader) -> None:
-    page = reader().open(f"{CHAPTER}?view=present")
+    page = reader().open(f"{CLOSE}?view=present")
     assert count(page, ".postil-sentence") == 1
     first = page.locator(".postil-sentence.postil-current").inner_text()
     page.keyboard.press("ArrowRight")
@@ -106,19 +105,19 @@ def test_presentation_goes_sentence_by_sentence(reader) -> None:
 
 
 def test_presentation_begins_where_the_address_says(reader) -> None:
-    page = reader().open(f"{CHAPTER}?view=present#s5-3")
+    page = reader().open(f"{CLOSE}?view=present#s5-3")
     assert page.locator(".postil-sentence.postil-current").get_attribute("id") == "s5-3"
 
 
 def test_what_is_chosen_is_written_into_the_address_and_remembered(reader) -> None:
     visit = reader()
-    page = visit.open(CHAPTER)
+    page = visit.open(CLOSE)
     page.locator(".postil-views summary").click()
     page.get_by_label("Seminar").check()
     page.get_by_role("checkbox", name="Question").uncheck()
     depth(page, "As of")
     assert "view=seminar.then" in page.url and "without=question" in page.url
-    again = visit.open("book/chapters/01-question.html")
+    again = visit.open(FIRST)
     assert "As of" in pressed(again)
     assert again.evaluate("document.documentElement.dataset.view") == "seminar then"
     assert again.locator('[name="kind"][value="question"]').is_checked() is False
@@ -126,22 +125,22 @@ def test_what_is_chosen_is_written_into_the_address_and_remembered(reader) -> No
 
 def test_a_view_in_the_address_goes_before_what_is_remembered(reader) -> None:
     visit = reader()
-    page = visit.open(CHAPTER)
+    page = visit.open(CLOSE)
     page.keyboard.press("t")
     assert count(page, "[data-note]") == 0
-    assert count(visit.open(f"{CHAPTER}?view=seminar"), "[data-note]") > 0
+    assert count(visit.open(f"{CLOSE}?view=seminar"), "[data-note]") > 0
 
 
 def test_text_grows_and_stays_inside_the_page(reader) -> None:
     for width in (360, 1360):
-        page = reader(width).open(f"{CHAPTER}?size=4")
+        page = reader(width).open(f"{CLOSE}?size=4")
         size = "parseFloat(getComputedStyle(document.querySelector('.postil-article')).fontSize)"
         assert page.evaluate(size) > 27
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_opening_a_note_does_not_move_the_text(reader) -> None:
-    page = reader(1440, reduced_motion="reduce").open(f"{CHAPTER}?view=all")
+    page = reader(1440, reduced_motion="reduce").open(f"{CLOSE}?view=all")
     tops = "[...document.querySelectorAll('.postil-sentence')].map(s => s.getBoundingClientRect().top + scrollY)"
     before = page.evaluate(tops)
     for id in marks(page)[:6]:

@@ -9,8 +9,9 @@ import pytest
 from lxml import html
 
 from tests.support.built import BUILT, PAGES
+from tests.support.chapters import FOLDER, WHOLE
 
-CHAPTERS = [name for name in PAGES if name.startswith("book/chapters/") and "whole" not in name]
+CHAPTERS = [name for name in PAGES if name.startswith(FOLDER) and name != WHOLE]
 LISTS = {
     "people": ("book/apparatus/people.html", "dl.postil-records > dt[id]"),
     "terms": ("book/apparatus/glossary.html", "dl.postil-records > dt[id]"),

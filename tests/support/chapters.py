@@ -1,0 +1,11 @@
+"""The chapters that tests of this edition open. Nothing else names their files: one that is renamed is renamed here."""
+
+FOLDER = "book/chapters/"
+FIRST = f"{FOLDER}01-question.html"
+CHARTED = f"{FOLDER}02-putin-at-valdai.html"
+"""A chapter with a chart, `exercises-by-year`."""
+MIDDLE = f"{FOLDER}03-american-scholars.html"
+CLOSE = f"{FOLDER}05-beijings-answer.html"
+"""A chapter with many notes on few lines."""
+WHOLE = f"{FOLDER}whole.html"
+"""All chapters on one page."""
