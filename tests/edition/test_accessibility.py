@@ -11,14 +11,14 @@ from tests.support.notes import is_open, marks
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("width", [360, 1360])
-def test_axe_finds_nothing(reader, name, width) -> None:
-    page = reader(width, color_scheme="light").open(name)
+def test_axe_finds_nothing(reader, name) -> None:
+    page = reader(1360, color_scheme="light").open(name)
     page.wait_for_timeout(200)
     assert violations(page) == {}
-    page.emulate_media(color_scheme="dark")  # which changes colours and nothing else
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(50)
-    assert violations(page, "color-contrast") == {}
+    assert violations(page) == {}
 
 
 VIEWS = ["view=text", "view=all", "view=then", "view=seminar", "view=present", "without=update", "size=4"]
