@@ -10,6 +10,12 @@ from tests.support.notes import is_open, marks
 WATCH = """window.shifts = [];
 new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(entry => entry.value)))
   .observe({type: "layout-shift", buffered: true});"""
+WIDTH = """family => {
+  const words = document.querySelector("main").appendChild(document.createElement("span"));
+  words.append("alliance");
+  words.style.fontFamily = family;
+  return [words.offsetWidth, words.remove()][0];
+}"""
 
 
 @pytest.mark.parametrize("name", [FIRST, WHOLE, "book/apparatus/claims.html"])
@@ -21,6 +27,8 @@ def test_nothing_jumps_while_a_page_comes(reader, name, width) -> None:
     page.wait_for_function("!document.documentElement.classList.contains('postil-unsettled')")
     page.wait_for_timeout(300)
     assert page.evaluate("window.shifts") == []
+    own, other = (page.evaluate(WIDTH, family) for family in ('"Source Serif 4", monospace', "monospace"))
+    assert own != other, "the book's own face"
 
 
 def test_what_the_scripts_would_place_appears_even_if_they_never_run(reader) -> None:

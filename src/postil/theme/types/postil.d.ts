@@ -145,6 +145,7 @@ interface Postil {
   has(view: string): boolean;
   load(name: string, then: () => void): void;
   settled(): void;
+  addFaces(faces: [family: string, font: string, how: FontFaceDescriptors][]): void;
   // dialogs.js
   element<Name extends keyof HTMLElementTagNameMap>(
     name: Name,
@@ -156,6 +157,9 @@ interface Postil {
     open(box: HTMLDialogElement): void;
     copyButton(source: Element, parent: Element): void;
   };
+  quoted(words: string): string;
+  addressOf(id: string): string;
+  missAddress(address: string, box: HTMLElement): void;
   index(use: (entries: Entry[]) => void): void;
   // views.js
   toggle(view: string): void;
@@ -205,7 +209,6 @@ interface Postil {
   stepNote?(step: number): void;
   closeNote?(): void;
   // selection.js, suggest.js
-  addressOf(id: string): string;
   showText(title: string, text: string): void;
   announce(words: string): void;
   offerSelection?(): void;
