@@ -21,7 +21,7 @@ from postil.reading.markup import parse, plain
 from postil.reading.records import Person, Term
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
-from postil.sphinx.words import _
+from postil.sphinx.words import _, quoted
 from postil.text.dates import in_words
 
 Entry = dict[str, str]
@@ -65,7 +65,7 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
         note = domain.edition.by_id[id]
         words = " ".join(passage.words for passage in note.passages)
         address = f"{app.builder.get_target_uri(domain.docname_of(id))}#note-{id}"
-        yield _entry("note", address, note.title, str(_("%s, on “%s”")) % (note.kind, note.quote.exact), words)
+        yield _entry("note", address, note.title, str(_("%s, on %s")) % (note.kind, quoted(note.quote.exact)), words)
 
 
 def of_people(app: Sphinx) -> Iterator[Entry]:
@@ -98,7 +98,7 @@ def of_claims(app: Sphinx) -> Iterator[Entry]:
     edition = edition_domain(app.env).edition
     for id in edition.reading_order:
         note = edition.by_id[id]
-        title, verdict = f"“{note.quote.exact}”", str(note.verdict or note.claim or "")
+        title, verdict = quoted(note.quote.exact), str(note.verdict or note.claim or "")
         yield from _listed(app, "claim", Ref(What.CLAIM, id), title, [verdict], note.title)
 
 
@@ -116,9 +116,12 @@ def of_pages(app: Sphinx) -> Iterator[Entry]:
     chapters = {piece.block.docname for piece in domain.edition.pieces}
     unlisted = {docname for docname, metadata in app.env.metadata.items() if "nosearch" in metadata}
     for docname in sorted(app.env.found_docs - chapters - unlisted):
+        keywords = str(app.env.metadata[docname].get("keywords", ""))  # of the page, so of its first section
         for section in domain.data["sections"].get(docname, ()):
             address = f"{app.builder.get_target_uri(docname)}#{section.id}"
-            yield _entry("page", address, section.title, _title(app, docname), section.words)
+            entry = _entry("page", address, section.title, _title(app, docname), section.words)
+            yield entry | ({"also": keywords} if keywords else {})
+            keywords = ""
 
 
 def of_sources(app: Sphinx) -> Iterator[Entry]:

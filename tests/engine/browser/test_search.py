@@ -23,6 +23,15 @@ def built(small: SmallEdition) -> Path:
         "cafe", note("Nobody was hurt", title="A café on the bridge", margin="They don’t serve tea. Путин был там.")
     )
     small.note("seven", note("In autumn", title="Seven exercises", margin="Joint exercises of the fire brigade."))
+    rain = "It rained on the river."
+    for number in range(6):
+        small.note(f"rain-{number}", note("It rose", title=f"The river and rain {number}", margin=rain))
+    small.note("heron", note("stood", title="What stood there", margin="A heron was seen on the river for years."))
+    small.note("fishing", note("the river rose", title="River news", margin="Two men were fishing and rowing."))
+    small.note("rowing", note("rose again", title="Other news", margin="Rowing, then fishing, then rowing."))
+    small.write("book/about.md", "---\nkeywords: author; who wrote this\n---\n\n# Of the text\n\nNobody knows.\n")
+    toc = small.root / "_toc.yml"
+    toc.write_text(f"{toc.read_text('utf-8')}- file: book/about\n", "utf-8")
     return build(small)
 
 
@@ -49,6 +58,10 @@ def titles(page) -> list[str]:
         ("brig fire", "Seven exercises"),
         ("the bridge falls", "The bridge falls"),
         ("gazette", "The bridge falls"),
+        ("who wrote this", "Of the text"),
+        ("who is the author", "Of the text"),
+        ("river rain heron", "What stood there"),
+        ("fishing and rowing", "River news"),
     ],
 )
 def test_the_right_answer_comes_first(reader_of, built: Path, query: str, first: str) -> None:

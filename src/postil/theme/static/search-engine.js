@@ -1,6 +1,6 @@
 // @ts-check
-// Finds entries by MiniSearch: while the reader types, forgiving slips and beginnings of words, exact titles first. The
-// library and the parts of the index are loaded when they are first needed.
+// Finds entries by MiniSearch: while the reader types, forgiving slips and beginnings of words; names, phrases and
+// rare words first. The library and the parts of the index are loaded when they are first needed.
 ((postil) => {
   "use strict";
 
@@ -64,38 +64,63 @@
     if (waiting.length === 1) loadAll(FILES);
   };
 
-  // All words must be found; where that gives little, entries with some of them follow.
-  const hitsOf = (/** @type {string[]} */ terms) => {
-    const options = {
+  const PHRASE = 2; // how much more a phrase counts than its words
+  const SLIP = 0.5; // how much a word counts that is not there as it was typed
+  const FEW = 5; // with fewer entries that have all words, those with some of them follow
+
+  const foldedTexts = /** @type {Map<object, string>} */ (new Map());
+  const foldedText = (entry) => {
+    const kept = foldedTexts.get(entry);
+    const text = kept ?? ` ${postil.foldedTitle([entry.title, entry.also, entry.text].filter(Boolean).join(" "))}`;
+    foldedTexts.set(entry, text);
+    return text;
+  };
+
+  // What has the words of a query: those entries first in which more and rarer ones of them are, then by MiniSearch's score,
+  // which counts for more where they are a phrase.
+  const hitsOf = (/** @type {string[]} */ terms, /** @type {string} */ phrase) => {
+    const hits = index.search(terms.join(" "), {
       boost: { title: 4, also: 3, where: 0.5 },
       boostDocument: (id) => WEIGHT[entries[id].kind] || 1,
       prefix: (term) => term.length > 2 && !UNSPACED.test(term),
       fuzzy: (term) => (term.length > 4 && !UNSPACED.test(term) && !/\d/.test(term) ? 0.2 : false),
       tokenize: () => terms,
-    };
-    const all = index.search(terms.join(" "), { ...options, combineWith: "AND" });
-    if (all.length >= 5 || terms.length < 2) return all;
-    const known = new Set(all.map((hit) => hit.id));
-    return [
-      ...all,
-      ...index.search(terms.join(" "), { ...options, combineWith: "OR" }).filter((hit) => !known.has(hit.id)),
-    ];
+    });
+    const share = (/** @type {string} */ term) => hits.filter((hit) => hit.queryTerms.includes(term)).length;
+    const rarity = new Map(terms.map((term) => [term, Math.log(1 + entries.length / (share(term) || 1))]));
+    const asTyped = (hit, /** @type {string} */ term) => hit.terms.some((found) => found.startsWith(term));
+    const tells = (hit) =>
+      hit.queryTerms.reduce((sum, term) => sum + rarity.get(term) * (asTyped(hit, term) ? 1 : SLIP), 0);
+    const told = new Map(hits.map((hit) => [hit, tells(hit)]));
+    for (const hit of hits) if (phrase && foldedText(entries[hit.id]).includes(` ${phrase}`)) hit.score *= PHRASE;
+    hits.sort((a, b) => told.get(b) - told.get(a) || b.score - a.score);
+    const all = hits.filter((hit) => hit.queryTerms.length === rarity.size);
+    return all.length < FEW ? hits : all;
+  };
+
+  // Words without those that tell little, unless there are no others.
+  const tellingOf = (/** @type {string[]} */ words) => {
+    const telling = words.filter((word) => !LITTLE.has(word));
+    return telling.length ? telling : words;
   };
 
   /**
-   * What a query finds, the best first: the entry and the words that were found in it.
+   * What a query finds, the best first: what is called so comes before all others.
    *
    * @returns {{entry: object, found: Set<string>}[]}
    */
   postil.find = (/** @type {string} */ query) => {
     const words = postil.wordsOf(query).map((word) => word.term);
-    const telling = words.filter((word) => !LITTLE.has(word));
-    const terms = telling.length ? telling : words;
+    const terms = tellingOf(words);
     if (!terms.length) return [];
-    const asked = words.join(" ");
-    const exact = (entry) =>
-      [entry.title, ...(entry.also || "").split(";")].some((title) => postil.foldedTitle(title) === asked);
-    const hits = hitsOf(terms).map((hit) => ({ entry: entries[hit.id], found: new Set(hit.terms) }));
-    return [...hits.filter(({ entry }) => exact(entry)), ...hits.filter(({ entry }) => !exact(entry))];
+    const [asked, told] = [words.join(" "), terms.join(" ")];
+    const names = (entry) => [entry.title, ...(entry.also || "").split(";")].map(postil.foldedTitle);
+    const rank = (entry) => {
+      if (names(entry).includes(asked)) return 0;
+      return names(entry).some((name) => tellingOf(name.split(" ")).join(" ") === told) ? 1 : 2;
+    };
+    return hitsOf(terms, words.length > 1 ? asked : "")
+      .map((hit) => ({ entry: entries[hit.id], found: new Set(hit.terms), rank: rank(entries[hit.id]) }))
+      .sort((a, b) => a.rank - b.rank);
   };
 })(window.postil);
