@@ -26,6 +26,16 @@ _GAPS = st.sampled_from(
      "\u2029", "\x85", "\u00a0", "\u3000"]
 )  # fmt: skip
 
+# Words, and how they stand between quotation marks.
+QUOTED = [
+    ("plain words", "“plain words”"),
+    ("“alarm levels” in a year", "“‘alarm levels’ in a year”"),
+    ("levels” in a year", "“levels’ in a year”"),
+    ('it rose "high"', "“it rose ‘high’”"),
+    ("the others’ “yes” isn’t", "“the others’ ‘yes’ isn’t”"),
+    ("he: “she’s said ‘no’ to it”", "“he: ‘she’s said “no” to it’”"),
+]
+
 
 def texts() -> st.SearchStrategy[str]:
     """Words of many scripts, with markup and invisible characters among them, parted by all that parts words."""

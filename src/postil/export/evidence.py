@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from postil.edition import Edition
 from postil.model import Note, Source
 from postil.reading.evidence import SourcePassage
+from postil.text.quotation import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Borne:
     @property
     def line(self) -> str:
         """What it says in one line: our words, then its own, then what these mean."""
-        exact = f" “{self.passage.words}”" if self.passage.words else ""
-        means = f" (“{self.passage.means}”)" if self.passage.means else ""
+        exact = f" {quoted(self.passage.words)}" if self.passage.words else ""
+        means = f" ({quoted(self.passage.means)})" if self.passage.means else ""
         return f"{self.passage.says}{exact}{means}"
 
 

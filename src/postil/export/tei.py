@@ -26,6 +26,7 @@ from postil.text.forms import Form, article_end
 from postil.text.headings import heading_of
 from postil.text.ids import source_id
 from postil.text.markdown import Shape
+from postil.text.quotation import quoted
 
 _TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -282,7 +283,7 @@ def _cit(borne: Borne) -> etree._Element:
     """A passage that a note rests on: its words where they are given, the source, and what it says."""
     passage = borne.passage
     where = [E.biblScope(passage.where)] if passage.where else []
-    meant = f"{passage.says} “{passage.means}”" if passage.means else passage.says
+    meant = f"{passage.says} {quoted(passage.means)}" if passage.means else passage.says
     bibl = E.bibl(E.ref(borne.label, target=f"#{source_id(borne.source.key)}"), *where, E.note(meant, type="says"))
     quotes = [E.quote(passage.words, **{_LANG: passage.lang})] if passage.words else []
     return E.cit(*quotes, bibl)

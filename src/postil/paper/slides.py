@@ -14,6 +14,7 @@ from postil.paper import typeset
 from postil.paper.content import Content
 from postil.reading.seminar import SessionPath, Stop
 from postil.sphinx.pages.seminar import clock, name_of_plan, plans, words_of
+from postil.sphinx.words import quoted
 
 # mm: the first with which a stop is on one page is taken
 LETTERS = (24, 20, 17, 15, 13, 11.5, 10, 9, 8, 7, 6, 5.2, 4.5)
@@ -51,7 +52,12 @@ class Slides:
                 note = self.edition.by_id[target]
                 sealed = self._sealed(stop)
                 margin = "" if sealed else self._margin(note.id)
-                return {"quote": note.quote.exact, "note": None if sealed else note, "margin": margin, "sealed": sealed}
+                return {
+                    "quote": quoted(note.quote.exact),
+                    "note": None if sealed else note,
+                    "margin": margin,
+                    "sealed": sealed,
+                }
             case "chart":
                 return {"chart": self._chart(target)}
             case _:

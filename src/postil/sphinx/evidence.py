@@ -24,7 +24,7 @@ from postil.reading.records import Entry
 from postil.sphinx.citations import STYLE
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import PASSAGES, source_reference
-from postil.sphinx.words import _
+from postil.sphinx.words import _, quoted
 from postil.text.dates import in_words
 
 ARCHIVE = "https://web.archive.org/web/*/"
@@ -98,9 +98,9 @@ def passage_id(key: str, passage: str) -> str:
 
 
 def _words(passage: SourcePassage) -> Iterable[nodes.Node]:
-    yield nodes.inline("", f"“{passage.words}”", classes=[f"language-{passage.lang}"])
+    yield nodes.inline("", quoted(passage.words), classes=[f"language-{passage.lang}"])
     if passage.means:
-        yield nodes.Text(f" “{passage.means}”")
+        yield nodes.Text(f" {quoted(passage.means)}")
     if passage.where:
         yield nodes.Text(f" ({passage.where})")
 

@@ -16,6 +16,7 @@ from sphinx.util.i18n import CatalogInfo
 from postil.model import Kind, Verdict
 from postil.reading.settings import Settings
 from postil.sphinx.scripts import assignment
+from postil.text import quotation
 from postil.text.dates import in_words
 
 CATALOGUE = "postil"
@@ -67,6 +68,11 @@ def script_words(app: Sphinx) -> str:
 def name_of(word: Kind | Verdict) -> str:
     """A kind or a verdict as a heading says it."""
     return _(word.name.replace("-", " ").capitalize())
+
+
+def quoted(words: str) -> str:
+    """The words between the quotation marks of the book's language."""
+    return quotation.quoted(words, _("“ ” ‘ ’"))  # opening and closing, then those within, with spaces between them
 
 
 def date_of_text(settings: Settings, language: str) -> str:

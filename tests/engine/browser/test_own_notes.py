@@ -157,8 +157,9 @@ def test_notes_go_out_and_in_as_annotations_that_postil_import_reads(visit_publi
     dialog = open_files(page, path)
     dialog.get_by_role("button", name="Add them to my notes").click()
     assert own(page)[0].startswith("My note") and "Which river?" in own(page)[0] and "blue" in own(page)[0]
+    write(page, "s1-2", "the bridge fell")
     text = saved(page, tmp_path, "Save as text").read_text("utf-8")
-    assert "## Sentence 1.1\n\n> river\n\nWhich river?\n\nTags: ask" in text
+    assert "\n\n## Sentence 1.1\n\n> river\n\nWhich river?\n\nTags: ask\n\n## Sentence 1.2\n\n> the bridge fell" in text
 
 
 def test_nothing_leaves_the_machine(visit_published, published) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.browser import violations
 from tests.support.selecting import select
+from tests.support.texts import QUOTED
 
 ONE = "book/one.html"
 COPIED = "navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }"
@@ -52,6 +53,39 @@ def test_a_copy_that_knows_no_address_cites_none(reader_of, kit) -> None:
     bar(page).get_by_role("button", name="Cite").click()
     words = page.get_by_role("dialog").inner_text()
     assert "file:" not in words and "no author named" in words and "has no address" in words
+
+
+def test_nothing_that_is_cited_or_copied_leads_to_this_disk(reader_of, kit) -> None:
+    for width in (390, 1360):
+        page = reader_of(kit, width).open(ONE)
+        select(page, "s1-2", "the bridge fell")
+        assert bar(page).get_by_role("button").all_inner_texts() == ["Copy quotation", "Cite", "Note"]
+        assert page.locator(".postil-copy-link").first.text_content() == "Link to this note"
+        page.keyboard.press("Escape")
+        if width == 390:
+            page.locator(".postil-views > summary").click()
+        page.locator(".postil-bar .postil-cite-button").locator("visible=true").click()
+        words = page.get_by_role("dialog").inner_text()
+        assert "file:" not in words and "has no address" in words and "BibTeX" in words
+
+
+def test_on_a_phone_every_page_has_cite_and_help(reader_of, kit) -> None:
+    for name in (ONE, "search.html"):
+        page = reader_of(kit, 360).open(name)
+        for way, words in (("Cite", "Cite:"), ("Help with the keys", "Keys")):
+            if page.locator(".postil-views:not([open]) > summary").count():
+                page.locator(".postil-views > summary").click()
+            page.get_by_role("button", name=way, exact=True).locator("visible=true").click()
+            assert page.get_by_role("dialog").locator("h2").inner_text().startswith(words)
+            page.keyboard.press("Escape")
+            assert page.evaluate("document.activeElement.matches('.postil-cite-button, .postil-help-button')")
+
+
+def test_scripts_turn_quotation_marks_within_quotation_marks(reader_of, kit) -> None:
+    page = reader_of(kit).open(ONE)
+    assert page.evaluate("all => all.map(postil.quoted)", [words for words, _ in QUOTED]) == [
+        expected for _, expected in QUOTED
+    ]
 
 
 def test_a_text_without_a_date_is_cited_as_undated(reader_of, kit) -> None:

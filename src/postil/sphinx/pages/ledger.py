@@ -16,7 +16,7 @@ from postil.report import tally
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.pages.exports import addresses_of
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link, table
-from postil.sphinx.words import _
+from postil.sphinx.words import _, quoted
 
 
 def setup(app: Sphinx) -> None:
@@ -64,7 +64,7 @@ class ClaimsDirective(GatheringDirective):
         place = sentence.replace("-", ".") if self.edition.anchors[note.id].paragraph else _("Title")
         return (
             [link("sentence", sentence, place)],
-            [link("note", note.id, f"“{note.quote.exact}”")],
+            [link("note", note.id, quoted(note.quote.exact))],
             [badge(_verdict(note))],
             [link("note", note.id, note.title)],
             [self.sources(note.sources)] if note.sources else [],

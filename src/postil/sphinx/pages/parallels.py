@@ -13,7 +13,7 @@ from postil.reading.parallels import Exchange, Likeness, Parallel, Reading, Rela
 from postil.reading.records import Entry
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, link, table
-from postil.sphinx.words import _
+from postil.sphinx.words import _, quoted
 
 LIKENESS = {Likeness.CLOSE: _("close"), Likeness.LIKELY: _("likely"), Likeness.NONE: _("no match seen")}
 _TEXT = {
@@ -78,7 +78,7 @@ class ParallelsDirective(GatheringDirective):
             words = nodes.inline("", reading.words, classes=["postil-aligned", f"language-{witness.language}"])
             yield nodes.paragraph("", "", words, classes=["postil-reading"])
         if reading.means:
-            yield nodes.paragraph("", f"“{reading.means}”", classes=["postil-gloss"])
+            yield nodes.paragraph("", quoted(reading.means), classes=["postil-gloss"])
         yield from self._marked(entry, reading.says)
 
     def _text(self, entry: Entry[Parallel]) -> Iterator[nodes.Node]:

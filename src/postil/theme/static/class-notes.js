@@ -61,7 +61,7 @@
     for (const [about, group] of judged) {
       const known = Object.hasOwn(postil.edition.judged, about) ? postil.edition.judged[about] : null;
       const row = postil.element("tr", "", body);
-      cell(row, `“${known ? known.words : group[0].exact}”`, "th").scope = "row";
+      cell(row, postil.quoted(known ? known.words : group[0].exact), "th").scope = "row";
       const counts = tally(group);
       const classes = cell(row, "");
       for (const [verdict, names] of counts) {

@@ -70,8 +70,21 @@
     });
   }
 
+  // Words between quotation marks; those that they hold become those of the second level: see text/quotation.py.
+  const HELD = /“([^“”]*)”|„([^„“”]*)[“”]|"([^"]*)"|([“„])|(”)/g;
+  function quoted(/** @type {string} */ words) {
+    const [first, last, innerFirst, innerLast] = say("“ ” ‘ ’").split(" ");
+    const turned = words.replace(HELD, (_all, curly, low, straight, opening, closing) => {
+      if (opening || closing) return opening ? innerFirst : innerLast;
+      const within = (curly ?? low ?? straight).replace(/‘(.*?)’(?![\p{L}\p{N}_])/gu, `${first}$1${last}`);
+      return innerFirst + within + innerLast;
+    });
+    return first + turned + last;
+  }
+
   // What other scripts make their dialogs of.
   postil.element = element;
+  postil.quoted = quoted;
   postil.dialog = { make: dialog, open, copyButton };
 
   function help() {
@@ -110,17 +123,25 @@
     return { id, title: paragraph ? say("Paragraph %s", paragraph[1]) : words(named) };
   }
 
-  function addressOf(/** @type {string} */ id) {
+  /** Where something can be read: the published address; else, in a copy on the web, this one; nothing for a copy on disk. */
+  postil.addressOf = (id) => {
     const canonical = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'));
-    const base = canonical ? canonical.href : location.href.replace(/[?#].*/, "");
-    return base + (id ? `#${id}` : "");
-  }
+    const here = location.protocol === "file:" ? "" : location.href.replace(/[?#].*/, "");
+    const base = canonical?.href || here;
+    return base && base + (id ? `#${id}` : "");
+  };
+
+  /** Say in a dialog of citations why these have no address, where they have none. */
+  postil.missAddress = (address, box) => {
+    if (address) return;
+    element("p", say("This copy does not know where the edition is published, so the citation has no address."), box);
+  };
 
   function citations(/** @type {{id: string, title: string}} */ about) {
     const { year = "", editors = "", version = "" } = root.dataset;
     const edition = document.querySelector(".postil-bar .postil-edition")?.textContent || "";
     const release = version ? `${say("version %s", version)}, ` : "";
-    const address = addressOf(about.id);
+    const address = postil.addressOf(about.id);
     const plain = (/** @type {string} */ text) => text.replace(/[{}\\]/g, ""); // as BibTeX takes it, without its own signs
     const fields = [
       `author = {{${editors}}}`,
@@ -128,13 +149,16 @@
       `howpublished = {{${edition} ${say("An annotated reading edition")}}}`,
       ...(version ? [`edition = {${plain(version)}}`] : []),
       `year = {${year}}`,
-      `url = {${address}}`,
+      ...(address ? [`url = {${address}}`] : []),
     ];
-    const where = say("in “%s” An annotated reading edition", edition);
+    const where = say("in %s An annotated reading edition", quoted(edition));
     return [
-      [say("Plain text"), `${editors}, “${about.title}”, ${where}, ${release}${year}, ${address}`],
+      [
+        say("Plain text"),
+        `${editors}, ${quoted(about.title)}, ${where}, ${release}${year}${address && `, ${address}`}`,
+      ],
       ["BibTeX", `@misc{edition-${about.id || "page"},\n${fields.map((field) => `  ${field},\n`).join("")}}`],
-      [say("Link"), address],
+      ...(address ? [[say("Link"), address]] : []),
     ];
   }
 
@@ -147,6 +171,7 @@
       text.tabIndex = 0;
       copyButton(text, box);
     }
+    postil.missAddress(postil.addressOf(about.id), box);
     open(box);
   }
 

@@ -39,10 +39,10 @@
   const passage = (parent, told) => {
     const block = make("div", parent, "", "postil-told");
     if (told.words) {
-      const words = make("p", block, `“${told.words}”`, "postil-exact");
+      const words = make("p", block, postil.quoted(told.words), "postil-exact");
       words.lang = told.lang;
       words.dir = told.dir;
-      if (told.means) make("p", block, `“${told.means}”`, "postil-means");
+      if (told.means) make("p", block, postil.quoted(told.means), "postil-means");
     }
     make("p", block, told.says);
     if (told.where) make("p", block, told.where, "postil-where");

@@ -27,7 +27,7 @@
   /** The part that every exercise of its kind has. @returns {HTMLElement} */
   const part = (/** @type {Element} */ task, /** @type {string} */ selector) =>
     /** @type {HTMLElement} */ (task.querySelector(selector));
-  const quoted = (/** @type {string} */ words) => `“${words.trim()}”`;
+  const quoted = (/** @type {string} */ words) => postil.quoted(words.trim());
 
   // The words of a paragraph as a list of which some are chosen: by mouse, touch or keyboard (the multi-select list box
   // of the ARIA Authoring Practices). Calls `changed` after each change by the reader.

@@ -67,7 +67,7 @@
     change();
   });
 
-  const folded = (/** @type {string} */ text) => text.toLowerCase().replace(/[“”„]/g, '"').replace(/[‘’]/g, "'");
+  const folded = (/** @type {string} */ text) => text.toLowerCase().replace(/[“”„"‘’‚]/g, "'");
 
   function show() {
     const words = folded(view.words).split(/\s+/).filter(Boolean);

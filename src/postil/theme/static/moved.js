@@ -29,12 +29,12 @@
         else if (merged) location.replace(addressFrom(merged.address, id));
         else if (gone)
           tell(postil.say("This note was removed"), [
-            `${postil.say("It had the name")} “${id}”.`,
+            `${postil.say("It had the name")} ${postil.quoted(id)}.`,
             `${gone.on}: ${gone.why}`,
           ]);
         else
           tell(postil.say("This note is no longer here"), [
-            `${postil.say("The link names the note")} “${id}”. ${postil.say("The link is misspelt, or the note is gone.")}`,
+            `${postil.say("The link names the note")} ${postil.quoted(id)}. ${postil.say("The link is misspelt, or the note is gone.")}`,
           ]);
       }),
     );

@@ -99,7 +99,8 @@
   });
 
   const COPY = postil.say("Copy link");
-  if (navigator.clipboard) {
+  const copies = navigator.clipboard && postil.addressOf("");
+  if (copies) {
     for (const link of main.querySelectorAll(".postil-copy-link")) link.textContent = COPY;
   }
 
@@ -107,9 +108,9 @@
   main.addEventListener("click", (event) => {
     const link =
       event.target instanceof Element && /** @type {HTMLAnchorElement} */ (event.target.closest(".postil-copy-link"));
-    if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey) return;
+    if (!link || !copies || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    navigator.clipboard.writeText(postil.addressOf(link.hash.slice(1)) || link.href).then(
+    navigator.clipboard.writeText(postil.addressOf(link.hash.slice(1))).then(
       () => {
         link.textContent = postil.say("Copied");
         setTimeout(() => {

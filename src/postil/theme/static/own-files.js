@@ -50,7 +50,7 @@
       "@context": "http://www.w3.org/ns/anno.jsonld",
       id: `urn:uuid:${own.newId()}`,
       type: "AnnotationCollection",
-      label: `${say("Notes on")} “${postil.edition.title}”`,
+      label: `${say("Notes on")} ${postil.quoted(postil.edition.title)}`,
       total: items.length,
       first: { type: "AnnotationPage", startIndex: 0, items },
     };
@@ -58,7 +58,7 @@
 
   function markdown(notes, sentences) {
     const name = postil.kept("name");
-    const head = `# ${say("Notes on")} “${postil.edition.title}”\n\n${name ? `${name}, ` : ""}${new Date().toISOString().slice(0, 10)}\n`;
+    const head = `# ${say("Notes on")} ${postil.quoted(postil.edition.title)}\n\n${name ? `${name}, ` : ""}${new Date().toISOString().slice(0, 10)}`;
     const order = new Map(sentences.map((sentence, index) => [sentence.id, index]));
     const placed = notes.map((note) => ({ note, sentence: postil.quotes.sentenceOf(note, sentences) }));
     placed.sort(
@@ -74,7 +74,7 @@
       ];
       return [`## ${where}`, note.exact.replace(/^/gm, "> "), note.text, ...label].filter(Boolean).join("\n\n");
     });
-    return `${[head, ...parts].join("\n")}\n`;
+    return `${[head, ...parts].join("\n\n")}\n`;
   }
 
   function download(/** @type {string} */ name, /** @type {string} */ content, /** @type {string} */ type) {

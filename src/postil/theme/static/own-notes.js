@@ -113,7 +113,10 @@
     element.className = "postil-own";
     element.dataset.editorial = "";
     element.dataset.own = note.id;
-    element.setAttribute("aria-label", `${note.by ? signature(note) : say("My note on")} “${note.exact.slice(0, 60)}”`);
+    element.setAttribute(
+      "aria-label",
+      `${note.by ? signature(note) : say("My note on")} ${postil.quoted(note.exact.slice(0, 60))}`,
+    );
     const head = postil.element("p", "", element);
     head.className = "postil-own-head";
     const words = postil.element("a", note.by || (note.text ? say("My note") : say("My mark")), head);

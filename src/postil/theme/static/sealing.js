@@ -45,7 +45,7 @@
       const box = document.createElement("div");
       box.className = "postil-judge";
       const { text, start, end } = placeOf(card);
-      const words = postil.element("a", `“${text.slice(start, end)}”`, box);
+      const words = postil.element("a", postil.quoted(text.slice(start, end)), box);
       words.href = `#note-${card.id}`;
       words.className = "postil-quoted";
       card.element.querySelector(".postil-card-head").after(box);

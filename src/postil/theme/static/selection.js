@@ -10,28 +10,19 @@
   /** @type {{bar: HTMLElement, place: object, back: HTMLElement | null} | null} */
   let shown = null;
 
-  const canonical = () =>
-    /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel="canonical"]'))?.href || "";
-
-  /** Where a sentence can be read: the published address; else, in a copy on the web, this one; nothing for a copy on disk. */
-  postil.addressOf = (/** @type {string} */ id) => {
-    const base = canonical() || (location.protocol === "file:" ? "" : location.href.replace(/[?#].*/, ""));
-    return base && base + (id ? `#${id}` : "");
-  };
-
   const joined = (/** @type {string[]} */ parts) => parts.filter(Boolean).join(", ");
 
   // The article: whose it is, what it is called and when it could first be read.
   const ofArticle = () => {
     const { title, author, published } = postil.edition;
-    return joined([author || say("no author named"), `“${title}”`, published]);
+    return joined([author || say("no author named"), postil.quoted(title), published]);
   };
   // The edition, told apart from the article.
   const ofEdition = () => {
     const { editors, name, version } = postil.edition;
     return joined([
       editors,
-      `${say("annotated reading edition")}${name ? ` “${name}”` : ""}`,
+      `${say("annotated reading edition")}${name ? ` ${postil.quoted(name)}` : ""}`,
       version,
       root.dataset.year || "",
     ]);
@@ -49,12 +40,8 @@
   }
 
   function copy(/** @type {string} */ text, /** @type {string} */ done) {
-    const end = (/** @type {string} */ words) => {
-      postil.announce(words);
-      hide();
-    };
     const refused = () => postil.showText(say("Copy this"), text);
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => end(done), refused);
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => postil.announce(done), refused);
     else refused();
   }
 
@@ -72,7 +59,7 @@
 
   const quotation = (place) => {
     const { words, place: where, address } = about(place);
-    return `“${words}” (${joined([ofArticle(), where])}${address ? `, ${address}` : ""})`;
+    return `${postil.quoted(words)} (${joined([ofArticle(), where])}${address ? `, ${address}` : ""})`;
   };
 
   function cite(place) {
@@ -97,23 +84,17 @@
       shownText.tabIndex = 0;
       postil.dialog.copyButton(shownText, box);
     }
-    if (!address)
-      postil.element(
-        "p",
-        say("This copy does not know where the edition is published, so the citation has no address."),
-        box,
-      );
+    postil.missAddress(address, box);
     postil.dialog.open(box);
   }
 
-  /** @type {[words: string, act: (place: Place) => void][]} */
+  /** @typedef {[words: string, act: (place: Place) => void]} Action */
+  const LINK = /** @type {Action} */ ([say("Link"), (place) => copy(about(place).address, say("Link copied"))]);
+
+  /** @type {Action[]} */
   const ACTIONS = [
     [say("Copy quotation"), (place) => withEdition(() => copy(quotation(place), say("Quotation copied")))],
-    [
-      say("Link"),
-      (place) =>
-        copy(about(place).address || `${location.href.replace(/#.*/, "")}#${about(place).id}`, say("Link copied")),
-    ],
+    ...(postil.addressOf("") ? [LINK] : []),
     [say("Cite"), (place) => withEdition(() => cite(place))],
     [say("Note"), (place) => postil.writeNote(place)],
   ];
@@ -139,7 +120,7 @@
     bar.setAttribute("role", "toolbar");
     bar.setAttribute(
       "aria-label",
-      `${say("With the words")} “${place.text.slice(place.start, place.end).slice(0, 60)}”`,
+      `${say("With the words")} ${postil.quoted(place.text.slice(place.start, place.end).slice(0, 60))}`,
     );
     bar.dataset.editorial = "";
     ACTIONS.forEach(([name, act], index) => {
@@ -149,7 +130,7 @@
       button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
       button.addEventListener("click", () => {
         act(place);
-        if (index > 1) hide();
+        hide();
       });
     });
     shown = { bar, place, back };

@@ -48,7 +48,8 @@
 
   function closeWhenLeft(/** @type {HTMLDetailsElement} */ menu) {
     const close = (/** @type {Event} */ event) => {
-      if (menu.open && !menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+      const target = /** @type {Element} */ (event.target);
+      if (menu.open && !menu.contains(target) && !target.closest?.("dialog")) menu.open = false;
     };
     document.addEventListener("click", close);
     document.addEventListener("focusin", close);
