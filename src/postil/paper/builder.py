@@ -34,7 +34,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             raise SystemExit(f"handouts need postil[paper] and Pango ({error}); run: tools/ensure paper") from error
         super().init()
         self.write_handouts = write_handouts
-        self.secnumbers, self.fignumbers = {}, {}  # what stands in a handout has page numbers instead
+        self.secnumbers = {}  # what stands in a handout has page numbers instead
         visitors(self.app, self.name).update({**visitors(self.app, "html"), **VISITORS})
 
     def get_outdated_docs(self) -> str:  # type: ignore[override]

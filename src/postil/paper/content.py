@@ -126,6 +126,7 @@ class Content:
         for section in whole.findall(nodes.section):
             section["ids"] = [self._address(docname, id) for id in _ids(section)]
         self.builder.current_docname = docname
+        self.builder.fignumbers = self.builder.env.toc_fignumbers.get(docname, {})
         return Markup(self.builder.render_partial(whole)["fragment"])  # noqa: S704  (docutils escapes)
 
     def _target(self, reference: nodes.reference, docname: str) -> str:

@@ -1,11 +1,16 @@
-"""What reads otherwise on paper than on a screen: charts without script, drawings with their own colours, formulas."""
+"""What reads otherwise on paper than on a screen: charts without script, drawings with their own colours, formulas,
+pictures.
+"""
 
 from __future__ import annotations
 
+import mimetypes
 import re
+from base64 import b64encode
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from html import escape, unescape
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.math import get_node_equation_number
@@ -55,6 +60,23 @@ def visit_raw(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def visit_image(self: HTML5Translator, node: nodes.Element) -> None:
+    """A picture of the book with its bytes as its address, since what is printed may load no files."""
+    kinds = (kind for kind in self.builder.supported_image_types if kind in node["candidates"])
+    node["uri"] = uri = node["candidates"].get(next(kinds, ""), node["uri"])
+    HTML5Translator.visit_image(self, node)
+    if uri in self.builder.env.images:
+        self.body[-1] = self.body[-1].replace(
+            f'src="{self.attval(uri)}"', f'src="{_with_bytes(Path(self.builder.srcdir, uri))}"'
+        )
+
+
+@cache
+def _with_bytes(picture: Path) -> str:
+    kind, _ = mimetypes.guess_type(picture)
+    return f"data:{kind};base64,{b64encode(picture.read_bytes()).decode()}"
+
+
 def visit_math(self: HTML5Translator, node: nodes.Element) -> None:
     """A formula in a line."""
     self.body.append(shown(self, node, node.astext(), as_svg))
@@ -76,6 +98,7 @@ def nothing(self: HTML5Translator, node: nodes.Element) -> None:
 VISITORS: dict[str, tuple[Callable[..., None], Visitor]] = {
     chart.__name__: (visit_chart, depart_chart),
     fragment.__name__: (nothing, nothing),
+    nodes.image.__name__: (visit_image, nothing),
     nodes.math.__name__: (visit_math, nothing),
     nodes.math_block.__name__: (visit_math_block, nothing),
     nodes.raw.__name__: (visit_raw, nothing),

@@ -121,7 +121,9 @@ class _Fonts(URLFetcher):  # type: ignore[misc]
     """Reads the fonts of the handouts: a text by a stranger can name no other file and no other host."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """The bytes of a font. Raises ValueError for anything else."""
+        """The bytes of a font, or of a picture in the address itself. Raises ValueError for anything else."""
+        if url.startswith("data:image/"):
+            return super().fetch(url)
         path = Path(unquote(urlsplit(url).path))
         if path not in {_font(package, file) for _, package, file, _, _ in FACES}:
             raise ValueError(f"handouts load nothing but their fonts: {url}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,29 @@ def test_another_machine_s_fonts_change_no_byte(
 def test_a_missing_font_is_named(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeset, "CHINESE", ("Nowhere.ttc",))
     assert "the fonts Nowhere.ttc are not installed; run: tools/ensure paper" in refused(book, "pdf")
+
+
+PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+FIGURE = """# Pictures
+
+See {numref}`bridge`.
+
+:::{figure} bridge.png
+:name: bridge
+:alt: A bridge
+
+The old one.
+:::
+"""
+
+
+def test_a_picture_of_a_page_is_printed_with_its_caption_numbered_as_on_screen(book: SmallEdition) -> None:
+    (book.root / "book/bridge.png").write_bytes(b64decode(PICTURE))
+    book.write("book/pictures.md", FIGURE)
+    for name, added in (("_toc.yml", "- file: book/pictures\n"), ("conf.py", "numfig = True\n")):
+        path = book.root / name
+        path.write_text(path.read_text("utf-8") + added, "utf-8")
+    build(book, "pdf")
+    pages = [page for page in reader(book, "annotated-a4").pages if "The old one." in page.extract_text()]
+    assert len(pages) == 1 and len(pages[0].images) == 1
+    assert "See Fig. 1." in words(pages[0].extract_text()) and "Fig. 1 The old one." in words(pages[0].extract_text())
