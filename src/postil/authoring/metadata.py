@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
+from postil.text.received import UnfitTextError
+
 _FRONT = re.compile(r"---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"\s*(?:#.*\n\s*)*[A-Za-z][\w-]*\s*[:=]")  # how a mapping begins
+_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
 _LANGUAGES = ("language", "lang")
 
 
 def split_metadata(text: str) -> tuple[dict[str, str], str]:
     """Title, author, date and language, as far as they are said, and the text after them.
 
-    What is no mapping of YAML is no front matter: a text may begin with a rule.
+    Front matter is YAML between lines of `---` or TOML between lines of `+++`. What does not begin with a field is
+    none: a text may begin with a rule. Raises UnfitTextError for front matter that cannot be read.
     """
-    found = _FRONT.match(text)
-    try:
-        data = yaml.safe_load(found[1]) if found else None
-    except yaml.YAMLError:
-        data = None
-    if not found or not isinstance(data, dict):
+    found = _FRONT.match(text) or _TOML.match(text)
+    if not found or not _FIELD.match(found[1]):
+        return {}, text
+    data = _read_toml(found[1]) if text.startswith("+") else _read_yaml(found[1])
+    if not isinstance(data, dict):
         return {}, text
     said = {
         "title": _words(data.get("title")),
@@ -31,6 +37,27 @@ def split_metadata(text: str) -> tuple[dict[str, str], str]:
         "language": next((_words(data[name]) for name in _LANGUAGES if name in data), ""),
     }
     return {name: words for name, words in said.items() if words}, text[found.end() :]
+
+
+def _read_yaml(front: str) -> Any:
+    try:
+        return yaml.safe_load(front)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+        message = f"front matter cannot be read: {error.problem}; put a value with a colon or a quote mark in quotes"
+        raise UnfitTextError(line, column, message) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise UnfitTextError(2, 1, f"front matter cannot be read: {error}") from None
+
+
+def _read_toml(front: str) -> Any:
+    try:
+        return tomllib.loads(front)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = _PLACE.search(str(error))
+        line, column = (int(place[1]) + 1, int(place[2])) if place else (2, 1)
+        raise UnfitTextError(line, column, f"front matter cannot be read: {_PLACE.sub('', str(error))}") from None
 
 
 def _words(value: Any) -> str:

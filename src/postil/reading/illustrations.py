@@ -27,9 +27,10 @@ def named(article: Article, form: str = "image") -> Iterator[tuple[int, int, str
     for paragraph in article.paragraphs:
         at = paragraph.start
         for mark in (mark for mark in paragraph.marks if mark.form == form):
-            found = article.text.find(mark.address, at, paragraph.end)
-            at = found if found >= 0 else at
-            yield *position(article.text, at), mark.address
+            written = (mark.address, unquote(mark.address))  # `<a b.png>` has the address `a%20b.png`
+            found = max(article.text.find(address, at, paragraph.end) for address in written)
+            yield *position(article.text, max(found, at)), mark.address
+            at = found + 1 if found >= 0 else at
 
 
 def file_of(address: str) -> PurePosixPath | None:

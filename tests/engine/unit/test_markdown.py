@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postil.model import Quote
+from postil.reading.illustrations import named
 from postil.text.anchor import find
 from postil.text.article import read_article
 from postil.text.markdown import Shape, read_blocks
@@ -95,3 +96,9 @@ def test_a_long_text_is_read_in_time() -> None:
     )
     assert {block.shape for block in blocks} >= {Shape.QUOTATION, Shape.LIST, Shape.TABLE}
     assert time.perf_counter() - start < 30
+
+
+def test_each_picture_is_where_it_is_written() -> None:
+    text = "![k](k.png) again ![k](k.png)\n\n| A | B |\n|---|---|\n| x | ![d](<d e.png>) |\n"
+    found = [(line, column) for line, column, _ in named(read_article(text, markdown=True))]
+    assert found == [(1, 6), (1, 24), (5, 13)]

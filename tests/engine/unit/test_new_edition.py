@@ -178,8 +178,30 @@ def test_what_the_front_matter_says_is_taken_and_an_option_goes_before_it(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "text", ["---\n\nIt rose.\n\n---\n", "---\n- a\n---\n\nIt rose.\n", "---\na: [\n---\n\nIt rose.\n"]
+    ("text", "fault"),
+    [
+        (
+            "---\ntitle: On rain: a history\n---\n\nIt rose.\n",
+            "text.md:2:15: front matter cannot be read: mapping values",
+        ),
+        ("---\n# mine\na: [\n---\n\nIt rose.\n", "text.md:4:1: front matter cannot be read: expected"),
+        ("+++\ntitle = On rain\n+++\n\nIt rose.\n", "text.md:2:9: front matter cannot be read: Invalid value"),
+    ],
 )
+def test_front_matter_that_cannot_be_read_is_named_by_line_and_column(tmp_path: Path, text: str, fault: str) -> None:
+    result, folder = init(tmp_path, text.encode(), name="text.md")
+    assert result.exit_code == 1 and fault in result.output and not folder.exists()
+
+
+def test_front_matter_in_toml_is_read(tmp_path: Path) -> None:
+    text = "+++\ntitle = 'On rain'\ndate = 2015-03-02T10:00:00Z\nauthors = ['Ann']\n+++\n\nIt rose.\n"
+    _, folder = init(tmp_path, text.encode(), name="text.md")
+    edition, problems = check(folder)
+    assert problems == [] and edition.article.text.strip() == "It rose."
+    assert (edition.settings.title, str(edition.settings.date)) == ("On rain", "2015-03-02")
+
+
+@pytest.mark.parametrize("text", ["---\n\nIt rose.\n\n---\n", "---\n- a\n---\n\nIt rose.\n"])
 def test_what_is_no_front_matter_is_text(tmp_path: Path, text: str) -> None:
     _, folder = init(tmp_path, text.encode(), name="text.md")
     edition, problems = check(folder)
