@@ -149,6 +149,15 @@ def test_scripts_say_words_that_can_be_found(path: Path) -> None:
     assert [line for line in lines if re.search(r"\bsay\(`", line)] == []
 
 
+def test_words_within_template_strings_are_found() -> None:
+    said = {
+        words
+        for path in (SOURCE / "theme/static").glob("*.js")
+        for words in re.findall(r'\bsay\(\s*"([^"\\]+)"', path.read_text("utf-8"))
+    }
+    assert said - extracted() == set()
+
+
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.stem)
 def test_words_are_not_looked_up_within_other_words(path: Path) -> None:
     """Babel does not look into f-strings, so their words would never reach the catalogue."""

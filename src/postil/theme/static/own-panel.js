@@ -89,11 +89,11 @@
   };
 
   function nameField(/** @type {HTMLElement} */ box) {
-    const label = postil.element("label", `${say("Your name in saved files")} `, box);
+    const label = postil.element("label", `${say("Your name or a code of your own, for saved files")} `, box);
     const input = postil.element("input", "", label);
     input.value = postil.kept("name");
     input.maxLength = 80;
-    input.autocomplete = "name";
+    input.setAttribute("autocomplete", "nickname");
     input.addEventListener("input", () => postil.keep("name", input.value.trim()));
   }
 
