@@ -122,6 +122,7 @@
     const words = postil.element("a", note.by || (note.text ? say("My note") : say("My mark")), head);
     words.href = `#${quotes.sentencesOf(place)[0].id}`;
     bidi(words);
+    bidi(postil.element("span", postil.quoted(note.exact), head)).className = "postil-own-words"; // on paper alone, where nothing lights up
     postil.noteText(note, element);
     if (!note.by) button(head, say("Edit"), () => postil.writeNote(place, note));
     const light = (/** @type {boolean} */ on) => paint(LIT, on ? [place] : []);
