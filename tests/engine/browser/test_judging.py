@@ -88,6 +88,20 @@ def test_a_note_is_judged_on_the_wall(reader) -> None:
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
+def test_what_one_class_judges_on_the_wall_is_sealed_for_the_next(reader) -> None:
+    """Also where the teacher has judged before, alone."""
+    page = reader.open(ONE)
+    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    wall = "book/one.html?view=seminar.present&path=plan&stop=2#note-high"
+    for _ in range(2):
+        page = reader.open(wall)
+        page.locator(HIGH).get_by_role("button", name="Imprecise").click()
+        assert both(page, HIGH) == ["Imprecise", "Imprecise"] and "The class" in page.locator(HIGH).inner_text()
+    assert page.evaluate("postil.own.all().map(note => note.verdict)") == ["confirmed"]
+    page.locator(HIGH).get_by_role("button", name="Judge again").click()
+    assert page.locator(f"{HIGH}.postil-is-sealed").count() == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1100, 1440])
 def test_axe_finds_nothing(visit_published, width, scheme) -> None:

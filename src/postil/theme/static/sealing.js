@@ -1,10 +1,13 @@
 // @ts-check
 // Seminar: a card that judges is one line, the quoted words, until the reader has judged them; then the reader's verdict is
-// beside the edition's, with the evidence under both. A judgement is a note of the reader's own, so that a class's can be counted.
+// beside the edition's, with the evidence under both. A judgement is a note of the reader's own, so that a class's can be counted;
+// one given on the wall is the class's, not kept, so that the next class finds the note sealed.
 ((postil) => {
   "use strict";
 
   const { own, quotes, say } = postil;
+  const onWall = new URLSearchParams(location.search).has("path");
+  const said = /** @type {Map<string, {verdict: string}>} */ (new Map()); // by a class, of notes of the edition by their ids
   const judging = postil.cards.filter((card) => card.element.hasAttribute("data-judges"));
 
   const name = (/** @type {PostilCard} */ card) => `${say("Note")} ${card.mark.dataset.number}, ${say("sealed")}`;
@@ -24,6 +27,11 @@
   }
 
   function judge(/** @type {PostilCard} */ card, /** @type {string} */ verdict) {
+    if (onWall) {
+      said.set(card.id, { verdict });
+      update();
+      return postil.reveal(card.id);
+    }
     const kept = own.keep({ ...quotes.quoteOf(placeOf(card)), id: own.newId(), about: card.id, verdict });
     if (!kept) postil.announce(say("Not kept: this browser stores nothing more. Save your notes as a file."));
     postil.reveal(card.id);
@@ -86,13 +94,16 @@
     const mine = postil.edition.verdicts.find(({ name }) => name === note.verdict);
     const editions = card.element.querySelector(".postil-card-head .postil-verdict");
     const yours = verdict(
-      say("You"),
+      onWall ? say("The class") : say("You"),
       mine?.label || note.verdict,
       `postil-verdict ${mine ? `postil-verdict-${mine.name}` : ""}`,
     );
     verdict(say("The edition"), editions?.textContent || say("no verdict"), editions?.className || "");
     button(/** @type {HTMLElement} */ (yours.lastElementChild), say("Judge again"), () => {
-      own.remove(note.id);
+      if (onWall) {
+        said.delete(card.id);
+        update();
+      } else own.remove(note.id);
       postil.reveal(card.id);
     });
     card.element.querySelector(".postil-card-head").after(list);
@@ -106,14 +117,17 @@
         postil.arrangeCards();
       });
     }
-    const judged = new Map(
-      seminar
-        ? own
-            .all()
-            .filter(({ about, verdict }) => about && verdict)
-            .map((note) => [note.about, note])
-        : [],
-    );
+    const judged =
+      onWall && seminar
+        ? said
+        : new Map(
+            seminar
+              ? own
+                  .all()
+                  .filter(({ about, verdict }) => about && verdict)
+                  .map((note) => [note.about, note])
+              : [],
+          );
     for (const card of judging) {
       const note = postil.edition && judged.get(card.id);
       if (seminar && !note && !card.unsealed) seal(card);
