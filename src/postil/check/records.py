@@ -7,6 +7,7 @@ from typing import Any
 
 from postil.edition import Edition
 from postil.mentions import names_of
+from postil.model import Claim
 from postil.problems import Problem, ProblemError, did_you_mean
 from postil.reading.files import read_text
 from postil.reading.pictures import foreign_to_pictures
@@ -84,12 +85,17 @@ def stops_lead_somewhere(edition: Edition) -> Iterator[Problem]:
         "chart": edition.charts,
         "page": edition.documents,
     }
+    claims = [note.id for note in edition.notes if note.verdict or note.claim == Claim.OPINION]
     for path in edition.seminar.paths:
         for entry in path.stops:
             kind, target = entry.record.place
             if target not in known[kind]:
                 hint = did_you_mean(target, known[kind], "every stop must lead to one that exists")
                 yield Problem(entry.path, entry.line, "path-stop", f"there is no {kind} '{target}'; {hint}")
+            for id in entry.record.claims:
+                if id not in claims:
+                    hint = did_you_mean(id, claims, "name a note with a verdict or an opinion")
+                    yield Problem(entry.path, entry.line, "path-stop", f"the ledger has no claim '{id}'; {hint}")
 
 
 def key_answers_questions(edition: Edition) -> Iterator[Problem]:

@@ -31,6 +31,9 @@ class Stop(Record):
     note: Slug = Field(default="", description="The id of a note.")
     chart: Slug = Field(default="", description="The name of a chart.")
     page: Line = Field(default="", description="A page as _toc.yml names it.")
+    claims: list[Slug] = Field(
+        default=[], description="At a page with the ledger of claims: the notes whose lines are shown alone."
+    )
     view: Annotated[str, StringConstraints(pattern=_VIEW)] = Field(
         default="", description="As in the address: words out of text, then, seminar, present, joined by dots."
     )
@@ -44,6 +47,8 @@ class Stop(Record):
     def _one_place(self) -> Stop:
         if sum(bool(getattr(self, place)) for place in _PLACES) != 1:
             raise ValueError(f"a stop names exactly one of {', '.join(_PLACES)}")
+        if self.claims and not self.page:
+            raise ValueError("claims are lines of a page: name the page of the ledger")
         return self
 
     @property

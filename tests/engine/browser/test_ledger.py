@@ -41,6 +41,7 @@ def shown(page) -> list[str]:
         ("sort=4", ["claim-fell", "claim-hurt", "claim-high", "claim-stood"]),
         ("verdict=imprecise&sort=4&down", ["claim-high", "claim-fell"]),
         ("claim=hurt", ["claim-high", "claim-hurt", "claim-fell", "claim-stood"]),
+        ("claim=stood,hurt", ["claim-hurt", "claim-stood"]),
     ],
 )
 def test_the_address_says_what_is_shown(reader_of, built: Path, hash: str, rows: list[str]) -> None:

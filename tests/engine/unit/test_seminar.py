@@ -68,6 +68,8 @@ SPOILT_PATHS = [
     ("note: wooden-bridge", "note: wooden-brigde", 7, "path-stop", "did you mean 'wooden-bridge'?"),
     ("note: wooden-bridge", "chart: floods", 7, "path-stop", "there is no chart 'floods'"),
     ("page: book/one", "page: book/won", 10, "path-stop", "did you mean 'book/one'?"),
+    ("page: book/one", "page: book/one\n  claims: [wooden-bridge]", 10, "path-stop", "the ledger has no claim"),
+    ("sentence: 1-2", "sentence: 1-2\n  claims: [wooden-bridge]", 3, "record-field", "name the page of the ledger"),
     ("sentence: 1-2", "sentence: first", 3, "record-field", "stops.0.sentence"),
     ("- sentence: 1-2\n  view", "- view", 3, "record-field", "exactly one of sentence, note, chart, page"),
     ("  view: seminar.then", "  note: wooden-bridge", 3, "record-field", "exactly one of"),

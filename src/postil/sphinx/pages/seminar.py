@@ -214,7 +214,7 @@ def place(stop: Stop, env: BuildEnvironment) -> tuple[str, str]:
         case "chart":
             return chart_domain(env).docname_of(target), f"chart-{target}"
         case _:
-            return target, ""
+            return target, f"claim={','.join(stop.claims)}" if stop.claims else ""
 
 
 def presenting(stop: Stop, path: str, number: int) -> dict[str, str]:

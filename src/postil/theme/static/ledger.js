@@ -1,6 +1,7 @@
 // @ts-check
 // The ledger of claims: sort by a column, show some verdicts, find words; the address says which, so that it can be
-// given to others: #verdict=one,another&words=…&sort=2&down; #verdict-one, and #claim-… for one row. Without script it is a table.
+// given to others: #verdict=one,another&words=…&sort=2&down; #verdict-one; #claim-… for one row among the others, and
+// #claim=…,… for some rows alone. Without script it is a table.
 ((postil) => {
   "use strict";
 
@@ -16,8 +17,9 @@
     VERDICT.exec(element.querySelector(".postil-verdict").className)[1];
   const verdicts = new Map(rows.map((row) => [row, verdictOf(row)]));
 
-  /** What is shown: verdicts (none: all), words, the number of the column sorted by and whether downwards; one row. */
-  const view = { verdicts: new Set(), words: "", sort: 0, down: false, claim: "" };
+  /** What is shown: verdicts (none: all), words, the number of the column sorted by and whether downwards; the ids of the
+   * rows that are asked for: one is pointed out, several are shown alone. */
+  const view = { verdicts: new Set(), words: "", sort: 0, down: false, claims: /** @type {string[]} */ ([]) };
 
   const buttons = [...document.querySelectorAll(".postil-counts > li")].map((item) => {
     const button = document.createElement("button");
@@ -69,18 +71,22 @@
 
   const folded = (/** @type {string} */ text) => text.toLowerCase().replace(/[“”„"‘’‚]/g, "'");
 
+  const alone = () => view.claims.length > 1;
+
   function show() {
     const words = folded(view.words).split(/\s+/).filter(Boolean);
+    table.toggleAttribute("data-wall", alone() && new URLSearchParams(location.search).has("path"));
     for (const row of rows) {
       const text = folded(row.textContent);
       row.hidden =
+        (alone() && !view.claims.includes(row.id)) ||
         (view.verdicts.size > 0 && !view.verdicts.has(verdicts.get(row))) ||
         !words.every((word) => text.includes(word));
-      row.classList.toggle("postil-is-target", row.id === CLAIM + view.claim);
+      row.classList.toggle("postil-is-target", !alone() && view.claims.includes(row.id));
     }
     for (const button of buttons) button.setAttribute("aria-pressed", String(view.verdicts.has(button.value)));
     if (field.value !== view.words) field.value = view.words;
-    clear.hidden = !view.verdicts.size && !words.length;
+    clear.hidden = !view.verdicts.size && !words.length && !alone();
     sort();
     const count = rows.filter((row) => !row.hidden).length;
     status.textContent = postil.say("%d of %d").replace("%d", String(count)).replace("%d", String(rows.length));
@@ -102,7 +108,7 @@
 
   // Show what the reader chose, and write it into the address.
   function change() {
-    view.claim = "";
+    view.claims = [];
     show();
     const asked = [];
     if (view.verdicts.size) asked.push(`verdict=${[...view.verdicts].join(",")}`);
@@ -122,15 +128,18 @@
     view.words = asked.get("words") || "";
     view.sort = Math.max(0, Math.min(sorters.length, Number(asked.get("sort")) || 1) - 1);
     view.down = asked.has("down");
-    view.claim = asked.get("claim") || (id.startsWith(CLAIM) ? id.slice(CLAIM.length) : "");
+    const claims = asked.get("claim") || (id.startsWith(CLAIM) ? id.slice(CLAIM.length) : "");
+    const rowsAsked = claims.split(",").map((claim) => CLAIM + claim);
+    view.claims = rowsAsked.filter((claim) => rows.some((row) => row.id === claim));
     show();
-    const row = view.claim && document.getElementById(CLAIM + view.claim);
+    const row = rows.find(({ id }) => id === view.claims[0]);
     if (!row) return;
-    row.scrollIntoView({ block: "center" });
+    (alone() ? table : row).scrollIntoView({ block: alone() ? "start" : "center" });
     row.querySelector("a")?.focus({ preventScroll: true });
   }
 
   followAddress();
+  document.addEventListener("postil:view", show);
   window.addEventListener("hashchange", followAddress);
   postil.settled();
 })(window.postil);
