@@ -12,4 +12,9 @@ def setup(app: Sphinx) -> None:
     """Register the builder; WeasyPrint is loaded when it builds."""
     from postil.paper.builder import PdfBuilder
 
+    def look(app: Sphinx) -> None:
+        if isinstance(app.builder, PdfBuilder):
+            app.builder.look_at_memory()
+
     app.add_builder(PdfBuilder)
+    app.connect("builder-inited", look, priority=700)  # when the edition is read

@@ -11,6 +11,9 @@ from sphinx.util import logging
 
 from postil.compat.sphinx import visitors
 from postil.fonts import MissingFontsError
+from postil.paper.memory import TooLongError, fit_side_by_side
+from postil.sphinx.domain import edition_domain
+from postil.text.counting import count_words
 
 logger = logging.getLogger(__name__)
 
@@ -30,12 +33,22 @@ class PdfBuilder(StandaloneHTMLBuilder):
         try:
             from postil.paper.handouts import write_handouts
             from postil.paper.nodes_html import VISITORS
+            from postil.paper.typeset import SIZES
         except (ImportError, OSError) as error:
             raise SystemExit(f"handouts need postil[paper] and Pango ({error}); run: tools/ensure paper") from error
         super().init()
-        self.write_handouts = write_handouts
+        self.write_handouts, self.sizes = write_handouts, len(SIZES)
+        self.side_by_side = True
         self.secnumbers = {}  # what stands in a handout has page numbers instead
         visitors(self.app, self.name).update({**visitors(self.app, "html"), **VISITORS})
+
+    def look_at_memory(self) -> None:
+        """Decide how many handouts are set at once. Raises SystemExit, before pages are read, where none can be."""
+        words = count_words(edition_domain(self.env).edition.article.text)
+        try:
+            self.side_by_side = fit_side_by_side(words, self.sizes)
+        except TooLongError as error:
+            raise SystemExit(str(error)) from error
 
     def get_outdated_docs(self) -> str:  # type: ignore[override]
         """Handouts are made anew each time."""
@@ -51,7 +64,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def write(self, *ignored: Any) -> None:
         """Make the handouts."""
         try:
-            for path in self.write_handouts(self, Path(self.outdir)):
+            for path in self.write_handouts(self, Path(self.outdir), side_by_side=self.side_by_side):
                 logger.info("%s", path.name)
         except MissingFontsError as error:
             raise SystemExit(str(error)) from error

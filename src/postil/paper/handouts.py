@@ -21,13 +21,13 @@ from postil.paper.slides import Slides, pages_of_plans
 from postil.sphinx.words import date_of_text
 
 
-def write_handouts(builder: StandaloneHTMLBuilder, folder: Path) -> list[Path]:
-    """Write every handout in every size into `folder`, sizes side by side where there can be processes; their paths."""
+def write_handouts(builder: StandaloneHTMLBuilder, folder: Path, *, side_by_side: bool) -> list[Path]:
+    """Write every handout in every size into `folder`, `side_by_side` where there can be processes; their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     maker = Handouts(Content(builder))
     written: list[Path] = []
     sizes = [*typeset.SIZES, *([typeset.WALL] if maker.plans else [])]
-    tasks = ParallelTasks(len(typeset.SIZES)) if parallel_available else SerialTasks()
+    tasks = ParallelTasks(len(typeset.SIZES)) if side_by_side and parallel_available else SerialTasks()
     for size in sizes:
         tasks.add_task(partial(_write_size, maker, folder), size, lambda *found: written.extend(found[-1]))
     tasks.join()
