@@ -246,6 +246,11 @@ class Note:
         return self.own_side or self.kind.side
 
     @property
+    def judgement(self) -> Verdict | Claim | None:
+        """The verdict of the note, or that its words are an opinion; None where it says neither."""
+        return self.verdict or (Claim.OPINION if self.claim == Claim.OPINION else None)
+
+    @property
     def essential(self) -> bool:
         """Whether the note stands open when the page does."""
         return self.tier == Tier.ESSENTIAL

@@ -13,11 +13,12 @@ from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from postil.edition import Edition
-from postil.model import Claim, Note
+from postil.model import Note
 from postil.paper.nodes_html import fragment
 from postil.reading.chapters import Piece
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.words import word_of
 
 KEY = "postil-teachers-key"  # class of the sections of a teacher's key
 SHORT = 400  # characters: a note as short as this goes on in the line of another
@@ -174,11 +175,6 @@ def numbers_of(cards: Iterable[Card]) -> Mapping[str, int]:
     return {card.note.id: card.number for card in cards}
 
 
-def judgement(note: Note) -> str:
-    """The verdict of a note, or that the words are an opinion; empty where it does neither."""
-    return str(note.verdict or (Claim.OPINION if note.claim == Claim.OPINION else ""))
-
-
 def _card(node: nodes.Element) -> Card:
     margin, sources, body = (
         [child for part in node.findall(kind) for child in part.children]
@@ -212,8 +208,8 @@ def _length(content: Sequence[nodes.Node]) -> int:
 
 
 def _heading(card: Card) -> str:
-    note, word = card.note, judgement(card.note)
-    verdict = f' <span class="postil-verdict postil-verdict-{word}">{word}</span>' if word else ""
+    note, said = card.note, card.note.judgement
+    verdict = f' <span class="postil-verdict postil-verdict-{said}">{escape(word_of(said))}</span>' if said else ""
     title = f'<b class="note-title">{escape(_stopped(note.title))}</b>'
     number = f'<a class="number" href="#mark-{note.id}">{card.number}</a>'
     return f'{number} <span class="glyph">{note.kind.sign}</span> {title}{verdict} '

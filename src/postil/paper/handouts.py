@@ -15,10 +15,10 @@ from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from postil.paper import typeset
 from postil.paper.chapters import Chapters
-from postil.paper.content import Card, Content, judgement, place
+from postil.paper.content import Card, Content, place
 from postil.paper.lines import break_lines, lines_of, place_of, printed
 from postil.paper.slides import Slides, pages_of_plans
-from postil.sphinx.words import date_of_text
+from postil.sphinx.words import date_of_text, word_of
 
 
 def write_handouts(builder: StandaloneHTMLBuilder, folder: Path, *, side_by_side: bool) -> list[Path]:
@@ -55,6 +55,7 @@ class Handouts:
         self.templates = Environment(
             loader=PackageLoader("postil.paper"), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
+        self.templates.globals["word_of"] = word_of
         self.targets = content.targets([*content.chapters, *content.pages])
         self.targets |= {
             f"s{p.number}-{i}" for p in self.edition.article.paragraphs for i, _ in enumerate(p.sentences, 1)
@@ -113,11 +114,11 @@ class Handouts:
             (name, [(line, card.note, self._html(card.margin, name)) for line, card in self._claims(name)])
             for name in self.content.chapters
         ]
-        return self._render("key", keys=keys, answers=answers, judgement=judgement)
+        return self._render("key", keys=keys, answers=answers)
 
     def _claims(self, docname: str) -> list[tuple[int, Card]]:
         """The notes of a chapter that judge or call an opinion, each with the line in which its words begin."""
-        return [(self._line(card), card) for card in self.cards[docname] if judgement(card.note)]
+        return [(self._line(card), card) for card in self.cards[docname] if card.note.judgement]
 
     def _render(self, template: str, **context: Any) -> Markup:
         config = self.content.builder.config

@@ -14,7 +14,7 @@ from postil.paper import typeset
 from postil.paper.content import Content
 from postil.reading.seminar import SessionPath, Stop
 from postil.sphinx.pages.seminar import clock, name_of_plan, plans, words_of
-from postil.sphinx.words import quoted
+from postil.sphinx.words import quoted, word_of
 
 # mm: the first with which a stop is on one page is taken
 LETTERS = (24, 20, 17, 15, 13, 11.5, 10, 9, 8, 7, 6, 5.2, 4.5)
@@ -82,7 +82,9 @@ class Slides:
         """A slide in the largest letters with which it is one page; which, is found by halving."""
 
         def slide(size: float) -> str:
-            return self.template.render(size=size, verdicts=self.edition.vocabulary.verdicts, **shown)
+            return self.template.render(
+                size=size, verdicts=map(word_of, self.edition.vocabulary.verdicts.values()), **shown
+            )
 
         def fits(size: float) -> bool:
             return len(typeset.lay_out(slide(size), size=paper).pages) == 1

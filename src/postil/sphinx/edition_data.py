@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from postil.builders import makes_site
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
-from postil.sphinx.words import date_of_text, name_of
+from postil.sphinx.words import date_of_text, meaning_of, name_of
 
 NAME = "edition.js"
 
@@ -41,11 +41,11 @@ def describe(app: Sphinx) -> dict[str, Any]:
         "editors": settings.editors or str(app.config.author),
         "version": settings.version,
         "kinds": [
-            {"name": str(kind), "label": str(name_of(kind)), "asks": kind.asks, "later": kind.later}
+            {"name": str(kind), "label": name_of(kind), "asks": kind.asks, "later": kind.later}
             for kind in vocabulary.kinds.values()
         ],
         "verdicts": [
-            {"name": str(verdict), "label": str(name_of(verdict)), "meaning": verdict.meaning}
+            {"name": str(verdict), "label": name_of(verdict), "meaning": meaning_of(verdict)}
             for verdict in vocabulary.verdicts.values()
         ],
         "judged": _judged(app),

@@ -20,7 +20,7 @@ from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.illustrations import picture_address
 from postil.sphinx.visiting import Visitor, closing
-from postil.sphinx.words import _
+from postil.sphinx.words import _, word_of
 from postil.text.article import direction
 from postil.text.inline import Mark
 from postil.text.markdown import Shape
@@ -167,7 +167,7 @@ def _address(self: HTML5Translator, mark: Mark) -> str:
 def _note_mark(self: HTML5Translator, number: int, note: Note) -> str:
     """The raised number after a note's words."""
     edition = edition_domain(self.builder.env).edition
-    label = escape(_("Note %d, %s: %s") % (number, note.kind, note.title), quote=True)
+    label = escape(_("Note %d, %s: %s") % (number, word_of(note.kind), note.title), quote=True)
     essential = " postil-essential" if note.id in edition.essential else ""
     later = " data-later" if edition.is_later(note) else ""
     return (

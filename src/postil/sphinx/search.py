@@ -21,7 +21,7 @@ from postil.reading.markup import parse, plain
 from postil.reading.records import Person, Term
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
-from postil.sphinx.words import _, quoted
+from postil.sphinx.words import _, quoted, word_of
 from postil.text.dates import in_words
 
 Entry = dict[str, str]
@@ -65,7 +65,9 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
         note = domain.edition.by_id[id]
         words = " ".join(passage.words for passage in note.passages)
         address = f"{app.builder.get_target_uri(domain.docname_of(id))}#note-{id}"
-        yield _entry("note", address, note.title, str(_("%s, on %s")) % (note.kind, quoted(note.quote.exact)), words)
+        yield _entry(
+            "note", address, note.title, str(_("%s, on %s")) % (word_of(note.kind), quoted(note.quote.exact)), words
+        )
 
 
 def of_people(app: Sphinx) -> Iterator[Entry]:
@@ -98,7 +100,7 @@ def of_claims(app: Sphinx) -> Iterator[Entry]:
     edition = edition_domain(app.env).edition
     for id in edition.reading_order:
         note = edition.by_id[id]
-        title, verdict = quoted(note.quote.exact), str(note.verdict or note.claim or "")
+        title, verdict = quoted(note.quote.exact), word_of(note.judgement) if note.judgement else ""
         yield from _listed(app, "claim", Ref(What.CLAIM, id), title, [verdict], note.title)
 
 

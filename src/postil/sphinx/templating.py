@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 from sphinx.application import Sphinx
 
-from postil.sphinx.words import _, name_of
+from postil.sphinx.words import _, name_of, word_of
 
 _environments: WeakKeyDictionary[Sphinx, Environment] = WeakKeyDictionary()
 
@@ -25,5 +25,5 @@ def _environment(app: Sphinx) -> Environment:
     own = [str(Path(app.confdir) / folder) for folder in app.config.templates_path]
     loader = ChoiceLoader([FileSystemLoader(own), PackageLoader("postil.sphinx")])
     environment = Environment(loader=loader, autoescape=True)
-    environment.globals.update({"_": _, "name_of": name_of})
+    environment.globals.update({"_": _, "name_of": name_of, "word_of": word_of})
     return environment

@@ -13,15 +13,17 @@ from sphinx.application import Sphinx
 from sphinx.locale import get_translation, init, translators
 from sphinx.util.i18n import CatalogInfo
 
-from postil.model import Kind, Verdict
+from postil.model import Claim, Kind, Verdict
 from postil.reading.settings import Settings
 from postil.sphinx.scripts import assignment
 from postil.text import quotation
 from postil.text.dates import in_words
+from postil.vocabulary import VOCABULARY
 
 CATALOGUE = "postil"
 LOCALE = Path(__file__).parent.parent / "locale"
 SCRIPT = "words.js"
+_OURS: frozenset[Kind | Verdict] = frozenset({*VOCABULARY.kinds.values(), *VOCABULARY.verdicts.values()})
 
 _ = get_translation(CATALOGUE)
 
@@ -65,9 +67,22 @@ def script_words(app: Sphinx) -> str:
     return assignment("words", words) if words else ""
 
 
-def name_of(word: Kind | Verdict) -> str:
-    """A kind or a verdict as a heading says it."""
-    return _(word.name.replace("-", " ").capitalize())
+def word_of(word: Kind | Verdict | Claim) -> str:
+    """A kind, a verdict or `opinion` as a sentence says it; the engine's own are translated, an edition's are not."""
+    if isinstance(word, Claim):
+        return str(_("opinion") if word == Claim.OPINION else word)
+    return str(_(word.name)) if word in _OURS else word.name.replace("-", " ")
+
+
+def name_of(word: Kind | Verdict | Claim) -> str:
+    """A kind, a verdict or `Opinion` as a heading says it."""
+    words = word_of(word)
+    return words[:1].upper() + words[1:]
+
+
+def meaning_of(word: Kind | Verdict) -> str:
+    """What a kind does, or when a verdict is given."""
+    return str(_(word.meaning)) if word in _OURS else word.meaning
 
 
 def quoted(words: str) -> str:

@@ -18,7 +18,7 @@ from sphinx.util import logging
 from postil.builders import makes_site
 from postil.compat.jupyter_book import silence_stock_themes
 from postil.compat.sphinx import is_set
-from postil.sphinx import formulas
+from postil.sphinx import formulas, words
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
 from postil.sphinx.words import SCRIPT, _, script_words
@@ -150,7 +150,7 @@ def describe_page(
     context["description"] = _description(doctree, context["docstitle"])
     edition = edition_domain(app.env).edition
     context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7], app.config.language)
-    context["kinds"] = list(edition.vocabulary.kinds.values())
+    context["kinds"] = [(str(kind), words.name_of(kind)) for kind in edition.vocabulary.kinds.values()]
     context["edition_version"] = edition.settings.version
     context["words"] = SCRIPT if script_words(app) else ""
     context["author"] = app.config.author

@@ -15,7 +15,7 @@ from postil.problems import did_you_mean
 from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link
-from postil.sphinx.words import _, name_of
+from postil.sphinx.words import _, name_of, word_of
 
 
 def setup(app: Sphinx) -> None:
@@ -41,7 +41,7 @@ class ChoosingDirective(GatheringDirective):
 
     def label(self, note: Note) -> nodes.inline:
         """The verdict of a note, or its kind where it gives none."""
-        return badge(str(note.verdict)) if note.verdict else nodes.inline("", str(note.kind), classes=["postil-kind"])
+        return badge(note.verdict) if note.verdict else _kind(note)
 
     def place(self, note: Note) -> str:
         """The sentence in which a note's words begin, in words."""
@@ -86,7 +86,7 @@ class PosterDirective(ChoosingDirective):
     def _note(self, number: int, note: Note) -> nodes.container:
         head = nodes.paragraph("", f"{number} ", self.label(note), classes=["postil-poster-head"])
         if note.verdict:
-            head += [nodes.Text(" "), nodes.inline("", str(note.kind), classes=["postil-kind"])]
+            head += [nodes.Text(" "), _kind(note)]
         finding = nodes.paragraph("", "", self.link(note), classes=["postil-poster-finding"])
         text = render(note.margin, note.path, self.state.document)
         return nodes.container("", head, finding, *text, classes=["postil-poster-note"])
@@ -145,3 +145,7 @@ class DoorsDirective(SphinxDirective):
         doors = nodes.container(classes=["postil-doors"])
         self.state.nested_parse(self.content, self.content_offset, doors)
         return [doors]
+
+
+def _kind(note: Note) -> nodes.inline:
+    return nodes.inline("", word_of(note.kind), classes=["postil-kind"])

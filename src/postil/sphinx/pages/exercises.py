@@ -14,12 +14,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.model import Claim, Note, Side, Verdict
+from postil.model import Note, Side, Verdict
 from postil.problems import did_you_mean
 from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link
-from postil.sphinx.words import _
+from postil.sphinx.words import _, meaning_of, word_of
 from postil.text.article import Paragraph
 
 _TOKEN = re.compile(r"\S+\s*")
@@ -99,9 +99,8 @@ class ExerciseDirective(GatheringDirective):
 
     def finding(self, note: Note) -> nodes.paragraph:
         """A note's verdict, if any, and its title."""
-        word = note.verdict or (note.claim if note.claim == Claim.OPINION else None)
         line = nodes.paragraph(classes=["postil-exercise-finding"])
-        line += [badge(str(word)), nodes.Text(" ")] if word else []
+        line += [badge(note.judgement), nodes.Text(" ")] if note.judgement else []
         line += self.link(note)
         return line
 
@@ -139,7 +138,7 @@ class SpotTheClaim(ExerciseDirective):
         anchors = self.edition.anchors
         notes = [self.edition.by_id[id] for id in anchors if anchors[id].paragraph == paragraph.number]
         for note in sorted(notes, key=lambda note: (anchors[note.id].start, anchors[note.id].end)):
-            if note.verdict or note.claim == Claim.OPINION:
+            if note.judgement:
                 first, last = (
                     sum(start <= at for start in starts) - 1
                     for at in (anchors[note.id].start, anchors[note.id].end - 1)
@@ -223,8 +222,8 @@ def visit_verdict_choice(self: HTML5Translator, node: nodes.Element) -> None:
     """The verdicts, of which one is chosen, each with its meaning."""
     verdicts: Sequence[Verdict] = node["verdicts"]
     choices = "".join(
-        f'<label><input type="radio" name="{node["name"]}" value="{verdict}"> <span><b>{verdict}</b> '
-        f'<span class="postil-meaning">{verdict.meaning}</span></span></label>'
+        f'<label><input type="radio" name="{node["name"]}" value="{verdict}"> <span><b>{word_of(verdict)}</b> '
+        f'<span class="postil-meaning">{meaning_of(verdict)}</span></span></label>'
         for verdict in verdicts
     )
     legend = _("Your verdict")

@@ -13,12 +13,12 @@ from sphinx.util.docutils import SphinxDirective
 from postil.edition import Edition
 from postil.joining import joined
 from postil.mentions import Ref
-from postil.model import Citation, Note, Passage
+from postil.model import Citation, Claim, Note, Passage, Verdict
 from postil.reading.records import Entry
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.nodes import appears_in
 from postil.sphinx.note_text import citation, render
-from postil.sphinx.words import _
+from postil.sphinx.words import _, word_of
 from postil.text.dates import in_words
 
 
@@ -70,9 +70,9 @@ def link(kind: str, target: str, text: str) -> pending_xref:
     return pending_xref("", nodes.inline("", text), refdomain="postil", reftype=kind, reftarget=target, refwarn=True)
 
 
-def badge(verdict: str) -> nodes.inline:
+def badge(judgement: Verdict | Claim) -> nodes.inline:
     """The word of a verdict, or `opinion`."""
-    return nodes.inline("", verdict, classes=["postil-verdict", f"postil-verdict-{verdict}"])
+    return nodes.inline("", word_of(judgement), classes=["postil-verdict", f"postil-verdict-{judgement}"])
 
 
 def definition(

@@ -11,12 +11,12 @@ from sphinx.util.docutils import SphinxRole
 
 from postil.export.claim_review import as_script
 from postil.mentions import Ref, What
-from postil.model import Claim, Note
+from postil.model import Claim, Note, Verdict
 from postil.report import tally
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.pages.exports import addresses_of
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link, table
-from postil.sphinx.words import _, quoted
+from postil.sphinx.words import _, meaning_of, quoted, word_of
 
 
 def setup(app: Sphinx) -> None:
@@ -38,7 +38,7 @@ class ClaimsDirective(GatheringDirective):
         """The counts and the table."""
         edition = self.edition
         ordered = [edition.by_id[id] for id in edition.reading_order]
-        notes = [note for note in ordered if note.verdict or note.claim == Claim.OPINION]
+        notes = [note for note in ordered if note.judgement]
         self.show(notes)
         heads = [_("Place"), _("Passage"), _("Verdict"), _("Finding"), _("Sources")]
         reviews = nodes.raw("", as_script(edition, addresses_of(self.env.app)), format="html")
@@ -50,13 +50,14 @@ class ClaimsDirective(GatheringDirective):
 
     def _counts(self, notes: Sequence[Note]) -> nodes.bullet_list:
         """How often each verdict is given, in the order of the vocabulary, and how many opinions there are."""
-        counts = Counter(map(_verdict, notes))
+        counts = Counter(note.judgement for note in notes)
         items = nodes.bullet_list(classes=["postil-counts"])
-        for verdict in (*self.edition.vocabulary.verdicts, str(Claim.OPINION)):
-            if counts[verdict]:
-                self.enter(Ref(What.VERDICT, verdict), f"verdict-{verdict}")
-                count = nodes.paragraph("", "", badge(verdict), nodes.Text(f" {counts[verdict]}"))
-                items += nodes.list_item("", count, ids=[f"verdict-{verdict}"])
+        judgements: list[Verdict | Claim] = [*self.edition.vocabulary.verdicts.values(), Claim.OPINION]
+        for judgement in judgements:
+            if counts[judgement]:
+                self.enter(Ref(What.VERDICT, str(judgement)), f"verdict-{judgement}")
+                count = nodes.paragraph("", "", badge(judgement), nodes.Text(f" {counts[judgement]}"))
+                items += nodes.list_item("", count, ids=[f"verdict-{judgement}"])
         return items
 
     def _row(self, note: Note) -> tuple[list[nodes.Node], ...]:
@@ -65,7 +66,7 @@ class ClaimsDirective(GatheringDirective):
         return (
             [link("sentence", sentence, place)],
             [link("note", note.id, quoted(note.quote.exact))],
-            [badge(_verdict(note))],
+            [badge(note.judgement)] if note.judgement else [],
             [link("note", note.id, note.title)],
             [self.sources(note.sources)] if note.sources else [],
         )
@@ -78,7 +79,7 @@ class VerdictsDirective(GatheringDirective):
         """A definition list."""
         items = (
             nodes.definition_list_item(
-                "", nodes.term("", verdict.name), nodes.definition("", nodes.paragraph("", verdict.meaning))
+                "", nodes.term("", word_of(verdict)), nodes.definition("", nodes.paragraph("", meaning_of(verdict)))
             )
             for verdict in self.edition.vocabulary.verdicts.values()
         )
@@ -97,7 +98,3 @@ class TallyRole(SphinxRole):
             message = f"there is no number '{self.text}'; known are {', '.join(numbers)}"
             return [], [self.inliner.reporter.error(message, line=self.lineno)]
         return [nodes.Text(str(numbers[self.text]))], []
-
-
-def _verdict(note: Note) -> str:
-    return str(note.verdict or Claim.OPINION)

@@ -220,6 +220,7 @@
     const radios = /** @type {HTMLInputElement[]} */ ([...task.querySelectorAll("input")]);
     const texts = /** @type {HTMLTextAreaElement[]} */ ([...task.querySelectorAll("textarea")]);
     const chosen = () => radios.find((radio) => radio.checked)?.value || "";
+    const wordChosen = () => task.querySelector("label:has(:checked) b")?.textContent || "";
     const labelOf = (/** @type {HTMLElement} */ text) => text.parentElement?.firstElementChild?.textContent || "";
 
     task.addEventListener("input", changed);
@@ -238,12 +239,14 @@
       complete: () => Boolean(radios.length ? chosen() : texts[0].value.trim()),
       compare: () => {
         if (!radios.length) return "";
-        const verdict = part(task, ".postil-exercise-finding .postil-verdict").textContent || "";
-        if (chosen() === verdict) return say("You and the edition agree: %s.", verdict);
-        return say("You said %s; the edition says %s.", chosen(), verdict);
+        const verdict = part(task, ".postil-exercise-finding .postil-verdict");
+        const word = verdict.textContent || "";
+        if (verdict.classList.contains(`postil-verdict-${chosen()}`))
+          return say("You and the edition agree: %s.", word);
+        return say("You said %s; the edition says %s.", wordChosen(), word);
       },
       lines: () => [
-        ...(radios.length ? [`${say("Your verdict:")} ${chosen() || say("none")}`] : []),
+        ...(radios.length ? [`${say("Your verdict:")} ${wordChosen() || say("none")}`] : []),
         ...texts.map((text) => `${labelOf(text).replace(/[\p{L}\p{N}]$/u, "$&:")} ${text.value}`),
       ],
     };
