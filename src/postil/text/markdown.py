@@ -2,6 +2,9 @@
 
 Headings, block quotes, lists, tables (GitHub Flavored Markdown, 4.10), footnotes and code are told apart; within them
 `inline` reads emphasis, links and pictures. Whatever else a text holds is a paragraph.
+
+markdown-it's own blocks (`token.map`) are not used: they take six times as long, have no token for some lines that a
+text must keep, such as an empty quotation, and nest where blocks here follow each other, so that no code is saved.
 """
 
 from __future__ import annotations
