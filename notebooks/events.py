@@ -10,7 +10,7 @@ from postil.charts import COLOURS, PAPER, Mark, words
 KINDS = {
     "land": ("Land exercise", "Land exercises", COLOURS[1]),
     "naval": ("Naval exercise", "Naval exercises", COLOURS[0]),
-    "strategic-exercise": ("Strategic exercise", "Russia’s strategic exercises", COLOURS[4]),
+    "strategic-exercise": ("Strategic exercise", "Strategic exercises", COLOURS[4]),
     "missile-defence": ("Missile defence", "Missile defence", PAPER),
     "patrol-air": ("Air patrol", "Bomber patrols", COLOURS[2]),
     "patrol-naval": ("Naval patrol", "Naval patrols", COLOURS[3]),
