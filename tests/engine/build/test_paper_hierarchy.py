@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from pypdf import PageObject, PdfReader
@@ -12,7 +11,7 @@ from postil.edition import read_edition
 from postil.paper import typeset
 from postil.paper.lines import break_lines
 from tests.support.build import build
-from tests.support.edition import SmallEdition, note
+from tests.support.edition import CONF, SmallEdition, note
 
 SENTENCES = 9  # of a paragraph
 FULL = "Notwithstanding all that. " * 130
@@ -32,10 +31,11 @@ def lowest(page: PageObject) -> float:
     return min(height for height in found if height > typeset.BOTTOM / POINT)
 
 
-@pytest.fixture
-def long(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> SmallEdition:
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
     """An edition of three chapters, each with an essential note, one with a verdict, and one of many words."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    book = SmallEdition(tmp_path_factory.mktemp("long"))
+    book.write("conf.py", CONF)
     names = ("Ash", "Beech", "Cedar")
     texts = [" ".join(f"{tree} number {n} grew by the river in its bend." for n in range(SENTENCES)) for tree in names]
     book.write("book/article.txt", "\n\n".join(["On rivers", *texts]) + "\n")
@@ -54,15 +54,15 @@ def long(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> SmallEdition:
     return book
 
 
-def annotated(edition: SmallEdition) -> Path:
-    return build(edition, "pdf") / "annotated-a4.pdf"
+@pytest.fixture(scope="module")
+def annotated(long: SmallEdition) -> PdfReader:
+    return PdfReader(build(long, "pdf") / "annotated-a4.pdf")
 
 
-def test_essential_notes_share_the_page_of_their_words_and_others_follow_the_chapter(long: SmallEdition) -> None:
-    pdf = PdfReader(annotated(long))
+def test_essential_notes_share_the_page_of_their_words_and_others_follow_the_chapter(annotated: PdfReader) -> None:
     place = {
-        name: (pdf.get_destination_page_number(found), -float(found["/Top"]))
-        for name, found in pdf.named_destinations.items()
+        name: (annotated.get_destination_page_number(found), -float(found["/Top"]))
+        for name, found in annotated.named_destinations.items()
     }
     for chapter in ("one", "two", "three"):
         mark, first = place[f"mark-{chapter}-first"], place[f"note-{chapter}-first"]
@@ -72,24 +72,24 @@ def test_essential_notes_share_the_page_of_their_words_and_others_follow_the_cha
         assert f"note-{chapter}-short" in place
 
 
-def test_numbers_count_essential_notes_first_and_sentences_have_theirs(long: SmallEdition) -> None:
-    words = " ".join("".join(page.extract_text() for page in PdfReader(annotated(long)).pages).split())
+def test_numbers_count_essential_notes_first_and_sentences_have_theirs(annotated: PdfReader) -> None:
+    words = " ".join("".join(page.extract_text() for page in annotated.pages).split())
     line = r" (?:\d+ )?"  # where a line ends, the number of the next is between two words
     for sentence, number, mark in (("1.1", 0, 2), ("1.2", 1, 1), ("1.3", 2, 3)):
         told = line.join((re.escape(sentence), "Ash", "number", f"{number} ?{mark}", "grew"))
         assert re.search(told, words), words[:1800]
 
 
-def test_a_verdict_has_the_colour_of_the_vocabulary(long: SmallEdition) -> None:
+def test_a_verdict_has_the_colour_of_the_vocabulary(long: SmallEdition, annotated: PdfReader) -> None:
     verdicts = read_edition(long.root)[0].vocabulary.verdicts
     wanted = [int(verdicts["disputed"].light[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    content = b"".join(page.get_contents().get_data() for page in PdfReader(annotated(long)).pages)
+    content = b"".join(page.get_contents().get_data() for page in annotated.pages)
     colours = {tuple(map(float, line.split()[:3])) for line in content.splitlines() if line.endswith((b" rg", b" RG"))}
     assert any(colour == pytest.approx(wanted, abs=0.004) for colour in colours)
 
 
-def test_no_page_but_the_last_is_a_third_white(long: SmallEdition) -> None:
-    pages = PdfReader(annotated(long)).pages
+def test_no_page_but_the_last_is_a_third_white(annotated: PdfReader) -> None:
+    pages = annotated.pages
     assert len(pages) > 3
     assert [n for n, page in enumerate(pages[1:-1], 2) if lowest(page) > WHITE * float(page.mediabox.height)] == []
 
