@@ -12,21 +12,34 @@ from pypdf.generic import DictionaryObject
 
 from postil.paper import typeset
 from tests.support.build import build, digests, refused
-from tests.support.edition import SmallEdition, note
+from tests.support.edition import CONF, SmallEdition, note
 from tests.support.host_font import CUNEIFORM, install
 
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
 POINT = 25.4 / 72  # mm
 
 
-@pytest.fixture
-def book(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> SmallEdition:
-    """The small edition with a question, a verdict, a note with a fuller text, and Chinese."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+def with_notes(book: SmallEdition) -> SmallEdition:
+    """The edition with a question, a verdict, a note with a fuller text, and Chinese."""
     book.note("why", note("rose again", kind="question", title="Why again?", margin="Say why.", sources=None))
     fuller = "It is told of at length."
     book.note("height", note("very high", title="How high?", verdict="disputed", margin="Or so, 很高.", body=fuller))
     return book
+
+
+@pytest.fixture
+def book(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> SmallEdition:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    return with_notes(book)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
+    """The same with its handouts, which nobody changes."""
+    edition = SmallEdition(tmp_path_factory.mktemp("printed"))
+    edition.write("conf.py", CONF)
+    build(with_notes(edition), "pdf")
+    return edition
 
 
 def reader(edition: SmallEdition, name: str) -> PdfReader:
@@ -59,12 +72,11 @@ def numbered_lines(pdf: PdfReader) -> dict[int, str]:
     return {int(number): words(line) for number, line in reversed(found)}
 
 
-def test_handouts_are_tagged_and_say_what_they_are(book: SmallEdition) -> None:
-    build(book, "pdf")
-    made = {path.stem for path in (book.root / "_build/pdf").glob("*.pdf")}
+def test_handouts_are_tagged_and_say_what_they_are(printed: SmallEdition) -> None:
+    made = {path.stem for path in (printed.root / "_build/pdf").glob("*.pdf")}
     assert made == {f"{name}-{size}" for name in ("text", "annotated", "worksheets") for size in SIZES}
     for name in sorted(made):
-        pdf = reader(book, name)
+        pdf = reader(printed, name)
         root = pdf.trailer["/Root"]
         assert isinstance(root, DictionaryObject)
         assert root["/MarkInfo"]["/Marked"]
@@ -74,33 +86,30 @@ def test_handouts_are_tagged_and_say_what_they_are(book: SmallEdition) -> None:
         box = pdf.pages[0].mediabox
         assert (float(box.width) * POINT, float(box.height) * POINT) == pytest.approx(SIZES[name.partition("-")[2]])
         assert fonts(pdf) and all(fonts(pdf).values())
-    assert bookmarks(reader(book, "annotated-a4"))[:2] == ["Chapter one", "Chapter two"]
+    assert bookmarks(reader(printed, "annotated-a4"))[:2] == ["Chapter one", "Chapter two"]
 
 
-def test_lines_have_the_same_numbers_everywhere(book: SmallEdition) -> None:
-    build(book, "pdf")
-    on_a4 = numbered_lines(reader(book, "text-a4"))
+def test_lines_have_the_same_numbers_everywhere(printed: SmallEdition) -> None:
+    on_a4 = numbered_lines(reader(printed, "text-a4"))
     assert sorted(on_a4) == list(range(1, len(on_a4) + 1))
     assert words(" ".join(on_a4[number] for number in sorted(on_a4))) == words(
-        (book.root / "book/article.txt").read_text("utf-8")
+        (printed.root / "book/article.txt").read_text("utf-8")
     ).removeprefix("On rivers ")
     for other in ("text-letter", "worksheets-a4"):
-        lines = numbered_lines(reader(book, other))
+        lines = numbered_lines(reader(printed, other))
         assert {number: lines[number] for number in on_a4} == on_a4
 
 
-def test_a_note_shows_its_verdict_and_leads_to_its_fuller_text_and_back(book: SmallEdition) -> None:
-    build(book, "pdf")
-    pages = [words(page.extract_text()) for page in reader(book, "annotated-a4").pages]
+def test_a_note_shows_its_verdict_and_leads_to_its_fuller_text_and_back(printed: SmallEdition) -> None:
+    pages = [words(page.extract_text()) for page in reader(printed, "annotated-a4").pages]
     (foot,) = [number for number, text in enumerate(pages, 1) if "Or so," in text]
     (full,) = [number for number, text in enumerate(pages, 1) if "It is told of at length." in text]
     assert f"How high? disputed Or so, 很高. The Gazette 1901 More p. {full}" in pages[foot - 1]
     assert f"(p. {foot}) How high?" in pages[full - 1]
 
 
-def test_a_worksheet_asks_and_does_not_tell(book: SmallEdition) -> None:
-    build(book, "pdf")
-    text = words("".join(page.extract_text() for page in reader(book, "worksheets-a4").pages))
+def test_a_worksheet_asks_and_does_not_tell(printed: SmallEdition) -> None:
+    text = words("".join(page.extract_text() for page in reader(printed, "worksheets-a4").pages))
     assert "Why again? on rose again, line 3 Say why." in text
     assert "Can it be checked?" in text and "very high" in text
     assert "disputed" not in text and "Or so" not in text
