@@ -315,6 +315,7 @@ def test_on_a_phone_and_by_keyboard_too(visit_published, width, scheme) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("dialog").wait_for(state="detached")
     assert "By keys alone" in own(page)[0] and page.locator(".postil-own").is_visible()
+    assert page.evaluate("document.activeElement.closest('.postil-own') !== null")
     assert violations(page) == {}
     page.get_by_role("button", name="My notes").focus()
     page.keyboard.press("Enter")

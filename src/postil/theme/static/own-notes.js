@@ -49,6 +49,16 @@
     return kept;
   }
 
+  // What had the focus before may be gone from the page: then the note has it, or the place of its words.
+  function comeBack(note) {
+    if (document.activeElement !== document.body) return;
+    const place = quotes.here(note);
+    const target =
+      document.querySelector(`[data-own="${note.id}"] a`) ||
+      (place && quotes.sentencesOf(place)[0].querySelector(".postil-place"));
+    /** @type {HTMLElement | null} */ (target)?.focus({ preventScroll: true });
+  }
+
   /** Write a note on a place of the page, or change one: what is left empty is a mark alone. */
   postil.writeNote = (place, note = { ...quotes.quoteOf(place), id: own.newId() }) => {
     const box = postil.dialog.make(say("Note to self"));
@@ -86,6 +96,7 @@
       keep(written());
       box.close();
     });
+    box.addEventListener("close", () => comeBack(note));
     postil.dialog.open(box);
     text.focus();
   };
