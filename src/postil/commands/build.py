@@ -51,14 +51,16 @@ def bundle(root: Path) -> None:
 def pack(plan: str | None, root: Path) -> None:
     """Put all that the PLAN of a class needs into one zip file: `_build/pack`.
 
-    Without a name, for every plan. The handouts must have been made by `postil pdf`.
+    Without a name, for every plan; an edition may have none. The handouts must have been made by `postil pdf`.
     """
-    from postil.export.pack import plans_made, write_pack
+    from postil.export.pack import handouts_made, plans_made, write_pack
 
     paths = paths_at(root)
     names = [plan] if plan else plans_made(paths)
+    if not names and not handouts_made(paths):
+        raise click.ClickException("no handouts have been made; run: postil pdf")
     if not names:
-        raise click.ClickException("no handouts of a plan have been made; run: postil pdf")
+        click.echo("No page shows a session path, so there is no plan to pack.")
     try:
         for name in names:
             click.echo(write_pack(paths, name))

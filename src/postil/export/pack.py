@@ -1,4 +1,4 @@
-"""All that a plan of a class needs in one zip file: plan, text, worksheets and key on A4 and Letter, and slides."""
+"""All that a plan of a class needs in one zip file: handouts on A4 and Letter, and slides."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from postil.problems import did_you_mean
 
 SIZES = ("a4", "letter")
 HANDOUTS = ("text", "worksheets", "key")  # what every plan needs, beside its own; an edition may have no key
+OWN = ("plan", "answers")  # what is made for each plan
+
+
+def handouts_made(paths: Paths) -> bool:
+    """Whether there are any handouts."""
+    return any(paths.build("pdf").glob("*.pdf"))
 
 
 def plans_made(paths: Paths) -> list[str]:
@@ -37,7 +43,10 @@ def write_pack(paths: Paths, plan: str) -> Path:
 def _files(made: Path, plan: str) -> Iterator[tuple[str, Path]]:
     """Each file by its name in the pack."""
     for size in SIZES:
-        yield f"{size}/plan.pdf", made / f"plan-{plan}-{size}.pdf"
+        for name in OWN:
+            yield f"{size}/{name}.pdf", made / f"{name}-{plan}-{size}.pdf"
+        for page in sorted((made / plan).glob(f"*-{size}.pdf")):
+            yield f"{size}/{page.name.removesuffix(f'-{size}.pdf')}.pdf", page
         for name in HANDOUTS:
             handout = made / f"{name}-{size}.pdf"
             if handout.is_file():

@@ -88,6 +88,11 @@ class Content:
         """The notes of a chapter in reading order."""
         return [_card(node) for node in self.trees[docname].findall(n.note_card)]
 
+    def notes_named(self, docname: str) -> list[str]:
+        """The ids of the notes to which a document leads, each once, in its order."""
+        places = (self._target(reference, docname) for reference in self.trees[docname].findall(nodes.reference))
+        return list(dict.fromkeys(place.removeprefix("note-") for place in places if place.startswith("note-")))
+
     def blocks(self, docname: str) -> Iterator[Flow | Run]:
         """A chapter, below its title, as passages and what stands between them."""
         pieces = iter(self.edition.pieces_in(docname))
@@ -122,6 +127,8 @@ class Content:
             if target in targets:
                 reference.attributes.pop("refuri", None)
                 reference["refid"] = target
+            elif target.startswith(("note-", "chart-")):
+                reference.replace_self(nodes.inline("", "", *reference.children, classes=["named"]))
             else:
                 reference.replace_self(reference.children)
         for section in whole.findall(nodes.section):

@@ -1,7 +1,8 @@
-"""The handouts: numbered text, annotated edition, worksheets, plans with slides, and the key where there is one."""
+"""The handouts: numbered text, annotated edition, worksheets, what each plan needs, and the key where there is one."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from postil.paper.chapters import Chapters
 from postil.paper.content import Card, Content, place
 from postil.paper.lines import break_lines, lines_of, place_of, printed
 from postil.paper.slides import Slides, pages_of_plans
+from postil.reading.seminar import SessionPath
+from postil.sphinx.pages.seminar import name_of_plan, plans
 from postil.sphinx.words import date_of_text, word_of
 
 
@@ -25,6 +28,8 @@ def write_handouts(builder: StandaloneHTMLBuilder, folder: Path, *, side_by_side
     """Write every handout in every size into `folder`, `side_by_side` where there can be processes; their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     maker = Handouts(Content(builder))
+    for plan in maker.plans:
+        shutil.rmtree(folder / plan, ignore_errors=True)  # it may stop at other pages now
     written: list[Path] = []
     sizes = [*typeset.SIZES, *([typeset.WALL] if maker.plans else [])]
     tasks = ParallelTasks(len(typeset.SIZES)) if side_by_side and parallel_available else SerialTasks()
@@ -39,6 +44,7 @@ def _write_size(maker: Handouts, folder: Path, size: str) -> list[Path]:
     for name, make in (maker.slides() if size == typeset.WALL else maker.known()).items():
         body = make(size)
         paths.append(folder / (f"{name}.pdf" if size == typeset.WALL else f"{name}-{size}.pdf"))
+        paths[-1].parent.mkdir(exist_ok=True)
         typeset.write(maker.lay_out(name, body, size), paths[-1], body)
     return paths
 
@@ -68,7 +74,10 @@ class Handouts:
             "annotated": self.annotated,
             "worksheets": self.worksheets,
         }
-        found |= {f"plan-{name}": partial(self._page, docname) for name, docname in self.plans.items()}
+        for name, docname in self.plans.items():
+            found[f"plan-{name}"] = partial(self.plan, docname)
+            found[f"answers-{name}"] = partial(self.answers, docname)
+            found |= {f"{name}/{name_of_plan(page)}": partial(self._page, page) for page in self._pages_at(docname)}
         return found | ({"key": self.key} if self.content.keys else {})
 
     def slides(self) -> dict[str, Callable[[str], str]]:
@@ -79,10 +88,13 @@ class Handouts:
     def lay_out(self, name: str, body: str, size: str) -> Any:
         """A handout on pages."""
         config = self.content.builder.config
-        kind, _, plan = name.partition("-")
-        title = self.content.title(self.plans[plan]) if plan else TITLES[kind]
-        title, language = f"{self.name}: {title}", config.language or "en"
+        title, language = f"{self.name}: {self._title(name)}", config.language or "en"
         return typeset.lay_out(body, size=size, title=title, language=language, author=str(config.author))
+
+    def _title(self, name: str) -> str:
+        kind, _, plan = name.partition("-")
+        page = next((docname for docname in self.content.pages if name.endswith(f"/{name_of_plan(docname)}")), "")
+        return self.content.title(page or self.plans[plan]) if page or plan else TITLES[kind]
 
     def text(self, size: str) -> str:
         """The text alone, with a margin to write in."""
@@ -98,7 +110,7 @@ class Handouts:
         """For each chapter its text, its questions with room for answers, and its claims to be judged."""
         sheets = []
         for name in self.content.chapters:
-            cards = self.cards[name]
+            cards = self._in_order(name)
             questions = [
                 (self._line(card), card.note, self._html(card.margin, name)) for card in cards if card.note.kind.asks
             ]
@@ -116,9 +128,45 @@ class Handouts:
         ]
         return self._render("key", keys=keys, answers=answers)
 
+    def plan(self, docname: str, size: str) -> str:
+        """A plan, and in full the notes that it names or stops at."""
+        page = self._html(self.content.trees[docname].children, docname)
+        cards = {card.note.id: (name, card) for name in self.content.chapters for card in self.cards[name]}
+        named = [cards[id] for id in self.content.notes_named(docname) if id in cards]
+        notes = [
+            (
+                name,
+                self._line(card),
+                card.note,
+                *(self._html(part, name) for part in (card.margin, card.body, _sources(card))),
+            )
+            for name, card in named
+        ]
+        return self._render("plan", page=page, notes=notes)
+
+    def answers(self, docname: str, size: str) -> str:
+        """For each path of a plan a sheet with a line for each stop, and one to go round; signed by codes."""
+        return self._render("answers", paths=self._paths(docname))
+
+    def _paths(self, docname: str) -> list[SessionPath]:
+        ids = plans(self.content.builder.env)[docname]
+        return [path for id in ids if (path := self.edition.seminar.path(id))]
+
+    def _pages_at(self, docname: str) -> list[str]:
+        """The pages of the book at which a plan stops and which a class therefore wants on paper, whole."""
+        stops = [entry.record for path in self._paths(docname) for entry in path.stops]
+        return list(dict.fromkeys(s.page for s in stops if s.page in self.content.pages and not s.claims))
+
     def _claims(self, docname: str) -> list[tuple[int, Card]]:
         """The notes of a chapter that judge or call an opinion, each with the line in which its words begin."""
-        return [(self._line(card), card) for card in self.cards[docname] if card.note.judgement]
+        return [(self._line(card), card) for card in self._in_order(docname) if card.note.judgement]
+
+    def _in_order(self, docname: str) -> list[Card]:
+        """The notes of a chapter by their words: numbers, which go by importance, are not on these sheets."""
+        anchors = self.edition.anchors
+        return sorted(
+            self.cards[docname], key=lambda card: (anchors[card.note.id].paragraph, anchors[card.note.id].start)
+        )
 
     def _render(self, template: str, **context: Any) -> Markup:
         config = self.content.builder.config
@@ -148,6 +196,15 @@ class Handouts:
     def _pages(self) -> list[tuple[str, Markup]]:
         trees = self.content.trees
         return [(name, self._html(trees[name].children, name, linked=True)) for name in self.content.pages]
+
+
+def _sources(card: Card) -> list[nodes.Node]:
+    """The sources of a note as a line of their own."""
+    return (
+        [nodes.paragraph("", "", *(node.deepcopy() for node in card.sources), classes=["sources"])]
+        if card.sources
+        else []
+    )
 
 
 TITLES = {"text": "numbered text", "annotated": "annotated edition", "worksheets": "worksheets", "key": "teacher’s key"}

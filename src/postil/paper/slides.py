@@ -61,7 +61,8 @@ class Slides:
             case "chart":
                 return {"chart": self._chart(target)}
             case _:
-                return {"words": self.content.title(target)}
+                claims = [quoted(self.edition.by_id[id].quote.exact) for id in stop.claims]
+                return {"words": self.content.title(target), "claims": claims}
 
     def _sealed(self, stop: Stop) -> bool:
         """Whether a stop is a note that keeps its verdict for the time being."""

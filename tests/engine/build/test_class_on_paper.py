@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zipfile import ZipFile
 
 import pytest
@@ -55,10 +56,28 @@ def test_the_key_answers_every_claim_on_the_worksheets(printed: SmallEdition) ->
     assert answers.index("Chapter one") < answers.index("very high") < answers.index("Chapter two")
 
 
-def test_a_plan_is_printed_with_its_path(printed: SmallEdition) -> None:
+def test_a_plan_is_printed_with_its_path_and_its_notes_in_full(printed: SmallEdition) -> None:
     for size in ("a4", "letter"):
         plan = text(printed, f"plan-plan-{size}")
         assert "A plan" in plan and "For one class." in plan and "How high is very high? Most say ten metres." in plan
+        _, notes = plan.split("The notes of this plan", 1)
+        assert "Three metres on very high, line" in notes and "imprecise The gauge shows 3 m." in notes
+
+
+def test_worksheets_go_by_the_lines(printed: SmallEdition) -> None:
+    claims = text(printed, "worksheets-a4")
+    lines = [
+        int(line) for line in re.findall(r"(\d+) (?:very high|Nobody was hurt)", claims.split("Claims to judge")[1])
+    ]
+    assert lines == sorted(lines) and len(lines) == 2
+
+
+def test_answers_are_signed_with_a_code_and_have_a_line_for_each_stop(printed: SmallEdition) -> None:
+    sheet, round_ = pages(printed, "answers-plan-a4")
+    for number, say in enumerate(["How high is very high?", "What does the gauge show?", "Which year was worse"], 1):
+        assert f"{number} {say}" in sheet
+    assert "CODE" in sheet and "NAME" not in sheet
+    assert "Code 1 2 3 4 5" in round_
 
 
 def test_slides_have_one_stop_a_page(printed: SmallEdition) -> None:
@@ -77,7 +96,8 @@ def test_a_pack_is_one_file_for_both_papers(printed: SmallEdition, monkeypatch) 
     made = run("pack", "plan", printed.root)
     assert made.exit_code == 0, made.output
     path = printed.root / "_build/pack/plan.zip"
-    papers = {f"plan/{size}/{name}.pdf" for size in ("a4", "letter") for name in ("plan", "text", "worksheets", "key")}
+    names = ("plan", "answers", "text", "worksheets", "key")
+    papers = {f"plan/{size}/{name}.pdf" for size in ("a4", "letter") for name in names}
     with ZipFile(path) as archive:
         assert set(archive.namelist()) == {*papers, "plan/slides.pdf"}
         assert archive.read("plan/a4/key.pdf") == (printed.root / "_build/pdf/key-a4.pdf").read_bytes()
@@ -85,6 +105,30 @@ def test_a_pack_is_one_file_for_both_papers(printed: SmallEdition, monkeypatch) 
     monkeypatch.chdir(printed.root)
     assert run("pack").exit_code == 0
     assert path.read_bytes() == before
+
+
+def test_a_page_at_which_the_path_stops_is_in_the_pack_and_no_longer_when_it_does_not(book: SmallEdition) -> None:
+    add_seminar(book)
+    book.write("book/seminar/plan.yml", "title: One\nstops:\n- page: book/chart\n  minutes: 1\n  say: What?\n")
+    build(book, "pdf")
+    run("pack", "plan", book.root)
+    with ZipFile(book.root / "_build/pack/plan.zip") as archive:
+        assert {"plan/a4/chart.pdf", "plan/letter/chart.pdf"} < set(archive.namelist())
+    book.write("book/seminar/plan.yml", "title: One\nstops:\n- sentence: 1-2\n  minutes: 1\n  say: What?\n")
+    build(book, "pdf")
+    run("pack", "plan", book.root)
+    with ZipFile(book.root / "_build/pack/plan.zip") as archive:
+        assert "plan/a4/chart.pdf" not in archive.namelist()
+
+
+def test_an_edition_without_a_plan_has_nothing_to_pack_and_its_make_goes_on(tmp_path, monkeypatch) -> None:
+    edition = SmallEdition(tmp_path / "edition")
+    monkeypatch.chdir(edition.root)
+    made = run("pack")
+    assert made.exit_code == 1 and "no handouts have been made; run: postil pdf" in made.output
+    edition.write("_build/pdf/text-a4.pdf", "")
+    made = run("pack")
+    assert made.exit_code == 0 and "no plan to pack" in made.output
 
 
 def test_a_plan_that_is_not_there_is_named(printed: SmallEdition) -> None:

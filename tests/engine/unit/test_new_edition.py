@@ -161,6 +161,7 @@ def test_a_new_edition_holds_them_and_names_the_engine_that_made_it() -> None:
     made = dict(edition_files("It rose.", ABOUT))
     assert set(SHARED) <= set(made)
     assert "stills: .venv/stills" in made["Makefile"]
+    assert "all: pack epub" in made["Makefile"] and "pack: pdf\n\t$(BIN)/postil pack\n" in made["Makefile"]
     for name in ("requirements.txt", "requirements/paper.txt", "requirements/stills.txt"):
         first, *pins = made[name].splitlines()
         assert first.startswith("postil") and all("==" in pin for pin in pins)
