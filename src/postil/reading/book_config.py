@@ -32,13 +32,22 @@ def find_paths(root: Path) -> Paths | Problem:
     conf, paths = root / "conf.py", Paths(root)
     if conf.is_file():
         return _read(root, conf, _in_python)
+    config = _config_of(paths)
     for path, code, hint in (
-        (paths.config, "config-unreadable", "Jupyter Book needs it, with sphinx: extra_extensions: [postil]"),
+        (config, "config-unreadable", "Jupyter Book needs it, with sphinx: extra_extensions: [postil]"),
         (paths.toc, "toc-unreadable", "run: jupyter-book toc from-project . -f jb-book > _toc.yml"),
     ):
         if not path.exists() and not path.is_symlink():
             return Problem(path, 1, code, f"this file is missing; {hint}")
-    return _read(root, paths.config, _in_yaml)
+    return _read(root, config, _in_yaml)
+
+
+def _config_of(paths: Paths) -> Path:
+    """The configuration of a book: in its folder, else in the nearest folder above, as Jupyter Book looks for it."""
+    above = (folder / paths.config.name for folder in paths.root.parents)
+    if paths.config.exists() or paths.config.is_symlink():
+        return paths.config
+    return next(filter(Path.is_file, above), paths.config)
 
 
 def _read(root: Path, path: Path, setting: Callable[[str], Any]) -> Paths | Problem:
