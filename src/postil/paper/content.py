@@ -19,8 +19,10 @@ from postil.reading.chapters import Piece
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.words import word_of
+from postil.text.article import direction_of
 
 KEY = "postil-teachers-key"  # class of the sections of a teacher's key
+_BLOCKS = (nodes.paragraph, nodes.title, nodes.list_item, nodes.bullet_list, nodes.enumerated_list, nodes.block_quote)
 SHORT = 400  # characters: a note as short as this goes on in the line of another
 
 
@@ -133,6 +135,8 @@ class Content:
                 reference.replace_self(reference.children)
         for section in whole.findall(nodes.section):
             section["ids"] = [self._address(docname, id) for id in _ids(section)]
+        for block in filter(_is_from_right_to_left, list(whole.findall(nodes.Element))):
+            block["classes"].append("rtl")
         self.builder.current_docname = docname
         self.builder.fignumbers = self.builder.env.toc_fignumbers.get(docname, {})
         return Markup(self.builder.render_partial(whole)["fragment"])  # noqa: S704  (docutils escapes)
@@ -170,6 +174,14 @@ class Content:
 
 def _ids(node: nodes.Element) -> list[str]:
     return list(node.get("ids", ()))
+
+
+def _is_from_right_to_left(node: nodes.Element) -> bool:
+    """Whether a block's own words begin so; what we put before them, such as a note's number, does not tell."""
+    if not isinstance(node, _BLOCKS):
+        return False
+    words = (text for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
+    return direction_of("".join(words)) == "rtl"
 
 
 def place(docname: str) -> str:

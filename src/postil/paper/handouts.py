@@ -22,6 +22,7 @@ from postil.paper.slides import Slides, pages_of_plans
 from postil.reading.seminar import SessionPath
 from postil.sphinx.pages.seminar import name_of_plan, plans
 from postil.sphinx.words import date_of_text, word_of
+from postil.text.article import direction, direction_of
 
 
 def write_handouts(builder: StandaloneHTMLBuilder, folder: Path, *, side_by_side: bool) -> list[Path]:
@@ -178,6 +179,8 @@ class Handouts:
             published=date_of_text(self.edition.settings, config.language),
             vocabulary=self.edition.vocabulary,
             title=self.content.title,
+            direction=direction,
+            direction_of=direction_of,
             place=place,
             name=self.name,
         )

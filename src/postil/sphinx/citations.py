@@ -106,7 +106,7 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
             HRef(source.url, title) if source.url else title,
             Text(f" [{fields['gloss']}]") if "gloss" in fields else "",
             Text(f" ({fields['note']})") if "note" in fields else "",
-            Text(f", {when}. " if when else ". "),
+            Text(f", {when.rstrip('.')}. " if when else ". "),
             Tag("strong", String(state_in_words(fields, self.language))),
         ]
         return FormattedEntry(entry.key, Text(*parts), label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -162,6 +163,12 @@ def direction(language: str) -> str:
         return str(Locale.parse(language, sep="-").text_direction)
     except (UnknownLocaleError, ValueError):
         return "ltr"
+
+
+def direction_of(words: str) -> str:
+    """How words are written by the first letter that tells (Unicode Standard Annex 9, P2): `ltr` or `rtl`."""
+    classes = map(unicodedata.bidirectional, words)
+    return "rtl" if next((c for c in classes if c in ("L", "R", "AL")), "L") != "L" else "ltr"
 
 
 def read_article(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from postil.compat.weasyprint import BlockBox, TextBox
 from postil.edition import read_edition
 from postil.paper.lines import break_lines, printed
 from postil.paper.typeset import measured
+from postil.text.article import direction_of
 from tests.support.texts import NewEdition, about
 
 TEXT = "הזקן והנער\n\n" + "וַיֹּאמֶר הַזָּקֵן אֶל הַנַּעַר לֵךְ אֶל הַנַּחַל וְהָבֵא 12 כַּדִּים שֶׁל ABC מַיִם כִּי צָמֵאתִי מְאֹד. " * 3 + "\n\nוישתו.\n"
@@ -29,3 +32,11 @@ def test_lines_begin_at_the_right_after_their_numbers(tmp_path: Path) -> None:
                 seen += 1
                 assert number.position_x >= max(word.position_x + word.width for word in words)
     assert seen >= 3
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [("(1) מקור הפסוק", "rtl"), ("“سلام” and peace", "rtl"), ("12: The river", "ltr"), ("3–5", "ltr"), ("", "ltr")],
+)
+def test_words_run_as_their_first_letter_does(words: str, read: str) -> None:
+    assert direction_of(words) == read
