@@ -108,6 +108,15 @@ def test_a_configuration_that_says_nothing_of_it_leaves_the_folder_as_it_is(smal
     assert find_paths(small.root) == Paths(small.root)
 
 
+def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None:
+    book = small.root / "inner"
+    book.mkdir()
+    (small.root / "_config.yml").write_text("sphinx: {config: {postil_root: margin}}\n", "utf-8")
+    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n", "utf-8")
+    found = find_paths(book)
+    assert isinstance(found, Paths) and found.book == book / "margin"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "code", "line", "words"),
     [
@@ -136,15 +145,6 @@ def test_a_configuration_that_says_nothing_of_it_leaves_the_folder_as_it_is(smal
         ("_toc.yml", b"a text", "toc-unreadable", 1, "format: jb-book"),
     ],
 )
-def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None:
-    book = small.root / "inner"
-    book.mkdir()
-    (small.root / "_config.yml").write_text("sphinx: {config: {postil_root: margin}}\n", "utf-8")
-    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n", "utf-8")
-    found = find_paths(book)
-    assert isinstance(found, Paths) and found.edition == book / "margin"
-
-
 @pytest.mark.parametrize("command", ["check", "epub"])
 def test_what_jupyter_book_could_not_read_is_named_by_its_line_before_it_begins(
     small: SmallEdition, name: str, text: bytes | None, code: str, line: int, words: str, command: str
