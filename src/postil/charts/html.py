@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -184,14 +185,25 @@ def table_of(payload: dict[str, Any]) -> str:
     known = payload["known_then"] or [True] * len(payload["rows"])
     marks = [mark["key"] for mark in payload["marks"]] if len(payload["marks"]) == len(known) else []
     keys = [f' data-key="{key}"' for key in marks] or [""] * len(known)
+    tags = ['td class="postil-later"' if names else "td" for names in _name_sources(payload)]
     rows = "".join(
-        f"<tr{key}{'' if then else ' data-later'}>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>"
+        f"<tr{key}{'' if then else ' data-later'}>"
+        f"{''.join(f'<{tag}>{_cell(cell)}</td>' for cell, tag in zip(row, tags, strict=True))}</tr>"
         for row, then, key in zip(payload["rows"], known, keys, strict=True)
     )
     title = f"<caption>{in_both_views(payload['title'], payload['then_title'])}</caption>"
     table = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     label = escape(_("Table of the data"))
     return f'<div class="postil-scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
+
+
+def _name_sources(payload: dict[str, Any]) -> Iterator[bool]:
+    """For each column whether it names the sources of the rows, which may be later than what they tell."""
+    lists = [payload["sources"], *(mark["sources"] for mark in payload["marks"])]
+    sources = {source for some in lists for source in some}
+    for column in zip(*payload["rows"], strict=True):
+        given = {source for cell in column if isinstance(cell, str) for source in cell.replace(";", " ").split()}
+        yield bool(given) and given <= sources
 
 
 def _cell(value: Any) -> str:

@@ -14,15 +14,16 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+from postil.builders import makes_site
 from postil.compat.bibtex import keys_in, places_of
 from postil.edition import Edition
-from postil.joining import joined
 from postil.model import Standing
 from postil.reading.evidence import Extent, SourcePassage
 from postil.reading.labels import label_of
 from postil.reading.records import Entry
 from postil.sphinx.citations import STYLE
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.lines import Link, separated
 from postil.sphinx.nodes import PASSAGES, source_reference
 from postil.sphinx.words import _, quoted
 from postil.text.dates import in_words
@@ -56,10 +57,17 @@ class ShowCitations(SphinxPostTransform):
             if keys and all(key in edition.sources and key in places for key in keys):
                 passages = citation.get(PASSAGES) or [""] * len(keys)
                 cited = zip(keys, passages, strict=True)
-                shown = joined(([self._reference(key, passage, *places[key])] for key, passage in cited), "; ")
+                links = [
+                    Link(self._reference(key, passage, *places[key]), self._gives_way(edition, key, citation))
+                    for key, passage in cited
+                ]
                 bracketed = citation["reftype"] == "p"
-                parts = [nodes.Text("("), *shown, nodes.Text(")")] if bracketed else list(shown)
-                citation.parent.replace(citation, parts)
+                around = (nodes.Text("("), nodes.Text(")")) if bracketed else ()
+                citation.parent.replace(citation, list(separated(links, "; ", *around)))
+
+    def _gives_way(self, edition: Edition, key: str, citation: pending_xref) -> bool:
+        """Whether a citation is left out of the view as of the text's month; one that is part of a sentence is not."""
+        return makes_site(self.app.builder) and citation["reftype"] == "p" and edition.is_later_source(key)
 
     def _reference(self, key: str, passage: str, docname: str, id: str) -> source_reference:
         edition = edition_domain(self.env).edition

@@ -10,6 +10,7 @@ from postil.model import Note
 from postil.text.inline import Mark
 
 PASSAGES = "postil-passages"  # attribute of a citation not yet resolved: the passage of each of its keys
+RESTS_ON = "postil-rests-on"  # class of a line of sources
 
 
 class passage(nodes.General, nodes.Element):  # noqa: N801

@@ -16,7 +16,7 @@ from postil.mentions import Ref
 from postil.model import Citation, Claim, Note, Passage, Verdict
 from postil.reading.records import Entry
 from postil.sphinx.domain import Gathers, edition_domain
-from postil.sphinx.nodes import appears_in
+from postil.sphinx.nodes import RESTS_ON, appears_in
 from postil.sphinx.note_text import citation, render
 from postil.sphinx.words import _, word_of
 from postil.text.dates import in_words
@@ -62,7 +62,7 @@ class GatheringDirective(SphinxDirective):
     def sources(self, keys: Sequence[str]) -> nodes.paragraph:
         """A line of sources, each with its state."""
         cited = joined(citation(Citation.parse(key)) for key in keys)
-        return nodes.paragraph("", "", *cited, classes=["postil-rests-on"])
+        return nodes.paragraph("", "", *cited, classes=[RESTS_ON])
 
 
 def link(kind: str, target: str, text: str) -> pending_xref:

@@ -20,6 +20,7 @@ from postil.problems import did_you_mean
 from postil.reading.records import Entry
 from postil.reading.seminar import Answer, SessionPath, Stop
 from postil.sphinx.domain import Gathers, edition_domain
+from postil.sphinx.nodes import RESTS_ON
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.downloads import pack_link
 from postil.sphinx.pages.gathering import GatheringDirective, table
@@ -127,8 +128,8 @@ class TeachersKeyDirective(GatheringDirective):
 
     def _look_at(self, ids: list[str]) -> nodes.paragraph:
         links = joined([self.link(self.edition.by_id[id])] for id in ids)
-        return nodes.paragraph("", "", nodes.Text(_("Look at:")), nodes.Text(" "), *links, classes=["postil-rests-on"])
-        return nodes.paragraph("", "", nodes.Text(_("Look at:")), nodes.Text(" "), *links, classes=["postil-rests-on"])
+        return nodes.paragraph("", "", nodes.Text(_("Look at:")), nodes.Text(" "), *links, classes=[RESTS_ON])
+        return nodes.paragraph("", "", nodes.Text(_("Look at:")), nodes.Text(" "), *links, classes=[RESTS_ON])
 
 
 class ResolveStops(SphinxPostTransform):

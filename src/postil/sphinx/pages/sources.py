@@ -19,10 +19,10 @@ from postil.reading.source_facts import language_in_words, language_of, readers_
 from postil.sphinx.citations import STYLE
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.evidence import told
+from postil.sphinx.lines import FEW, Link, line_of
 from postil.sphinx.nodes import folded, source_entry
 from postil.sphinx.pages.gathering import link
 from postil.sphinx.pages.source_uses import Use, uses
-from postil.sphinx.web.lines import FEW, Link, line_of
 from postil.sphinx.words import _, _n
 
 
@@ -119,14 +119,13 @@ class ArrangeSources(SphinxPostTransform):
     def facts(self, key: str) -> dict[str, str]:
         """What the list can be narrowed by, for the page's script: the language and how often a source was read.
 
-        It is also `later` where it came out after the text and no note of what was known then rests on it.
+        It is also `later` where it came out after the text.
         """
         edition = edition_domain(self.env).edition
         source = edition.sources[key]
         language = language_of(source, edition.evidence)
         words = language_in_words(language, self.config.language or "en") if language else ""
-        known = not edition.is_later_source(key) or any(not edition.is_later(n) for n in edition.leaning.get(key, ()))
-        later = {} if known else {"later": ""}
+        later = {"later": ""} if edition.is_later_source(key) else {}
         return {"language": words, "read": str(readers_of(source, edition.evidence)), **later}
 
     def tell(self, key: str, entry: nodes.citation) -> None:

@@ -16,9 +16,9 @@ from postil.mentions import Ref, What
 from postil.model import Note
 from postil.reading.records import Event
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.lines import Link, line_of, notes_line, sentences_line
 from postil.sphinx.nodes import appears_in, named_here, note_card, note_web
 from postil.sphinx.web.first_mentions import reference_to
-from postil.sphinx.web.lines import Link, line_of, notes_line, sentences_line
 from postil.sphinx.words import _
 from postil.text.dates import in_words
 

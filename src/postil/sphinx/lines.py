@@ -25,19 +25,31 @@ class Link(NamedTuple):
 
 
 def line_of(label: str, links: Iterable[Link], classes: Sequence[str], separator: str = "; ") -> nodes.paragraph:
-    """A label and its links: first those to what was known; each later one is one piece with the sign before it."""
+    """A label and its links: first those to what was known."""
     told = sorted(links, key=lambda link: link.later)
-    name = nodes.inline("", label)
-    if all(link.later for link in told):
-        inner = [part for link in told for part in (nodes.Text(separator), link.node)][1:]
-        return nodes.paragraph("", "", later("", "", name, *inner), classes=list(classes))
-    return nodes.paragraph("", "", name, *_separated(told, separator), classes=list(classes))
+    return nodes.paragraph("", "", *separated(told, separator, nodes.inline("", label)), classes=list(classes))
 
 
-def _separated(links: Iterable[Link], separator: str) -> Iterator[nodes.Node]:
+def separated(
+    links: Sequence[Link], separator: str, before: nodes.Node | None = None, after: nodes.Node | None = None
+) -> Iterator[nodes.Node]:
+    """Links in their order, between a sign before them and one after them; what is later is in nodes of its own."""
+    around = [part for part in (before, after) if part]
+    if all(link.later for link in links):
+        inner = [part for link in links for part in (nodes.Text(separator), link.node)][1:]
+        yield later("", "", *around[:1], *inner, *around[1:])
+        return
+    yield from around[:1]
+    known = False
     for index, link in enumerate(links):
-        parts = [nodes.Text(separator), link.node] if index else [link.node]
-        yield from [later("", "", *parts)] if link.later else parts
+        sign = [nodes.Text(separator)] if index else []
+        if link.later:
+            yield later("", "", *sign, link.node)
+        else:
+            yield from sign if known else [later("", "", *sign)] if sign else []
+            yield link.node
+            known = True
+    yield from around[1:]
 
 
 def sentences_line(label: str, numbers: Sequence[str], docname: str) -> nodes.paragraph:
