@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
 CENTRE = (45.0, 112.0)  # latitude and longitude, degrees
 RADIUS = 6371.0  # km
 HORIZON = 95.0  # degrees from the centre: what is farther is left out
+MARGIN, UNIT = 3000, 5  # km around a window, and to which places of an outline are rounded
 
 
 def project(lat: object, lon: object) -> tuple[np.ndarray, np.ndarray]:
@@ -26,26 +25,46 @@ def project(lat: object, lon: object) -> tuple[np.ndarray, np.ndarray]:
 
 
 def land(
-    x_range: tuple[float, float], y_range: tuple[float, float], step: float
-) -> Iterator[tuple[list[float], list[float]]]:
-    """The rings of land that reach into a window, in kilometres; points nearer than `step` to the one before are left out."""
+    x_range: tuple[float, float], y_range: tuple[float, float], tolerance: float
+) -> tuple[list[float | None], list[float | None]]:
+    """The outlines of land that reach into a window, in kilometres, one after another with None between.
+
+    They stray at most `tolerance` from the table's; what lies far outside the window is drawn in to its edge.
+    """
     edge = 2 * RADIUS * np.sin(np.radians(HORIZON) / 2)
+    outlines: tuple[list[float | None], list[float | None]] = ([], [])
     for _, ring in pd.read_csv("../data/coastline.csv").groupby("ring"):
         x, y = project(ring["lat"], ring["lon"])
         near = np.hypot(x, y) < edge
         x, y = x[near], y[near]
-        inside = (x > x_range[0]) & (x < x_range[1]) & (y > y_range[0]) & (y < y_range[1])
-        kept = list(_thinned(x, y, step))
-        if inside.any() and len(kept) > 4:
-            yield x[kept].round().astype(int).tolist(), y[kept].round().astype(int).tolist()
+        if not ((x > x_range[0]) & (x < x_range[1]) & (y > y_range[0]) & (y < y_range[1])).any():
+            continue
+        drawn_in = [np.clip(at, low - MARGIN, high + MARGIN) for at, (low, high) in ((x, x_range), (y, y_range))]
+        points = _simplified(np.column_stack(drawn_in), tolerance)
+        if len(points) > 3:
+            for outline, at in zip(outlines, (points / UNIT).round().T * UNIT, strict=True):
+                outline += [*([None] if outline else []), *at.astype(int).tolist()]
+    return outlines
 
 
-def _thinned(x: np.ndarray, y: np.ndarray, step: float) -> Iterator[int]:
-    last = None
-    for place in range(len(x)):
-        if last is None or np.hypot(x[place] - x[last], y[place] - y[last]) >= step:
-            last = place
-            yield place
+def _simplified(points: np.ndarray, tolerance: float) -> np.ndarray:
+    """The fewest points of a line by the rule of Douglas and Peucker: none left out is farther from it than `tolerance`."""
+    kept = np.zeros(len(points), bool)
+    kept[[0, -1]] = True
+    parts = [(0, len(points) - 1)]
+    while parts:
+        first, last = parts.pop()
+        between = points[first + 1 : last] - points[first]
+        if not len(between):
+            continue
+        chord = points[last] - points[first]
+        length = np.hypot(*chord)
+        off = np.abs(between @ [-chord[1], chord[0]]) / length if length else np.hypot(*between.T)
+        if off.max() > tolerance:
+            farthest = first + 1 + int(off.argmax())
+            kept[farthest] = True
+            parts += [(first, farthest), (farthest, last)]
+    return points[kept]
 
 
 def fan_out(x: np.ndarray, y: np.ndarray, gap: float) -> tuple[np.ndarray, np.ndarray]:

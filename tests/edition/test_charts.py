@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 from lxml import html
 
+from postil.check.statements import Carrier, Carriers
+from postil.text.statements import statements
 from tests.support.built import BUILT, PAGES
 from tests.support.chapters import CHARTED
 
@@ -100,6 +102,28 @@ def test_a_chart_says_what_a_reader_needs(name) -> None:
     assert figure.cssselect(".postil-chart-tools a[download]")
     assert figure.cssselect(".postil-chart-tools a[href*='mybinder.org']")
     assert figure.cssselect(".postil-chart-drawing")[0].get("aria-label")
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_number_said_of_a_chart_is_in_its_table_a_value_or_what_a_source_says(name, edition) -> None:
+    page, _, table = CHARTS[name]
+    first = next(iter(page.cssselect("figure[data-chart]"))).get("data-chart") == name
+    said = page.cssselect(f"#{name}-what-is-counted p, #{name}-how-others-count p, #chart-{name} figcaption > *")
+    said += page.cssselect("h1, .postil-lead-in p") if first else []
+    cells = [cell.text_content() for cell in table.cssselect("th, td")]
+    notebook = next(other for other in PAGES if other.startswith("notebooks/") and name in _charts_of(other))
+    values = [v.record for v in edition.values.values() if f"{v.record.notebook}.html" == notebook]
+    own = [*cells, *(text for value in values for text in (value.value, value.says))]
+    carriers = Carriers(edition)
+    cited = [cite.get("data-source") for cite in page.cssselect(f"#{name}-sources [data-source]")]
+    known = [Carrier(tuple((text, ("en",)) for text in own)), carriers.article, *map(carriers.of_source, cited)]
+    stated = [statement for part in said for statement in statements("\n".join(part.itertext()))]
+    assert said and [s.around for s in stated if not any(carrier.carries(s) for carrier in known)] == []
+
+
+def _charts_of(name: str) -> list[str]:
+    figures = html.parse(BUILT / name).getroot().cssselect("figure[data-chart]")
+    return [figure.get("data-chart") for figure in figures]
 
 
 def test_as_read_then_a_chart_shows_only_what_was_known(reader) -> None:

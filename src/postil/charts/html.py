@@ -130,8 +130,9 @@ def visit_entry(self: HTML5Translator, node: nodes.Element) -> None:
     """Title and facts; remark, sources and sentences follow as children."""
     mark = node["mark"]
     later = "" if mark["known"] else " data-later"
-    choices = escape(json.dumps(mark["choices"], ensure_ascii=False))
-    facts = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in mark["facts"].items() if v)
+    # In the order of the alphabet: the cache of notebooks keeps no other.
+    choices = escape(json.dumps(mark["choices"], ensure_ascii=False, sort_keys=True))
+    facts = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in sorted(mark["facts"].items()) if v)
     self.body.append(
         f'<li class="postil-entry" id="mark-{mark["key"]}" data-key="{mark["key"]}" data-choices="{choices}"{later}>'
         f'<p class="postil-entry-title">{escape(mark["title"])}</p><dl class="postil-entry-facts">{facts}</dl>'

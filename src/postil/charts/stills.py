@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from lxml import etree
-
 from postil.charts.media_types import FIGURE
 from postil.charts.notebooks import outputs_of
+from postil.charts.svg import INK, RULE, clean
 from postil.fonts import SIGNS, alone
 
 STATIC = Path(__file__).parent / "static"
@@ -35,13 +34,10 @@ class Form(NamedTuple):
 FORMS = {"wide": Form("wide", 1090), "column": Form("", 612), "narrow": Form("narrow", 350)}
 """For a chart's own page, for a column of text and paper, for a narrow screen."""
 
-INK, RULE = "rgb(1, 2, 3)", "rgb(4, 5, 6)"  # the page's own colours, until the picture is cleaned
-_DRAWING = 4  # raised when the same figure is drawn otherwise
-_SVG = "{http://www.w3.org/2000/svg}"
+_DRAWING = 5  # raised when the same figure is drawn otherwise
 _PAGE = f"""<!doctype html><style>figure {{
 font-family: sans-serif; --serif: serif; --postil-chart-ink: {INK}; --postil-chart-rule: {RULE} }}</style>
 <figure class="postil-chart"></figure>"""
-_RGB = re.compile(r"rgb\((\d+), (\d+), (\d+)\)")
 
 
 def digest(figure: dict[str, Any], narrow: dict[str, Any] | None = None) -> str:
@@ -104,35 +100,6 @@ def _draw(payloads: list[dict[str, Any]], folder: Path) -> None:
                 (folder / form.folder).mkdir(parents=True, exist_ok=True)
                 (folder / form.folder / f"{payload['name']}.svg").write_text(svg, "utf-8")
         browser.close()
-
-
-def clean(svg: str, name: str, figure_digest: str) -> str:
-    """Plotly's picture without styles, random ids and fixed colours; it takes the width of its place."""
-    root = etree.fromstring(svg.encode())
-    for element in root.iter():
-        for declaration in element.attrib.pop("style", "").split(";"):
-            key, _, value = declaration.partition(":")
-            if value.strip():
-                element.set(key.strip(), value.strip())
-        for key in ("class", "data-unformatted", "data-math", "pointer-events"):
-            element.attrib.pop(key, None)
-    width, height = (root.attrib.pop(key) for key in ("width", "height"))
-    root.attrib.update({"viewBox": f"0 0 {width} {height}", "data-digest": figure_digest, "aria-hidden": "true"})
-    text: str = etree.tostring(root, encoding="unicode")
-    for number, id in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', text))):
-        text = re.sub(rf"(id=\"|url\(#|url\('#|url\(&quot;#){re.escape(id)}\b", rf"\g<1>{name}-{number}", text)
-    for colour, variable in ((INK, "--postil-chart-ink"), (RULE, "--postil-chart-rule")):
-        text = text.replace(colour, f"var({variable})")
-    text = re.sub(r"(\d+\.\d)\d+", r"\1", text)  # a tenth of a pixel is enough
-    return _RGB.sub(_variable, text) + "\n"
-
-
-def _variable(match: re.Match[str]) -> str:
-    """A colour of ours as the custom property that has its counterpart on dark paper; others as they are."""
-    from postil.charts.look import PALETTE
-
-    name = "".join(f"{int(part):02x}" for part in match.groups())
-    return f"var(--postil-c-{name})" if f"#{name}" in PALETTE else match[0]
 
 
 def main(notebooks: Path, folder: Path) -> list[str]:

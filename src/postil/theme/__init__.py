@@ -25,6 +25,7 @@ from postil.sphinx.words import SCRIPT, _, script_words
 from postil.text.article import direction
 from postil.text.dates import in_words
 from postil.theme.assets import name_of, users, wanted
+from postil.theme.code import mark_less
 from postil.theme.faces import write_faces
 from postil.theme.policy import policy
 from postil.theme.social import NAME as PICTURE
@@ -102,8 +103,10 @@ def serves(app: Sphinx) -> bool:
 
 
 def prepare(app: Sphinx) -> None:
-    """Write the style sheet, and keep Sphinx from indexing: this theme searches sentences and notes, not pages."""
+    """Write the style sheet, have code marked as it shows it, and keep Sphinx from indexing: this theme searches
+    sentences and notes, not pages."""
     if serves(app) and isinstance(app.builder, StandaloneHTMLBuilder):
+        mark_less(app.builder)
         folder = write_style(app)
         write_faces(folder)
         write_picture(app, str(app.builder.theme_options.get("subtitle", "")), folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -39,7 +40,13 @@ def style_sheet(vocabulary: Vocabulary, counts: Mapping[str, int] = MappingProxy
     `counts` says how many notes give each verdict: as many cells wide is its part of the bar on the cover.
     """
     chapters = sorted((files("postil.theme") / "style").iterdir(), key=lambda chapter: chapter.name)
-    return "\n".join([*(chapter.read_text("utf-8") for chapter in chapters), *_words(vocabulary), *_bar(counts)])
+    texts = (_without_remarks(chapter.read_text("utf-8")) for chapter in chapters)
+    return "\n".join([*texts, *_words(vocabulary), *_bar(counts)])
+
+
+def _without_remarks(style: str) -> str:
+    """A style sheet without comments, indents and empty lines: every page loads it."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
 
 
 def _words(vocabulary: Vocabulary) -> Iterator[str]:

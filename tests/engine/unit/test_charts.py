@@ -16,7 +16,8 @@ from lxml import etree
 from postil.charts import Mark, figures, publish, words
 from postil.charts.embedding import embedded, embedded_shared, shared_by
 from postil.charts.media_types import FIGURE, PLOTLY
-from postil.charts.stills import INK, RULE, STATIC, clean, digest, digest_in
+from postil.charts.stills import STATIC, digest, digest_in
+from postil.charts.svg import INK, RULE, clean, relative
 from postil.charts.traces import DRAWN
 
 DATA = pd.DataFrame({"Year": [2019, 2020], "Events": [3, 2]})
@@ -183,6 +184,22 @@ def test_a_still_has_no_styles_no_fixed_colours_and_no_random_names() -> None:
     assert (group.get("fill"), group.get("stroke")) == ("var(--postil-chart-ink)", "var(--postil-chart-rule)")
     assert group.get("clip-path") == "url(#a-chart-0)"
     assert digest_in(still) == "0" * 64
+
+
+def test_a_still_says_nothing_that_is_so_anyway() -> None:
+    raw = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g><g/></g><g opacity="0.5">'
+        '<path d="M1.04,2L3,2L3,4.26H0V-1Z" opacity="1" fill="rgb(9, 9, 9)" fill-opacity="0" stroke-opacity="1"/>'
+        "</g></svg>"
+    )
+    (group,) = etree.fromstring(clean(raw, "a-chart", "0" * 64))
+    assert dict(group.attrib) == {"opacity": "0.5"}
+    assert dict(group[0].attrib) == {"d": "m1 2l2 0 0 2.2h-3v-5.2z", "fill": "none"}
+
+
+def test_curves_and_paths_of_one_point_stay_as_they_are() -> None:
+    assert relative("M6,0A6,6 0 1,1 0,-6Z") == "M6,0A6,6 0 1,1 0,-6Z"
+    assert relative("M0.5,-1M2,2ZM3,3") == "m.5-1m1.5 3zm1 1"
 
 
 def test_a_digest_tells_figures_apart_and_not_the_order_of_keys() -> None:

@@ -129,8 +129,16 @@ window.postil ||= /** @type {Postil} */ ({});
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, restored(child, shared)]));
   }
 
+  let turn = Promise.resolve();
+
+  /** Draw one figure after another, so that the first is seen before the next is drawn. @param {HTMLElement} figure */
+  function draw(figure) {
+    const rest = () => new Promise((resolve) => setTimeout(resolve));
+    turn = turn.then(() => drawNow(figure).catch(reportError)).then(rest);
+  }
+
   /** @param {HTMLElement} figure */
-  async function draw(figure) {
+  async function drawNow(figure) {
     const place = /** @type {HTMLElement} */ (figure.querySelector(".postil-chart-drawing"));
     await load();
     const spec = formed(specification(figure), Math.floor(place.clientWidth), figure);

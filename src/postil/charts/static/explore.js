@@ -66,11 +66,15 @@ window.postil ||= /** @type {Postil} */ ({});
     const place = /** @type {any} */ (figure.querySelector(".postil-chart-drawing"));
     if (!entries.length || !place.data) return;
     const keys = new Set(entries.filter(wanted).map((entry) => entry.key));
-    place.data.forEach((/** @type {any} */ trace, /** @type {number} */ number) => {
-      if (!trace.ids) return;
-      const opacity = trace.ids.map((/** @type {string} */ id) => (keys.has(id) ? 1 : 0.14));
-      /** @type {any} */ (window).Plotly.restyle(place, { "marker.opacity": [opacity] }, [number]);
-    });
+    const traces = [...place.data.keys()].filter((number) => place.data[number].ids);
+    const opacity = traces.map((number) =>
+      place.data[number].ids.map((/** @type {string} */ id) => (keys.has(id) ? 1 : 0.14)),
+    );
+    const faded = opacity.some((values) => values.includes(0.14));
+    if (faded || place.dataset.faded) {
+      /** @type {any} */ (window).Plotly.restyle(place, { "marker.opacity": opacity }, traces);
+      place.dataset.faded = faded ? "true" : "";
+    }
     figure.querySelectorAll(".postil-chart-mark[data-key]").forEach((point) => {
       /** @type {HTMLElement} */ (point).hidden = !keys.has(/** @type {HTMLElement} */ (point).dataset.key || "");
     });
