@@ -257,7 +257,7 @@ def test_a_class_is_read_together(visit_published, tmp_path) -> None:
     row = dialog.locator(".postil-tally tbody tr").inner_text().rstrip()
     assert row.startswith("“very high”") and row.endswith("Imprecise")
     assert "20 × Imprecise" in row and "5 × Confirmed" in row
-    assert "1000 notes by 25 readers" in dialog.inner_text()
+    assert "Notes: 1000; readers: 25" in dialog.inner_text()
     dialog.locator("select").first.select_option("Reader 03")
     assert dialog.locator(".postil-own-list li").count() == 41
     dialog.locator("select").last.select_option("high")
@@ -265,7 +265,7 @@ def test_a_class_is_read_together(visit_published, tmp_path) -> None:
     assert violations(page) == {}
     page.keyboard.press("Escape")
     assert page.locator(".postil-own-class > details > summary").all_inner_texts() == [
-        "25 notes by 25 readers on sentence 1.2", "1000 notes by 25 readers on sentence 1.3"
+        "Sentence 1.2 – notes: 25; readers: 25", "Sentence 1.3 – notes: 1000; readers: 25"
     ]  # fmt: skip
     page.goto(page.url.replace("one.html", "two.html"))
     page.get_by_role("button", name="My notes").click()

@@ -84,7 +84,7 @@
       ({ label }) => label,
     );
     const parts = [...labels].map(([label, uses]) => `${label}: ${new Set(uses.map(({ by }) => by)).size}`);
-    return `${notes.length} ${say("notes by")} ${names.size} ${say("readers")}${parts.length ? `. ${parts.join(", ")}` : ""}`;
+    return `${say("Notes: %d; readers: %d", notes.length, names.size)}${parts.length ? `. ${parts.join(", ")}` : ""}`;
   }
 
   function bySentence(/** @type {HTMLElement} */ place, items) {

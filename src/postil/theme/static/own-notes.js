@@ -157,7 +157,7 @@
     const details = postil.element("details", "", element);
     postil.element(
       "summary",
-      `${notes.length} ${say("notes by")} ${names.size} ${say("readers on sentence")} ${quotes.numberOf(sentence.id)}`,
+      say("Sentence %s – notes: %d; readers: %d", quotes.numberOf(sentence.id), notes.length, names.size),
       details,
     );
     element.setAttribute("aria-label", details.firstElementChild.textContent);
