@@ -1,4 +1,4 @@
-"""Sphinx 7.3 to 9.2: what a user set, how a build ends, where a builder's visitors are kept, and what it compiles."""
+"""Sphinx 7.3 to 9.2: what a user set, how a build ends, a builder's visitors and code formatter, compiled patterns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from pygments.formatters import HtmlFormatter
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.util import matching
 
@@ -58,3 +60,12 @@ def visitors(app: Sphinx, builder: str) -> dict[str, tuple[object, object]]:
     `registry` is not documented; `add_node` can only add to it node by node, and not take over another builder's.
     """
     return app.registry.translation_handlers.setdefault(builder, {})  # type: ignore[return-value]
+
+
+def format_code(builder: StandaloneHTMLBuilder, formatter: type[HtmlFormatter]) -> None:
+    """Let a formatter of Pygments write the code in pages.
+
+    `PygmentsBridge.formatter` is the class that a builder takes; no setting names another.
+    """
+    if builder.highlighter:
+        builder.highlighter.formatter = formatter

@@ -9,13 +9,15 @@ from pygments.formatters import HtmlFormatter
 from pygments.token import STANDARD_TYPES, Comment, Keyword, Number, Operator, String, Text
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from postil.compat.sphinx import format_code
+
 _SHOWN = (Comment, Keyword, Number, Operator.Word, String)
 
 
 def mark_less(builder: StandaloneHTMLBuilder) -> None:
     """Leave out needless marks, but where the user has style sheets that may show them."""
-    if not builder.config.html_css_files and builder.highlighter:
-        builder.highlighter.formatter = _Formatter
+    if not builder.config.html_css_files:
+        format_code(builder, _Formatter)
 
 
 class _Formatter(HtmlFormatter):  # type: ignore[misc]

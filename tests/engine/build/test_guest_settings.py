@@ -52,6 +52,19 @@ def test_styles_and_scripts_of_the_user_stay_whatever_their_names(book: SmallEdi
     assert "unsafe" not in policy(book, "book/one")
 
 
+@pytest.mark.parametrize("own", [False, True], ids=["our style", "a style of the user's"])
+def test_code_has_the_marks_that_a_style_sheet_may_show(book: SmallEdition, own: bool) -> None:
+    book.write("look/my.css", ".n { color: red; }")
+    if own:
+        book.write("conf.py", f"{CONF}html_static_path = ['look']\nhtml_css_files = ['my.css']\n")
+    cover = (book.root / "book/index.md").read_text("utf-8")
+    book.write("book/index.md", f"{cover}\n```python\nif rain: rise()\n```\n")
+    build(book)
+    marks = set(page(book, "book/index").xpath("//pre//span/@class"))
+    assert "k" in marks
+    assert ("n" in marks) == own
+
+
 def test_hypothesis_is_loaded_where_it_is_asked_for_and_nothing_else_may_be(book: SmallEdition) -> None:
     """By the extension with which Jupyter Book answers `html: comments: hypothesis: true`."""
     extension = f"{CONF}extensions.append('sphinx_comments')\n"

@@ -18,8 +18,8 @@ STYLES = sorted(
 SCRIPTS = sorted(path for path in SOURCE.rglob("static/*.js"))
 # What docutils, Sphinx and MyST write, and our style sheet dresses.
 THEIRS = frozenset({
-    "admonition", "caption", "cell_input", "container", "current", "docutils", "eqno", "headerlink", "highlight",
-    "math", "note", "rubric",
+    "admonition", "caption", "cell", "cell_input", "cell_output", "container", "current", "docutils", "eqno",
+    "headerlink", "highlight", "math", "note", "rubric",
     # Pygments' short names of tokens
     "c", "c1", "cm", "k", "kc", "kd", "kn", "m", "mf", "mi", "ow", "s", "s1", "s2", "sa", "sd", "si",
 })  # fmt: skip
