@@ -38,7 +38,7 @@ class PutLaterSourcesLast(SphinxPostTransform):
         for cited in list(self.document.findall(nodes.paragraph)):
             separator = next((SEPARATORS[name] for name in cited["classes"] if name in SEPARATORS), "")
             if separator:
-                label = cited.children[0].astext() if isinstance(cited.children[0], nodes.Text) else ""
+                label = "".join(child.astext() for child in cited.children[:1] if isinstance(child, nodes.Text))
                 links = [Link(ref, _is_later(edition, ref)) for ref in cited.findall(pending_xref)]
                 if any(link.later for link in links):
                     cited.replace_self(line_of(label, links, cited["classes"], separator))
