@@ -36,7 +36,8 @@ def copy(tmp_path: Path) -> Path:
     for name in ("book", "data"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
-    shutil.copy(ROOT / "_toc.yml", tmp_path)
+    for name in ("_config.yml", "_toc.yml"):
+        shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
 

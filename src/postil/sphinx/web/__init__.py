@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from postil.sphinx.web import appearances, first_mentions, freshness, html, later, names_data, rests_on
+from postil.sphinx.web import appearances, charts, first_mentions, freshness, html, later, names_data, rests_on
 
 
 def setup(app: Sphinx) -> None:
     """Register transforms, nodes and what is written for the pages' scripts."""
-    for module in (first_mentions, appearances, rests_on, later, html, freshness, names_data):
+    for module in (first_mentions, appearances, charts, rests_on, later, html, freshness, names_data):
         module.setup(app)
