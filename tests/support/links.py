@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 
 def ids_named(fragment: str) -> list[str]:
-    """The ids that a fragment names: its own, or those of the rows that `name=one,two` picks (`name-one`, `name-two`)."""
+    """The ids that a fragment names: itself, or those of the rows that `name=one,two` picks: `name-one`, `name-two`."""
     name, _, values = unquote(fragment).partition("=")
     if values:
         return [f"{name}-{value}" for value in values.split(",")]
