@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from urllib.parse import urlsplit
 
 from lxml import html
 
 from tests.support.built import BUILT
+from tests.support.links import ids_named
 
 
 def test_every_stop_of_a_path_leads_somewhere() -> None:
@@ -19,6 +19,4 @@ def test_every_stop_of_a_path_leads_somewhere() -> None:
     for stop in (stop for path in paths.values() for stop in path["stops"]):
         parts = urlsplit(stop["address"])
         document = html.parse(BUILT / parts.path)
-        claims = re.fullmatch(r"claim=(.+)", parts.fragment)
-        ids = [f"claim-{id}" for id in claims[1].split(",")] if claims else [parts.fragment] * bool(parts.fragment)
-        assert all(document.xpath("//*[@id=$id]", id=id) for id in ids), stop["address"]
+        assert all(document.xpath("//*[@id=$id]", id=id) for id in ids_named(parts.fragment)), stop["address"]
