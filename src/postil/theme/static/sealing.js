@@ -109,6 +109,13 @@
     card.element.querySelector(".postil-card-head").after(list);
   }
 
+  /** The judgements by the ids of the notes that they are about: on the wall the class's, else the reader's own. */
+  function judgements() {
+    if (onWall) return said;
+    const given = own.all().filter(({ about, verdict }) => about && verdict);
+    return new Map(given.map((note) => [note.about, note]));
+  }
+
   function update() {
     const seminar = postil.has("seminar") && judging.length > 0;
     if (seminar && !postil.edition) {
@@ -117,17 +124,7 @@
         postil.arrangeCards();
       });
     }
-    const judged =
-      onWall && seminar
-        ? said
-        : new Map(
-            seminar
-              ? own
-                  .all()
-                  .filter(({ about, verdict }) => about && verdict)
-                  .map((note) => [note.about, note])
-              : [],
-          );
+    const judged = seminar ? judgements() : new Map();
     for (const card of judging) {
       const note = postil.edition && judged.get(card.id);
       if (seminar && !note && !card.unsealed) seal(card);
