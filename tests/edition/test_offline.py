@@ -59,6 +59,16 @@ def test_a_chart_is_a_still_picture_until_the_reader_moves(reader) -> None:
     assert not [url for url in visit.requests if "plotly" in url]
 
 
+def test_a_still_picture_is_set_in_the_faces_of_its_page(reader) -> None:
+    faces = """figure => [...figure.querySelectorAll(".postil-chart-still text")]
+      .map(text => [text.getAttribute("font-family"), getComputedStyle(text).fontFamily])"""
+    page = reader().open("notebooks/exercises.html")
+    face = "element => getComputedStyle(element).fontFamily"
+    figure = page.locator("figure.postil-chart").first
+    of_page = {("sans-serif", figure.evaluate(face)), ("serif", page.locator("h1").evaluate(face))}
+    assert {tuple(pair) for pair in figure.evaluate(faces)} == of_page
+
+
 @cache
 def ids_of(page: Path) -> set[str]:
     return set(html.parse(page).xpath("//@id"))
