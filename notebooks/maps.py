@@ -8,7 +8,7 @@ import pandas as pd
 CENTRE = (45.0, 112.0)  # latitude and longitude, degrees
 RADIUS = 6371.0  # km
 HORIZON = 95.0  # degrees from the centre: what is farther is left out
-MARGIN, UNIT = 3000, 5  # km around a window, and to which places of an outline are rounded
+MARGIN, UNIT = 3000, 10  # km around a window, and to which places of an outline are rounded
 
 
 def project(lat: object, lon: object) -> tuple[np.ndarray, np.ndarray]:

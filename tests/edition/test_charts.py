@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from lxml import html
@@ -14,6 +13,7 @@ from postil.check.statements import Carrier, Carriers
 from postil.text.statements import statements
 from tests.support.built import BUILT, PAGES
 from tests.support.chapters import CHARTED
+from tests.support.notebooks import figure_of
 
 AMOUNTS = ("military-spending", "spending-share", "trade", "arms-to-china", "arms-shares", "assembly-votes")
 """Charts whose marks are at the values of their tables; the others place marks by count, order or map."""
@@ -43,23 +43,10 @@ def rows_of(chart: Chart) -> list[list[str]]:
     return [[cell.text_content() for cell in row] for row in chart.table.cssselect("tbody tr")]
 
 
-def drawn(figure: html.HtmlElement, part: str) -> list[dict]:
-    """The traces of a figure, with what is shared put back."""
-    shared: list[Any] = []
-
-    def restored(value: Any) -> Any:
-        if isinstance(value, dict):
-            return shared[value["$"]] if "$" in value else {key: restored(child) for key, child in value.items()}
-        return [restored(child) for child in value] if isinstance(value, list) else value
-
-    for script in figure.cssselect("script.postil-chart-shared"):
-        for value in json.loads(script.text):
-            shared.append(restored(value))  # noqa: PERF401  (later ones refer to earlier)
-    return [
-        trace
-        for script in figure.cssselect(f"script.postil-chart-{part}")
-        for trace in restored(json.loads(script.text))["data"]
-    ]
+def drawn(name: str, view: str) -> list[dict]:
+    """The traces of a figure; none where a view has no figure of its own."""
+    figure = figure_of(BUILT / f"_charts/{name}.js")[view]
+    return figure["data"] if figure else []
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -74,7 +61,7 @@ def test_the_table_is_the_download(name) -> None:
 @pytest.mark.parametrize("name", AMOUNTS)
 def test_every_point_drawn_is_a_value_of_the_table(name, part) -> None:
     rows = rows_of(CHARTS[name])
-    for trace in drawn(CHARTS[name].figure, part):
+    for trace in drawn(name, part):
         if trace.get("hoverinfo") == "skip":
             continue  # a band of uncertainty
         for x, y in zip(trace["x"], trace["y"], strict=True):
@@ -85,7 +72,7 @@ def test_every_point_drawn_is_a_value_of_the_table(name, part) -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_each_mark_says_what_it_is(name) -> None:
     entries = {entry.get("data-key") for entry in CHARTS[name].page.cssselect(".postil-entry")}
-    for trace in drawn(CHARTS[name].figure, "now"):
+    for trace in drawn(name, "now"):
         if trace.get("hoverinfo") != "skip":
             assert all(words is not None and "nan" not in words.lower().split() for words in trace["customdata"])
             assert set(trace.get("ids", ())) <= entries

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import plotly.graph_objects as go
@@ -42,6 +44,21 @@ def draw_still(edition: SmallEdition, heights: list[int]) -> None:
     still = f'<svg data-digest="{digest(specification(figure))}"/>'
     for form in FORMS.values():
         edition.write(f"book/charts/{form.folder}/floods.svg", still)
+
+
+def figure_of(file: Path) -> dict[str, Any]:
+    """What the file of a figure makes known, with what is shared put back: `now`, and `then` or None."""
+    told = json.loads(file.read_text("utf-8").partition(" = ")[2].removesuffix(";\n"))
+    shared: list[Any] = []
+
+    def restored(value: Any) -> Any:
+        if isinstance(value, dict):
+            return shared[value["$"]] if "$" in value else {key: restored(child) for key, child in value.items()}
+        return [restored(child) for child in value] if isinstance(value, list) else value
+
+    for value in told["shared"]:
+        shared.append(restored(value))  # noqa: PERF401  (later ones refer to earlier)
+    return {view: restored(told[view]) for view in ("now", "then")}
 
 
 def add_chart(edition: SmallEdition) -> None:

@@ -1,10 +1,11 @@
-"""What can be had of a chart besides its page: its data as CSV, its picture as SVG, its notebook to run."""
+"""The files of a chart: its figure for the script, its data as CSV, its pictures as SVG; and its notebook to run."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,25 +13,31 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 
 from postil.builders import makes_site
+from postil.charts.embedding import file_of
+from postil.charts.stills import FORMS, STATIC
 from postil.charts.store import chart_domain
 
 FOLDER = "_charts"
 _VARIABLE = re.compile(r"var\(--postil-c(?:hart)?-(\w+)\)")
+_PAIR = re.compile(r"--postil-c-(\w+): light-dark\(#\w+, (#\w+)\)")
 _NAMED = {"ink": "#1b1a17", "rule": "#e4dfd5"}
+_ON_DARK = {"#1b1a17": "#ebe6dc", "#e4dfd5": "#34312b"}
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the data and the picture of every figure as files beside the pages."""
+    """Write every figure, its data and its pictures as files beside the pages."""
     if exception or not makes_site(app.builder):
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    stills = Path(app.srcdir, app.config.postil_stills, "wide")
+    stills = Path(app.srcdir, app.config.postil_stills)
     for name, figure in chart_domain(app.env).figures.items():
+        (folder / f"{name}.js").write_text(file_of(figure.payload), "utf-8")
         (folder / f"{name}.csv").write_text(table_as_csv(figure.payload), "utf-8", newline="")
-        still = stills / f"{name}.svg"
-        if still.is_file():
-            (folder / f"{name}.svg").write_text(coloured(still.read_text("utf-8")), "utf-8")
+        for form, suffix in (("wide", ""), ("narrow", "-narrow")):
+            still = stills / FORMS[form].folder / f"{name}.svg"
+            if still.is_file():
+                (folder / f"{name}{suffix}.svg").write_text(coloured(still.read_text("utf-8")), "utf-8")
 
 
 def table_as_csv(payload: dict[str, Any]) -> str:
@@ -43,8 +50,23 @@ def table_as_csv(payload: dict[str, Any]) -> str:
 
 
 def coloured(still: str) -> str:
-    """A still picture with the colours of light paper in the place of the page's custom properties."""
-    return _VARIABLE.sub(lambda match: _NAMED.get(match[1], f"#{match[1]}"), still)
+    """A still picture that stands alone: with the colours of light paper, and a style that has those of dark paper."""
+    light = _VARIABLE.sub(lambda match: _NAMED.get(match[1], f"#{match[1]}"), still)
+    head, end, rest = light.partition(">")
+    return f"{head}{end}<style>{_dark_style()}</style>{rest}"
+
+
+@cache
+def _dark_style() -> str:
+    pairs = _ON_DARK | {f"#{name}": dark for name, dark in _PAIR.findall((STATIC / "charts.css").read_text("utf-8"))}
+    rules = (f'[{paint}="{light}"]{{{paint}:{dark}}}' for light, dark in pairs.items() for paint in ("fill", "stroke"))
+    return f"@media screen and (prefers-color-scheme:dark){{{''.join(rules)}}}"
+
+
+def size_of(still: str) -> str:
+    """Width and height of a still picture as attributes."""
+    found = re.search(r'viewBox="0 0 (\S+) (\S+)"', still)
+    return f'width="{found[1]}" height="{found[2]}"' if found else ""
 
 
 def launch_links(app: Sphinx, docname: str) -> list[tuple[str, str]]:

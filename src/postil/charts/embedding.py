@@ -1,4 +1,4 @@
-"""Figures as JSON within a page: what several forms of a chart have in common is written once."""
+"""Figures as JSON: published ones in files of their own, where what several forms have in common is written once."""
 
 from __future__ import annotations
 
@@ -12,18 +12,24 @@ REFERENCE = "$"
 """The key of an object that stands for a shared value, by its place; `charts.js` puts it back."""
 
 
-def embedded(view: str, figure: dict[str, Any], shared: list[str]) -> str:
-    """A script element that holds a figure; lists and texts that are in `shared` are named by their places."""
-    places = {text: place for place, text in enumerate(shared)}
-    return _script(view, _referring(figure, places))
+def embedded(figure: dict[str, Any]) -> str:
+    """A script element that holds a figure which no other page has."""
+    return f'<script type="application/json" class="postil-chart-now">{_json(figure)}</script>'
 
 
-def embedded_shared(shared: list[str]) -> str:
-    """A script element that holds what figures share; nothing where they share nothing."""
+def file_of(payload: dict[str, Any]) -> str:
+    """A script that makes a published figure known to `charts.js`; pages ask for it when they are about to draw it."""
+    now = {**payload["figure"], "narrow": payload["narrow"]}
+    then = payload["then"] and {**payload["then"], "narrow": payload["then_narrow"]}
+    shared = shared_by(now, then)
     places = {text: place for place, text in enumerate(shared)}
     values = (json.loads(text) for text in shared)
-    content = [[_referring(part, places) for part in value] if isinstance(value, list) else value for value in values]
-    return _script("shared", content) if shared else ""
+    content = {
+        "shared": [[_referring(part, places) for part in v] if isinstance(v, list) else v for v in values],
+        "now": _referring(now, places),
+        "then": _referring(then, places),
+    }
+    return f"(postil.figures ||= {{}})[{_json(payload['name'])}] = {_json(content)};\n"
 
 
 def shared_by(*figures: Any) -> list[str]:
@@ -48,10 +54,6 @@ def _referring(value: Any, places: dict[str, int]) -> Any:
     if isinstance(value, dict):
         return {key: _referring(child, places) for key, child in value.items()}
     return [_referring(child, places) for child in value] if isinstance(value, list) else value
-
-
-def _script(view: str, content: Any) -> str:
-    return f'<script type="application/json" class="postil-chart-{view}">{_json(content)}</script>'
 
 
 def _json(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from html import escape
@@ -12,14 +13,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from postil.builders import makes_site
 from postil.charts import downloads
-from postil.charts.embedding import embedded, embedded_shared, shared_by
+from postil.charts.embedding import embedded, file_of
 from postil.charts.nodes import chart, chart_entries, chart_entry, how_made, plain_chart
 from postil.charts.words import _
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("charts.js", "marks.js", "explore.js", "chart-tables.js")
 _MARK = 'class="postil-chart-drawing'
+_NARROW = 600  # px: about where a chart's own page gives it less than `NARROW` of charts.js
 
 
 def setup(app: Sphinx) -> None:
@@ -48,12 +51,15 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Title and reading, unless the page has them, the drawing, and on pages of others the table."""
     payload, whole = node["figure"].payload, node["whole"]
     page = self.builder.get_relative_uri(self.builder.current_docname, node["figure"].docname)
-    about = f' data-links="{escape(payload["links"])}"' if payload["links"] else ""
+    about = f' data-figure="{_beside(self, payload["name"])}.js?v={_version(payload)}"'
+    about += f' data-links="{escape(payload["links"])}"' if payload["links"] else ""
     about += " data-whole" if whole else f' data-page="{escape(page)}"'
+    about += " data-differed" if payload["then"] else ""
+    later = whole == "also" and makes_site(self.builder)
+    stills = _as_images(_beside(self, payload["name"]), node["stills"]) if later else _inline(node["stills"])
     self.body.append(
         f'<figure class="postil-chart" id="{node["ids"][0]}" data-chart="{escape(payload["name"])}"{about}>'
-        f"{'' if node['whole'] == 'first' else caption(payload)}"
-        f"{_drawing(payload, node['stills'])}"
+        f"{'' if whole == 'first' else caption(payload)}{_drawing(payload, stills)}"
     )
     if whole:
         self.body.append(f'<p class="postil-chart-tools postil-later">{_tools(self, node)}</p>')
@@ -88,8 +94,8 @@ def in_both_views(now: str, then: str) -> str:
 def _tools(self: HTML5Translator, node: nodes.Element) -> str:
     """Links to what can be had: data, picture, notebook, places to run it."""
     figure = node["figure"]
-    current, name = self.builder.current_docname, figure.payload["name"]
-    at = f"{'../' * current.count('/')}{downloads.FOLDER}/{name}"
+    current = self.builder.current_docname
+    at = _beside(self, figure.payload["name"])
     links = [(f"{at}.csv", str(_("Data (CSV, %d rows)")) % len(figure.payload["rows"]), " download")]
     if figure.docname != current:
         links.append((self.builder.get_relative_uri(current, figure.docname), _("What is counted, and how"), ""))
@@ -110,7 +116,7 @@ def visit_plain_chart(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(
         f'<figure class="postil-chart postil-plain"><div class="postil-chart-drawing" role="img" aria-label="{words}"'
         f' tabindex="0"><p class="postil-chart-still">{still}</p></div>'
-        f"{embedded('now', figure, [])}</figure>\n"
+        f"{embedded(figure)}</figure>\n"
     )
     raise nodes.SkipNode
 
@@ -156,20 +162,39 @@ def depart_how_made(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</details>\n")
 
 
-def _drawing(payload: dict[str, Any], stills: dict[str, str]) -> str:
-    """The place of the drawing: still pictures, if there are any, and the figure for the script."""
+def _beside(self: HTML5Translator, name: str) -> str:
+    """The address of a chart's files, without their suffix."""
+    return f"{'../' * self.builder.current_docname.count('/')}{downloads.FOLDER}/{name}"
+
+
+def _version(payload: dict[str, Any]) -> str:
+    return hashlib.sha256(file_of(payload).encode()).hexdigest()[:8]
+
+
+def _drawing(payload: dict[str, Any], pictures: str) -> str:
+    """The place of the drawing: still pictures, if there are any; the script knows where the figure is."""
     where = _("The data are in the table below.")
     label = escape(f"{payload['title']}. {payload['reading']} {where}")
-    pictures = "".join(f'<div class="postil-chart-{form}">{svg}</div>' for form, svg in stills.items())
     missing = escape(_("The chart is drawn by script; its data are in the table below."))
-    picture = pictures or f"<p>{missing}</p>"
-    now = {**payload["figure"], "narrow": payload["narrow"]}
-    then = payload["then"] and {**payload["then"], "narrow": payload["then_narrow"]}
-    shared = shared_by(now, then)
     return (
         f'<div class="postil-chart-drawing" role="img" aria-label="{label}" tabindex="0">'
-        f'<div class="postil-chart-still">{picture}</div></div>{embedded_shared(shared)}'
-        f"{embedded('now', now, shared)}{embedded('then', then, shared) if then else ''}"
+        f'<div class="postil-chart-still">{pictures or f"<p>{missing}</p>"}</div></div>'
+    )
+
+
+def _inline(stills: dict[str, str]) -> str:
+    """Still pictures as parts of the page, which are there at once; the style sheet shows one."""
+    return "".join(f'<div class="postil-chart-{form}">{svg}</div>' for form, svg in stills.items())
+
+
+def _as_images(address: str, stills: dict[str, str]) -> str:
+    """Still pictures as files, of which a browser fetches the one that fits, when a reader comes near or prints."""
+    if not stills:
+        return ""
+    wide, narrow = (downloads.size_of(stills[form]) for form in ("wide", "narrow"))
+    return (
+        f'<picture><source media="(width < {_NARROW}px)" srcset="{address}-narrow.svg" {narrow}>'
+        f'<img src="{address}.svg" {wide} alt="" loading="lazy"></picture>'
     )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from postil.charts.stills import FORMS
 from tests.support.build import build, jupyter_book, page, refused, run
 from tests.support.edition import SmallEdition
-from tests.support.notebooks import add_chart, draw_still, write_notebook
+from tests.support.notebooks import PUBLISHES, add_chart, draw_still, figure_of, write_notebook
 
 PLAIN = """
 import plotly.graph_objects as go
@@ -35,7 +36,8 @@ def test_a_published_chart_stands_wherever_it_is_embedded(book: SmallEdition) ->
         (figure,) = document.cssselect("figure#chart-floods")
         assert [td.text_content() for td in document.cssselect(".postil-chart-data td")] == ["1900", "2", "1901", "3"]
         assert figure.cssselect(".postil-chart-still svg")
-        assert json.loads(figure.cssselect("script.postil-chart-now")[0].text)["data"][0]["y"] == [2, 3]
+        assert figure.get("data-figure").startswith("../_charts/floods.js?v=")
+    assert figure_of(book.root / "_build/html/_charts/floods.js")["now"]["data"][0]["y"] == [2, 3]
     embedded = page(book, "book/chart").cssselect("figure")[0]
     links = [a.get("href") for a in embedded.cssselect(".postil-chart-foot a")]
     assert links == [
@@ -47,6 +49,21 @@ def test_a_published_chart_stands_wherever_it_is_embedded(book: SmallEdition) ->
     assert (book.root / "_build/html/_charts/floods.csv").read_text("utf-8") == "year,height\n1900,2\n1901,3\n"
     (reference,) = page(book, "book/chart").cssselect('a[href="#chart-floods"]')
     assert reference.text_content() == "Floods"
+
+
+def test_a_second_chart_of_a_page_is_a_picture_that_is_fetched_when_a_reader_comes_near(book: SmallEdition) -> None:
+    publishes = PUBLISHES.rstrip().rpartition("\n")[2]
+    write_notebook(book.root / "notebooks/floods.ipynb", PUBLISHES + publishes.replace("floods", "again"))
+    for form in FORMS.values():
+        still = (book.root / f"book/charts/{form.folder}/floods.svg").read_text("utf-8")
+        book.write(f"book/charts/{form.folder}/again.svg", still.replace("<svg", '<svg viewBox="0 0 9 7"'))
+    build(book)
+    first, second = page(book, "notebooks/floods").cssselect("figure")
+    assert first.cssselect(".postil-chart-still svg") and not second.cssselect("svg")
+    (image,), (narrow,) = second.cssselect("img"), second.cssselect("source")
+    assert (image.get("src"), image.get("loading"), image.get("width")) == ("../_charts/again.svg", "lazy", "9")
+    assert narrow.get("srcset") == "../_charts/again-narrow.svg"
+    assert all((book.root / f"_build/html/_charts/again{form}.svg").is_file() for form in ("", "-narrow"))
 
 
 def test_on_its_own_page_a_chart_comes_first_and_its_notebook_last(book: SmallEdition) -> None:

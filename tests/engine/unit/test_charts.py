@@ -14,7 +14,8 @@ import pytest
 from lxml import etree
 
 from postil.charts import Mark, figures, publish, words
-from postil.charts.embedding import embedded, embedded_shared, shared_by
+from postil.charts.downloads import coloured, size_of
+from postil.charts.embedding import embedded, file_of
 from postil.charts.media_types import FIGURE, PLOTLY
 from postil.charts.stills import STATIC, digest, digest_in
 from postil.charts.svg import INK, RULE, clean, relative
@@ -164,13 +165,20 @@ def test_jupyter_is_shown_the_same_figure(monkeypatch) -> None:
 def test_what_forms_of_a_figure_share_is_written_once() -> None:
     long = list(range(20))
     now, then = {"data": [{"x": long, "y": ["a text that is told of two marks"] * 9}]}, {"data": [{"x": long}]}
-    shared = shared_by(now, then)
-    assert embedded("then", then, shared).count("19") == 0
-    assert embedded_shared(shared).count("19") == 1
+    assert file_of({"name": "a", "figure": now, "narrow": None, "then": then, "then_narrow": None}).count("19") == 1
     nested = {"data": [{"x": long}] * 9}
-    values = json.loads(embedded_shared(shared_by(nested, nested)).partition(">")[2].removesuffix("</script>"))
-    assert values == [long, [{"x": {"$": 0}}] * 9]  # what is referred to comes first
-    assert "</script" not in embedded("now", {"text": "</script>"}, []).removesuffix("</script>")
+    file = file_of({"name": "a", "figure": nested, "narrow": nested, "then": None, "then_narrow": None})
+    told = json.loads(file.partition(" = ")[2].removesuffix(";\n"))
+    assert told["shared"] == [long, [{"x": {"$": 0}}] * 9]  # what is referred to comes first
+    assert told["then"] is None and told["now"] == {"data": {"$": 1}, "narrow": {"data": {"$": 1}}}
+    assert "</script" not in embedded({"text": "</script>"}).removesuffix("</script>")
+
+
+def test_a_still_that_stands_alone_has_colours_for_light_and_for_dark_paper() -> None:
+    still = coloured('<svg viewBox="0 0 9 7"><path fill="var(--postil-c-15243d)"/></svg>')
+    assert '<path fill="#15243d"/>' in still and "var(" not in still
+    assert '[fill="#15243d"]{fill:#e2ecf8}' in still.partition("<style>")[2].partition("</style>")[0]
+    assert size_of(still) == 'width="9" height="7"'
 
 
 def test_a_still_has_no_styles_no_fixed_colours_and_no_random_names() -> None:

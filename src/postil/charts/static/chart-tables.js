@@ -45,8 +45,7 @@ window.postil ||= /** @type {Postil} */ ({});
     button.type = "button";
     button.textContent = "PNG";
     button.addEventListener("click", async () => {
-      await postil.charts.load();
-      const spec = postil.charts.specification(figure);
+      const [spec] = await Promise.all([postil.charts.specification(figure), postil.charts.load()]);
       const link = document.createElement("a");
       link.href = await postil.charts.picture(spec, 1090, figure, "png", { scale: 2 });
       link.download = `${figure.dataset.chart}.png`;

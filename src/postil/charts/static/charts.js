@@ -1,6 +1,7 @@
 // @ts-check
 // Charts: plotly.js is loaded from the book, once, when a reader who has begun to move through the page, or follows a
-// link to a chart, comes near the first; until then, and without script, a still picture is in its place.
+// link to a chart, comes near the first; with it comes the figure, which is a file of its own. Until then, and without
+// script, a still picture is in its place.
 window.postil ||= /** @type {Postil} */ ({});
 
 ((postil) => {
@@ -9,20 +10,19 @@ window.postil ||= /** @type {Postil} */ ({});
   const address = script ? script.src.replace(/charts\.js.*/, "vendor/plotly-basic.min.js") : "";
   const OPTIONS = { displaylogo: false, displayModeBar: false };
   const NARROW = 560; // px: below it a figure takes its form for narrow screens, unless its `meta.least` says otherwise
-  /** @type {Promise<unknown> | null} */
-  let library = null;
+  /** @type {Record<string, Promise<unknown>>} */
+  const loaded = {};
 
-  function load() {
-    library =
-      library ||
-      new Promise((resolve, reject) => {
-        const tag = document.createElement("script");
-        tag.src = address;
-        tag.onload = resolve;
-        tag.onerror = reject;
-        document.head.append(tag);
-      });
-    return library;
+  /** Load a script of the book, once; plotly.js where none is named. @param {string} [src] */
+  function load(src = address) {
+    loaded[src] ||= new Promise((resolve, reject) => {
+      const tag = document.createElement("script");
+      tag.src = src;
+      tag.onload = resolve;
+      tag.onerror = reject;
+      document.head.append(tag);
+    });
+    return loaded[src];
   }
 
   /** What the page makes of a CSS declaration, such as a custom property. @param {Element} figure @param {string} property @param {string} value */
@@ -110,15 +110,16 @@ window.postil ||= /** @type {Postil} */ ({});
     return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure), width, figure);
   }
 
-  /** The figure, or the one that could be drawn on the day of the text, where that view is on. @param {Element} figure */
-  function specification(figure) {
-    const then = postil.has?.("then") && figure.querySelector(".postil-chart-then");
-    const shared = figure.querySelector(".postil-chart-shared");
-    const read = (/** @type {any} */ script) => JSON.parse(script.textContent);
+  /** The figure, or the one that could be drawn on the day of the text, where that view is on. @param {HTMLElement} figure */
+  async function specification(figure) {
+    const own = figure.querySelector("script.postil-chart-now");
+    if (own) return JSON.parse(own.textContent);
+    await load(figure.dataset.figure);
+    const { shared, now, then } = postil.figures[figure.dataset.chart];
     /** @type {any[]} */
     const kept = [];
-    if (shared) for (const value of read(shared)) kept.push(restored(value, kept));
-    return restored(read(then || figure.querySelector(".postil-chart-now")), kept);
+    for (const value of shared) kept.push(restored(value, kept));
+    return restored((postil.has?.("then") && then) || now, kept);
   }
 
   /** A figure with what is shared put back; see `embedding.py`. @param {any} value @param {any[]} shared @returns {any} */
@@ -140,8 +141,8 @@ window.postil ||= /** @type {Postil} */ ({});
   /** @param {HTMLElement} figure */
   async function drawNow(figure) {
     const place = /** @type {HTMLElement} */ (figure.querySelector(".postil-chart-drawing"));
-    await load();
-    const spec = formed(specification(figure), Math.floor(place.clientWidth), figure);
+    const [given] = await Promise.all([specification(figure), load()]);
+    const spec = formed(given, Math.floor(place.clientWidth), figure);
     place.querySelector(".postil-chart-still")?.remove();
     place.style.height = `${spec.layout.height}px`;
     const plotly = /** @type {any} */ (window).Plotly;
@@ -171,7 +172,7 @@ window.postil ||= /** @type {Postil} */ ({});
           draw(/** @type {HTMLElement} */ (entry.target));
         });
     },
-    { rootMargin: "400px" },
+    { rootMargin: "100px" },
   );
   const SIGNS = ["scroll", "pointermove", "pointerdown", "keydown", "wheel"];
 
