@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,11 @@ _LARGEST = 256 * 1024  # bytes
 _MAPPINGS = ("latex", "latex/latex_documents", "repository", "html/analytics", "sphinx")
 _MAPPINGS_OR_NOTHING = ("parse", "execute", "html", "sphinx/config", "sphinx/local_extensions")
 _LISTS = ("exclude_patterns", "parse/myst_enable_extensions")
+_TEXTS = ("title", "author", "copyright", "logo", "html/favicon", "html/baseurl", "sphinx/config/language")
+_CHOICES = {"execute/execute_notebooks": ("auto", "cache", "force", "inline", "off")}
+_FILES = ("logo", "html/favicon", "bibtex_bibfiles")
 _BUTTONS = ("html/use_repository_button", "html/use_edit_page_button", "html/use_issues_button")
-_SHAPES = {dict: "a mapping", list: "a list", str: "a text", type(None): "empty"}
+_SHAPES = {dict: "a mapping", list: "a list", str: "a text", type(None): "empty", date: "a date"}
 
 
 def find_paths(root: Path) -> Paths | Problem:
@@ -39,7 +44,7 @@ def find_paths(root: Path) -> Paths | Problem:
     ):
         if not path.exists() and not path.is_symlink():
             return Problem(path, 1, code, f"this file is missing; {hint}")
-    return _read(root, config, _in_yaml)
+    return _read(root, config, partial(_in_yaml, root))
 
 
 def _config_of(paths: Paths) -> Path:
@@ -66,13 +71,13 @@ def paths_in(root: Path, folder: Any) -> Paths:
     return Paths(root, given)
 
 
-def _in_yaml(text: str) -> Any:
-    """The setting. Raises ProblemError for what Jupyter Book cannot read."""
+def _in_yaml(root: Path, text: str) -> Any:
+    """The setting. Raises ProblemError for what ends the build of a book at `root`."""
     try:
         config = load_any(text)
     except YamlError as error:
         raise ProblemError("config-unreadable", f"cannot be read: {error}", error.line, error.column) from None
-    for place, message in _faults(config):
+    for place, message in (*_faults(config), *_unfit_values(config), *_missing_files(config, root)):
         raise ProblemError("config-value", message, line_of(text, place.split("/")))
     return next(_at(config, f"sphinx/config/{SETTING}"), FOLDER)
 
@@ -92,6 +97,25 @@ def _faults(config: Any) -> Iterator[tuple[str, str]]:
     for place in _BUTTONS:
         if any(_at(config, place)) and not any(_at(config, "repository/url")):
             yield place, f"{place} needs repository/url, the address of the book's repository"
+
+
+def _unfit_values(config: Any) -> Iterator[tuple[str, str]]:
+    for place in _TEXTS:
+        for value in _at(config, place):
+            if value is not None and not isinstance(value, str):
+                yield place, f"{place} must be a text, but is {_shape(value)}; put it in quotes, such as '{value}'"
+    for place, choices in _CHOICES.items():
+        for value in _at(config, place):
+            if value is not False and value not in choices:  # YAML reads `off` so
+                yield place, f"{place} must be one of {', '.join(choices)}, not {value!r}"
+
+
+def _missing_files(config: Any, root: Path) -> Iterator[tuple[str, str]]:
+    for place in _FILES:
+        for value in _at(config, place):
+            for name in value if isinstance(value, list) else [value]:
+                if isinstance(name, str) and name and "://" not in name and not (root / name).is_file():
+                    yield place, f"{place}: there is no file '{name}' in the book; put it there, or name another"
 
 
 def _at(config: Any, place: str) -> Iterator[Any]:

@@ -9,15 +9,31 @@ import yaml
 
 from postil.reading.yaml_lines import YamlError, in_words
 
+_KINDS = {"timestamp": "day or hour of the calendar", "int": "number", "float": "number", "bool": "truth value"}
+
 
 def load_any(text: str) -> Any:
     """The data of a YAML text. Raises YamlError."""
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, _Loader)  # noqa: S506  (it is the safe one)
     except yaml.YAMLError as error:
         raise in_words(error, text) from None
-    except (ValueError, RecursionError) as error:  # no day of the calendar; lists within lists within lists
+    except RecursionError as error:  # lists within lists within lists
         raise YamlError(None, str(error)) from None
+
+
+class _Loader(yaml.SafeLoader):
+    """Says where a value stands that is none of its kind, such as a day that no calendar knows."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, KeyError, AttributeError):
+            if not isinstance(node, yaml.ScalarNode):
+                raise
+            kind = node.tag.rpartition(":")[2]
+            message = f"'{node.value}' is no {_KINDS.get(kind, kind)}; mend it, or put it in quotes"
+            raise YamlError(node.start_mark, message) from None
 
 
 def line_of(text: str, place: Sequence[str]) -> int:

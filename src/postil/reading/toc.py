@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from posixpath import normpath
 
 from sphinx_external_toc.api import Document, FileItem, GlobItem, SiteMap
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data
@@ -64,7 +65,7 @@ def _parse(text: str) -> SiteMap:
 
 def _lines_naming(name: str, text: str) -> list[int]:
     """The lines, from 1, on which a page is named; the first line where there are none."""
-    named = re.finditer(rf"(?:file|root):\s*['\"]?{re.escape(name)}(?:\.\w+)?['\"]?\s*$", text, re.MULTILINE)
+    named = re.finditer(rf"(?:file|root|glob):\s*['\"]?{re.escape(name)}(?:\.\w+)?['\"]?\s*$", text, re.MULTILINE)
     return [text.count("\n", 0, found.start()) + 1 for found in named] or [1]
 
 
@@ -106,11 +107,19 @@ def _hidden(name: str) -> bool:
 
 
 def _missing(toc: Path, text: str, site: SiteMap, pages: list[str]) -> Iterator[Problem]:
-    """The entries that name no page."""
+    """The entries that name no page: Sphinx knows a page by one name, without `./` and the like."""
     known = set(pages)
     for name in site:
-        if _name(name) not in known and not any(
-            (toc.parent / f"{_name(name)}{ending}").exists() for ending in _ENDINGS
-        ):
+        files = (toc.parent / f"{_name(name)}{ending}" for ending in _ENDINGS)
+        if _name(name) not in known and not (_name(name) == normpath(name) and any(file.exists() for file in files)):
             hint = did_you_mean(_name(name), pages, "write it, or take it out")
             yield Problem(toc, _lines_naming(name, text)[0], "toc-page", f"there is no page '{name}'; {hint}")
+    for pattern in dict.fromkeys(_globs(site)):
+        if not any(map(_glob(pattern).fullmatch, pages)):
+            message = f"no page is called '{pattern}'; a pattern is such as book/chapters/*, or take it out"
+            yield Problem(toc, _lines_naming(pattern, text)[0], "toc-page", message)
+
+
+def _globs(site: SiteMap) -> Iterator[str]:
+    trees = (tree for document in site.values() for tree in document.subtrees)
+    yield from (str(item) for tree in trees for item in tree.items if isinstance(item, GlobItem))

@@ -45,6 +45,11 @@ def test_a_book_without_a_table_of_contents_has_its_pages_in_the_order_of_their_
         ("format: jb-boo\nroot: book/index\n", "toc-unreadable", 1, "jb-boo"),
         ("format: jb-book\nchapters: []\n", "toc-unreadable", 1, "root"),
         (ARTICLE.replace("book/two", "book/tow"), "toc-page", 5, "did you mean 'book/two'?"),
+        (ARTICLE.replace("book/two", "./book/two"), "toc-page", 5, "did you mean 'book/two'?"),
+        (ARTICLE.replace("book/two", "book//two"), "toc-page", 5, "did you mean 'book/two'?"),
+        (ARTICLE.replace("root: book", "root: ./book"), "toc-page", 2, "did you mean 'book/index'?"),
+        (ARTICLE + "- glob: book/none/*\n", "toc-page", 6, "no page is called 'book/none/*'"),
+        (ARTICLE + "- glob: ./book/*\n", "toc-page", 6, "no page is called './book/*'"),
         (ARTICLE.replace("- file: book/two\n", ""), "toc-left-out", 1, "_toc.yml does not name it"),
     ],
 )
