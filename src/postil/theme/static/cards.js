@@ -3,22 +3,23 @@
 ((postil) => {
   "use strict";
 
+  const { part, sure } = postil;
   const STATES = ["", "postil-is-short", "postil-is-brief", "postil-is-folded"]; // how much of a card shows, by level; see placement.js
 
   class Card {
     constructor(/** @type {HTMLElement} */ element) {
       this.element = element;
-      this.id = element.dataset.note;
-      this.passage = /** @type {HTMLElement} */ (element.closest(".postil-passage"));
-      this.rest = /** @type {HTMLDetailsElement} */ (element.closest(".postil-rest"));
-      this.home = element.parentElement;
+      this.id = sure(element.dataset.note);
+      this.passage = /** @type {HTMLElement} */ (sure(element.closest(".postil-passage")));
+      this.rest = /** @type {HTMLDetailsElement | null} */ (element.closest(".postil-rest"));
+      this.home = sure(element.parentElement);
       this.next = element.nextElementSibling;
-      this.mark = document.getElementById(`mark-${this.id}`);
+      this.mark = sure(document.getElementById(`mark-${this.id}`));
       this.words = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`[data-notes~="${this.id}"]`)]);
-      this.more = /** @type {HTMLDetailsElement} */ (element.querySelector(".postil-more"));
-      this.title = /** @type {HTMLElement} */ (element.querySelector(".postil-finding a"));
+      this.more = /** @type {HTMLDetailsElement} */ (part(".postil-more", element));
+      this.title = part(".postil-finding a", element);
       this.essential = element.classList.contains("postil-essential");
-      this.side = element.dataset.side;
+      this.side = sure(element.dataset.side);
       this.opened = false;
       this.unsealed = false;
     }
@@ -29,7 +30,7 @@
     }
 
     get inMargin() {
-      return this.element.parentElement.parentElement === this.passage && this.element.offsetHeight > 0;
+      return this.element.parentElement?.parentElement === this.passage && this.element.offsetHeight > 0;
     }
 
     // Whether it may be opened by a touch anywhere on it: a row of a list, or a card of which only a part shows.
@@ -58,7 +59,7 @@
 
     showOpened() {
       for (const element of [this.element, this.mark.parentElement, ...this.words])
-        element.classList.toggle("postil-is-open", this.opened);
+        element?.classList.toggle("postil-is-open", this.opened);
     }
 
     // Into the list of its passage, where cards without a place in the margin wait.
@@ -81,7 +82,7 @@
     }
 
     goUnderSentence() {
-      const sentence = this.words.at(-1).closest(".postil-sentence");
+      const sentence = sure(this.words.at(-1)?.closest(".postil-sentence"));
       this.element.classList.add("postil-is-inline");
       this.element.style.removeProperty("top");
       if (sentence.nextElementSibling !== this.element) sentence.after(this.element);
@@ -93,20 +94,21 @@
   );
   const byId = new Map(postil.cards.map((card) => [card.id, card]));
 
-  postil.cardOf = (/** @type {string} */ id) => byId.get(id);
+  postil.cardOf = (id) => byId.get(id);
+
+  const known = (/** @type {string | null | undefined} */ ids) =>
+    (ids || "").split(" ").flatMap((id) => byId.get(id) ?? []);
 
   // The cards of notes on a place in the page, the innermost first; only those that the view offers.
-  postil.cardsAt = (/** @type {EventTarget | null} */ target) => {
+  postil.cardsAt = (target) => {
     if (!(target instanceof Element)) return [];
-    const card = /** @type {HTMLElement} */ (target.closest("[data-note]"));
+    const card = target.closest("[data-note]");
     const mark = target.closest(".postil-mark a");
-    const words = /** @type {HTMLElement} */ (target.closest("[data-notes]"));
-    const named = card ? [card.dataset.note] : mark ? [mark.id.slice("mark-".length)] : [];
-    if (named.length || !words) return named.map(postil.cardOf).filter(Boolean);
-    return words.dataset.notes
-      .split(" ")
+    const words = target.closest("[data-notes]");
+    if (card) return known(card.getAttribute("data-note"));
+    if (mark) return known(mark.id.slice("mark-".length));
+    return known(words?.getAttribute("data-notes"))
       .reverse()
-      .map(postil.cardOf)
-      .filter((note) => note?.offered);
+      .filter((note) => note.offered);
   };
 })(window.postil);

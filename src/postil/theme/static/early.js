@@ -33,6 +33,14 @@ window.postil ||= /** @type {Postil} */ ({});
     return values.length ? said.replace(/%[ds]/g, () => String(values.shift())) : said;
   };
 
+  // What the book put on the page, or in its data: where it is missing there is nothing to go on with.
+  postil.sure = (found) => {
+    if (found === null || found === undefined) throw new TypeError("a part of the page is missing");
+    return found;
+  };
+  postil.part = (selector, within = document) =>
+    /** @type {HTMLElement} */ (postil.sure(within.querySelector(selector)));
+
   // Put a part of the view on the root element, where the style sheet and the other scripts read it.
   postil.show = (part, value) => {
     if (value) root.setAttribute(`data-${part}`, value);

@@ -7,36 +7,42 @@
   const GAP = 12; // px between a card and what opens beside it
   const WIDTH = 360; // px
   const root = document.documentElement.dataset.root || "";
-  const say = postil.say;
+  const { say, sure } = postil;
 
   /** @type {{ panel: HTMLElement, opener: HTMLElement } | null} */
   let open = null;
 
   const partOf = (/** @type {string} */ key) =>
-    [...key].reduce((sum, character) => sum + character.codePointAt(0), 0) % PARTS;
+    [...key].reduce((sum, character) => sum + sure(character.codePointAt(0)), 0) % PARTS;
 
-  const withSource = (/** @type {string} */ key, /** @type {(source: object) => void} */ use) => {
-    const part = `sources${partOf(key)}`;
-    const give = () => postil[part] && Object.hasOwn(postil[part], key) && use(postil[part][key]);
+  const withSource = (/** @type {string} */ key, /** @type {(source: Source) => void} */ use) => {
+    const part = /** @type {const} */ (`sources${partOf(key)}`);
+    const give = () => {
+      const sources = postil[part];
+      if (sources && Object.hasOwn(sources, key)) use(sources[key]);
+    };
     if (postil[part]) give();
     else postil.load(`sources/${partOf(key)}.js`, give);
   };
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {Element} parent
+   */
   const make = (name, parent, words = "", className = "") => {
-    const element = document.createElement(name);
-    if (words) element.textContent = words;
+    const element = postil.element(name, words, parent);
     if (className) element.className = className;
-    parent.append(element);
     return element;
   };
 
-  const link = (parent, words, address) => {
+  const link = (/** @type {Element} */ parent, /** @type {string} */ words, /** @type {string} */ address) => {
     const element = make("a", parent, words);
     element.href = /^https?:/.test(address) ? address : root + address;
     return element;
   };
 
-  const passage = (parent, told) => {
+  const passage = (/** @type {Element} */ parent, /** @type {Passage} */ told) => {
     const block = make("div", parent, "", "postil-told");
     if (told.words) {
       const words = make("p", block, postil.quoted(told.words), "postil-exact");
@@ -48,7 +54,7 @@
     if (told.where) make("p", block, told.where, "postil-where");
   };
 
-  const reference = (parent, source) => {
+  const reference = (/** @type {Element} */ parent, /** @type {Source} */ source) => {
     const line = make("p", parent, `${source.who}. `, "postil-reference");
     make("em", line, source.title);
     if (source.gloss) line.append(` [${source.gloss}]`);
@@ -57,15 +63,14 @@
     line.append(".");
   };
 
-  const others = (parent, source, own) => {
-    const notes = source.notes.filter((note) => note.id !== own);
+  const others = (/** @type {Element} */ parent, /** @type {Source["notes"]} */ notes) => {
     if (!notes.length) return;
     make("h3", parent, say("Other notes that rest on it"));
     const list = make("ul", parent);
     for (const note of notes) link(make("li", list), note.title, note.address);
   };
 
-  const ways = (parent, source) => {
+  const ways = (/** @type {Element} */ parent, /** @type {Source} */ source) => {
     const line = make("p", parent, "", "postil-ways");
     const given = [
       [say("Open the source"), source.url],
@@ -76,7 +81,12 @@
   };
 
   // Everything that is known of a source, the passage that the note rests on first.
-  function fill(panel, source, cited, own) {
+  function fill(
+    /** @type {HTMLElement} */ panel,
+    /** @type {Source} */ source,
+    /** @type {string | undefined} */ cited,
+    /** @type {string | undefined} */ own,
+  ) {
     const heading = make("h2", panel, source.label);
     heading.id = "postil-source-heading";
     panel.setAttribute("aria-labelledby", heading.id);
@@ -94,12 +104,19 @@
     } else for (const told of rest) passage(panel, told);
     reference(panel, source);
     if (source.read) make("p", panel, source.read, "postil-read");
-    others(panel, source, own);
+    others(
+      panel,
+      source.notes.filter((note) => note.id !== own),
+    );
     ways(panel, source);
   }
 
   // Beside the card where there is room, level with the citation; else below what it belongs to, in the flow of the page.
-  function put(panel, opener, note) {
+  function put(
+    /** @type {HTMLElement} */ panel,
+    /** @type {HTMLElement} */ opener,
+    /** @type {HTMLElement | null} */ note,
+  ) {
     const belongs = (note || opener.closest("p, li, td, dd, figcaption") || opener).getBoundingClientRect();
     const at = opener.getBoundingClientRect();
     const bar = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
@@ -130,12 +147,12 @@
   }
 
   function show(/** @type {HTMLElement} */ opener) {
-    const cite = /** @type {HTMLElement} */ (opener.closest(".postil-cite"));
+    const cite = /** @type {HTMLElement} */ (sure(opener.closest(".postil-cite")));
     const note = /** @type {HTMLElement | null} */ (cite.closest("[data-note]"));
     const again = open?.opener === opener;
     shut({ focus: again });
     if (again) return;
-    withSource(cite.dataset.source, (source) => {
+    withSource(sure(cite.dataset.source), (source) => {
       shut({ focus: false });
       const panel = document.createElement("section");
       panel.className = "postil-source";
@@ -151,12 +168,12 @@
   }
 
   // Tab leads through the panel and from either end back to the citation.
-  function keepFocus(event) {
-    const inside = [...open.panel.querySelectorAll("a[href], button, summary")].filter(
+  function keepFocus(/** @type {HTMLElement} */ panel, /** @type {KeyboardEvent} */ event) {
+    const inside = [...panel.querySelectorAll("a[href], button, summary")].filter(
       (element) => element.getClientRects().length,
     );
-    const leaving = event.shiftKey ? [open.panel, inside[0]] : [inside.at(-1)];
-    if (!leaving.includes(document.activeElement)) return;
+    const leaving = event.shiftKey ? [panel, inside[0]] : [inside.at(-1)];
+    if (!leaving.some((element) => element === document.activeElement)) return;
     event.preventDefault();
     shut();
   }
@@ -173,7 +190,7 @@
         event.altKey
       )
         return;
-      const opener = /** @type {HTMLElement} */ (event.target.closest(".postil-cite a"));
+      const opener = /** @type {HTMLElement | null} */ (event.target.closest(".postil-cite a"));
       if (opener) {
         event.preventDefault();
         show(opener);
@@ -186,7 +203,7 @@
     "keydown",
     (event) => {
       if (!open) return;
-      if (event.key === "Tab") keepFocus(event);
+      if (event.key === "Tab") keepFocus(open.panel, event);
       if (event.key !== "Escape") return;
       event.preventDefault();
       event.stopPropagation();

@@ -4,6 +4,7 @@
 ((postil) => {
   "use strict";
 
+  const { sure } = postil;
   const NAME = "postil-found";
   const query = new URLSearchParams(location.search).get("found");
   if (!query || !window.Highlight || !location.hash) return;
@@ -16,19 +17,19 @@
     const nodes = [];
     let text = "";
     let block = null;
-    while (walker.nextNode()) {
-      const around = walker.currentNode.parentElement.closest(BLOCK);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const around = sure(node.parentElement).closest(BLOCK);
       if (around !== block) text += "\n";
       block = around;
-      nodes.push({ node: walker.currentNode, start: text.length });
-      text += walker.currentNode.textContent;
+      nodes.push({ node, start: text.length });
+      text += node.textContent;
     }
     return { text, nodes };
   };
 
   const rangesIn = (/** @type {Element} */ place, /** @type {Set<string>} */ found) => {
     const { text, nodes } = wordsIn(place);
-    const holding = (/** @type {number} */ at) => nodes.findLast(({ start }) => start <= at);
+    const holding = (/** @type {number} */ at) => sure(nodes.findLast(({ start }) => start <= at));
     return postil
       .wordsOf(text)
       .filter((word) => found.has(word.term))
@@ -44,11 +45,9 @@
   postil.load("search-words.js", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const places = target.matches("dt") ? [target, target.nextElementSibling] : [target];
+    const meaning = target.matches("dt") && target.nextElementSibling;
+    const places = meaning ? [target, meaning] : [target];
     const found = new Set(query.split(" "));
-    CSS.highlights.set(
-      NAME,
-      new window.Highlight(...places.filter(Boolean).flatMap((place) => rangesIn(place, found))),
-    );
+    CSS.highlights.set(NAME, new window.Highlight(...places.flatMap((place) => rangesIn(place, found))));
   });
 })(window.postil);

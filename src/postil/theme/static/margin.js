@@ -9,8 +9,8 @@
   const FOLDED = 3; // the last level of a card: verdict and finding
   const HEAD = 10; // px from the top of a card to the middle of its first line
 
-  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
-  const { cards } = postil;
+  const { cards, part, sure } = postil;
+  const main = part("main");
 
   // How many margins there are, 0 to 2: the style sheet knows.
   postil.margins = () =>
@@ -23,7 +23,7 @@
     constructor(/** @type {HTMLElement} */ element, /** @type {Range} */ range) {
       this.element = element;
       this.range = range;
-      this.passage = /** @type {HTMLElement} */ (element.closest(".postil-passage"));
+      this.passage = /** @type {HTMLElement} */ (sure(element.closest(".postil-passage")));
       this.side = "record";
       this.essential = true;
       this.opened = false;
@@ -74,12 +74,11 @@
     const all = /** @type {InMargin[]} */ ([...cards, ...guests]);
     const shown = margins ? all.filter((card) => card.inMargin) : [];
     if (!shown.length) return;
-    const order = new Map(all.map((card, index) => [card, index]));
     const lines = new Map(shown.map((card) => [card, card.line]));
-    shown.sort((a, b) => lines.get(a) - lines.get(b) || order.get(a) - order.get(b));
+    shown.sort((a, b) => sure(lines.get(a)) - sure(lines.get(b)));
     const onLeft = (/** @type {InMargin} */ card) => margins === 2 && card.side === "words";
     const items = wishes(shown);
-    const floor = pageTop(postil.cards[0].passage.parentElement.querySelector(".postil-passage"));
+    const floor = pageTop(part(".postil-passage", sure(cards[0].passage.parentElement)));
     for (const side of [true, false]) {
       const column = items.filter(({ card }) => onLeft(card) === side);
       if (!column.length) continue;

@@ -19,12 +19,13 @@
   };
 
   // A link leads to a note that is not on this page: it may be on another, merged into another, or removed.
-  postil.missing = (/** @type {string} */ id) => {
+  postil.missing = (id) => {
     postil.index((entries) =>
       postil.load("former.js", () => {
         const found = entries.find((entry) => entry.address.endsWith(`#note-${id}`));
-        const merged = Object.hasOwn(postil.former.moved, id) && postil.former.moved[id];
-        const gone = Object.hasOwn(postil.former.gone, id) && postil.former.gone[id];
+        const { former } = postil;
+        const merged = Object.hasOwn(former.moved, id) && former.moved[id];
+        const gone = Object.hasOwn(former.gone, id) && former.gone[id];
         if (found) location.replace(root + found.address);
         else if (merged) location.replace(addressFrom(merged.address, id));
         else if (gone)
@@ -49,7 +50,7 @@
 
   // Say in the card that it took the place of the note that the reader asked for.
   const from = new URLSearchParams(location.search).get(FROM);
-  const card = from && document.getElementById(location.hash.slice(1));
+  const card = document.getElementById(location.hash.slice(1));
   if (from && card?.matches("[data-note]")) {
     const line = document.createElement("p");
     line.className = "postil-moved";

@@ -9,7 +9,7 @@
   const EDGE = 12; // px between the card and the edge of the window
   const base = new URL(document.documentElement.dataset.root || "./", location.href).href;
 
-  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  const main = postil.part("main");
 
   /** @type {{ card: HTMLElement, link: HTMLAnchorElement } | null} */
   let open = null;
@@ -20,9 +20,9 @@
     return link?.querySelector(":scope > .postil-name") ? link : null;
   };
 
-  const withEntry = (/** @type {HTMLAnchorElement} */ link, /** @type {(entry: object) => void} */ use) => {
+  const withEntry = (/** @type {HTMLAnchorElement} */ link, /** @type {(entry: Named) => void} */ use) => {
     const give = () => {
-      const entry = postil.named[decodeURI(link.href).slice(decodeURI(base).length)];
+      const entry = postil.named?.[decodeURI(link.href).slice(decodeURI(base).length)];
       if (entry) use(entry);
     };
     if (postil.named) give();
@@ -39,7 +39,7 @@
     card.style.top = `${(below ? at.bottom + GAP : at.top - GAP - card.offsetHeight) - origin.top}px`;
   };
 
-  const fill = (/** @type {HTMLElement} */ card, entry) => {
+  const fill = (/** @type {HTMLElement} */ card, /** @type {Named} */ entry) => {
     const head = postil.element("p", entry.name, card);
     head.className = "postil-name-head";
     if (entry.original) {
@@ -52,7 +52,7 @@
         postil.element("em", entry.spoken, head);
       }
     }
-    postil.element("p", entry.says, card);
+    postil.element("p", entry.says || "", card);
   };
 
   function close() {

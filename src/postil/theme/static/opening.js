@@ -3,8 +3,8 @@
 ((postil) => {
   "use strict";
 
-  const { cards } = postil;
-  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  const { cards, part, sure } = postil;
+  const main = part("main");
   const bars = () => parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
   const opened = () => cards.find((card) => card.opened);
 
@@ -31,8 +31,8 @@
     window.scrollBy({ top: lift, behavior: "instant" });
   }
 
-  postil.reveal = (/** @type {string} */ id, { focus = true, keep = true } = {}) => {
-    const card = postil.cardOf(id);
+  postil.reveal = (id, { focus = true, keep = true } = {}) => {
+    const card = sure(postil.cardOf(id));
     postil.leaveViewsThatHide(card.element);
     holding(card, () => {
       for (const other of cards) {
@@ -54,18 +54,18 @@
   // The other notes on the same words, as numbers to choose from.
   function offerOthers(/** @type {PostilCard} */ card) {
     for (const old of document.querySelectorAll(".postil-also")) old.remove();
-    const ids = new Set(card.words.flatMap((word) => word.dataset.notes.split(" ")));
+    const ids = new Set(card.words.flatMap((word) => sure(word.dataset.notes).split(" ")));
     const later = postil.has("then") ? "[data-later]" : ":not(*)";
     const others = [...ids]
-      .map(postil.cardOf)
-      .filter((other) => other && other !== card && !other.element.matches(later));
+      .flatMap((other) => postil.cardOf(other) ?? [])
+      .filter((other) => other !== card && !other.element.matches(later));
     if (!others.length) return;
     const line = postil.element("p", postil.say("Also on these words:"), card.element);
     line.className = "postil-also";
     for (const other of others) {
-      const button = postil.element("button", other.mark.dataset.number, line);
+      const button = postil.element("button", sure(other.mark.dataset.number), line);
       button.type = "button";
-      button.setAttribute("aria-label", other.mark.getAttribute("aria-label"));
+      button.setAttribute("aria-label", sure(other.mark.getAttribute("aria-label")));
       button.addEventListener("click", () => postil.reveal(other.id));
     }
   }
@@ -128,7 +128,7 @@
     (event) => {
       const details = /** @type {HTMLDetailsElement} */ (event.target);
       if (details.matches(".postil-rest")) {
-        details.closest(".postil-passage").classList.toggle("postil-is-opened", details.open);
+        sure(details.closest(".postil-passage")).classList.toggle("postil-is-opened", details.open);
         postil.layOut();
       } else if (details.matches(".postil-more")) {
         const [card] = postil.cardsAt(details);
@@ -159,11 +159,12 @@
   }
 
   // Go on to the next note (1) or back to the one before (-1).
-  postil.stepNote = (/** @type {number} */ step) => {
+  postil.stepNote = (step) => {
     const offered = cards.filter((card) => card.offered);
     if (!offered.length) return;
     offered.sort((a, b) => (a.mark.compareDocumentPosition(b.mark) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
-    const at = offered.indexOf(current());
+    const card = current();
+    const at = card ? offered.indexOf(card) : -1;
     const from = at < 0 && step < 0 ? 0 : at;
     postil.reveal(offered[(from + step + offered.length) % offered.length].id);
   };

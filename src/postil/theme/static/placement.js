@@ -19,20 +19,20 @@
    * @returns {number[]} the top of each item, in px
    */
   postil.place = (items, gap, floor) => {
-    /** @type {{sum: number, weight: number, count: number}[]} */
-    const blocks = [];
-    const mean = (block) => block.sum / block.weight;
+    /** @typedef {{sum: number, weight: number, count: number}} Block */
+    const blocks = /** @type {Block[]} */ ([]);
+    const mean = (/** @type {Block} */ block) => block.sum / block.weight;
     let used = 0;
     for (const { wish, height, weight } of items) {
-      blocks.push({ sum: (wish - used) * weight, weight, count: 1 });
+      const block = { sum: (wish - used) * weight, weight, count: 1 };
       used += height + gap;
-      while (blocks.length > 1 && mean(blocks.at(-2)) > mean(blocks.at(-1))) {
-        const last = blocks.pop();
-        const before = blocks.at(-1);
-        before.sum += last.sum;
-        before.weight += last.weight;
-        before.count += last.count;
+      for (let before = blocks.at(-1); before && mean(before) > mean(block); before = blocks.at(-1)) {
+        block.sum += before.sum;
+        block.weight += before.weight;
+        block.count += before.count;
+        blocks.pop();
       }
+      blocks.push(block);
     }
     const tops = [];
     let above = 0;

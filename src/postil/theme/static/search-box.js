@@ -8,7 +8,7 @@
   if (!link || document.querySelector("form.postil-search")) return;
 
   const withResults = (/** @type {() => void} */ use) => {
-    if (postil.find) return postil.whenSearchable(use);
+    if (Object.hasOwn(postil, "find")) return postil.whenSearchable(use);
     postil.load("search-engine.js", () => postil.load("search-results.js", () => postil.whenSearchable(use)));
   };
 

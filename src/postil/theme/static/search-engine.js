@@ -12,6 +12,7 @@
       " ",
     ),
   );
+  /** @type {Record<string, number>} */
   const WEIGHT = {
     person: 1.8,
     term: 1.6,
@@ -25,15 +26,15 @@
   };
   const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-  let index = null;
-  const entries = [];
-  /** @type {(() => void)[]} */
-  const waiting = [];
+  const { sure } = postil;
+  let index = /** @type {SearchIndex | null} */ (null);
+  const entries = /** @type {Entry[]} */ ([]);
+  const waiting = /** @type {(() => void)[]} */ ([]);
 
-  const add = (/** @type {object[]} */ more) => {
+  const add = (/** @type {Entry[]} */ more) => {
     const from = entries.length;
     entries.push(...more);
-    index.addAll(more.map((entry, at) => ({ ...entry, id: from + at })));
+    sure(index).addAll(more.map((entry, at) => ({ ...entry, id: from + at })));
   };
 
   const start = () => {
@@ -43,7 +44,7 @@
       tokenize: (text) => postil.wordsOf(text).map((word) => word.term),
       processTerm: (term) => term,
     });
-    add(postil.entries);
+    add(sure(postil.entries));
     for (const use of waiting.splice(0)) use();
     postil.load(LATER, () => {
       add(postil.sourceEntries);
@@ -58,7 +59,7 @@
   };
 
   /** Call back when entries can be found. */
-  postil.whenSearchable = (/** @type {() => void} */ use) => {
+  postil.whenSearchable = (use) => {
     if (index) return use();
     waiting.push(use);
     if (waiting.length === 1) loadAll(FILES);
@@ -68,8 +69,8 @@
   const SLIP = 0.5; // how much a word counts that is not there as it was typed
   const FEW = 5; // with fewer entries that have all words, those with some of them follow
 
-  const foldedTexts = /** @type {Map<object, string>} */ (new Map());
-  const foldedText = (entry) => {
+  const foldedTexts = /** @type {Map<Entry, string>} */ (new Map());
+  const foldedText = (/** @type {Entry} */ entry) => {
     const kept = foldedTexts.get(entry);
     const text = kept ?? ` ${postil.foldedTitle([entry.title, entry.also, entry.text].filter(Boolean).join(" "))}`;
     foldedTexts.set(entry, text);
@@ -79,7 +80,7 @@
   // What has the words of a query: those entries first in which more and rarer ones of them are, then by MiniSearch's score,
   // which counts for more where they are a phrase.
   const hitsOf = (/** @type {string[]} */ terms, /** @type {string} */ phrase) => {
-    const hits = index.search(terms.join(" "), {
+    const hits = sure(index).search(terms.join(" "), {
       boost: { title: 4, also: 3, where: 0.5 },
       boostDocument: (id) => WEIGHT[entries[id].kind] || 1,
       prefix: (term) => term.length > 2 && !UNSPACED.test(term),
@@ -88,12 +89,13 @@
     });
     const share = (/** @type {string} */ term) => hits.filter((hit) => hit.queryTerms.includes(term)).length;
     const rarity = new Map(terms.map((term) => [term, Math.log(1 + entries.length / (share(term) || 1))]));
-    const asTyped = (hit, /** @type {string} */ term) => hit.terms.some((found) => found.startsWith(term));
-    const tells = (hit) =>
-      hit.queryTerms.reduce((sum, term) => sum + rarity.get(term) * (asTyped(hit, term) ? 1 : SLIP), 0);
+    const asTyped = (/** @type {SearchHit} */ hit, /** @type {string} */ term) =>
+      hit.terms.some((found) => found.startsWith(term));
+    const tells = (/** @type {SearchHit} */ hit) =>
+      hit.queryTerms.reduce((sum, term) => sum + sure(rarity.get(term)) * (asTyped(hit, term) ? 1 : SLIP), 0);
     const told = new Map(hits.map((hit) => [hit, tells(hit)]));
     for (const hit of hits) if (phrase && foldedText(entries[hit.id]).includes(` ${phrase}`)) hit.score *= PHRASE;
-    hits.sort((a, b) => told.get(b) - told.get(a) || b.score - a.score);
+    hits.sort((a, b) => sure(told.get(b)) - sure(told.get(a)) || b.score - a.score);
     const all = hits.filter((hit) => hit.queryTerms.length === rarity.size);
     return all.length < FEW ? hits : all;
   };
@@ -104,18 +106,15 @@
     return telling.length ? telling : words;
   };
 
-  /**
-   * What a query finds, the best first: what is called so comes before all others.
-   *
-   * @returns {{entry: object, found: Set<string>}[]}
-   */
-  postil.find = (/** @type {string} */ query) => {
+  /** What a query finds, the best first: what is called so comes before all others. */
+  postil.find = (query) => {
     const words = postil.wordsOf(query).map((word) => word.term);
     const terms = tellingOf(words);
     if (!terms.length) return [];
     const [asked, told] = [words.join(" "), terms.join(" ")];
-    const names = (entry) => [entry.title, ...(entry.also || "").split(";")].map(postil.foldedTitle);
-    const rank = (entry) => {
+    const names = (/** @type {Entry} */ entry) =>
+      [entry.title, ...(entry.also || "").split(";")].map(postil.foldedTitle);
+    const rank = (/** @type {Entry} */ entry) => {
       if (names(entry).includes(asked)) return 0;
       return names(entry).some((name) => tellingOf(name.split(" ")).join(" ") === told) ? 1 : 2;
     };

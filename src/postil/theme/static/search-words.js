@@ -11,6 +11,7 @@
 
   const NOTHING = /[\p{M}'’ʼ\u00ad\u0640\u200b-\u200f\u2060\ufeff]/gu; // with the stroke that draws Arabic letters apart
   // Letters of Latin that Unicode does not take apart, as they are typed without them.
+  /** @type {Record<string, string>} */
   const PLAIN = { æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ħ: "h", ı: "i" };
 
   // Capitals first: they take ß and ligatures apart.
@@ -24,7 +25,7 @@
       .replace(/[æœøđðþłħı]/g, (letter) => PLAIN[letter]);
 
   /** @returns {{term: string, start: number, end: number}[]} */
-  postil.wordsOf = (/** @type {string} */ text) => {
+  postil.wordsOf = (text) => {
     const words = [];
     for (const { 0: word, index } of text.matchAll(WORD)) {
       let at = 0;
@@ -44,7 +45,7 @@
   };
 
   /** A text as a title is compared. */
-  postil.foldedTitle = (/** @type {string} */ text) =>
+  postil.foldedTitle = (text) =>
     postil
       .wordsOf(text)
       .map((word) => word.term)

@@ -4,10 +4,11 @@
   "use strict";
 
   const FEW = 30; // results shown before the reader asks for more
-  const form = /** @type {HTMLFormElement} */ (document.querySelector("form.postil-search"));
-  const field = form.querySelector("input");
-  const status = document.getElementById("search-status");
-  const results = document.getElementById("search-results");
+  const { part } = postil;
+  const form = part("form.postil-search");
+  const field = /** @type {HTMLInputElement} */ (part("input", form));
+  const status = part("#search-status");
+  const results = part("#search-results");
   const more = postil.element("button", postil.say("Show all"), results.parentElement);
   more.className = "postil-button";
   more.hidden = true;

@@ -31,7 +31,6 @@ interface Entry {
   where: string;
   text: string;
   also?: string;
-  [more: string]: string | undefined;
 }
 
 /** An entry, and the words that were found in it. */
@@ -69,21 +68,73 @@ interface OpenedFile {
   reason: string;
 }
 
-/** A verdict or a kind of the edition, as edition_data.py gives it. */
-interface Word {
+/** A kind of notes, and a verdict, of the edition. */
+interface Kind {
   name: string;
   label: string;
-  [more: string]: string;
+  asks: boolean;
+  later: boolean;
+}
+interface Verdict {
+  name: string;
+  label: string;
+  meaning: string;
 }
 
 /** What edition_data.py tells of the edition. */
 interface EditionData {
   title: string;
   author: string;
+  date: string;
+  undated: boolean;
+  published: string;
+  name: string;
+  editors: string;
+  version: string;
+  kinds: Kind[];
+  verdicts: Verdict[];
   judged: Record<string, { title: string; words: string; verdict: string; address: string }>;
-  verdicts: Word[];
-  // biome-ignore lint/suspicious/noExplicitAny: data of the build, read by name
-  [more: string]: any;
+}
+
+/** Where notes that are no longer there lead, or why they were taken out; see former.py. */
+interface Former {
+  moved: Record<string, { address: string; title: string }>;
+  gone: Record<string, { on: string; why: string }>;
+}
+
+/** A person or a term, as the card beside a mention shows it; see names_data.py. */
+interface Named {
+  name: string;
+  says?: string;
+  original?: string;
+  spoken?: string;
+  lang: string;
+  dir: string;
+}
+
+/** What a source says in one place, and all that is known of a source; see source_data.py. */
+interface Passage {
+  id: string;
+  says: string;
+  where?: string;
+  words?: string;
+  means?: string;
+  lang: string;
+  dir: string;
+}
+interface Source {
+  label: string;
+  who: string;
+  title?: string;
+  gloss?: string;
+  note?: string;
+  date: string;
+  url: string;
+  archive: string;
+  read: string;
+  place: string;
+  passages: Passage[];
+  notes: { id: string; title: string; address: string }[];
 }
 
 /** A note of the edition on the page; see cards.js. */
@@ -91,7 +142,7 @@ interface PostilCard {
   element: HTMLElement;
   id: string;
   passage: HTMLElement;
-  rest: HTMLDetailsElement;
+  rest: HTMLDetailsElement | null;
   home: HTMLElement;
   next: Element | null;
   mark: HTMLElement;
@@ -140,6 +191,8 @@ interface Postil {
   words?: Record<string, string>;
   kept(key: string): string;
   keep(key: string, value: string): void;
+  sure<Wanted>(found: Wanted | null | undefined): Wanted;
+  part(selector: string, within?: ParentNode): HTMLElement;
   say(words: string, ...values: (string | number)[]): string;
   show(part: string, value: string): void;
   has(view: string): boolean;
@@ -172,6 +225,9 @@ interface Postil {
   entries?: Entry[];
   sourceEntries: Entry[];
   edition: EditionData;
+  former: Former;
+  named?: Record<string, Named>;
+  [sources: `sources${number}`]: Record<string, Source> | undefined;
   // quotes.js
   once(name: string, then: () => void): void;
   withEdition(use: () => void): void;
@@ -239,6 +295,8 @@ interface Postil {
   whenSearchable(use: () => void): void;
   find(query: string): Hit[];
   resultItem(hit: Hit): HTMLLIElement;
+  // moved.js
+  missing(id: string): void;
   // stage.js
   stage(): void;
   // names.js, moved.js, evidence.js, charts.js: data of the build and what leans on it
@@ -246,8 +304,31 @@ interface Postil {
   [data: string]: any;
 }
 
+/** What search-engine.js uses of MiniSearch 7; documents are entries with the number that they have among all. */
+interface SearchOptions {
+  boost: Partial<Record<keyof Entry, number>>;
+  boostDocument(id: number): number;
+  prefix(term: string): boolean;
+  fuzzy(term: string): number | false;
+  tokenize(text: string): string[];
+}
+interface SearchHit {
+  id: number;
+  score: number;
+  terms: string[];
+  queryTerms: string[];
+}
+interface SearchIndex {
+  addAll(documents: (Entry & { id: number })[]): void;
+  search(query: string, options: SearchOptions): SearchHit[];
+}
+
 interface Window {
   postil: Postil;
-  // biome-ignore lint/suspicious/noExplicitAny: a library without types of its own
-  MiniSearch: any;
+  MiniSearch: new (options: {
+    fields: (keyof Entry)[];
+    storeFields: (keyof Entry)[];
+    tokenize(text: string): string[];
+    processTerm(term: string): string;
+  }) => SearchIndex;
 }
