@@ -163,6 +163,13 @@ def test_notes_go_out_and_in_as_annotations_that_postil_import_reads(visit_publi
     assert "\n\n## Sentence 1.1\n\n> river\n\nWhich river?\n\nTags: ask\n\n## Sentence 1.2\n\n> the bridge fell" in text
 
 
+def test_a_judgement_is_about_a_note_of_the_edition_or_about_none(visit_published, tmp_path) -> None:
+    page = visit_published().open(ONE)
+    page.evaluate("postil.own.keep({exact: 'river', about: 'constructor', verdict: 'confirmed'})")
+    item = json.loads(saved(page, tmp_path).read_text("utf-8"))["first"]["items"][0]
+    assert [body["purpose"] for body in item["body"]] == ["tagging"]
+
+
 def test_nothing_leaves_the_machine(visit_published, published) -> None:
     reader = visit_published()
     write(reader.open(ONE), "s1-2", "the bridge fell", "Which one?")

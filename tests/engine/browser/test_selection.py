@@ -125,6 +125,18 @@ def test_words_outside_the_article_and_within_notes_offer_nothing(visit_publishe
         assert bar(page).count() == 0
 
 
+def test_words_that_the_view_hides_offer_nothing(visit_published) -> None:
+    """In a presentation the address may still name a sentence that is not shown any more."""
+    reader = visit_published()
+    page = reader.open(f"{ONE}?view=present#s1-2")
+    page.wait_for_selector("#s1-2.postil-current")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector("#s1-2", state="hidden")
+    page.keyboard.press("a")
+    assert bar(page).count() == 0
+    assert reader.complaints == []
+
+
 def test_a_selection_over_two_paragraphs_is_that_of_the_first(visit_published) -> None:
     page = visit_published().open(ONE)
     page.evaluate("""() => {

@@ -67,6 +67,19 @@ def test_notes_and_charts_are_read_from_ten_metres(wall) -> None:
     assert names == ["1900: 2", "1901: 3"]
 
 
+def test_a_chart_without_a_caption_is_on_the_wall_whole(visit_published) -> None:
+    """As an ordinary output of Plotly is."""
+    reader = visit_published(1280, height=720)
+    page = reader.open(STOPS["chart"])
+    page.wait_for_selector(".postil-stage-bar .postil-say")
+    page.evaluate("document.querySelector('.postil-current figcaption').remove()")
+    page.set_viewport_size({"width": 1000, "height": 500})
+    page.wait_for_timeout(200)
+    assert page.locator(".postil-current .postil-chart-drawing").bounding_box()["width"] <= 1000
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert reader.complaints == []
+
+
 def test_a_remote_blackens_the_wall_and_brings_it_back(wall) -> None:
     page = wall("sentence")
     for key in ("b", "."):

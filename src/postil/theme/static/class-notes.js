@@ -3,8 +3,7 @@
 ((postil) => {
   "use strict";
 
-  const { own, say, quotes } = postil;
-  const { button, ordered } = postil.ownLists;
+  const { button, own, ownLists, part, say, sure, quotes } = postil;
   const root = document.documentElement.dataset.root || "";
 
   function choice(
@@ -20,18 +19,18 @@
   }
 
   const labelOf = (/** @type {string} */ verdict) =>
-    postil.edition.verdicts.find(({ name }) => name === verdict)?.label || verdict;
+    sure(postil.edition).verdicts.find(({ name }) => name === verdict)?.label || verdict;
   const sorted = (/** @type {Iterable<string>} */ values) =>
     [...new Set(values)].filter(Boolean).sort((a, b) => a.localeCompare(b));
 
   // Each reader's latest judgement on a note of the edition, counted.
-  function tally(notes) {
-    const latest = new Map();
+  function tally(/** @type {OwnNote[]} */ notes) {
+    const latest = /** @type {Map<string, OwnNote>} */ (new Map());
     for (const note of notes) {
       const before = latest.get(note.by);
       if (!before || before.modified <= note.modified) latest.set(note.by, note);
     }
-    const counts = new Map();
+    const counts = /** @type {Map<string, string[]>} */ (new Map());
     for (const { verdict, by } of latest.values()) counts.set(verdict, [...(counts.get(verdict) || []), by]);
     return [...counts].sort((a, b) => b[1].length - a[1].length);
   }
@@ -42,7 +41,7 @@
     return result;
   }
 
-  function judgements(/** @type {HTMLElement} */ place, notes) {
+  function judgements(/** @type {HTMLElement} */ place, /** @type {OwnNote[]} */ notes) {
     const judged = Map.groupBy(
       notes.filter((note) => note.verdict),
       (note) => note.about || note.exact,
@@ -59,7 +58,7 @@
       postil.element("th", name, head).scope = "col";
     const body = postil.element("tbody", "", table);
     for (const [about, group] of judged) {
-      const known = Object.hasOwn(postil.edition.judged, about) ? postil.edition.judged[about] : null;
+      const known = ownLists.judged(about);
       const row = postil.element("tr", "", body);
       cell(row, postil.quoted(known ? known.words : group[0].exact), "th").scope = "row";
       const counts = tally(group);
@@ -75,7 +74,7 @@
   }
 
   // How a sentence was read: how many wrote, with which tags and verdicts, and who alone did.
-  function sharing(notes) {
+  function sharing(/** @type {OwnNote[]} */ notes) {
     const names = new Set(notes.map((note) => note.by));
     const labels = Map.groupBy(
       notes.flatMap((note) =>
@@ -87,7 +86,7 @@
     return `${say("Notes: %d; readers: %d", notes.length, names.size)}${parts.length ? `. ${parts.join(", ")}` : ""}`;
   }
 
-  function bySentence(/** @type {HTMLElement} */ place, items) {
+  function bySentence(/** @type {HTMLElement} */ place, /** @type {Placed[]} */ items) {
     const groups = Map.groupBy(items, ({ sentence }) => sentence);
     for (const [sentence, group] of groups) {
       const heading = postil.element("h3", sentence ? "" : say("Their words are not in this text"), place);
@@ -99,7 +98,7 @@
       postil.element("p", sharing(group.map(({ note }) => note)), place).className = "postil-quiet";
       const list = postil.element("ul", "", place);
       list.className = "postil-own-list";
-      for (const item of group) postil.ownLists.entry(list, { note: item.note, sentence: null });
+      for (const item of group) ownLists.entry(list, { note: item.note, sentence: null });
     }
   }
 
@@ -107,7 +106,7 @@
   postil.showClass = () =>
     postil.withEdition(() =>
       quotes.withArticle((sentences) => {
-        const items = ordered(own.others(), sentences);
+        const items = ownLists.ordered(own.others(), sentences);
         const names = sorted(items.map(({ note }) => note.by));
         const box = postil.dialog.make(`${say("Notes of")} ${names.length} ${say("readers")}`);
         box.classList.add("postil-own-panel");
@@ -120,15 +119,15 @@
         );
         const passages = new Map(
           items
-            .filter(({ sentence }) => sentence)
-            .map(({ sentence }) => [sentence.id, `${say("Sentence")} ${quotes.numberOf(sentence.id)}`]),
+            .flatMap(({ sentence }) => sentence ?? [])
+            .map(({ id }) => [id, `${say("Sentence")} ${quotes.numberOf(id)}`]),
         );
         const passage = choice(filters, say("Passage"), [...passages]);
         const tags = sorted(items.flatMap(({ note }) => [...note.tags, note.about]));
         const question = choice(
           filters,
           say("Question or tag"),
-          tags.map((tag) => [tag, Object.hasOwn(postil.edition.judged, tag) ? postil.edition.judged[tag].title : tag]),
+          tags.map((tag) => [tag, ownLists.judged(tag)?.title ?? tag]),
         );
         const place = postil.element("div", "", box);
         const update = () => {
@@ -150,7 +149,7 @@
         update();
         const ways = postil.element("p", "", box);
         ways.className = "postil-ways";
-        button(ways, say("Print"), () => postil.printAlone(place, box.querySelector("h2").textContent));
+        button(ways, say("Print"), () => postil.printAlone(place, part("h2", box).textContent));
         button(ways, say("Close the files"), () => {
           own.showOthers([]);
           box.close();

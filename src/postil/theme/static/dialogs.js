@@ -43,6 +43,13 @@
     }
   );
 
+  postil.button = (parent, words, act) => {
+    const button = element("button", words, parent);
+    button.type = "button";
+    button.addEventListener("click", act);
+    return button;
+  };
+
   function dialog(/** @type {string} */ title) {
     const box = element("dialog", "", document.body);
     const heading = element("h2", title, box);

@@ -5,16 +5,17 @@
 ((postil) => {
   "use strict";
 
-  const table = /** @type {HTMLTableElement} */ (document.querySelector("table.postil-ledger"));
+  const { part, sure } = postil;
+  const table = /** @type {HTMLTableElement} */ (part("table.postil-ledger"));
   const body = table.tBodies[0];
   const rows = [...body.rows];
-  const heads = [...table.tHead.rows[0].cells];
+  const heads = [...sure(table.tHead).rows[0].cells];
   const VERDICT = /postil-verdict-(\S+)/;
   const CLAIM = "claim-"; // before the note's id in the id of a row
   const COUNT = "verdict-"; // before the verdict in the id of a count
 
   const verdictOf = (/** @type {Element} */ element) =>
-    VERDICT.exec(element.querySelector(".postil-verdict").className)[1];
+    sure(VERDICT.exec(part(".postil-verdict", element).className))[1];
   const verdicts = new Map(rows.map((row) => [row, verdictOf(row)]));
 
   /** What is shown: verdicts (none: all), words, the number of the column sorted by and whether downwards; the ids of the
@@ -25,8 +26,9 @@
     const button = document.createElement("button");
     button.type = "button";
     button.value = verdictOf(item);
-    button.append(...item.firstElementChild.childNodes);
-    item.firstElementChild.replaceWith(button);
+    const words = sure(item.firstElementChild);
+    button.append(...words.childNodes);
+    words.replaceWith(button);
     button.addEventListener("click", () => {
       if (!view.verdicts.delete(button.value)) view.verdicts.add(button.value);
       change();

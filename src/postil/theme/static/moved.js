@@ -23,7 +23,7 @@
     postil.index((entries) =>
       postil.load("former.js", () => {
         const found = entries.find((entry) => entry.address.endsWith(`#note-${id}`));
-        const { former } = postil;
+        const former = postil.sure(postil.former);
         const merged = Object.hasOwn(former.moved, id) && former.moved[id];
         const gone = Object.hasOwn(former.gone, id) && former.gone[id];
         if (found) location.replace(root + found.address);

@@ -4,20 +4,25 @@
 ((postil) => {
   "use strict";
 
-  const { own, say } = postil;
+  const { own, ownLists, say, sure } = postil;
   const LARGEST = 2 * 1024 * 1024; // bytes of a file
   const FILES = 60;
   const MOST = 2000; // notes of a file
   const DEEPEST = 12; // objects within one another
 
-  const text = (value, purpose) => ({ type: "TextualBody", value, format: "text/plain", purpose });
+  const text = (/** @type {string} */ value, /** @type {string} */ purpose) => ({
+    type: "TextualBody",
+    value,
+    format: "text/plain",
+    purpose,
+  });
 
   /** A note as an annotation of the Web Annotation Data Model (2017). */
-  function annotationOf(note, sentence) {
+  function annotationOf(/** @type {Placed} */ { note, sentence }) {
     const base =
       postil.addressOf("") && new URL(document.documentElement.dataset.root || "./", postil.addressOf("")).href;
     const source = (/** @type {string} */ address) => (base || "urn:x-postil:") + address;
-    const judged = note.about && postil.edition.judged[note.about];
+    const judged = ownLists.judged(note.about);
     return {
       id: `urn:uuid:${note.id}`,
       type: "Annotation",
@@ -44,27 +49,24 @@
     };
   }
 
-  function collection(notes, sentences) {
-    const items = notes.map((note) => annotationOf(note, postil.quotes.sentenceOf(note, sentences)));
+  const titled = () => `${say("Notes on")} ${postil.quoted(sure(postil.edition).title)}`;
+
+  function collection(/** @type {OwnNote[]} */ notes, /** @type {Sentence[]} */ sentences) {
+    const items = notes.map((note) => annotationOf({ note, sentence: postil.quotes.sentenceOf(note, sentences) }));
     return {
       "@context": "http://www.w3.org/ns/anno.jsonld",
       id: `urn:uuid:${own.newId()}`,
       type: "AnnotationCollection",
-      label: `${say("Notes on")} ${postil.quoted(postil.edition.title)}`,
+      label: titled(),
       total: items.length,
       first: { type: "AnnotationPage", startIndex: 0, items },
     };
   }
 
-  function markdown(notes, sentences) {
+  function markdown(/** @type {OwnNote[]} */ notes, /** @type {Sentence[]} */ sentences) {
     const name = postil.kept("name");
-    const head = `# ${say("Notes on")} ${postil.quoted(postil.edition.title)}\n\n${name ? `${name}, ` : ""}${new Date().toISOString().slice(0, 10)}`;
-    const order = new Map(sentences.map((sentence, index) => [sentence.id, index]));
-    const placed = notes.map((note) => ({ note, sentence: postil.quotes.sentenceOf(note, sentences) }));
-    placed.sort(
-      (a, b) => (a.sentence ? order.get(a.sentence.id) : Infinity) - (b.sentence ? order.get(b.sentence.id) : Infinity),
-    );
-    const parts = placed.map(({ note, sentence }) => {
+    const head = `# ${titled()}\n\n${name ? `${name}, ` : ""}${new Date().toISOString().slice(0, 10)}`;
+    const parts = ownLists.ordered(notes, sentences).map(({ note, sentence }) => {
       const where = sentence
         ? `${say("Sentence")} ${postil.quotes.numberOf(sentence.id)}`
         : say("Not in this text any more");
@@ -94,7 +96,7 @@
       .slice(0, 40);
 
   /** Write the notes as a file that the reader keeps: `jsonld` or `md`. */
-  postil.saveNotes = (/** @type {"jsonld" | "md"} */ form) => {
+  postil.saveNotes = (form) => {
     postil.withEdition(() =>
       postil.quotes.withArticle((sentences) => {
         const name = ["notes", slug(postil.kept("name"))].filter(Boolean).join("-");
@@ -109,58 +111,57 @@
     );
   };
 
-  const listed = (value) => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
-  const string = (value) => (typeof value === "string" ? value : "");
+  /** @typedef {Record<string, unknown>} Fields of an object in a file */
 
-  // Every annotation in what a file holds, however pages and collections are nested.
-  function annotationsIn(value, depth = 0) {
-    if (depth > DEEPEST || !value || typeof value !== "object") return [];
+  const isObject = (/** @type {unknown} */ value) => typeof value === "object" && value !== null;
+  const fieldsOf = (/** @type {unknown} */ value) => /** @type {Fields} */ (isObject(value) ? value : {});
+  const string = (/** @type {unknown} */ value) => (typeof value === "string" ? value : "");
+  /** @returns {unknown[]} */
+  const listed = (/** @type {unknown} */ value) => [value ?? []].flat();
+
+  /** Every annotation in what a file holds, however pages and collections are nested. @returns {Fields[]} */
+  function annotationsIn(/** @type {unknown} */ value, depth = 0) {
+    if (depth > DEEPEST || !isObject(value)) return [];
     if (Array.isArray(value)) return value.slice(0, MOST).flatMap((item) => annotationsIn(item, depth + 1));
-    if ("target" in value) return [value];
+    const fields = fieldsOf(value);
+    if ("target" in fields) return [fields];
     return ["items", "rows", "annotations", "@graph", "first", "next"].flatMap((name) =>
-      annotationsIn(value[name], depth + 1),
+      annotationsIn(fields[name], depth + 1),
     );
   }
 
-  function quoteIn(value, depth = 0) {
-    if (depth > DEEPEST || !value || typeof value !== "object") return null;
-    if (value.type === "TextQuoteSelector" && string(value.exact).trim()) return value;
-    for (const inner of [
-      ...(Array.isArray(value) ? value.slice(0, 50) : []),
-      value.selector,
-      value.refinedBy,
-      value.items,
-    ]) {
+  /** @returns {Fields | null} */
+  function quoteIn(/** @type {unknown} */ value, depth = 0) {
+    if (depth > DEEPEST || !isObject(value)) return null;
+    const fields = fieldsOf(value);
+    if (fields.type === "TextQuoteSelector" && string(fields.exact).trim()) return fields;
+    const inside = Array.isArray(value) ? value.slice(0, 50) : [fields.selector, fields.refinedBy, fields.items];
+    for (const inner of inside) {
       const found = quoteIn(inner, depth + 1);
       if (found) return found;
     }
     return null;
   }
 
-  function creatorOf(value) {
+  function creatorOf(/** @type {Fields} */ value) {
     const [first] = listed(value.creator ?? value.user);
-    const name =
-      first && typeof first === "object"
-        ? string(first.name) || string(first.nickname) || string(first.id)
-        : string(first);
-    return name
+    const { name, nickname, id } = fieldsOf(first);
+    return (string(first) || string(name) || string(nickname) || string(id))
       .replace(/^acct:([^@]*)@.*$/, "$1")
       .replace(/\s+/g, " ")
       .trim();
   }
 
   /** An annotation as a note; null where it quotes nothing. */
-  function noteOf(value, fallback) {
+  function noteOf(/** @type {Fields} */ value, /** @type {string} */ fallback) {
     const quote = quoteIn(listed(value.target));
     if (!quote) return null;
-    const bodies = listed(value.body)
-      .filter((body) => body && typeof body === "object")
-      .slice(0, 100);
+    const bodies = listed(value.body).filter(isObject).slice(0, 100).map(fieldsOf);
     const tags = [
       ...bodies.filter((body) => body.purpose === "tagging").map((body) => string(body.value)),
       ...listed(value.tags).map(string),
     ];
-    const said = bodies.filter((body) => body.purpose !== "tagging" && string(body.value)).map((body) => body.value);
+    const said = bodies.filter((body) => body.purpose !== "tagging").map((body) => string(body.value));
     const links = bodies.map((body) => string(body.source));
     const words = [string(value.bodyValue), string(value.text), ...said].filter(Boolean).join("\n\n");
     const field = (/** @type {string} */ name) =>
@@ -172,7 +173,7 @@
       suffix: string(quote.suffix),
       text: words,
       tags: tags.filter((tag) => !tag.startsWith("verdict:")),
-      colour: string(listed(value.target)[0]?.styleClass),
+      colour: string(fieldsOf(listed(value.target)[0]).styleClass),
       verdict: field("verdict"),
       about: links.map((address) => /#note-([\w-]+)$/.exec(address)?.[1]).find(Boolean) || "",
       by: creatorOf(value) || fallback,
@@ -186,6 +187,7 @@
     const name = file.name.slice(0, 120);
     const refused = (/** @type {string} */ reason) => ({ name, notes: [], reason });
     if (file.size > LARGEST) return refused(say("is larger than 2 MB"));
+    /** @type {unknown} */
     let data;
     try {
       data = JSON.parse((await file.text()).replace(/^\uFEFF/, ""));
@@ -194,10 +196,7 @@
     }
     const annotations = annotationsIn(data);
     const fallback = name.replace(/\.[^.]*$/, "");
-    const notes = annotations
-      .slice(0, MOST)
-      .map((value) => noteOf(value, fallback))
-      .filter(Boolean);
+    const notes = annotations.slice(0, MOST).flatMap((value) => noteOf(value, fallback) ?? []);
     if (!notes.length) return refused(say("holds no annotation on words of a text"));
     const lost = annotations.length - notes.length;
     return { name, notes, reason: lost ? `${lost} ${say("annotations quote nothing and were left out")}` : "" };
@@ -226,8 +225,8 @@
   }
 
   /** Read files, one after the other; more than a class has are refused. */
-  postil.readNotes = async (/** @type {File[]} */ files) => {
-    const results = [];
+  postil.readNotes = async (files) => {
+    const results = /** @type {OpenedFile[]} */ ([]);
     for (const file of files.slice(0, FILES)) results.push(await read(file));
     for (const file of files.slice(FILES))
       results.push({ name: file.name.slice(0, 120), notes: [], reason: say("is more than 60 files at once") });

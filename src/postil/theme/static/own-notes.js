@@ -4,7 +4,8 @@
 ((postil) => {
   "use strict";
 
-  const { own, quotes, say } = postil;
+  /** @typedef {{note: OwnNote, place: Place}} Here a note whose words are on this page */
+  const { button, own, quotes, say, sure } = postil;
   const canSuggest = Boolean(document.documentElement.dataset.newNote);
   const LIT = "postil-own-lit";
 
@@ -22,8 +23,9 @@
     return input;
   }
 
-  const colourName = (/** @type {string} */ colour) =>
-    ({ yellow: say("yellow"), green: say("green"), blue: say("blue"), rose: say("rose") })[colour] || say("none");
+  /** @type {Record<string, string>} */
+  const NAMES = { yellow: say("yellow"), green: say("green"), blue: say("blue"), rose: say("rose") };
+  const colourName = (/** @type {string} */ colour) => NAMES[colour] || say("none");
 
   function colourField(/** @type {HTMLElement} */ form, /** @type {string} */ value) {
     const select = field(form, say("Colour"), "select", "");
@@ -32,14 +34,7 @@
     return select;
   }
 
-  function button(/** @type {HTMLElement} */ parent, /** @type {string} */ words, /** @type {() => void} */ act) {
-    const result = postil.element("button", words, parent);
-    result.type = "button";
-    result.addEventListener("click", act);
-    return result;
-  }
-
-  function keep(note) {
+  function keep(/** @type {Draft} */ note) {
     const kept = own.keep({ ...note, modified: new Date().toISOString() });
     postil.announce(
       kept
@@ -50,7 +45,7 @@
   }
 
   // What had the focus before may be gone from the page: then the note has it, or the place of its words.
-  function comeBack(note) {
+  function comeBack(/** @type {Draft} */ note) {
     if (document.activeElement !== document.body) return;
     const place = quotes.here(note);
     const target =
@@ -60,7 +55,7 @@
   }
 
   /** Write a note on a place of the page, or change one: what is left empty is a mark alone. */
-  postil.writeNote = (place, note = { ...quotes.quoteOf(place), id: own.newId() }) => {
+  postil.writeNote = (place, note = { ...quotes.quoteOf(sure(place)), id: own.newId() }) => {
     const box = postil.dialog.make(say("Note to self"));
     box.classList.add("postil-writing");
     postil.element("blockquote", note.exact, box).className = "postil-chosen-words";
@@ -107,7 +102,7 @@
   };
 
   /** What a note says, as text: the words of strangers are never markup. */
-  postil.noteText = (note, /** @type {HTMLElement} */ parent) => {
+  postil.noteText = (note, parent) => {
     if (note.verdict) {
       const label = postil.edition?.verdicts.find((verdict) => verdict.name === note.verdict)?.label;
       postil.element("p", `${say("Judgement")}: ${label || note.verdict}`, parent).className = "postil-own-verdict";
@@ -117,9 +112,9 @@
     if (labels.length) bidi(postil.element("p", labels.join(" · "), parent)).className = "postil-own-tags";
   };
 
-  const signature = (note) => `${say("Note of")} ${note.by}`;
+  const signature = (/** @type {OwnNote} */ note) => `${say("Note of")} ${note.by}`;
 
-  function card(note, place) {
+  function card(/** @type {Here} */ { note, place }) {
     const element = document.createElement("aside");
     element.className = "postil-own";
     element.dataset.editorial = "";
@@ -149,33 +144,34 @@
   }
 
   // The notes of a class on one sentence: one card, which opens.
-  function group(notes, /** @type {HTMLElement} */ sentence) {
+  function group(/** @type {Here[]} */ notes, /** @type {HTMLElement} */ sentence) {
     const element = document.createElement("aside");
     element.className = "postil-own postil-own-class";
     element.dataset.editorial = "";
     const names = new Set(notes.map(({ note }) => note.by));
     const details = postil.element("details", "", element);
-    postil.element(
-      "summary",
-      say("Sentence %s – notes: %d; readers: %d", quotes.numberOf(sentence.id), notes.length, names.size),
-      details,
-    );
-    element.setAttribute("aria-label", details.firstElementChild.textContent);
-    for (const { note, place } of notes) details.append(card(note, place));
+    const counted = say("Sentence %s – notes: %d; readers: %d", quotes.numberOf(sentence.id), notes.length, names.size);
+    postil.element("summary", counted, details);
+    element.setAttribute("aria-label", counted);
+    details.append(...notes.map(card));
     details.addEventListener("toggle", () => postil.margin?.layOut());
     return element;
   }
 
-  function paint(/** @type {string} */ name, places) {
+  function paint(/** @type {string} */ name, /** @type {Place[]} */ places) {
     if (!CSS.highlights) return;
     if (places.length) CSS.highlights.set(name, new Highlight(...places.map(quotes.rangeOf)));
     else CSS.highlights.delete(name);
   }
 
-  const placed = (notes) => notes.map((note) => ({ note, place: quotes.here(note) })).filter(({ place }) => place);
+  const placed = (/** @type {OwnNote[]} */ notes) =>
+    notes.flatMap((note) => {
+      const place = quotes.here(note);
+      return place ? [{ note, place }] : [];
+    });
 
   function listOf(/** @type {HTMLElement} */ paragraph) {
-    const passage = paragraph.closest(".postil-passage");
+    const passage = sure(paragraph.closest(".postil-passage"));
     let list = /** @type {HTMLElement | null} */ (passage.querySelector(":scope > .postil-own-notes"));
     if (!list) {
       list = document.createElement("div");
@@ -187,7 +183,7 @@
     return list;
   }
 
-  function put(element, place) {
+  function put(/** @type {HTMLElement} */ element, /** @type {Place} */ place) {
     listOf(place.paragraph).append(element);
     postil.margin?.add({ element, range: quotes.rangeOf(place) });
   }
@@ -198,7 +194,7 @@
     postil.margin?.clear();
     const mine = placed(own.all().filter((note) => !(note.about && note.verdict && !note.text))); // in the edition's card: sealing.js
     const others = placed(own.others());
-    const inOrder = (items) =>
+    const inOrder = (/** @type {Here[]} */ items) =>
       items.sort((a, b) =>
         a.place.paragraph.compareDocumentPosition(b.place.paragraph) & Node.DOCUMENT_POSITION_PRECEDING
           ? 1
@@ -206,7 +202,7 @@
             ? a.place.start - b.place.start
             : -1,
       );
-    for (const { note, place } of inOrder(mine)) put(card(note, place), place);
+    for (const here of inOrder(mine)) put(card(here), here.place);
     for (const [sentence, notes] of Map.groupBy(inOrder(others), ({ place }) => quotes.sentencesOf(place)[0]))
       put(group(notes, sentence), notes[0].place);
     for (const colour of ["", ...own.COLOURS]) {

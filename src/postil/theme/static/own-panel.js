@@ -4,19 +4,11 @@
 ((postil) => {
   "use strict";
 
-  const { own, say } = postil;
+  const { button, own, part, say, sure } = postil;
   const root = document.documentElement.dataset.root || "";
-  const tools = /** @type {HTMLElement} */ (document.querySelector(".postil-bar .postil-tools"));
 
-  function button(/** @type {HTMLElement} */ parent, /** @type {string} */ words, /** @type {() => void} */ act) {
-    const result = postil.element("button", words, parent);
-    result.type = "button";
-    result.addEventListener("click", act);
-    return result;
-  }
-
-  /** A note in a list: where its words are, the words, and what it says. */
-  function entry(/** @type {HTMLElement} */ list, { note, sentence }) {
+  /** A note in a list: where its words are, the words, and what it says. @returns {HTMLElement} the first line of it */
+  function entry(/** @type {HTMLElement} */ list, /** @type {Placed} */ { note, sentence }) {
     const item = postil.element("li", "", list);
     const head = postil.element("p", "", item);
     head.className = "postil-own-head";
@@ -26,35 +18,39 @@
     if (note.by) postil.element("b", note.by, head).dir = "auto";
     postil.element("blockquote", note.exact, item);
     postil.noteText(note, item);
-    return { item, head };
+    return head;
   }
 
-  const has = (note, /** @type {string} */ words) =>
+  const has = (/** @type {OwnNote} */ note, /** @type {string} */ words) =>
     [note.exact, note.text, note.by, note.verdict, note.colour, ...note.tags]
       .join(" ")
       .toLowerCase()
       .includes(words.toLowerCase());
 
   /** Notes in the order of the text; those whose words are gone come last, without a sentence. */
-  function ordered(notes, sentences) {
+  function ordered(/** @type {OwnNote[]} */ notes, /** @type {Sentence[]} */ sentences) {
     const order = new Map(sentences.map((sentence, index) => [sentence.id, index]));
-    const at = ({ sentence }) => (sentence ? order.get(sentence.id) : Infinity);
+    const at = (/** @type {Placed} */ { sentence }) => (sentence ? sure(order.get(sentence.id)) : Infinity);
     return notes
       .map((note) => ({ note, sentence: postil.quotes.sentenceOf(note, sentences) }))
       .sort((a, b) => at(a) - at(b) || 0);
   }
 
-  function fill(/** @type {HTMLElement} */ place, notes, sentences, /** @type {string} */ words, edit) {
+  function fill(
+    /** @type {HTMLElement} */ place,
+    /** @type {Sentence[]} */ sentences,
+    /** @type {string} */ words,
+    /** @type {(note: OwnNote) => void} */ edit,
+  ) {
     place.replaceChildren();
-    const wanted = ordered(notes, sentences).filter(({ note }) => has(note, words));
-    const add = (title, items) => {
+    const wanted = ordered(own.all(), sentences).filter(({ note }) => has(note, words));
+    const add = (/** @type {string} */ title, /** @type {Placed[]} */ items) => {
       if (!items.length) return;
       if (title) postil.element("h3", title, place);
       const list = postil.element("ul", "", place);
       list.className = "postil-own-list";
       for (const item of items) {
-        const { head } = entry(list, item);
-        if (edit) button(head, say("Edit"), () => edit(item.note));
+        button(entry(list, item), say("Edit"), () => edit(item.note));
       }
     };
     add(
@@ -74,11 +70,11 @@
   }
 
   /** Print a part of a dialog alone. */
-  postil.printAlone = (/** @type {HTMLElement} */ part, /** @type {string} */ title) => {
+  postil.printAlone = (shown, title) => {
     const sheet = postil.element("section", "", document.body);
     sheet.className = "postil-sheet";
     postil.element("h1", title, sheet);
-    sheet.append(part.cloneNode(true));
+    sheet.append(shown.cloneNode(true));
     document.documentElement.dataset.sheet = "";
     const end = () => {
       sheet.remove();
@@ -100,12 +96,14 @@
   const save = (/** @type {"jsonld" | "md"} */ form) => postil.once("own-files.js", () => postil.saveNotes(form));
   const showClass = () => postil.once("class-notes.js", () => postil.showClass());
 
-  const count = (/** @type {number} */ number, one, many) => `${number} ${number === 1 ? one : many}`;
+  const count = (/** @type {number} */ number, /** @type {string} */ one, /** @type {string} */ many) =>
+    `${number} ${number === 1 ? one : many}`;
 
-  const says = ({ exact, text, verdict, colour, tags }) => JSON.stringify([exact, text, verdict, colour, tags]);
+  const says = (/** @type {OwnNote} */ { exact, text, verdict, colour, tags }) =>
+    JSON.stringify([exact, text, verdict, colour, tags]);
 
   // A note of a file as one of the reader's own. It never takes the place of another: what says the same is kept once.
-  function taken(note) {
+  function taken(/** @type {OwnNote} */ note) {
     const mine = own.all();
     const twin = mine.find((other) => says(other) === says(note));
     const known = mine.some((other) => other.id === note.id);
@@ -113,7 +111,7 @@
   }
 
   // What was in the files, and what to do with it.
-  function offer(results) {
+  function offer(/** @type {OpenedFile[]} */ results) {
     const notes = results.flatMap((result) => result.notes);
     const box = postil.dialog.make(say("Opened files"));
     const list = postil.element("ul", "", box);
@@ -152,7 +150,7 @@
     input.multiple = true;
     input.accept = ".jsonld,.json,application/ld+json,application/json";
     input.addEventListener("change", () => {
-      const files = [...input.files];
+      const files = [...(input.files ?? [])];
       postil.once("own-files.js", async () => {
         const results = await postil.readNotes(files);
         close();
@@ -177,7 +175,7 @@
         input.type = "search";
         const place = postil.element("div", "", box);
         const update = () =>
-          fill(place, own.all(), sentences, input.value.trim(), (note) => {
+          fill(place, sentences, input.value.trim(), (note) => {
             box.close();
             postil.writeNote(null, note);
           });
@@ -199,10 +197,16 @@
       }),
     );
 
-  postil.ownLists = { fill, ordered, entry, button };
+  /** What the edition judges in a note of its own; nothing for any other id. */
+  function judged(/** @type {string} */ id) {
+    const notes = sure(postil.edition).judged;
+    return Object.hasOwn(notes, id) ? notes[id] : undefined;
+  }
 
-  const opener = /** @type {HTMLElement} */ (tools.querySelector(".postil-own-open"));
-  const number = opener.querySelector(".postil-own-count");
+  postil.ownLists = { ordered, entry, judged };
+
+  const opener = part(".postil-bar .postil-own-open");
+  const number = part(".postil-own-count", opener);
   opener.addEventListener("click", postil.showOwn);
   const refresh = () => {
     number.textContent = own.all().length ? String(own.all().length) : "";

@@ -3,23 +3,7 @@
 ((postil) => {
   "use strict";
 
-  /**
-   * @typedef {object} OwnNote
-   * @property {string} id a UUID
-   * @property {string} exact the words
-   * @property {string} prefix what is before them
-   * @property {string} suffix what is after them
-   * @property {string} text what the reader writes; a mark alone has none
-   * @property {string[]} tags
-   * @property {string} colour a word of COLOURS, or nothing
-   * @property {string} verdict the reader's judgement, or nothing
-   * @property {string} about the note of the edition that is judged, or nothing
-   * @property {string} by whose it is; empty for the reader's own
-   * @property {string} created
-   * @property {string} modified
-   */
-
-  const NAME = /** @type {HTMLElement} */ (document.querySelector(".postil-bar .postil-edition")).textContent.trim();
+  const NAME = postil.part(".postil-bar .postil-edition").textContent.trim();
   const PREFIX = `postil-own ${NAME} `;
   const LIMITS = {
     exact: 2000,
@@ -55,11 +39,12 @@
   }
 
   /** A note with nothing in it but texts of bounded length, whatever it was. @returns {OwnNote | null} null without words */
-  function clean(/** @type {any} */ value) {
+  function clean(/** @type {unknown} */ value) {
     if (!value || typeof value !== "object") return null;
-    const note = Object.fromEntries(Object.entries(LIMITS).map(([name, most]) => [name, line(value[name], most)]));
-    const tags = Array.isArray(value.tags) ? value.tags.slice(0, TAGS).map((tag) => line(tag, TAG).trim()) : [];
-    const id = typeof value.id === "string" && /^[\w-]{1,64}$/.test(value.id) ? value.id : newId();
+    const given = /** @type {Record<string, unknown>} */ (value);
+    const note = Object.fromEntries(Object.entries(LIMITS).map(([name, most]) => [name, line(given[name], most)]));
+    const tags = Array.isArray(given.tags) ? given.tags.slice(0, TAGS).map((tag) => line(tag, TAG).trim()) : [];
+    const id = typeof given.id === "string" && /^[\w-]{1,64}$/.test(given.id) ? given.id : newId();
     if (!note.exact.trim()) return null;
     return /** @type {OwnNote} */ ({
       ...note,
@@ -69,6 +54,7 @@
     });
   }
 
+  /** @returns {unknown} what a text of JSON says; nothing where it is none */
   function parsed(/** @type {string | null} */ text) {
     try {
       return JSON.parse(text || "null");
@@ -91,14 +77,8 @@
 
   /** Every note of this reader, the oldest first. */
   function all() {
-    const notes = new Map(
-      keys()
-        .map((key) => parsed(localStorage.getItem(key)))
-        .map(clean)
-        .filter(Boolean)
-        .map((note) => [note.id, note]),
-    );
-    return [...new Map([...notes, ...unkept]).values()].sort(byTime);
+    const kept = keys().flatMap((key) => clean(parsed(localStorage.getItem(key))) ?? []);
+    return [...new Map([...kept, ...unkept.values()].map((note) => [note.id, note])).values()].sort(byTime);
   }
 
   const changed = () => document.dispatchEvent(new Event("postil:own"));
@@ -134,7 +114,8 @@
   function others() {
     if (!opened) {
       try {
-        opened = (parsed(sessionStorage.getItem(OTHERS)) || []).map(clean).filter(Boolean);
+        const kept = parsed(sessionStorage.getItem(OTHERS));
+        opened = Array.isArray(kept) ? kept.flatMap((note) => clean(note) ?? []) : [];
       } catch {
         opened = [];
       }

@@ -5,7 +5,7 @@
 
   const EVERY = 500; // ms
   const wall = window.opener;
-  const place = (/** @type {string} */ name) => document.getElementById(`presenter-${name}`);
+  const place = (/** @type {string} */ name) => postil.part(`#presenter-${name}`);
   const clock = (/** @type {number} */ seconds) => {
     const whole = Math.round(Math.abs(seconds));
     return `${seconds < 0 ? "−" : ""}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
@@ -16,7 +16,7 @@
     if (place(name).textContent !== words) place(name).textContent = words;
   }
 
-  function show(state) {
+  function show(/** @type {Stage} */ state) {
     write("title", state.title);
     write("position", state.position);
     write("now", state.now?.title || "");
@@ -34,7 +34,7 @@
     place("blank").setAttribute("aria-pressed", String(state.blank));
   }
 
-  function order(/** @type {string} */ what) {
+  function order(/** @type {string | undefined} */ what) {
     wall?.postMessage({ postil: "do", order: what }, "*");
   }
 
@@ -55,6 +55,7 @@
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-order]"))) {
     button.addEventListener("click", () => order(button.dataset.order));
   }
+  /** @type {Record<string, string>} */
   const KEYS = { ArrowRight: "on", PageDown: "on", ArrowLeft: "back", PageUp: "back", b: "blank", ".": "blank" };
   document.addEventListener("keydown", (event) => {
     if (!Object.hasOwn(KEYS, event.key) || event.altKey || event.ctrlKey || event.metaKey) return;

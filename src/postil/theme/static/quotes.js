@@ -6,13 +6,14 @@
   const loaded = /** @type {Map<string, Promise<unknown>>} */ (new Map());
 
   /** Run a script of the book once, then go on; what few readers use is loaded when they ask for it. */
-  postil.once = (/** @type {string} */ name, /** @type {() => void} */ then) => {
+  postil.once = (name, then) => {
     if (!loaded.has(name)) loaded.set(name, new Promise((done) => postil.load(name, () => done(undefined))));
     loaded.get(name)?.then(then);
   };
-  postil.withEdition = (/** @type {() => void} */ use) => (postil.edition ? use() : postil.once("edition.js", use));
+  postil.withEdition = (use) => (postil.edition ? use() : postil.once("edition.js", use));
 
   const BESIDE = 32; // characters on either side of a quote, as other tools give
+  /** @type {Record<string, string>} */
   const STRAIGHT = { "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'" };
 
   /**
@@ -23,7 +24,7 @@
    */
   function folded(text) {
     let result = "";
-    const at = [];
+    const at = /** @type {number[]} */ ([]);
     [...text].reduce((from, character) => {
       const space = /\s/.test(character);
       if (!space || !result.endsWith(" ")) {
@@ -67,11 +68,6 @@
   }
 
   /**
-   * @typedef {{paragraph: HTMLElement, text: string, start: number, end: number}} Place
-   * a stretch of a paragraph, counted in the paragraph's own text
-   */
-
-  /**
    * Where a range is: widened to whole words, and only in the paragraph in which it begins.
    *
    * @param {Range} range
@@ -98,7 +94,7 @@
   /** The stretch of a paragraph as a range of the page. */
   function rangeOf(/** @type {Place} */ { paragraph, start, end }) {
     const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement.closest("[data-editorial]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      node.parentElement?.closest("[data-editorial]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
     const range = document.createRange();
     range.selectNodeContents(paragraph);
@@ -145,7 +141,7 @@
   /**
    * Where a quote is in one of several texts: of several places the one whose surroundings are most like what is beside it.
    *
-   * @param {{exact: string, prefix?: string, suffix?: string}} quote
+   * @param {Quote} quote
    * @param {string[]} texts
    * @returns {{index: number, start: number, end: number} | null} null where it is nowhere, or several places are as likely
    */
@@ -175,7 +171,7 @@
   const textOf = (/** @type {HTMLElement} */ paragraph) => wordsOf(whole(paragraph));
 
   /** @returns {Place | null} the place of a quote on this page */
-  function here(/** @type {{exact: string, prefix?: string, suffix?: string}} */ quote) {
+  function here(/** @type {Quote} */ quote) {
     const texts = paragraphs.map(textOf);
     const found = find(quote, texts);
     return (
@@ -183,11 +179,7 @@
     );
   }
 
-  /**
-   * The sentences of the whole article, from the search index: id, page and words.
-   *
-   * @typedef {{id: string, address: string, text: string, paragraph: string}} Sentence
-   */
+  /** The sentences of the whole article, from the search index. */
   function withArticle(/** @type {(sentences: Sentence[]) => void} */ use) {
     postil.index((entries) => {
       const texts = entries.filter((entry) => entry.kind === "text");
@@ -214,10 +206,7 @@
   ];
 
   /** @returns {Sentence | null} the sentence of the article in which a quote begins */
-  function sentenceOf(
-    /** @type {{exact: string, prefix?: string, suffix?: string}} */ quote,
-    /** @type {Sentence[]} */ sentences,
-  ) {
+  function sentenceOf(/** @type {Quote} */ quote, /** @type {Sentence[]} */ sentences) {
     const groups = paragraphsOf(sentences);
     const found = find(quote, groups.map(joined));
     if (!found) return null;
@@ -252,7 +241,7 @@
     const before = fold(place.text.slice(0, place.start)).trimStart();
     const start = all.indexOf(exact, first + Math.max(0, texts[index].indexOf(before) + before.length));
     const end = start + exact.length;
-    const starts = [];
+    const starts = /** @type {number[]} */ ([]);
     let from = 0;
     for (const text of texts) {
       for (let at = text.indexOf(exact); at >= 0; at = text.indexOf(exact, at + 1)) starts.push(from + at);

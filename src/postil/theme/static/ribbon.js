@@ -4,19 +4,21 @@
 ((postil) => {
   "use strict";
 
+  /** @typedef {{middle: number, width: number}} Line */
+  /** @typedef {Line & {sentence: HTMLElement}} Filled */
   const SOLID = "close"; // the likeness whose runs carry the words
   const SAME_LINE = 8; // px between the middles of two boxes on one line
   const INSET = 5; // px by which a run is shorter than its lines at either end
 
   const label =
-    document.querySelector(".postil-named .postil-parallel")?.firstChild.textContent.trim().replace(/:$/, "") ?? "";
+    document.querySelector(".postil-named .postil-parallel")?.firstChild?.textContent?.trim().replace(/:$/, "") ?? "";
 
   // The lines of a sentence: the middle of each, and how much of it the sentence fills.
   const linesOf = (/** @type {Element} */ sentence) => {
     const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement.closest("[data-editorial]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      node.parentElement?.closest("[data-editorial]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
-    const lines = [];
+    const lines = /** @type {Line[]} */ ([]);
     while (walker.nextNode()) {
       const range = document.createRange();
       range.selectNodeContents(walker.currentNode);
@@ -32,7 +34,7 @@
 
   // The lines of a paragraph, each with the sentence that fills most of it.
   const linesIn = (/** @type {Element} */ article) => {
-    const lines = [];
+    const lines = /** @type {Filled[]} */ ([]);
     for (const sentence of /** @type {NodeListOf<HTMLElement>} */ (article.querySelectorAll(".postil-sentence"))) {
       for (const line of linesOf(sentence)) {
         const known = lines.find((other) => Math.abs(other.middle - line.middle) < SAME_LINE);
@@ -44,11 +46,11 @@
   };
 
   // Lines that follow each other with the same likeness.
-  const runsOf = (lines, height) => {
-    const runs = [];
+  const runsOf = (/** @type {Filled[]} */ lines, /** @type {number} */ height) => {
+    const runs = /** @type {{likeness: string, parallel: string, top: number, bottom: number}[]} */ ([]);
     for (const line of lines) {
       const last = runs.at(-1);
-      const { likeness, parallel } = line.sentence.dataset;
+      const { likeness = "", parallel = "" } = line.sentence.dataset;
       if (last && last.likeness === likeness && line.middle - last.bottom < 1.5 * height) last.bottom = line.middle;
       else runs.push({ likeness, parallel, top: line.middle, bottom: line.middle });
     }
@@ -58,7 +60,7 @@
   function draw() {
     for (const old of document.querySelectorAll(".postil-ribbon")) old.remove();
     for (const article of document.querySelectorAll(".postil-article:has([data-likeness])")) {
-      const passage = article.parentElement;
+      const passage = postil.sure(article.parentElement);
       const height = parseFloat(getComputedStyle(article).lineHeight);
       const origin = passage.getBoundingClientRect().top;
       let labelled = -Infinity; // down to where the label of a run before reaches

@@ -5,9 +5,10 @@
 ((postil) => {
   "use strict";
 
-  const { own, quotes, say } = postil;
+  const { button, own, part, quotes, say, sure } = postil;
+  /** @typedef {{verdict: string, id?: string}} Judgement a note of the reader's own; of a class on the wall the verdict alone */
   const onWall = new URLSearchParams(location.search).has("path");
-  const said = /** @type {Map<string, {verdict: string}>} */ (new Map()); // by a class, of notes of the edition by their ids
+  const said = /** @type {Map<string, Judgement>} */ (new Map()); // by a class, of notes of the edition by their ids
   const judging = postil.cards.filter((card) => card.element.hasAttribute("data-judges"));
 
   const name = (/** @type {PostilCard} */ card) => `${say("Note")} ${card.mark.dataset.number}, ${say("sealed")}`;
@@ -15,15 +16,8 @@
   function placeOf(/** @type {PostilCard} */ card) {
     const range = document.createRange();
     range.setStartBefore(card.words[0]);
-    range.setEndAfter(card.words.at(-1));
-    return quotes.placeOf(range);
-  }
-
-  function button(/** @type {HTMLElement} */ parent, /** @type {string} */ words, /** @type {() => void} */ act) {
-    const result = postil.element("button", words, parent);
-    result.type = "button";
-    result.addEventListener("click", act);
-    return result;
+    range.setEndAfter(sure(card.words.at(-1)));
+    return sure(quotes.placeOf(range));
   }
 
   function judge(/** @type {PostilCard} */ card, /** @type {string} */ verdict) {
@@ -48,7 +42,7 @@
       card.element.classList.add("postil-is-sealed");
       card.element.setAttribute("aria-label", name(card));
       card.element.removeAttribute("aria-labelledby");
-      card.mark.dataset.label = card.mark.dataset.label || card.mark.getAttribute("aria-label");
+      card.mark.dataset.label ||= sure(card.mark.getAttribute("aria-label"));
       card.mark.setAttribute("aria-label", name(card));
       const box = document.createElement("div");
       box.className = "postil-judge";
@@ -56,9 +50,9 @@
       const words = postil.element("a", postil.quoted(text.slice(start, end)), box);
       words.href = `#note-${card.id}`;
       words.className = "postil-quoted";
-      card.element.querySelector(".postil-card-head").after(box);
+      part(".postil-card-head", card.element).after(box);
     }
-    const box = /** @type {HTMLElement} */ (card.element.querySelector(".postil-judge"));
+    const box = part(".postil-judge", card.element);
     if (!postil.edition || box.children.length > 1) return;
     const ways = postil.element("p", "", box);
     ways.setAttribute("role", "group");
@@ -74,12 +68,12 @@
     card.element.classList.remove("postil-is-sealed");
     card.element.setAttribute("aria-labelledby", `finding-${card.id}`);
     card.element.removeAttribute("aria-label");
-    card.element.querySelector(".postil-judge").remove();
-    card.mark.setAttribute("aria-label", card.mark.dataset.label);
+    part(".postil-judge", card.element).remove();
+    card.mark.setAttribute("aria-label", sure(card.mark.dataset.label));
   }
 
   // Both verdicts, side by side.
-  function compare(/** @type {PostilCard} */ card, note) {
+  function compare(/** @type {PostilCard} */ card, /** @type {Judgement | undefined} */ note) {
     card.element.querySelector(".postil-judged")?.remove();
     card.element.classList.toggle("postil-is-judged", Boolean(note));
     if (!note) return;
@@ -91,7 +85,7 @@
       postil.element("span", words, postil.element("dd", "", part)).className = look;
       return part;
     };
-    const mine = postil.edition.verdicts.find(({ name }) => name === note.verdict);
+    const mine = sure(postil.edition).verdicts.find(({ name }) => name === note.verdict);
     const editions = card.element.querySelector(".postil-card-head .postil-verdict");
     const yours = verdict(
       onWall ? say("The class") : say("You"),
@@ -103,13 +97,13 @@
       if (onWall) {
         said.delete(card.id);
         update();
-      } else own.remove(note.id);
+      } else own.remove(sure(note.id));
       postil.reveal(card.id);
     });
-    card.element.querySelector(".postil-card-head").after(list);
+    part(".postil-card-head", card.element).after(list);
   }
 
-  /** The judgements by the ids of the notes that they are about: on the wall the class's, else the reader's own. */
+  /** The judgements by the ids of the notes that they are about: on the wall the class's, else the reader's own. @returns {Map<string, Judgement>} */
   function judgements() {
     if (onWall) return said;
     const given = own.all().filter(({ about, verdict }) => about && verdict);
@@ -124,9 +118,9 @@
         postil.arrangeCards();
       });
     }
-    const judged = seminar ? judgements() : new Map();
+    const judged = seminar && postil.edition ? judgements() : new Map();
     for (const card of judging) {
-      const note = postil.edition && judged.get(card.id);
+      const note = judged.get(card.id);
       if (seminar && !note && !card.unsealed) seal(card);
       else unseal(card);
       compare(card, note);

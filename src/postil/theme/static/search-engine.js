@@ -47,7 +47,7 @@
     add(sure(postil.entries));
     for (const use of waiting.splice(0)) use();
     postil.load(LATER, () => {
-      add(postil.sourceEntries);
+      add(sure(postil.sourceEntries));
       document.dispatchEvent(new Event("postil:more-entries"));
     });
   };

@@ -3,23 +3,22 @@
 ((postil) => {
   "use strict";
 
-  const { say, quotes, withEdition } = postil;
+  const { part, say, sure, quotes, withEdition } = postil;
   const root = document.documentElement;
-  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  const main = part("main");
 
-  /** @type {{bar: HTMLElement, place: object, back: HTMLElement | null} | null} */
-  let shown = null;
+  let shown = /** @type {{bar: HTMLElement, back: HTMLElement | null} | null} */ (null);
 
   const joined = (/** @type {string[]} */ parts) => parts.filter(Boolean).join(", ");
 
   // The article: whose it is, what it is called and when it could first be read.
   const ofArticle = () => {
-    const { title, author, published } = postil.edition;
+    const { title, author, published } = sure(postil.edition);
     return joined([author || say("no author named"), postil.quoted(title), published]);
   };
   // The edition, told apart from the article.
   const ofEdition = () => {
-    const { editors, name, version } = postil.edition;
+    const { editors, name, version } = sure(postil.edition);
     return joined([
       editors,
       `${say("annotated reading edition")}${name ? ` ${postil.quoted(name)}` : ""}`,
@@ -28,9 +27,9 @@
     ]);
   };
 
-  function about(place) {
+  function about(/** @type {Place} */ place) {
     const sentences = quotes.sentencesOf(place);
-    const [first, last] = [sentences[0], sentences.at(-1)].map((sentence) => quotes.numberOf(sentence.id));
+    const [first, last] = [sentences[0], sure(sentences.at(-1))].map((sentence) => quotes.numberOf(sentence.id));
     const number = first === last ? first : `${first}–${last}`;
     const words = place.text.slice(place.start, place.end);
     const where = sentences[0].id.startsWith("s0-")
@@ -46,25 +45,25 @@
   }
 
   // A text to be copied by hand, where the browser lets no script copy.
-  postil.showText = (/** @type {string} */ title, /** @type {string} */ text) => {
+  postil.showText = (title, text) => {
     const box = postil.dialog.make(title);
     const shownText = postil.element("pre", text, box);
     shownText.tabIndex = 0;
     postil.dialog.open(box);
   };
 
-  postil.announce = (/** @type {string} */ words) => {
-    document.querySelector(".postil-tools [role=status]").textContent = words;
+  postil.announce = (words) => {
+    part(".postil-tools [role=status]").textContent = words;
   };
 
-  const quotation = (place) => {
+  const quotation = (/** @type {Place} */ place) => {
     const { words, place: where, address } = about(place);
     return `${postil.quoted(words)} (${joined([ofArticle(), where])}${address ? `, ${address}` : ""})`;
   };
 
-  function cite(place) {
+  function cite(/** @type {Place} */ place) {
     const { words, place: where, address, id } = about(place);
-    const { title, author, date, undated, published } = postil.edition;
+    const { title, author, date, undated, published } = sure(postil.edition);
     const plain = (/** @type {string} */ text) => text.replace(/[{}\\]/g, "");
     const field = (/** @type {string} */ name, /** @type {string} */ value) =>
       value ? `  ${name} = {${plain(value)}},\n` : "";
@@ -104,17 +103,19 @@
     shown = null;
   }
 
-  // Put the bar under the last line of the place, inside the page.
-  function put(/** @type {HTMLElement} */ bar, /** @type {Range} */ range) {
-    const line = [...range.getClientRects()].at(-1);
+  // Put the bar under a line, inside the page.
+  function put(/** @type {HTMLElement} */ bar, /** @type {DOMRect} */ line) {
     const frame = main.getBoundingClientRect();
     const left = Math.min(line.right - 120, root.clientWidth - bar.offsetWidth - 8);
     bar.style.top = `${line.bottom - frame.top + 8}px`;
     bar.style.left = `${Math.max(8, left) - frame.left}px`;
   }
 
-  function show(place, /** @type {HTMLElement | null} */ back) {
+  // The bar under the last line of a place; none where the view hides the words. @returns its first button
+  function show(/** @type {Place} */ place, /** @type {HTMLElement | null} */ back) {
     hide();
+    const line = [...quotes.rangeOf(place).getClientRects()].at(-1);
+    if (!line) return null;
     const bar = postil.element("div", "", main);
     bar.className = "postil-selection";
     bar.setAttribute("role", "toolbar");
@@ -133,18 +134,21 @@
         hide();
       });
     });
-    shown = { bar, place, back };
-    put(bar, quotes.rangeOf(place));
+    shown = { bar, back };
+    put(bar, line);
     bar.addEventListener("keydown", move);
+    return /** @type {HTMLElement} */ (bar.firstElementChild);
   }
 
   // The toolbar pattern of the ARIA Authoring Practices: arrows within, Escape back.
   function move(/** @type {KeyboardEvent} */ event) {
-    const buttons = /** @type {HTMLElement[]} */ ([...shown.bar.children]);
+    const { bar, back } = sure(shown);
+    const buttons = /** @type {HTMLElement[]} */ ([...bar.children]);
     const at = buttons.indexOf(/** @type {HTMLElement} */ (event.target));
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    /** @type {Record<string, number>} */
+    const goals = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 };
+    const next = goals[event.key];
     if (event.key === "Escape") {
-      const back = shown.back;
       hide();
       back?.focus();
     } else if (next !== undefined) {
@@ -158,7 +162,7 @@
 
   function selected() {
     const selection = window.getSelection();
-    return selection.rangeCount && !selection.isCollapsed ? quotes.placeOf(selection.getRangeAt(0)) : null;
+    return selection?.rangeCount && !selection.isCollapsed ? quotes.placeOf(selection.getRangeAt(0)) : null;
   }
 
   function ofSentence(/** @type {Element | null} */ sentence) {
@@ -181,8 +185,7 @@
   postil.offerSelection = () => {
     const place = chosen();
     if (!place) return;
-    show(place, /** @type {HTMLElement} */ (document.activeElement));
-    /** @type {HTMLElement} */ (shown.bar.firstElementChild).focus();
+    show(place, /** @type {HTMLElement} */ (document.activeElement))?.focus();
   };
 
   function follow() {
@@ -197,9 +200,8 @@
     if (!number) return;
     const place = ofSentence(number.closest(".postil-sentence"));
     if (!place) return;
-    show(place, /** @type {HTMLElement} */ (number));
-    const first = /** @type {HTMLElement} */ (shown.bar.firstElementChild);
-    if (event.detail === 0) setTimeout(() => first.focus()); // after the browser has gone to the sentence
+    const first = show(place, /** @type {HTMLElement} */ (number));
+    if (event.detail === 0) setTimeout(() => first?.focus()); // after the browser has gone to the sentence
   });
   document.addEventListener("pointerup", (event) => {
     if (event.target instanceof Element && event.target.closest(".postil-selection, .postil-place, dialog")) return;
@@ -209,7 +211,7 @@
     if (event.shiftKey || event.key === "Shift") follow();
   });
   document.addEventListener("selectionchange", () => {
-    if (window.getSelection().isCollapsed && shown && !shown.back) hide();
+    if (window.getSelection()?.isCollapsed && shown && !shown.back) hide();
   });
   window.addEventListener("resize", hide);
 })(window.postil);

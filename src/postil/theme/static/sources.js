@@ -35,13 +35,13 @@
     return select;
   };
   const groupOf = (/** @type {HTMLElement} */ citation) => citation.closest('section[id^="sources-"]');
-  const languages = [...new Set(citations.map((citation) => citation.dataset.language).filter(Boolean))].sort((a, b) =>
+  const languages = [...new Set(citations.flatMap((citation) => citation.dataset.language || []))].sort((a, b) =>
     a.localeCompare(b),
   );
 
   const group = chooser(
     postil.say("Kind of source"),
-    groups.map((section) => [section.id, section.querySelector("h2, h3, h4").firstChild.textContent]),
+    groups.map((section) => [section.id, postil.part("h2, h3, h4", section).firstChild?.textContent || ""]),
   );
   const language = chooser(
     postil.say("Language"),

@@ -4,12 +4,13 @@
 ((postil) => {
   "use strict";
 
-  const { say } = postil;
+  const { part, say, sure } = postil;
   const root = document.documentElement;
-  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  const main = part("main");
   const places = /** @type {HTMLElement[]} */ ([
     ...document.querySelectorAll("main .postil-sentence, main figure.postil-chart"),
   ]);
+  /** @type {Record<number, string>} */
   const pages = { "-1": "a.postil-previous", 1: "a.postil-next" };
   const LARGEST = 0.14; // of the height of the wall: a letter of the text
   const SMALLEST = 16; // px
@@ -18,19 +19,16 @@
   let at = 0;
   let bar = /** @type {HTMLElement | null} */ (null);
   let end = /** @type {HTMLElement | null} */ (null);
-  let path =
-    /** @type {{id: string, title: string, plan: string, minutes: number, stops: object[], at: number} | null} */ (
-      null
-    );
+  let path = /** @type {SessionPath & {id: string, at: number} | null} */ (null);
 
   const current = () => places[at];
 
   // A chart as large as the wall allows: it is drawn small and enlarged, so that its letters grow with it.
   function fitChart(/** @type {number} */ room) {
-    const drawing = /** @type {HTMLElement} */ (current().querySelector(".postil-chart-drawing"));
+    const drawing = part(".postil-chart-drawing", current());
+    const caption = current().querySelector("figcaption"); // an ordinary output of Plotly has none
     const around =
-      parseFloat(getComputedStyle(main).paddingTop) * 2 +
-      current().querySelector("figcaption").getBoundingClientRect().height;
+      parseFloat(getComputedStyle(main).paddingTop) * 2 + (caption ? caption.getBoundingClientRect().height : 0);
     const width = main.clientWidth - 2 * parseFloat(getComputedStyle(main).paddingLeft);
     const times = Math.min(width / drawing.offsetWidth, Math.max(0.5, (room - around) / drawing.offsetHeight));
     drawing.style.transform = `scale(${times})`;
@@ -97,7 +95,7 @@
   }
 
   function report(/** @type {string} */ position, /** @type {string} */ words = "") {
-    const status = bar.querySelector("[role=status]");
+    const status = part("[role=status]", sure(bar));
     status.textContent = position;
     if (words) postil.element("span", words, status).className = "postil-say";
   }
@@ -106,12 +104,10 @@
     /** @type {string} */ text,
     /** @type {string} */ label,
     /** @type {() => void} */ act,
-    parent = bar,
+    parent = sure(bar),
   ) {
-    const result = postil.element("button", text, parent);
-    result.type = "button";
+    const result = postil.button(parent, text, act);
     if (label) result.setAttribute("aria-label", label);
-    result.addEventListener("click", act);
     return result;
   }
 
@@ -193,6 +189,7 @@
   const trusted = (/** @type {MessageEvent} */ event) => OURS.includes(event.origin);
   const listeners = /** @type {Set<Window>} */ (new Set());
 
+  /** @returns {Stage} */
   function state() {
     const stop = path?.stops[path.at];
     const next = path ? path.stops[path.at + 1] : places[at + 1] && { title: wordsOf(places[at + 1]), say: "" };
@@ -236,6 +233,7 @@
     tick();
   }
 
+  /** @type {Record<string, () => void>} */
   const ORDERS = { on: () => step(1), back: () => step(-1), blank, again: restart };
 
   window.addEventListener("message", (event) => {
@@ -251,7 +249,8 @@
     const id = location.hash.slice(1).replace(/[^\w-]/g, "");
     const words = document.querySelectorAll(`[data-notes~="${id.replace(/^note-/, "")}"]`);
     const target = words.length ? words[words.length - 1] : document.getElementById(id);
-    return target ? places.indexOf(target.closest(".postil-sentence, figure.postil-chart")) : -1;
+    const around = target?.closest(".postil-sentence, figure.postil-chart");
+    return places.indexOf(/** @type {HTMLElement} */ (around));
   }
 
   function update() {
@@ -282,6 +281,7 @@
   }
 
   // Keys as keyboards and remotes send them: a remote has Page Up and Page Down or the arrows, and B or a full stop.
+  /** @type {Record<string, () => void>} */
   const KEYS = {
     ArrowRight: () => step(1),
     PageDown: () => step(1),
@@ -289,6 +289,7 @@
     PageUp: () => step(-1),
     Escape: () => (root.hasAttribute("data-blank") ? blank() : leave()),
   };
+  /** @type {Record<string, () => void>} */
   const SINGLE = { b: blank, B: blank, ".": blank };
 
   document.addEventListener("keydown", (event) => {

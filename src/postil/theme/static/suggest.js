@@ -3,7 +3,8 @@
 ((postil) => {
   "use strict";
 
-  const { say, quotes } = postil;
+  /** @typedef {Record<"title" | "text" | "source" | "says" | "by", string>} Given what is in the fields */
+  const { say, sure, quotes } = postil;
   const root = document.documentElement;
   const WORDS = 60; // of a margin text, at most
   const TITLE = 60; // letters of a finding, at most
@@ -14,7 +15,7 @@
     value ? `${name}: ${JSON.stringify(value)}\n` : "";
   const count = (/** @type {string} */ text) => (text.match(/\S+/g) || []).length;
 
-  function noteFile(quote, kind, given) {
+  function noteFile(/** @type {Required<Quote>} */ quote, /** @type {Kind} */ kind, /** @type {Given} */ given) {
     const today = new Date().toISOString().slice(0, 10);
     const title = given.title || (kind.asks ? "Your question in a few words" : "Your finding in a few words");
     const asked = kind.asks
@@ -23,12 +24,12 @@
     const body = kind.asks ? "" : `\n\n+++\n\n${given.source || "What opens on demand, with what the sources say."}`;
     return (
       `---\n${line("quote", quote.exact)}${line("prefix", quote.prefix)}${line("suffix", quote.suffix)}kind: ${kind.name}\n${line("title", title)}` +
-      `${kind.asks ? "" : "sources: []\n"}as_of: ${kind.later ? today : postil.edition.date}\nby: [${given.by ? JSON.stringify(given.by) : "your-name"}]\n---\n${given.text || asked}${body}\n`
+      `${kind.asks ? "" : "sources: []\n"}as_of: ${kind.later ? today : sure(postil.edition).date}\nby: [${given.by ? JSON.stringify(given.by) : "your-name"}]\n---\n${given.text || asked}${body}\n`
     );
   }
 
   // The record of the note's source: the one sentence that it says.
-  function record(given) {
+  function record(/** @type {Given} */ given) {
     const says =
       given.says ||
       "One sentence of yours, what the source says that the note rests on, with its numbers, dates and names.";
@@ -36,7 +37,7 @@
     return `source: key-of-the-source\nextent: excerpt\n${read}\npassages:\n- id: finding\n  says: ${JSON.stringify(says)}\n`;
   }
 
-  function nameOf(quote) {
+  function nameOf(/** @type {Quote} */ quote) {
     const words = quote.exact
       .toLowerCase()
       .normalize("NFKD")
@@ -72,7 +73,7 @@
   }
 
   // How the card would look, with its words counted.
-  function preview(/** @type {HTMLElement} */ place, kind, given) {
+  function preview(/** @type {HTMLElement} */ place, /** @type {Kind} */ kind, /** @type {Given} */ given) {
     place.replaceChildren();
     const head = postil.element("p", "", place);
     head.className = "postil-card-head";
@@ -82,8 +83,9 @@
     if (given.source) postil.element("p", given.source, place).className = "postil-sources";
   }
 
-  function offer(quote, /** @type {string} */ text) {
-    const { kinds } = postil.edition;
+  function offer(/** @type {Required<Quote>} */ quote, /** @type {string} */ text) {
+    const { kinds } = sure(postil.edition);
+    const [newNote, issues] = [sure(root.dataset.newNote), sure(root.dataset.issues)];
     const box = postil.dialog.make(say("Suggest a note"));
     box.classList.add("postil-writing");
     postil.element("blockquote", quote.exact, box).className = "postil-chosen-words";
@@ -116,17 +118,19 @@
     const last = postil.element("span", " · ", ways);
     const evidence = link(say("Then write what your source says"), last);
     function fill() {
-      const kind = kinds.find((candidate) => candidate.name === select.value);
-      const given = Object.fromEntries(
-        Object.entries({ title, text: note, source, says, by }).map(([name, input]) => [name, input.value.trim()]),
+      const kind = sure(kinds.find((candidate) => candidate.name === select.value));
+      const given = /** @type {Given} */ (
+        Object.fromEntries(
+          Object.entries({ title, text: note, source, says, by }).map(([name, input]) => [name, input.value.trim()]),
+        )
       );
-      for (const input of [source, says]) input.parentElement.hidden = kind.asks;
+      for (const input of [source, says]) sure(input.parentElement).hidden = kind.asks;
       const words = count(given.text);
       counted.textContent = `${words} ${say("of")} ${WORDS} ${say("words")}${words > WORDS ? `: ${say("too long; leave some out")}` : ""}`;
       counted.classList.toggle("postil-warning", words > WORDS);
       preview(card, kind, given);
       file.textContent = noteFile(quote, kind, given);
-      issue.href = address(root.dataset.issues, {
+      issue.href = address(issues, {
         template: "note.yml",
         words: quote.exact,
         finding: given.text,
@@ -134,12 +138,12 @@
         says: given.says,
       });
       last.hidden = kind.asks;
-      evidence.href = address(root.dataset.newNote.replace(/notes$/, "evidence"), {
+      evidence.href = address(newNote.replace(/notes$/, "evidence"), {
         filename: "key-of-the-source.yml",
         value: record(given),
       });
-      const there = address(root.dataset.newNote, { filename: nameOf(quote), value: file.textContent });
-      open.href = there.length > LONGEST ? address(root.dataset.newNote, { filename: nameOf(quote) }) : there;
+      const there = address(newNote, { filename: nameOf(quote), value: file.textContent });
+      open.href = there.length > LONGEST ? address(newNote, { filename: nameOf(quote) }) : there;
       open.textContent = there.length > LONGEST ? say("Copy the file, then open GitHub") : say("Write it on GitHub");
     }
     form.addEventListener("input", fill);

@@ -12,7 +12,7 @@
     for (const name of names) {
       const thread = name.dataset.thread;
       const off = hidden.has(thread);
-      name.querySelector("button").setAttribute("aria-pressed", String(!off));
+      name.querySelector("button")?.setAttribute("aria-pressed", String(!off));
       for (const point of document.querySelectorAll(`.postil-point[data-thread="${thread}"]`))
         point.toggleAttribute("hidden", off);
       for (const item of document.querySelectorAll(`.postil-dated > .${thread}`))

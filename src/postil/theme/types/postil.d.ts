@@ -41,19 +41,28 @@ interface Hit {
 
 /** A reader's own note, or one from a file that the reader opened; see own-store.js. */
 interface OwnNote {
+  /** a UUID */
   id: string;
+  /** the words, and what is before and after them */
   exact: string;
   prefix: string;
   suffix: string;
+  /** what the reader writes; a mark alone has none */
   text: string;
   tags: string[];
+  /** a word of COLOURS, or nothing */
   colour: string;
+  /** the reader's judgement, or nothing, and the note of the edition that is judged */
   verdict: string;
   about: string;
+  /** whose it is; empty for the reader's own */
   by: string;
   created: string;
   modified: string;
 }
+
+/** An own note that is being written. */
+type Draft = Required<Quote> & Partial<OwnNote> & { id: string };
 
 /** A note and the sentence in which its words begin; none where they are not in the text any more. */
 interface Placed {
@@ -93,7 +102,15 @@ interface EditionData {
   version: string;
   kinds: Kind[];
   verdicts: Verdict[];
-  judged: Record<string, { title: string; words: string; verdict: string; address: string }>;
+  judged: Record<string, Judged>;
+}
+
+/** A note of the edition that gives a verdict: on which words, and where it can be read. */
+interface Judged {
+  title: string;
+  words: string;
+  verdict: string;
+  address: string;
 }
 
 /** Where notes that are no longer there lead, or why they were taken out; see former.py. */
@@ -186,6 +203,35 @@ interface Item {
   essential: boolean;
 }
 
+/** A stop of a session path, with its times in minutes, and a path; see pages/seminar.py. */
+interface Stop {
+  address: string;
+  time: string;
+  start: number;
+  minutes: number;
+  title: string;
+  say: string;
+  tell: string;
+}
+interface SessionPath {
+  title: string;
+  plan: string;
+  minutes: number;
+  stops: Stop[];
+}
+
+/** What the wall tells the presenter's window; see stage.js. */
+interface Stage {
+  title: string;
+  position: string;
+  now: Pick<Stop, "title" | "say" | "tell"> | null;
+  next: Pick<Stop, "title" | "say"> | null;
+  elapsed: number;
+  until: number;
+  minutes: number;
+  blank: boolean;
+}
+
 interface Postil {
   // early.js
   words?: Record<string, string>;
@@ -205,6 +251,7 @@ interface Postil {
     text: string,
     parent?: Element | null,
   ): HTMLElementTagNameMap[Name];
+  button(parent: Element, words: string, act: () => void): HTMLButtonElement;
   dialog: {
     make(title: string): HTMLDialogElement;
     open(box: HTMLDialogElement): void;
@@ -223,10 +270,11 @@ interface Postil {
   resize(step: number): void;
   // data of the build
   entries?: Entry[];
-  sourceEntries: Entry[];
-  edition: EditionData;
-  former: Former;
+  sourceEntries?: Entry[];
+  edition?: EditionData;
+  former?: Former;
   named?: Record<string, Named>;
+  paths?: Record<string, SessionPath>;
   [sources: `sources${number}`]: Record<string, Source> | undefined;
   // quotes.js
   once(name: string, then: () => void): void;
@@ -282,11 +330,16 @@ interface Postil {
     unkept(): number;
     edition: string;
   };
-  writeNote(place: Place | null, note?: OwnNote | (Required<Quote> & Partial<OwnNote>)): void;
+  writeNote(place: Place | null, note?: Draft): void;
   noteText(note: OwnNote, parent: HTMLElement): void;
   saveNotes(form: "jsonld" | "md"): void;
   readNotes(files: File[]): Promise<OpenedFile[]>;
   printAlone(part: HTMLElement, title: string): void;
+  ownLists: {
+    ordered(notes: OwnNote[], sentences: Sentence[]): Placed[];
+    entry(list: HTMLElement, placed: Placed): HTMLElement;
+    judged(id: string): Judged | undefined;
+  };
   showOwn(): void;
   showClass(): void;
   // search-*.js
@@ -299,9 +352,8 @@ interface Postil {
   missing(id: string): void;
   // stage.js
   stage(): void;
-  // names.js, moved.js, evidence.js, charts.js: data of the build and what leans on it
-  // biome-ignore lint/suspicious/noExplicitAny: data of the build, in files of their own
-  [data: string]: any;
+  // biome-ignore lint/suspicious/noExplicitAny: charts.js, and what it leans on
+  [charts: string]: any;
 }
 
 /** What search-engine.js uses of MiniSearch 7; documents are entries with the number that they have among all. */
