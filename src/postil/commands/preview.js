@@ -1,26 +1,30 @@
+// @ts-check
 // In the pages of `postil serve`: a new book is shown at the same place with the same things open, a fault in the page.
 (() => {
   "use strict";
   const KEY = "postil-preview";
-  const shown = document.currentScript.dataset.built;
+  const shown = /** @type {HTMLScriptElement} */ (document.currentScript).dataset.built;
+  /** @typedef {{page?: string, id?: string, top: number, open: [id: string, number: number][]}} Kept where the reader was */
 
   // Where an element is in the page, in a form that outlives it: the nearest address, and its number from there.
-  function placeOf(element) {
-    const home = element.parentElement.closest("main [id]") || document.querySelector("main");
+  function placeOf(/** @type {HTMLDetailsElement} */ element) {
+    const home = /** @type {Element} */ (element.parentElement?.closest("main, main [id]"));
     return [home.id, [...home.querySelectorAll("details")].indexOf(element)];
   }
 
   function remember() {
     const edges = [...document.querySelectorAll("main [id]")].filter((element) => element.getClientRects().length);
-    const away = (element) => Math.abs(element.getBoundingClientRect().top);
+    const away = (/** @type {Element} */ element) => Math.abs(element.getBoundingClientRect().top);
     const near = edges.length ? edges.reduce((one, other) => (away(other) < away(one) ? other : one)) : null;
-    const open = [...document.querySelectorAll("main details[open]")].map(placeOf);
+    const open = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("main details[open]")]).map(
+      placeOf,
+    );
     const top = near ? near.getBoundingClientRect().top : 0;
     sessionStorage.setItem(KEY, JSON.stringify({ page: location.pathname, id: near?.id, top, open }));
   }
 
   function restore() {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) || "{}");
+    const kept = /** @type {Kept} */ (JSON.parse(sessionStorage.getItem(KEY) || "{}"));
     sessionStorage.removeItem(KEY);
     if (kept.page !== location.pathname) return;
     for (const [id, number] of kept.open) {
@@ -36,7 +40,7 @@
     );
   }
 
-  function tell(faults) {
+  function tell(/** @type {string[]} */ faults) {
     const old = document.getElementById(KEY);
     if (old) old.remove();
     if (!faults.length) return;
