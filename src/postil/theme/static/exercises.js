@@ -9,7 +9,7 @@
    * @typedef {object} Kind
    * @property {string} hint what to do before comparing
    * @property {() => unknown} answer
-   * @property {(answer: any) => void} restore
+   * @property {(answer: unknown) => void} restore
    * @property {() => void} clear
    * @property {() => boolean} empty
    * @property {() => boolean} complete whether it can be compared
@@ -18,22 +18,19 @@
    *
    * @typedef {{first: number, last: number}} Run numbers of words
    */
-  const { element, say } = postil;
+  const { element, part, say } = postil;
   const KEPT = `answers ${location.pathname}`;
   const HALF = 0.5; // of a claim's words: from here on it counts as found
   /** @type {Record<string, {own: unknown, open: boolean}>} */
   const kept = JSON.parse(postil.kept(KEPT) || "{}");
 
-  /** The part that every exercise of its kind has. @returns {HTMLElement} */
-  const part = (/** @type {Element} */ task, /** @type {string} */ selector) =>
-    /** @type {HTMLElement} */ (task.querySelector(selector));
   const quoted = (/** @type {string} */ words) => postil.quoted(words.trim());
 
   // The words of a paragraph as a list of which some are chosen: by mouse, touch or keyboard (the multi-select list box
   // of the ARIA Authoring Practices). Calls `changed` after each change by the reader.
   function wordList(/** @type {HTMLElement} */ task, /** @type {() => void} */ changed) {
-    const box = part(task, ".postil-tokens");
-    const how = part(task, ".postil-exercise-how");
+    const box = part(".postil-tokens", task);
+    const how = part(".postil-exercise-how", task);
     const words = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".postil-token")]);
     const sentences = [...box.children];
     // While marking: the word it began with, what was marked before, and whether it marks or clears.
@@ -164,7 +161,7 @@
       opinion: "opinion" in item.dataset,
       result: element("p", "", item),
     }));
-    const strays = element("p", "", part(task, ".postil-answer"));
+    const strays = element("p", "", part(".postil-answer", task));
 
     const textOf = (/** @type {HTMLElement[]} */ words) => quoted(words.map((word) => word.textContent).join(""));
     const wordsOf = (/** @type {Run} */ run) => textOf(list.words.slice(run.first, run.last + 1));
@@ -205,8 +202,10 @@
     return {
       hint: say("Mark some words first."),
       answer: () => [...list.marked().entries()].filter(([, state]) => state).map(([index]) => index),
-      restore: (/** @type {number[]} */ numbers) =>
-        list.mark(list.words.map((_word, index) => numbers.includes(index))),
+      restore: (answer) => {
+        const numbers = /** @type {number[]} */ (answer);
+        list.mark(list.words.map((_word, index) => numbers.includes(index)));
+      },
       clear: () => list.mark([]),
       empty: () => !list.marked().includes(true),
       complete: () => list.marked().includes(true),
@@ -227,7 +226,8 @@
     return {
       hint: radios.length ? say("Choose a verdict first.") : say("Write your guess first."),
       answer: () => ({ chosen: chosen(), texts: texts.map((text) => text.value) }),
-      restore: (/** @type {{chosen: string, texts: string[]}} */ answer) => {
+      restore: (kept) => {
+        const answer = /** @type {{chosen: string, texts: string[]}} */ (kept);
         for (const radio of radios) radio.checked = radio.value === answer.chosen;
         for (const [index, text] of texts.entries()) text.value = answer.texts[index] || "";
       },
@@ -239,7 +239,7 @@
       complete: () => Boolean(radios.length ? chosen() : texts[0].value.trim()),
       compare: () => {
         if (!radios.length) return "";
-        const verdict = part(task, ".postil-exercise-finding .postil-verdict");
+        const verdict = part(".postil-exercise-finding .postil-verdict", task);
         const word = verdict.textContent || "";
         if (verdict.classList.contains(`postil-verdict-${chosen()}`))
           return say("You and the edition agree: %s.", word);
@@ -253,7 +253,7 @@
   }
 
   function exercise(/** @type {HTMLElement} */ task) {
-    const details = /** @type {HTMLDetailsElement} */ (part(task, ".postil-answer"));
+    const details = /** @type {HTMLDetailsElement} */ (part(".postil-answer", task));
     const summary = /** @type {HTMLElement} */ (details.firstElementChild);
     const status = element("p", "", task);
     const own = task.matches(".postil-exercise-spot") ? spot(task, update) : fill(task, update);
@@ -297,7 +297,7 @@
       },
       text: () => {
         const words = task.querySelector(".postil-asked-words");
-        const lines = [part(task, ".postil-exercise-heading").textContent || ""];
+        const lines = [part(".postil-exercise-heading", task).textContent || ""];
         if (words)
           lines.push(
             `${say("Words:")} ${words.textContent}`,
@@ -318,7 +318,7 @@
 
   function save() {
     const page = document.querySelector("h1")?.firstChild?.textContent;
-    const edition = part(document.body, ".postil-bar .postil-edition").textContent;
+    const edition = part(".postil-bar .postil-edition").textContent;
     const head = `${page}\n${edition}\n${new Date().toISOString().slice(0, 10)}`;
     const text = `${[head, ...exercises.map((one) => one.text())].join("\n\n")}\n`;
     const link = document.createElement("a");
@@ -349,7 +349,7 @@
     button(say("Save as a file"), save, say("Saved as a file."));
     button(say("Print"), () => window.print());
     button(say("Erase my answers"), erase, say("Your answers are erased."));
-    part(document.body, "main").append(tools);
+    part("main").append(tools);
   }
 
   const exercises = [...document.querySelectorAll(".postil-exercise")].map((task) =>
