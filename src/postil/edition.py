@@ -93,6 +93,11 @@ class Edition:
         """Whether a day, month or year, an ISO 8601 date, lies wholly after the day of the text."""
         return day > self.settings.date.isoformat()[: len(day)]
 
+    @cached_property
+    def last_year(self) -> int:
+        """The latest year in which something that a note says could first be known; that of the text without notes."""
+        return max((note.as_of.year for note in self.notes), default=self.settings.date.year)
+
     def numbers_in(self, docname: str) -> dict[str, int]:
         """The numbers of the notes on a document's page, from 1: essential notes first, then reading order."""
         notes = sorted(self.notes_in(docname), key=lambda note: note.id not in self.essential)

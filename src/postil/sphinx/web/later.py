@@ -73,8 +73,7 @@ class MarkWhatIsLater(SphinxPostTransform):
 def tells_of_later(edition: Edition, text: str) -> bool:
     """Whether a text names a year, or a month of the text's year, that lies after the text's month."""
     day = edition.settings.date
-    last = max((note.as_of.year for note in edition.notes), default=day.year)
-    if any(day.year < int(year) <= last for year in _YEAR.findall(text)):
+    if any(day.year < int(year) <= edition.last_year for year in _YEAR.findall(text)):
         return True
     found = (when for *_, when in dates(text, edition.settings.languages))
     return any(when.year == day.year and (when.month or 0) > day.month for when in found)
