@@ -21,6 +21,7 @@ from postil.reading.evidence import Extent, Records, read_evidence
 from postil.reading.history import Correction, Release, read_corrections, read_releases
 from postil.reading.labels import labels
 from postil.reading.markup import CHART_ROLE
+from postil.reading.memory import recall_all
 from postil.reading.notes import Frame, find_notes, read_note
 from postil.reading.pages import Page, read_pages
 from postil.reading.parallels import Likeness
@@ -66,7 +67,8 @@ class Edition:
     @cached_property
     def places(self) -> dict[str, list[Anchor]]:
         """Every place in which the quote of each note stands, by id."""
-        found = find_all((note.quote for note in self.notes), self.article)
+        quotes = {repr(note.quote): note.quote for note in self.notes}
+        found = recall_all("places", quotes, lambda new: find_all(new, self.article).values(), self.article.digest)
         return {note.id: found[note.quote] for note in self.notes}
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from postil import __version__
 
 Made = TypeVar("Made")
+Key = TypeVar("Key")
 
 _known: dict[str, Any] = {}
 _used: set[str] = set()
@@ -29,13 +30,29 @@ def recall(kind: str, text: str, make: Callable[[], Made], given: str = "") -> M
     `kind` tells apart what is made of one text, and `given` is whatever else the making depends on, such as the path of
     a file in what is made.
     """
-    parts = "\0".join((_engine(), kind, given, text))
-    digest = hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
+    digest = _digest(kind, text, given)
     _used.add(digest)
     if digest not in _known:
         _known[digest] = make()
     made: Made = _known[digest]
     return made
+
+
+def recall_all(
+    kind: str, texts: Mapping[str, Key], make: Callable[[list[Key]], Iterable[Made]], given: str = ""
+) -> dict[Key, Made]:
+    """What `recall` gives, for many things by their texts; `make` is asked once for all that are not known."""
+    digests = {_digest(kind, text, given): thing for text, thing in texts.items()}
+    new = {digest: thing for digest, thing in digests.items() if digest not in _known}
+    if new:
+        _known.update(zip(new, make(list(new.values())), strict=True))
+    _used.update(digests)
+    return {thing: _known[digest] for digest, thing in digests.items()}
+
+
+def _digest(kind: str, text: str, given: str) -> str:
+    parts = "\0".join((_engine(), kind, given, text))
+    return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -121,6 +122,12 @@ class Article:
                 seen[name] += 1
                 places.setdefault(f"{name}-{seen[name] - 1}" if seen[name] > 1 else name, paragraph.number)
         return places
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the paragraphs, among which quotes are looked for."""
+        parts = (f"{paragraph.number} {paragraph.text}" for paragraph in self.paragraphs)
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
     @cached_property
     def folded(self) -> str:
