@@ -21,6 +21,7 @@ from postil.sphinx import (
     evidence,
     former,
     freshness,
+    garbage,
     html,
     pages,
     search,
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _set_up(app: Sphinx, edition: Paths) -> None:
     keep_matchers()
+    garbage.setup(app)
     words.setup(app)
     app.setup_extension("sphinxcontrib.bibtex")
     citations.setup(app)
