@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -19,6 +21,7 @@ from postil.export.addresses import Addresses
 from postil.export.bodies import as_html, text_as_html
 from postil.export.evidence import Borne, borne_by
 from postil.model import Kind, Note, Source, Verdict, Vocabulary
+from postil.reading.memory import recall
 from postil.reading.parallels import Parallel, Witness
 from postil.reading.settings import Settings
 from postil.text.article import Paragraph
@@ -31,6 +34,9 @@ from postil.text.quotation import quoted
 _TEI = "http://www.tei-c.org/ns/1.0"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+Thing = TypeVar("Thing")
+Mark = tuple[int, int, str]  # a place in a paragraph, 0 where the words of a note end and 1 where they begin, and an id
+Marked = list[tuple[Paragraph, list[Mark]]]
 E = ElementMaker(namespace=_TEI, nsmap={None: _TEI})
 
 _W3C_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?\Z")
@@ -51,18 +57,31 @@ _ELEMENTS = {
 
 
 def tei(edition: Edition, addresses: Addresses) -> str:
-    """The whole edition as one document, into which its parts are put one by one: lxml is slow to move large ones."""
-    parallels = _parallels(edition, addresses)
-    body, notes = E.body(**{_LANG: edition.settings.language}), E.div(E.head("Notes"), type="notes")
-    sources = E.listBibl()
-    listed = [E.div(E.head("Sources"), sources, type="bibliography")] if edition.sources else []
-    back = E.back(notes, *parallels, *listed)
-    root = E.TEI(_header(edition), E.text(body, back))
-    body.extend(_paragraphs(edition))
-    notes.extend(_note(edition.by_id[id], addresses) for id in edition.reading_order)
-    sources.extend(_source(edition.sources[key]) for key in sorted(edition.sources))
-    text = etree.tostring(root, encoding="unicode", pretty_print=False)
+    """The whole edition as one document, into which the many parts are put as text; each is made once and kept."""
+    parts = {
+        "paragraphs": _paragraphs(edition),
+        "notes": (_kept_note(edition.by_id[id], addresses) for id in edition.reading_order),
+        "sources": (_kept(edition.sources[key], _source) for key in sorted(edition.sources)),
+    }
+    places = {name: etree.PI(name) for name in parts}
+    body = E.body(places["paragraphs"], **{_LANG: edition.settings.language})
+    notes = E.div(E.head("Notes"), places["notes"], type="notes")
+    listed = [E.div(E.head("Sources"), E.listBibl(places["sources"]), type="bibliography")] if edition.sources else []
+    back = E.back(notes, *_parallels(edition, addresses), *listed)
+    text = str(etree.tostring(E.TEI(_header(edition), E.text(body, back)), encoding="unicode"))
+    for name, part in parts.items():
+        text = text.replace(_written(places[name]), "".join(part), 1)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _kept(thing: Thing, make: Callable[[Thing], etree._Element]) -> str:
+    """What is made of a record, as text."""
+    return recall("tei", repr(thing), lambda: _written(make(thing)))
+
+
+def _written(element: etree._Element) -> str:
+    """An element as it stands within a document of its namespace."""
+    return str(etree.tostring(element, encoding="unicode")).replace(f' xmlns="{_TEI}"', "", 1)
 
 
 def _header(edition: Edition) -> etree._Element:
@@ -111,45 +130,67 @@ def _taxonomies(vocabulary: Vocabulary) -> Iterator[etree._Element]:
             yield E.taxonomy(*categories, **{_ID: id})
 
 
-def _paragraphs(edition: Edition) -> Iterator[etree._Element]:
-    """Each paragraph; of a play the speeches, which begin with a speaker and end with the next; of a law its parts."""
-    anchors: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+def _paragraphs(edition: Edition) -> Iterator[str]:
+    """Each paragraph; of a play the speeches, of a law its parts."""
+    anchors: dict[int, list[Mark]] = defaultdict(list)
     for id in edition.reading_order:
         anchor = edition.anchors[id]
         anchors[anchor.paragraph] += [(anchor.start, 1, f"from-{id}"), (anchor.end, 0, f"to-{id}")]
-    if edition.settings.form == Form.LAW:
-        yield from _law(edition.article.paragraphs, anchors)
+    make = _law if edition.settings.form == Form.LAW else _speech
+    for run in _runs(edition.article.paragraphs, edition.settings.form):
+        marked = [(paragraph, sorted(anchors[paragraph.number])) for paragraph in run]
+        yield recall("tei", f"{make.__name__} {marked}", partial(_all_written, make, marked))
+
+
+def _all_written(make: Callable[[Marked], Iterable[etree._Element]], marked: Marked) -> str:
+    return "".join(map(_written, make(marked)))
+
+
+def _runs(paragraphs: Iterable[Paragraph], form: Form) -> Iterator[list[Paragraph]]:
+    """The paragraphs that make one element: those of a speech or of a part of a law; elsewhere each by itself."""
+    run: list[Paragraph] = []
+    for paragraph in paragraphs:
+        begins = bool(_speaker_of(paragraph)) or not paragraph.number or bool(paragraph.level)
+        if form == Form.LAW:
+            begins = bool(paragraph.number and heading_of(paragraph, Form.LAW))
+        elif run and not _speaker_of(run[0]):
+            begins = True
+        if run and begins:
+            yield run
+            run = []
+        run.append(paragraph)
+    if run:
+        yield run
+
+
+def _speaker_of(paragraph: Paragraph) -> int:
+    """Where the name of the speaker ends with which a paragraph begins; 0 where it begins with none."""
+    return next((mark.end for mark in paragraph.marks if mark.form == "speaker"), 0)
+
+
+def _speech(marked: Marked) -> Iterator[etree._Element]:
+    """A speech, which begins with its speaker; or a paragraph."""
+    speaker = _speaker_of(marked[0][0])
+    if not speaker:
+        yield from (_block(paragraph, marks) for paragraph, marks in marked)
         return
-    speech: etree._Element | None = None
-    for paragraph in edition.article.paragraphs:
-        marks = sorted(anchors[paragraph.number])
-        speaker = next((mark.end for mark in paragraph.marks if mark.form == "speaker"), 0)
-        if speaker or not paragraph.number or paragraph.level:
-            yield from [speech] if speech is not None else []
-            speech = E.sp() if speaker else None
-        if speaker and speech is not None:
-            speech.append(_speaker(paragraph, speaker, marks))
-        if not speaker or paragraph.text[speaker:].strip():
-            element = _block(paragraph, marks, speaker)
-            if speech is None:
-                yield element
-            else:
-                speech.append(element)
-    yield from [speech] if speech is not None else []
+    speech = E.sp(_speaker(*marked[0], speaker))
+    for paragraph, marks in marked:
+        if paragraph.text[speaker:].strip():
+            speech.append(_block(paragraph, marks, speaker))
+        speaker = 0
+    yield speech
 
 
-def _law(
-    paragraphs: Iterable[Paragraph], anchors: Mapping[int, list[tuple[int, int, str]]]
-) -> Iterator[etree._Element]:
-    """Parts begin with a heading, and articles in them with their numbers; each holds what follows."""
+def _law(marked: Marked) -> Iterator[etree._Element]:
+    """A part, which begins with a heading, and articles in it with their numbers; each holds what follows."""
     part: etree._Element | None = None
     article: etree._Element | None = None
-    for paragraph in paragraphs:
-        element = _block(paragraph, sorted(anchors[paragraph.number]))
+    for paragraph, marks in marked:
+        element = _block(paragraph, marks)
         end = article_end(paragraph.text) if paragraph.number else 0
         if paragraph.number and heading_of(paragraph, Form.LAW):
-            yield from [part] if part is not None else []
-            part, article = E.div(element, type="part"), None
+            part = E.div(element, type="part")
         elif end:
             part = E.div(type="part") if part is None else part
             article = E.div(element, type="article", n=paragraph.text[:end])
@@ -163,7 +204,7 @@ def _law(
     yield from [part] if part is not None else []
 
 
-def _block(paragraph: Paragraph, marks: list[tuple[int, int, str]], at: int = 0) -> etree._Element:
+def _block(paragraph: Paragraph, marks: list[Mark], at: int = 0) -> etree._Element:
     """A paragraph from the offset `at`, as what it is."""
     if paragraph.line:
         return _verse(paragraph, marks)
@@ -175,7 +216,7 @@ def _block(paragraph: Paragraph, marks: list[tuple[int, int, str]], at: int = 0)
     return E.note(element, place="foot") if paragraph.shape == Shape.FOOTNOTE and paragraph.number else element
 
 
-def _table(paragraph: Paragraph, marks: list[tuple[int, int, str]]) -> etree._Element:
+def _table(paragraph: Paragraph, marks: list[Mark]) -> etree._Element:
     """Rows of cells, each of which is a sentence; a note that ends between cells ends with the one before."""
     element, at = E.table(**{_ID: f"p{paragraph.number}"}), 0
     numbers = {start: number for number, (start, _) in enumerate(paragraph.sentences, 1)}
@@ -198,7 +239,7 @@ def _table(paragraph: Paragraph, marks: list[tuple[int, int, str]]) -> etree._El
     return element
 
 
-def _speaker(paragraph: Paragraph, end: int, marks: list[tuple[int, int, str]]) -> etree._Element:
+def _speaker(paragraph: Paragraph, marks: list[Mark], end: int) -> etree._Element:
     """The name of a speaker; the sentences and notes that end in it, too."""
     element = E.speaker()
     begun = [
@@ -210,7 +251,7 @@ def _speaker(paragraph: Paragraph, end: int, marks: list[tuple[int, int, str]]) 
     return element
 
 
-def _verse(paragraph: Paragraph, marks: list[tuple[int, int, str]]) -> etree._Element:
+def _verse(paragraph: Paragraph, marks: list[Mark]) -> etree._Element:
     """A stanza, with an anchor where a sentence begins, since sentences run over the ends of lines."""
     element = E.lg(n=str(paragraph.number))
     element.set(_ID, f"p{paragraph.number}")
@@ -226,7 +267,7 @@ def _verse(paragraph: Paragraph, marks: list[tuple[int, int, str]]) -> etree._El
     return element
 
 
-def _paragraph(paragraph: Paragraph, marks: list[tuple[int, int, str]], at: int = 0) -> etree._Element:
+def _paragraph(paragraph: Paragraph, marks: list[Mark], at: int = 0) -> etree._Element:
     """A paragraph from the offset `at`."""
     element = E.p(n=str(paragraph.number)) if paragraph.number else E.head()
     element.set(_ID, f"p{paragraph.number}")
@@ -247,7 +288,7 @@ def _paragraph(paragraph: Paragraph, marks: list[tuple[int, int, str]], at: int 
     return element
 
 
-def _fill(sentence: etree._Element, text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -> None:
+def _fill(sentence: etree._Element, text: str, start: int, end: int, marks: list[Mark]) -> None:
     for place, _, id in marks:
         _append(sentence, text[start:place])
         sentence.append(E.anchor(**{_ID: id}))
@@ -260,6 +301,11 @@ def _append(element: etree._Element, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def _kept_note(note: Note, addresses: Addresses) -> str:
+    given = repr((as_html(note, addresses), *borne_by(note, addresses.edition)))
+    return recall("tei", note.digest, lambda: _written(_note(note, addresses)), given)
 
 
 def _note(note: Note, addresses: Addresses) -> etree._Element:
