@@ -73,24 +73,40 @@ def kept(path: Path) -> Iterator[None]:
 
 
 def remember(path: Path) -> None:
-    """Take over what an earlier run kept in a file; a file half written is no memory."""
-    try:
-        _known.update(pickle.loads(path.read_bytes()))  # noqa: S301  (see above)
-    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError, ValueError, ImportError):
-        _known.clear()
+    """Take over what earlier runs kept in a file; a file half written is no memory."""
     _used.clear()
     _before.clear()
-    _before.update(_known)
+    try:
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            while file.tell() < size:
+                found = pickle.load(file)  # noqa: S301  (see above)
+                _known.update(found)
+                _before.update(found)
+    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError, ValueError, ImportError):
+        _known.clear()
+        _before.clear()
 
 
-def keep(path: Path) -> None:
-    """Keep what was used since `remember`, in one step; where that cannot be, nothing is kept."""
-    if _used == _before:
-        return
+def keep(path: Path, *, forget: bool = True) -> None:
+    """Keep what was made since `remember` at the end of the file; where that cannot be, nothing is kept.
+
+    Where the most of what the file has was of no use, the file is made anew, in one step; but not after a run that may
+    not have come to use it, for which `forget` is false.
+    """
+    new, useless = _used - _before, _before - _used
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(".half")
-        half.write_bytes(pickle.dumps({digest: _known[digest] for digest in _used if digest in _known}))
-        half.replace(path)
+        if not _before or (forget and len(useless) > len(_used)):
+            half = path.with_suffix(".half")
+            half.write_bytes(_pickled(_used))
+            half.replace(path)
+        elif new:
+            with path.open("ab") as file:
+                file.write(_pickled(new))
     except OSError:
         return
+
+
+def _pickled(digests: Iterable[str]) -> bytes:
+    return pickle.dumps({digest: _known[digest] for digest in digests if digest in _known})

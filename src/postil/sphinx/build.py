@@ -14,6 +14,7 @@ from postil.check.files import unreadable_files
 from postil.reading import memory
 from postil.reading.book_config import paths_in
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.preview import in_preview
 
 
 def setup(app: Sphinx) -> None:
@@ -39,14 +40,14 @@ def read_and_check(app: Sphinx) -> None:
     memory.remember(_memory(app))
     edition, problems = check_at(paths_in(Path(app.srcdir), app.config.postil_root))
     if problems or edition is None:
-        memory.keep(_memory(app))
+        memory.keep(_memory(app), forget=False)
         raise SystemExit("\n".join(map(str, problems)))
     edition_domain(app.env).edition = edition
 
 
 def keep_memory(app: Sphinx, exception: Exception | None) -> None:
     """Keep what was made of texts, by the rules and by whatever wrote them, for the next build."""
-    memory.keep(_memory(app))
+    memory.keep(_memory(app), forget=exception is None and not in_preview())  # of a preview there are no exports
 
 
 def _memory(app: Sphinx) -> Path:

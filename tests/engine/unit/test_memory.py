@@ -6,7 +6,7 @@ import pytest
 
 from postil.check import check
 from postil.reading import memory
-from postil.reading.memory import kept, recall
+from postil.reading.memory import kept, recall, recall_all
 from tests.support.edition import SOURCES, SmallEdition, note
 
 
@@ -14,6 +14,7 @@ from tests.support.edition import SOURCES, SmallEdition, note
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "_known", {})
     monkeypatch.setattr(memory, "_used", set())
+    monkeypatch.setattr(memory, "_before", set())
 
 
 def test_a_text_is_made_once_and_a_changed_one_again(tmp_path: Path) -> None:
@@ -38,6 +39,47 @@ def test_what_is_no_longer_used_is_forgotten(tmp_path: Path) -> None:
     with kept(path):
         recall("letter", "a", lambda: pytest.fail("it was made before"))
     assert path.stat().st_size == size
+
+
+def test_what_is_new_is_written_behind_what_was_kept(tmp_path: Path) -> None:
+    path = tmp_path / "read.pickle"
+    with kept(path):
+        recall("letter", "a", lambda: "A" * 10_000)
+    before = path.read_bytes()
+    with kept(path):
+        recall("letter", "a", lambda: pytest.fail("it was made before"))
+        recall("letter", "b", lambda: "B")
+    assert path.read_bytes().startswith(before)
+    path.write_bytes(path.read_bytes()[:-3])
+    with kept(path):
+        assert recall("letter", "a", lambda: "again") == "again"
+    with kept(path):
+        recall("letter", "a", lambda: pytest.fail("it was made before"))
+
+
+def test_a_run_that_ended_early_forgets_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "read.pickle"
+    with kept(path):
+        for text in ("a", "b", "c"):
+            recall("letter", text, text.upper)
+    memory.remember(path)
+    recall("letter", "d", "d".upper)
+    memory.keep(path, forget=False)
+    with kept(path):
+        for text in ("a", "b", "c", "d"):
+            recall("letter", text, lambda: pytest.fail("it was made before"))
+
+
+def test_what_is_made_of_many_is_made_at_once_of_the_new_ones(tmp_path: Path) -> None:
+    made: list[list[int]] = []
+
+    def make(new: list[int]) -> list[int]:
+        made.append(new)
+        return [number * number for number in new]
+
+    assert recall_all("square", {"1": 1, "2": 2}, make) == {1: 1, 2: 4}
+    assert recall_all("square", {"1": 1, "2": 2, "3": 3}, make) == {1: 1, 2: 4, 3: 9}
+    assert made == [[1, 2], [3]]
 
 
 def test_a_kept_memory_gives_the_same_answers(small: SmallEdition, tmp_path: Path) -> None:
