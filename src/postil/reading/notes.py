@@ -115,7 +115,7 @@ def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
     for at, folders, names in os.walk(folder, onerror=unreadable):
         inside = [Path(at, name) for name in names + folders]
         paths += [path for path in inside if path.suffix.lower() == ".md" or path.is_symlink()]
-    return sorted(paths), problems
+    return sorted(paths, key=lambda path: path.parts), problems  # paths themselves are slow to compare
 
 
 def read_note(path: Path, frame: Frame = FRAME) -> tuple[Note | None, list[Problem]]:
