@@ -21,7 +21,7 @@ from postil.reading.evidence import Extent, Records, read_evidence
 from postil.reading.history import Correction, Release, read_corrections, read_releases
 from postil.reading.labels import labels
 from postil.reading.markup import CHART_ROLE
-from postil.reading.memory import recall_all
+from postil.reading.memory import recall, recall_all
 from postil.reading.notes import Frame, find_notes, read_note
 from postil.reading.pages import Page, read_pages
 from postil.reading.parallels import Likeness
@@ -266,7 +266,12 @@ def read_edition_at(paths: Paths) -> tuple[Edition | None, list[Problem]]:
     if isinstance(text, Problem):
         return None, [text]
     marked = settings.format == Format.MARKDOWN
-    article = read_article(text, settings.title, settings.language, markdown=marked, form=settings.form)
+    article = recall(
+        "article",
+        text,
+        lambda: read_article(text, settings.title, settings.language, markdown=marked, form=settings.form),
+        f"{settings.title}\0{settings.language}\0{settings.format}\0{settings.form}",
+    )
     pieces, problems = lay_out(blocks, article)
     removed, removed_problems = read_removed(paths.removed)
     corrections, correction_problems = read_corrections(paths.corrections)

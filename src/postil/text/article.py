@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from sentencex import segment
@@ -64,6 +65,10 @@ class Paragraph:
             return inside - self.start
         return {self.start: 0, self.end: len(self.text)}.get(inside)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of it between runs: its sentences too, but not its folded words, which are soon made again."""
+        return {name: value for name, value in self.__dict__.items() if name != "folded"}
+
     @cached_property
     def folded(self) -> Folded:
         """The paragraph as quotes are compared with it."""
@@ -104,6 +109,10 @@ class Article:
 
     text: str
     paragraphs: tuple[Paragraph, ...]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of it between runs."""
+        return {"text": self.text, "paragraphs": self.paragraphs}
 
     @cached_property
     def targets(self) -> dict[str, int]:
