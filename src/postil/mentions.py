@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from postil.model import Note
@@ -76,21 +77,24 @@ def find_mentions(apparatus: Apparatus, article: Article, notes: Iterable[Note])
     names = list(all_names(apparatus))
     finder, known = Finder(names), repr(names)
 
-    def named_by(*texts: str) -> tuple[Ref, ...]:
-        return recall("named", "\0".join(texts), lambda: _each_once(finder, texts), known)
+    def named_by(texts: Sequence[str]) -> list[tuple[Ref, ...]]:
+        return recall("named", "\0".join(texts), lambda: [_each_once(finder, text) for text in texts], known)
 
     sentences: dict[Ref, list[str]] = defaultdict(list)
     named_in: dict[str, tuple[Ref, ...]] = {}
-    for number, words in article.sentences.items():
-        named_in[number] = named_by(words)
-        for ref in named_in[number]:
-            sentences[ref].append(number)
+    for paragraph in article.paragraphs:
+        words = [paragraph.text[start:end] for start, end in paragraph.sentences]
+        for number, named in enumerate(named_by(words), 1):
+            sentence = f"{paragraph.number}-{number}"
+            named_in[sentence] = named
+            for ref in named:
+                sentences[ref].append(sentence)
     in_notes: dict[Ref, list[str]] = defaultdict(list)
     listed = list(notes)
     for note in listed:
-        named = named_by(note.title, *(passage.words for passage in note.passages))
+        in_texts = named_by([note.title, *(passage.words for passage in note.passages)])
         told = (Ref(What.EVENT, entry.record.id) for entry in apparatus.events if tells_of(note, entry.record))
-        for ref in (*named, *told):
+        for ref in dict.fromkeys([*chain.from_iterable(in_texts), *told]):
             in_notes[ref].append(note.id)
     unnamed = {ref: record for ref, record in named_records(apparatus) if ref not in sentences and ref not in in_notes}
     for ref, record in unnamed.items():
@@ -104,5 +108,5 @@ def tells_of(note: Note, record: SourcedRecord) -> bool:
     return note.id in record.notes if record.notes else not set(record.sources).isdisjoint(note.sources)
 
 
-def _each_once(finder: Finder[Ref], texts: Iterable[str]) -> tuple[Ref, ...]:
-    return tuple(dict.fromkeys(found.named for text in texts for found in finder.find(text)))
+def _each_once(finder: Finder[Ref], text: str) -> tuple[Ref, ...]:
+    return tuple(dict.fromkeys(found.named for found in finder.find(text)))

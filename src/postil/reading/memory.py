@@ -19,9 +19,9 @@ from postil import __version__
 Made = TypeVar("Made")
 Key = TypeVar("Key")
 
-_known: dict[str, Any] = {}
-_used: set[str] = set()
-_before: set[str] = set()
+_known: dict[bytes, Any] = {}
+_used: set[bytes] = set()
+_before: set[bytes] = set()
 
 
 def recall(kind: str, text: str, make: Callable[[], Made], given: str = "") -> Made:
@@ -50,9 +50,9 @@ def recall_all(
     return {thing: _known[digest] for digest, thing in digests.items()}
 
 
-def _digest(kind: str, text: str, given: str) -> str:
+def _digest(kind: str, text: str, given: str) -> bytes:
     parts = "\0".join((_engine(), kind, given, text))
-    return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.blake2b(parts.encode("utf-8", "surrogateescape"), digest_size=20).digest()
 
 
 @cache
@@ -108,5 +108,5 @@ def keep(path: Path, *, forget: bool = True) -> None:
         return
 
 
-def _pickled(digests: Iterable[str]) -> bytes:
+def _pickled(digests: Iterable[bytes]) -> bytes:
     return pickle.dumps({digest: _known[digest] for digest in digests if digest in _known})
