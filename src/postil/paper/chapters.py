@@ -6,10 +6,12 @@ white between them, unless the first lines would not fit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
+from docutils import nodes
 from markupsafe import Markup
 
+from postil.charts.nodes import chart
 from postil.paper import typeset
 from postil.paper.content import Card, Content, Flow, Run, numbers_of
 from postil.paper.lines import Line, lines_of, printed
@@ -18,6 +20,8 @@ from postil.paper.pages import Row, divide, height_of
 LINE, GAP = 6.4, 3.0  # mm: a line of text, the space after a paragraph
 SLACK = 12.0  # mm: the space around notes, and by how much their columns may differ
 KEPT = 2  # lines of a passage that are on the page of what leads to it
+WHITE = 1 / 3  # of a page: what may be left empty
+NEW_PAGE = Markup('<div class="new-page"></div>')
 
 Render = Callable[..., Markup]
 
@@ -31,19 +35,55 @@ class Chapters:
         self.room = typeset.height(size)
         self.used = 0.0  # mm of the page that is being filled
 
+    def front(self, html: Markup) -> Markup:
+        """What is before the first chapter; a new page follows unless that leaves a third of this one white."""
+        self._add(html)
+        if self.room - self.used > self.room * WHITE:
+            return html
+        self.used = 0.0
+        return html + NEW_PAGE
+
     def chapter(self, docname: str) -> Markup:
         """The HTML of the next chapter."""
         cards = self.content.cards(docname)
         parts: list[Markup] = []
         before = self.render("opening", docname=docname, chapters=self.content.chapters)
+        after: Sequence[nodes.Node] = []
         for block in self.content.blocks(docname):
             if isinstance(block, Flow):
-                before += self.content.html(block.content, docname, self.targets)
+                after = block.content
             else:
-                parts += self._spreads(block, before, docname, cards)
-                before = Markup("")
-        parts += [self._add(before), self._add(self._endnotes(docname, cards))]
+                parts += self._spreads(block, before + self.content.html(after, docname, self.targets), docname, cards)
+                before, after = Markup(""), []
+        parts += [self._add(before), *self._rest(docname, after, self._endnotes(docname, cards))]
         return Markup("").join(parts)
+
+    def _rest(self, docname: str, after: Sequence[nodes.Node], notes: Sequence[Markup]) -> Iterator[Markup]:
+        """What is `after` the text and the endnotes; a chart for which there is no room lets some of them go first."""
+        told = 0
+        for node in after:
+            html = self.content.html([node], docname, self.targets)
+            count = self._before_chart(html, notes, told) if isinstance(node, chart) else told
+            yield self._add(self._notes(notes, told, count))
+            yield self._add(html)
+            told = count
+        yield self._add(self._notes(notes, told, len(notes)))
+
+    def _before_chart(self, html: Markup, notes: Sequence[Markup], told: int) -> int:
+        """How many endnotes are told when a chart comes: the fewest after which it leaves no page a third white."""
+        white: dict[int, float] = {}
+        for count in range(told, len(notes) + 1):
+            some = self._notes(notes, told, count)
+            used = typeset.reach(some, self.size, self.used) if some else self.used
+            fits = not used or typeset.reach(html, self.size, used) > typeset.reach(html, self.size, 0.0)
+            white[count] = 0.0 if fits else self.room - used
+            if white[count] <= self.room * WHITE:
+                break
+        return min(white, key=white.__getitem__)
+
+    def _notes(self, notes: Sequence[Markup], start: int, end: int) -> Markup:
+        """Some of the endnotes, the first of them under their heading."""
+        return self.render("endnotes", notes=notes[start:end], first=not start) if start < end else Markup("")
 
     def _lead(self, before: Markup, rows: Sequence[Row]) -> Markup:
         """What leads to a passage; on a new page, where the first lines would not be on the same."""
@@ -51,7 +91,7 @@ class Chapters:
         if not self.used or self.used <= end <= self.room - least:
             return self._add(before)
         self.used = 0.0
-        return Markup('<div class="new-page"></div>') + self._add(before)
+        return NEW_PAGE + self._add(before)
 
     def _add(self, html: Markup) -> Markup:
         """Put HTML that flows over pages after what is there."""
@@ -59,10 +99,10 @@ class Chapters:
             self.used = typeset.reach(html, self.size, self.used)
         return html
 
-    def _endnotes(self, docname: str, cards: Sequence[Card]) -> Markup:
+    def _endnotes(self, docname: str, cards: Sequence[Card]) -> list[Markup]:
         """The fuller texts of essential notes, and the other notes, by their numbers."""
-        notes = [self._endnote(card, docname) for card in sorted(cards, key=lambda card: card.number)]
-        return self.render("endnotes", notes=notes) if any(notes) else Markup("")
+        notes = (self._endnote(card, docname) for card in sorted(cards, key=lambda card: card.number))
+        return [note for note in notes if note]
 
     def _endnote(self, card: Card, docname: str) -> Markup:
         if card.note.id not in self.edition.essential:

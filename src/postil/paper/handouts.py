@@ -104,8 +104,9 @@ class Handouts:
     def annotated(self, size: str) -> str:
         """The text with its notes, charts and apparatus."""
         setting = Chapters(self.content, self.lines, self._render, self.targets, size)
+        front = setting.front(self._render("front", chapters=self.content.chapters, pages=self.content.pages))
         chapters = [(name, setting.chapter(name)) for name in self.content.chapters]
-        return self._render("annotated", chapters=chapters, pages=self._pages())
+        return self._render("annotated", front=front, chapters=chapters, pages=self._pages())
 
     def worksheets(self, size: str) -> str:
         """For each chapter its text, its questions with room for answers, and its claims to be judged."""

@@ -51,6 +51,7 @@ SCRIPTS = {
     "sealing.js": _NOTES,
     "margin.js": _NOTES,
     "opening.js": _NOTES,
+    "printing.js": _NOTES,
     "names.js": 'postil-name"',
     "evidence.js": 'class="postil-cite"',
     "presentation.js": "",

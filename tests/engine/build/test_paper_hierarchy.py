@@ -5,52 +5,29 @@ from __future__ import annotations
 import re
 
 import pytest
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 
 from postil.edition import read_edition
 from postil.paper import typeset
 from postil.paper.lines import break_lines
 from tests.support.build import build
-from tests.support.edition import CONF, SmallEdition, note
-
-SENTENCES = 9  # of a paragraph
-FULL = "Notwithstanding all that. " * 130
-WHITE = 1 / 3
-POINT = 25.4 / 72  # mm
-
-
-def lowest(page: PageObject) -> float:
-    """How far above the foot of a page its last line is, in points; the number of the page is not counted."""
-    found: list[float] = []
-
-    def seen(text: str, outer: list[float], inner: list[float], *font: object) -> None:
-        if text.strip():
-            found.append(inner[5] * outer[3] + outer[5])
-
-    page.extract_text(visitor_text=seen)
-    return min(height for height in found if height > typeset.BOTTOM / POINT)
+from tests.support.edition import SmallEdition
+from tests.support.notebooks import add_chart
+from tests.support.paper import long_edition, white_pages
 
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
-    """An edition of three chapters, each with an essential note, one with a verdict, and one of many words."""
-    book = SmallEdition(tmp_path_factory.mktemp("long"))
-    book.write("conf.py", CONF)
-    names = ("Ash", "Beech", "Cedar")
-    texts = [" ".join(f"{tree} number {n} grew by the river in its bend." for n in range(SENTENCES)) for tree in names]
-    book.write("book/article.txt", "\n\n".join(["On rivers", *texts]) + "\n")
-    (book.root / "book/notes/wooden-bridge.md").unlink()
-    for name, tree, text in zip(("one", "two", "three"), names, texts, strict=True):
-        book.chapter(name, f"On rivers\n\n{text}" if name == "one" else text)
-        essential = note(f"{tree} number 1", title=f"{tree} stood", verdict="disputed", tier="essential", body=FULL)
-        book.note(f"{name}-first", essential)
-        fell = note(
-            f"{tree} number 0", title=f"{tree} fell", margin="It fell. " * 25, body="Notwithstanding, so. " * 200
-        )
-        book.note(f"{name}-other", fell)
-        book.note(f"{name}-short", note(f"{tree} number 2", title=f"{tree} lay", margin="It lay."))
+    """A long edition, with a chart of two thirds of a page after the second chapter."""
+    book = long_edition(tmp_path_factory.mktemp("long"))
+    add_chart(book)
+    words = "".join(f'<text y="{y}">{y}</text>' for y in range(10, 120, 10))
+    for still in (book.root / "book/charts").rglob("floods.svg"):
+        still.write_text(still.read_text("utf-8").replace("/>", f' viewBox="0 0 100 120">{words}</svg>'))
+    chapter = book.root / "book/two.md"
+    chapter.write_text(f"{chapter.read_text('utf-8')}\n:::{{chart}} floods\n:::\n", "utf-8")
     toc = (book.root / "_toc.yml").read_text("utf-8")
-    book.write("_toc.yml", f"{toc}- file: book/three\n")
+    book.write("_toc.yml", f"{toc}- file: notebooks/floods\n")
     return book
 
 
@@ -89,9 +66,7 @@ def test_a_verdict_has_the_colour_of_the_vocabulary(long: SmallEdition, annotate
 
 
 def test_no_page_but_the_last_is_a_third_white(annotated: PdfReader) -> None:
-    pages = annotated.pages
-    assert len(pages) > 3
-    assert [n for n, page in enumerate(pages[1:-1], 2) if lowest(page) > WHITE * float(page.mediabox.height)] == []
+    assert len(annotated.pages) > 3 and white_pages(annotated) == []
 
 
 def test_a_text_longer_than_a_measuring_page_has_the_same_lines(
