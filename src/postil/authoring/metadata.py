@@ -7,8 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
+from postil.reading.book_yaml import load_any
+from postil.reading.yaml_lines import YamlError
 from postil.text.received import UnfitTextError
 
 _FRONT = re.compile(r"---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -41,14 +41,10 @@ def split_metadata(text: str) -> tuple[dict[str, str], str]:
 
 def _read_yaml(front: str) -> Any:
     try:
-        return yaml.safe_load(front)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
-        message = f"front matter cannot be read: {error.problem}; put a value with a colon or a quote mark in quotes"
-        raise UnfitTextError(line, column, message) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise UnfitTextError(2, 1, f"front matter cannot be read: {error}") from None
+        return load_any(front)
+    except YamlError as error:
+        line, column = error.line + 1, error.column or 1
+        raise UnfitTextError(line, column, f"front matter cannot be read: {error}") from None
 
 
 def _read_toml(front: str) -> Any:

@@ -83,8 +83,9 @@ class _Section:
 
 
 def guess_title(text: str) -> str:
-    """The first heading, or the first line, as it is read; nothing where that is too long for a title."""
-    first = " ".join(seen(text).strip().split("\n\n")[0].split("\n")[0].split())
+    """The first line that has words, as it is read, or its heading; nothing where that is too long for a title."""
+    lines = (" ".join(line.split()) for line in seen(text).split("\n"))
+    first = next((line for line in lines if any(map(str.isalnum, line))), "")
     heading = _MARKDOWN_HEADING.match(first)
     title = heading[1] if heading else first
     return title if len(title) <= _LONGEST_TITLE else ""

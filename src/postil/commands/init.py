@@ -19,9 +19,10 @@ from postil.commands.terminal import at_work, refuse
 from postil.paths import FOLDER
 from postil.reading.illustrations import file_of, named, wrong_with
 from postil.reading.settings import Format
-from postil.text.article import read_article
+from postil.text.article import Paragraph, read_article
 from postil.text.characters import seen, shown
 from postil.text.forms import Form, guess_form
+from postil.text.markdown import Shape
 from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
 
 _MARKDOWN = (".md", ".markdown")
@@ -87,7 +88,7 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
         raise ValueError(f"the language '{language}' is not a tag such as en, de or pt-BR")
     marked = suffix.lower() in _MARKDOWN
     read = read_article(words, title, markdown=marked)
-    guess = guess_form([paragraph.text for paragraph in read.paragraphs if paragraph.number])
+    guess = guess_form([_lines_that_tell(paragraph) for paragraph in read.paragraphs if paragraph.number])
     form = Form(asked.choice("form", "What the text is", [str(form) for form in Form], str(guess)))
     licence = asked.value("licence", "Licence of the notes", LICENCE)
     repository = asked.value("repository", "Repository on GitHub, or nothing", "")
@@ -108,11 +109,17 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
     )
 
 
+def _lines_that_tell(paragraph: Paragraph) -> str:
+    """The words of a paragraph, in lines only where these may be verse: not in lists, tables and code."""
+    is_code = any(mark.form == "code" for mark in paragraph.marks)
+    return " ".join(paragraph.text.split()) if is_code or paragraph.shape != Shape.PARAGRAPH else paragraph.text
+
+
 def _date(answer: str) -> date:
     try:
         day = date.fromisoformat(answer)
     except ValueError:
-        raise ValueError(f"the date '{answer}' is not a day such as 1849-05-14") from None
+        raise ValueError(f"the date '{answer}' is not a day such as 1849-05-14; say it with --date") from None
     if day > date.today():
         raise ValueError(f"the date {day} is later than today")
     return day

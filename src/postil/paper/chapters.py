@@ -14,7 +14,7 @@ from markupsafe import Markup
 from postil.charts.nodes import chart
 from postil.paper import typeset
 from postil.paper.content import Card, Content, Flow, Run, numbers_of
-from postil.paper.lines import Line, lines_of, printed
+from postil.paper.lines import Line, heights_above, lines_of, printed
 from postil.paper.pages import Row, divide, height_of
 
 LINE, GAP = 6.4, 3.0  # mm: a line of text, the space after a paragraph
@@ -119,7 +119,7 @@ class Chapters:
             for card in on[line]
             if card.note.id in self.edition.essential
         }
-        rows = _rows(lines, on, notes)
+        rows = _rows(lines, heights_above(lines, self.edition), on, notes)
         parts = [self._lead(before, rows)]
         start = 0
         for count in divide(rows, self.room - self.used, self.room, SLACK):
@@ -146,11 +146,15 @@ class Chapters:
         return found
 
 
-def _rows(lines: Sequence[Line], on: Mapping[Line, Sequence[Card]], notes: Mapping[str, Markup]) -> list[Row]:
-    """The lines and their notes by their heights."""
+def _rows(
+    lines: Sequence[Line], above: Sequence[float], on: Mapping[Line, Sequence[Card]], notes: Mapping[str, Markup]
+) -> list[Row]:
+    """The lines, what is `above` each, and their notes by their heights."""
     measured = (f'<div class="measured" id="{id}">{note}</div>' for id, note in notes.items())
     tall = typeset.heights(f'<div class="column">{"".join(measured)}</div>') if notes else {}
     return [
-        Row(LINE + GAP * line.is_first, tuple(tall[card.note.id] for card in on[line] if card.note.id in tall))
-        for line in lines
+        Row(
+            LINE + GAP * line.is_first + picture, tuple(tall[card.note.id] for card in on[line] if card.note.id in tall)
+        )
+        for line, picture in zip(lines, above, strict=True)
     ]

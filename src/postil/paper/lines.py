@@ -12,12 +12,14 @@ from markupsafe import Markup
 from postil.compat.weasyprint import BlockBox, LineBox, TextBox
 from postil.edition import Edition
 from postil.model import Note
-from postil.paper.typeset import measured
+from postil.paper.illustrations import pictures_in
+from postil.paper.typeset import heights, measured
 from postil.reading.chapters import Piece
 from postil.text.anchor import Anchor
 from postil.text.article import Article, Paragraph, direction
 from postil.text.markdown import Shape
 
+_SOFT = "\u00ad"  # a soft hyphen
 _TAGS = {"emphasis": "em", "strong": "b", "speaker": "b", "number": "b", "reference": "sup"}
 
 
@@ -58,7 +60,7 @@ def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int])
     """Lines as HTML, each with its number; where a sentence begins, the sentence's; and the marks of notes.
 
     `numbers` has the number of each note to be marked, by its id. It is printed where the note's words end; the words
-    of essential notes are underlined.
+    of essential notes are underlined. A picture is above the line in which its words begin.
     """
     marks = {(edition.anchors[id].paragraph, edition.anchors[id].end, id): number for id, number in numbers.items()}
     noted = [edition.anchors[id] for id in numbers if id in edition.essential] if numbers else []
@@ -72,8 +74,17 @@ def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int])
         number = f'<span class="line-number">{line.number}</span>' if line.number and not again else ""
         indent = "\u00a0" * len(_indent(line))
         words = indent + _words(line, marks, noted, essential)
+        parts.append(pictures_in(line.paragraph, line.start, line.end, edition))
         parts.append(f'<span class="line">{number}<span class="words">{words}</span></span> ')
     return Markup("".join([*parts, "</p>"]))  # noqa: S704  (the words are escaped where they are put in)
+
+
+def heights_above(lines: Sequence[Line], edition: Edition) -> list[float]:
+    """What the pictures above each line take, in mm."""
+    above = [pictures_in(line.paragraph, line.start, line.end, edition) for line in lines]
+    blocks = "".join(f'<div class="measured" id="{at}">{html}</div>' for at, html in enumerate(above) if html)
+    tall = heights(blocks) if blocks else {}
+    return [tall.get(str(at), 0.0) for at in range(len(lines))]
 
 
 def _indent(line: Line) -> str:
@@ -167,11 +178,21 @@ def _broken(body: str) -> Mapping[str, list[str]]:
 
 
 def _spans(text: str, lines: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where lines stand in the text: the words of a line, without the space at its ends."""
-    at = 0
+    """Where lines stand in the text: the words of a line, without the space at its ends.
+
+    WeasyPrint leaves soft hyphens out of what it sets; they belong to the words beside them.
+    """
+    kept = [at for at, character in enumerate(text) if character != _SOFT]
+    bare, at = text.replace(_SOFT, ""), 0
     for line in lines:
-        words = line.split()
-        start = text.index(words[0], at)
+        words = line.replace(_SOFT, "").split()
+        start = bare.index(words[0], at)
         for word in words:
-            at = text.index(word, at) + len(word)
-        yield start, at
+            at = bare.index(word, at) + len(word)
+        first, last = kept[start], kept[at - 1] + 1
+        yield first - _softs(text[:first][::-1]), last + _softs(text[last:])
+
+
+def _softs(text: str) -> int:
+    """How many soft hyphens a text begins with."""
+    return len(text) - len(text.lstrip(_SOFT))

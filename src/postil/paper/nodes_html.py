@@ -67,12 +67,13 @@ def visit_image(self: HTML5Translator, node: nodes.Element) -> None:
     HTML5Translator.visit_image(self, node)
     if uri in self.builder.env.images:
         self.body[-1] = self.body[-1].replace(
-            f'src="{self.attval(uri)}"', f'src="{_with_bytes(Path(self.builder.srcdir, uri))}"'
+            f'src="{self.attval(uri)}"', f'src="{with_bytes(Path(self.builder.srcdir, uri))}"'
         )
 
 
 @cache
-def _with_bytes(picture: Path) -> str:
+def with_bytes(picture: Path) -> str:
+    """A picture as an address that holds it."""
     kind, _ = mimetypes.guess_type(picture)
     return f"data:{kind};base64,{b64encode(picture.read_bytes()).decode()}"
 

@@ -44,11 +44,12 @@ def unfit(text: str) -> tuple[int, int, str] | None:
 
     An article may hold more than a note: soft hyphens, marks of direction and other signs of form, which comparing
     passes over (see `ignored`). Refused is what XML, and so a page or an e-book, cannot hold, and what has no meaning
-    that others share: control characters, code points without a character, and those of private use.
+    that others share: control characters, code points without a character, and those of private use; and separators of
+    lines and paragraphs, which end no line elsewhere.
     """
 
     def wrong(at: int, character: str) -> str:
-        if unicodedata.category(character) in _UNPRINTABLE:
+        if unicodedata.category(character) in _UNPRINTABLE | {"Zl", "Zp"}:
             return f"the character {_name(character)} cannot be printed; remove or replace it"
         return ""
 

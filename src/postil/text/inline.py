@@ -139,7 +139,8 @@ def _form(closing: str, address: str) -> str:
 
 
 def _words_of(image: Token, address: str) -> str:
-    """What is read of a picture: the words that stand for it or, where there are none, its title or its name."""
+    """What is read of a picture: the words that stand for it, then its title; where there are none, its name."""
     described, _ = _read([image])
     title = str(image.attrGet("title") or "")
-    return " ".join((described or title or PurePosixPath(unquote(address)).name or address).split())
+    said = f"{described} ({title})" if described.strip() and title.strip() else described or title
+    return " ".join((said or PurePosixPath(unquote(address)).name or address).split())

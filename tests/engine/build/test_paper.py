@@ -12,7 +12,7 @@ from pypdf.generic import DictionaryObject
 
 from postil.paper import typeset
 from tests.support.build import build, digests, refused
-from tests.support.edition import CONF, SmallEdition, note
+from tests.support.edition import CONF, FIRST, SECOND, TITLE, SmallEdition, note
 from tests.support.host_font import CUNEIFORM, install
 
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
@@ -59,6 +59,12 @@ def fonts(pdf: PdfReader) -> dict[str, bool]:
             descriptor = inner.get_object()["/FontDescriptor"]
             found[str(descriptor["/FontName"])] = any(f"/FontFile{n}" in descriptor for n in ("", "2", "3"))
     return found
+
+
+def figures(pdf: PdfReader) -> list[str]:
+    """What stands for each picture for those who cannot see it."""
+    objects = map(pdf.get_object, range(1, int(pdf.trailer["/Size"])))
+    return [str(o["/Alt"]) for o in objects if isinstance(o, DictionaryObject) and o.get("/S") == "/Figure"]
 
 
 def bookmarks(pdf: PdfReader) -> list[str]:
@@ -190,3 +196,16 @@ def test_a_picture_of_a_page_is_printed_with_its_caption_numbered_as_on_screen(b
     pages = [page for page in reader(book, "annotated-a4").pages if "The old one." in page.extract_text()]
     assert len(pages) == 1 and len(pages[0].images) == 1
     assert "See Fig. 1." in words(pages[0].extract_text()) and "Fig. 1 The old one." in words(pages[0].extract_text())
+
+
+def test_a_picture_of_the_text_is_printed_above_its_words_in_every_handout(book: SmallEdition) -> None:
+    (book.root / "book/bridge.png").write_bytes(b64decode(PICTURE))
+    book.write("book/edition.yml", f"title: {TITLE}\ndate: 1901-05-01\nformat: markdown\n")
+    shown = f'{SECOND}\n\n![The old bridge](bridge.png "Built of wood")'
+    book.write("book/article.txt", f"{TITLE}\n\n{FIRST}\n\n{shown}\n")
+    book.chapter("two", shown)
+    build(book, "pdf")
+    for name in ("text-a4", "annotated-letter", "worksheets-a4"):
+        pdf = reader(book, name)
+        assert figures(pdf) == ["The old bridge (Built of wood)"]
+        assert "The old bridge (Built of wood)" in " ".join(words(page.extract_text()) for page in pdf.pages)

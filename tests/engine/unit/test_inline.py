@@ -82,6 +82,11 @@ def test_a_picture_without_words_is_called_by_its_title_or_its_name() -> None:
     assert read_inline('![](a/my%20map.png) ![](b.png "The harbour")')[0] == "my map.png The harbour"
 
 
+def test_the_words_of_a_picture_and_its_title_are_both_read() -> None:
+    words, marks, _ = read_inline('![A map](a.png "The harbour in 1850")')
+    assert words == "A map (The harbour in 1850)" and marks == (Mark(0, len(words), "image", "a.png"),)
+
+
 def test_a_picture_on_another_host_is_a_link_to_it() -> None:
     assert read_inline("![built](https://example.org/b.svg)")[1] == (Mark(0, 5, "link", "https://example.org/b.svg"),)
 

@@ -21,6 +21,7 @@ from postil.authoring.new_edition import (
 from postil.check import check
 from postil.commands.main import main
 from postil.text.article import read_article
+from postil.text.forms import Form
 from postil.text.received import receive
 from tests.support import ROOT
 
@@ -185,6 +186,10 @@ def test_what_the_front_matter_says_is_taken_and_an_option_goes_before_it(tmp_pa
             "---\ntitle: On rain: a history\n---\n\nIt rose.\n",
             "text.md:2:15: front matter cannot be read: mapping values",
         ),
+        (
+            "---\ntitle: On rain\ndate: 2015-02-31\n---\n\nIt rose.\n",
+            "text.md:3:7: front matter cannot be read: '2015-02-31'",
+        ),
         ("---\n# mine\na: [\n---\n\nIt rose.\n", "text.md:4:1: front matter cannot be read: expected"),
         ("+++\ntitle = On rain\n+++\n\nIt rose.\n", "text.md:2:9: front matter cannot be read: Invalid value"),
     ],
@@ -202,8 +207,15 @@ def test_front_matter_in_toml_is_read(tmp_path: Path) -> None:
     assert (edition.settings.title, str(edition.settings.date)) == ("On rain", "2015-03-02")
 
 
+def test_lists_tables_and_code_are_no_verse(tmp_path: Path) -> None:
+    text = "# On rain\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n```\nx = 1\ny = 2\n```\n"
+    _, folder = init(tmp_path, text.encode(), name="text.md")
+    assert check(folder)[0].settings.form == Form.PROSE
+
+
 @pytest.mark.parametrize("text", ["---\n\nIt rose.\n\n---\n", "---\n- a\n---\n\nIt rose.\n"])
 def test_what_is_no_front_matter_is_text(tmp_path: Path, text: str) -> None:
     _, folder = init(tmp_path, text.encode(), name="text.md")
     edition, problems = check(folder)
     assert problems == [] and edition.article.text == text
+    assert edition.settings.title.strip("- ") in ("It rose.", "a")
