@@ -104,6 +104,10 @@ class folded(nodes.General, nodes.Element):  # noqa: N801
     """What opens on demand. Attributes: `summary`, the words that open it, and `classes`."""
 
 
+class settled(nodes.General, nodes.Element):  # noqa: N801
+    """A node in which nothing is left to resolve, so that no transform need walk it. Attribute: `content`, the node."""
+
+
 class later(nodes.Inline, nodes.TextElement):  # noqa: N801
     """Words that lead to what could not be known in the month of the text."""
 

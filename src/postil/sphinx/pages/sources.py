@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
@@ -20,8 +19,7 @@ from postil.sphinx.citations import STYLE
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.evidence import told
 from postil.sphinx.lines import FEW, Link, line_of
-from postil.sphinx.nodes import folded, source_entry
-from postil.sphinx.pages.gathering import link
+from postil.sphinx.nodes import folded, settled, source_entry
 from postil.sphinx.pages.source_uses import Use, uses
 from postil.sphinx.words import _, _n
 
@@ -142,7 +140,8 @@ class ArrangeSources(SphinxPostTransform):
         leaning = edition.leaning.get(key)
         if leaning:
             links = (Link(self._link(note), edition.is_later(note)) for note in leaning)
-            entry += line_of(str(_("Notes:")) + " ", links, ["postil-leaning"])
+            line = line_of(str(_("Notes:")) + " ", links, ["postil-leaning"])
+            entry += settled(content=line) if makes_site(self.app.builder) else line  # of a large book many thousands
 
     def name_uses(self, entry: nodes.citation, used: Sequence[Use]) -> None:
         """Add what else rests on a source; where that is much it opens on demand."""
@@ -157,7 +156,6 @@ class ArrangeSources(SphinxPostTransform):
         words = nodes.inline("", use.title)
         return make_refnode(self.app.builder, self.env.docname, use.docname, use.id, words)
 
-    def _link(self, note: Note) -> pending_xref:
-        reference = link("note", note.id, note.title)
-        reference["refdoc"] = self.env.docname
-        return reference
+    def _link(self, note: Note) -> nodes.reference:
+        place = edition_domain(self.env).docname_of(note.id), f"note-{note.id}"
+        return make_refnode(self.app.builder, self.env.docname, *place, nodes.inline("", note.title))

@@ -34,6 +34,11 @@ def visit_folded(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(f'<details class="{classes}"><summary>{escape(node["summary"])}</summary>\n')
 
 
+def visit_settled(self: HTML5Translator, node: nodes.Element) -> None:
+    """The node that it holds."""
+    node["content"].walkabout(self)
+
+
 def visit_later(self: HTML5Translator, node: nodes.Element) -> None:
     """Words that the view as of the text's month leaves out."""
     self.body.append("<span data-later>")
@@ -53,6 +58,7 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.named_here: (visit_named_here, closing("</p>\n")),
     n.appears_in: (nothing, nothing),
     n.folded: (visit_folded, closing("</details>\n")),
+    n.settled: (visit_settled, nothing),
     n.later: (visit_later, closing("</span>")),
     n.dated_item: (visit_dated_item, closing("</li>\n")),
     n.timeline_picture: (nothing, nothing),

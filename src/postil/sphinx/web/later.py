@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from postil.builders import makes_site
 from postil.edition import Edition
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.nodes import article_text, later
+from postil.sphinx.nodes import article_text, later, settled
 from postil.text.calendar import dates
 
 LATER = "postil-later"
@@ -47,6 +47,7 @@ class MarkWhatIsLater(SphinxPostTransform):
 
     def mark(self, node: nodes.Node) -> bool:
         """Mark what is later in a node, or the node itself; returns whether it was the node."""
+        node = node["content"] if isinstance(node, settled) else node
         if not isinstance(node, nodes.Element) or isinstance(node, (article_text, later)):
             return False
         if isinstance(node, _WORDS):
