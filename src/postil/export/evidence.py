@@ -34,8 +34,9 @@ class Borne:
 
 def borne_by(note: Note, edition: Edition) -> Iterator[Borne]:
     """The passages that a note names in its list of sources or in its text, each once, in order."""
-    for citation in note.all_citations:
-        entry = (edition.evidence or {}).get(citation.key)
+    records = edition.evidence or {}
+    for citation in note.all_citations if records else ():
+        entry = records.get(citation.key)
         passage = entry.record.passage(citation.passage) if entry and citation.passage else None
         if passage:
             yield Borne(edition.sources[citation.key], edition.labels[citation.key], passage)

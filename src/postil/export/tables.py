@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
@@ -54,11 +54,11 @@ def _row(note: Note, edition: Edition, addresses: Addresses) -> dict[str, str]:
     }
 
 
-def _table(fields: Iterable[str], rows: Iterator[dict[str, str]]) -> str:
+def _table(fields: Sequence[str], rows: Iterator[dict[str, str]]) -> str:
     file = io.StringIO()
-    writer = csv.DictWriter(file, tuple(fields), extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+    writer = csv.writer(file)
+    writer.writerow(fields)
+    writer.writerows([_harmless(row[name]) for name in fields] for row in rows)
     return file.getvalue()
 
 
