@@ -46,15 +46,12 @@ def of_text(app: Sphinx) -> Iterator[Entry]:
     """An entry for each sentence of the text."""
     domain = edition_domain(app.env)
     page = cache(lambda docname: (app.builder.get_target_uri(docname), _title(app, docname)))
+    numbered, unnumbered = str(_("Paragraph %d, sentence %d")), str(_("Title"))
     for paragraph in domain.edition.article.paragraphs:
         for number, (start, end) in enumerate(paragraph.sentences, 1):
             sentence = f"{paragraph.number}-{number}"
             uri, title = page(domain.docname_of_sentence(sentence))
-            place = (
-                str(_("Paragraph %d, sentence %d")) % (paragraph.number, number)
-                if paragraph.number
-                else str(_("Title"))
-            )
+            place = numbered % (paragraph.number, number) if paragraph.number else unnumbered
             yield _entry("text", f"{uri}#s{sentence}", place, title, paragraph.text[start:end])
 
 
