@@ -26,7 +26,11 @@ _VALUES = ("@value", "@list", "@set")  # in which JSON-LD may wrap a value
 
 
 class ImportFailedError(ValueError):
-    """What makes a file no list of annotations."""
+    """What makes a file no list of annotations, and where: `line` and `column` from 1."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def read_annotations(text: str) -> list[Annotation]:
     """The annotations of a JSON text, in their order. Raises ImportFailedError."""
     try:
         values = [_common(value) for value in _values(text.removeprefix("\ufeff"))]
+    except json.JSONDecodeError as error:
+        raise ImportFailedError(f"is not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
     except (ValueError, RecursionError) as error:
         raise ImportFailedError(f"is not JSON: {error}") from None
     found = [annotation for value in values for annotation in _annotations(value)]

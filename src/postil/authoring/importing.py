@@ -43,6 +43,8 @@ def imported(text: str, edition: Edition) -> Iterator[Imported]:
 
 def _imported(annotation: Annotation, target: Target, edition: Edition) -> Imported:
     about = next((quote.exact for quote in (*target.quotes, *(start for start, _ in target.spans))), "")
+    if not about and annotation.links == (annotation.id,):
+        return Imported(about, annotation.words(), reason="is elsewhere; save what its address gives, and import that")
     try:
         quote = selector(_place(target, edition), edition.article)
         return Imported(about, annotation.words(), _draft(annotation, quote, edition))

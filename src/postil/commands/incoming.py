@@ -56,7 +56,7 @@ def import_(annotations: BinaryIO, root: Path) -> None:
         with at_work("reading"):
             found = list(imported(_decoded(annotations, _LARGEST_IMPORT), edition))
     except (ImportFailedError, UnfitTextError) as error:
-        refuse(f"{_name(annotations)}: {error}")
+        refuse(f"{_name(annotations)}:{error.line}:{error.column}: {error}")
     for item in found:
         draft = item.draft
         if draft and (draft.via in there or _said(draft.quote, draft.title) in there):
@@ -67,7 +67,7 @@ def import_(annotations: BinaryIO, root: Path) -> None:
         if reason:
             refused = [f"not imported: “{item.quote}”: {reason}", *(f"  {line}" for line in item.words.split("\n"))]
             click.echo("\n".join(map(shown, refused)), err=True)
-    click.echo(", ".join(f"{count} {what}" for what, count in counts.items() if count), err=True)
+    click.echo(", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no annotations", err=True)
     if counts["not imported"]:
         sys.exit(1)
 

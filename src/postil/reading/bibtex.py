@@ -10,6 +10,7 @@ from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database.input.bibtex import Parser
 
 _EDGES = re.compile(r"\A\s*and\s+|\s+and\s*\Z", re.IGNORECASE)
+_TWICE = re.compile(r"(?<=\s)(?:and\s+)+(?=and\s)", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s+et\.?\s+al(?:\.|\Z)", re.IGNORECASE)
 _PART = re.compile(r"\s*(family|given|prefix|suffix)\s*=\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
 
@@ -32,9 +33,10 @@ class EntryParser(Parser):  # type: ignore[misc]
 def plain_names(text: str) -> str:
     """A list of names as BibTeX has them: biblatex's `family=Goethe, given=Johann, prefix=von` is `von Goethe, Johann`.
 
-    Without a name at its edges `and` is none; `et al.` says that there are others.
+    Without a name beside it `and` is none, nor are commas alone; `et al.` says that there are others.
     """
-    names = split_name_list(" ".join(_EDGES.sub("", text).split()))
+    found = split_name_list(" ".join(_TWICE.sub("", _EDGES.sub("", text)).split()))
+    names = (name for name in found if name.strip(" ,"))
     return " and ".join(_ET_AL.sub(" and others", _plain_name(name)) for name in names)
 
 

@@ -111,10 +111,17 @@ def _unfit_values(config: Any) -> Iterator[tuple[str, str]]:
 
 
 def _missing_files(config: Any, root: Path) -> Iterator[tuple[str, str]]:
+    own = root / str(next(_at(config, f"sphinx/config/{SETTING}"), FOLDER)) / "references.bib"  # may be CSL JSON
     for place in _FILES:
         for value in _at(config, place):
             for name in value if isinstance(value, list) else [value]:
-                if isinstance(name, str) and name and "://" not in name and not (root / name).is_file():
+                if (
+                    isinstance(name, str)
+                    and name
+                    and "://" not in name
+                    and root / name != own
+                    and not (root / name).is_file()
+                ):
                     yield place, f"{place}: there is no file '{name}' in the book; put it there, or name another"
 
 

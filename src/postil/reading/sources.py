@@ -24,7 +24,8 @@ from postil.reading.memory import recall
 
 LARGEST = 4 * 1024 * 1024  # bytes
 _LONGEST = 1000  # letters of a field that is read as LaTeX
-_ENTRY = re.compile(r"@\w+\s*[{(]\s*([^,\s{}()=]+)\s*,")
+_ENTRY = re.compile(r"@(?!(?:string|comment|preamble)\b)\w+\s*[{(]\s*([^,\s{}()=]+)", re.IGNORECASE)
+_COMMENTS = re.compile(r"%.*|\s+")
 _ITEM = re.compile(r'"(?:id|citation-key)"\s*:\s*"?([^",\s}]+)')
 _ABBREVIATION = re.compile(r"""@\s*string\s*[{(]\s*[^\s="#{}]+\s*=\s*("[^"{}#]*"|\{[^{}#]*\})\s*[})]""", re.IGNORECASE)
 _PREAMBLE = re.compile(r"""@\s*preamble\s*\{\s*"[^"]*"(?:\s*#\s*"[^"]*")*\s*\}""", re.IGNORECASE)
@@ -68,6 +69,9 @@ def _lines(text: str, begins: re.Pattern[str]) -> dict[str, int]:
 
 
 def _read_bibtex(text: str, lines: Mapping[str, int]) -> BibliographyData:
+    if "@" not in text and _COMMENTS.sub("", text):
+        message = "holds no entry such as @misc{key, …}; a file of CSL JSON has a name that ends in .json"
+        raise ProblemError("source-unreadable", message, 1)
     _refuse_commands(text)
     parser = EntryParser()
     try:

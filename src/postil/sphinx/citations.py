@@ -55,9 +55,11 @@ def configure(app: Sphinx, config: Config) -> None:
     EditionStyle.language = config.language or "en"  # pybtex makes the style and tells it nothing of the book
     paths = paths_in(Path(app.srcdir), config.postil_root)
     path, items = paths.references, paths.references_json
-    named = [Path(app.confdir, file).resolve() for file in config.bibtex_bibfiles or ()]
-    if path.is_file() and path.resolve() not in named:
-        config.bibtex_bibfiles = [*(config.bibtex_bibfiles or ()), os.path.relpath(path, app.confdir)]
+    others = [file for file in config.bibtex_bibfiles or () if Path(app.confdir, file).resolve() != path.resolve()]
+    if path.is_file() and len(others) == len(config.bibtex_bibfiles or ()):
+        config.bibtex_bibfiles = [*others, os.path.relpath(path, app.confdir)]
+    elif not path.is_file():  # whoever has CSL JSON alone need not take the name out
+        config.bibtex_bibfiles = others
     if items.is_file():
         made = Path(app.doctreedir, "references.json.bib")
         _write_changed(made, as_bibtex(read_items(read_text(items, LARGEST))))

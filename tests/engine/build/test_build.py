@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.build import article_text, build, page, refused, words_of
+from postil.edition import read_edition
+from postil.export import exports
+from postil.export.addresses import Addresses
+from tests.support.build import article_text, build, page, refused, words, words_of
 from tests.support.edition import EVENT, FIRST, PARALLELS, PERSON, SECOND, TERM, TITLE, SmallEdition, note
 
 
@@ -255,3 +258,13 @@ def test_contributors_are_credited_with_their_notes(book: SmallEdition) -> None:
     assert [a.get("href") for a in credits.cssselect("dd a")] == ["one.html#note-hurt"] * 2 + [
         "one.html#note-wooden-bridge"
     ]
+
+
+def test_a_book_whose_sources_are_csl_json_alone_builds_though_its_configuration_names_the_other(
+    book: SmallEdition,
+) -> None:
+    before, _ = read_edition(book.root)
+    (book.root / "book/references.bib").unlink()
+    book.write("book/references.json", dict(exports(before, Addresses(before)))["sources.csl.json"])
+    build(book)
+    assert "The bridge falls" in words(page(book, "book/index"))

@@ -166,6 +166,21 @@ def test_names_are_those_of_biblatex_and_of_haste(tmp_path: Path) -> None:
     assert read_sources(tmp_path / "a.bib")[0]["a"].others
 
 
+@pytest.mark.parametrize(("names", "people"), [("A, B and and C, D", "A, B; C, D"), (", and E, F", "E, F"), (",", "")])
+def test_commas_and_conjunctions_are_no_names(tmp_path: Path, names: str, people: str) -> None:
+    (tmp_path / "a.bib").write_text(f"@book{{a, author={{{names}}}, title={{T}}, year={{2000}}}}", "utf-8")
+    sources, problems = read_sources(tmp_path / "a.bib")
+    assert (sources["a"].people, len(problems)) == (people, not people)
+
+
+@pytest.mark.parametrize("text", ['[{"id": "x", "title": "T"}]', "TY  - JOUR\nTI  - T\nER  -\n"])
+def test_a_file_of_another_kind_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.bib").write_text(text, "utf-8")
+    assert [(p.code, p.line) for p in read_sources(tmp_path / "a.bib")[1]] == [("source-unreadable", 1)]
+    (tmp_path / "a.bib").write_text("% none yet\n\n", "utf-8")
+    assert read_sources(tmp_path / "a.bib") == ({}, [])
+
+
 @pytest.mark.parametrize(
     "fault", ["title={T}, title={U}", "author={Doe, J, Roe, K, Poe, L}", "title={T}},\n@book{a, title={U}"]
 )
@@ -173,6 +188,11 @@ def test_what_makes_an_entry_unreadable_is_named_with_its_line(tmp_path: Path, f
     (tmp_path / "a.bib").write_text(f"@book{{b, title={{T}}}}\n\n@book{{a, {fault}}}", "utf-8")
     _, (problem,) = read_sources(tmp_path / "a.bib")
     assert problem.line == 3 + fault.count("\n")
+
+
+def test_an_entry_without_a_comma_after_its_key_has_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text("@book{b, author={A}, title={T}}\n\n@book{a title={U}}\n", "utf-8")
+    assert {p.line for p in read_sources(tmp_path / "a.bib")[1]} == {3}
 
 
 def test_csl_json_is_a_bibliography_too_and_our_own_export_comes_back(small: SmallEdition) -> None:

@@ -89,7 +89,26 @@ def test_what_cannot_be_anchored_is_named(small: SmallEdition, exact, reason) ->
 @pytest.mark.parametrize("text", ["", "{", "[1]", '{"a": 1}', "[" * 100_000, '{"rows": 7}'])
 def test_what_is_no_list_of_annotations_is_refused(small: SmallEdition, text) -> None:
     result = run(small, text)
-    assert result.exit_code == 1 and result.output.startswith("<stdin>: ")
+    assert result.exit_code == 1 and result.output.startswith("<stdin>:1:")
+
+
+def test_a_fault_of_json_is_named_by_line_and_column(small: SmallEdition) -> None:
+    result = run(small, json.dumps(ONE) + "\n{broken\n")
+    assert result.exit_code == 1 and result.output.startswith("<stdin>:2:2: is not JSON: ")
+    assert len(list((small.root / "book/notes").iterdir())) == 1
+
+
+@pytest.mark.parametrize("text", ["[]", '{"rows": [], "total": 0}'])
+def test_an_empty_list_says_so(small: SmallEdition, text) -> None:
+    result = run(small, text)
+    assert (result.exit_code, result.output) == (0, "no annotations\n")
+
+
+def test_the_pages_of_a_collection_that_are_elsewhere_are_named(small: SmallEdition) -> None:
+    first = {"type": "AnnotationPage", "items": [ONE], "next": "https://example.org/2"}
+    result = run(small, {"type": "AnnotationCollection", "total": 2, "first": first})
+    assert result.exit_code == 1 and "1 written, 1 not imported" in result.output
+    assert "is elsewhere; save what its address gives" in result.output and "https://example.org/2" in result.output
 
 
 def test_hostile_texts_are_reduced_to_their_words(small: SmallEdition) -> None:
