@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.support.chapters import CHARTED
+
 PAGE = "notebooks/exercises.html"
 MARKS = "#chart-exercises-by-year .postil-chart-mark"
 
@@ -115,3 +117,98 @@ def test_escape_in_the_panel_goes_back_to_the_mark(explorer) -> None:
     explorer.keyboard.press("Escape")
     assert explorer.locator(".postil-panel").is_hidden()
     assert explorer.evaluate("document.activeElement.dataset.key") == pinned
+
+
+def focused(page) -> dict[str, str]:
+    """What assistive technology is told of the element that has the focus."""
+    session = page.context.new_cdp_session(page)
+    element = session.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]["objectId"]
+    tree = session.send("Accessibility.getPartialAXTree", {"objectId": element, "fetchRelatives": False})
+    told = tree["nodes"][0]
+    return {part: told[part].get("value", "") for part in ("role", "name", "description") if part in told}
+
+
+def test_a_mark_says_which_of_how_many_it_is_in_the_order_of_time(explorer) -> None:
+    explorer.locator(f"{MARKS}[tabindex='0']").focus()
+    assert focused(explorer)["role"] == "button" and focused(explorer)["description"] == "1 of 65"
+    explorer.keyboard.press("ArrowRight")
+    assert focused(explorer)["description"] == "2 of 65"
+    explorer.keyboard.press("End")
+    assert focused(explorer)["description"] == "65 of 65" and "2026" in focused(explorer)["name"]
+    drawing = explorer.locator("#chart-exercises-by-year .postil-chart-drawing")
+    assert "Arrow keys" in drawing.get_attribute("aria-description")
+
+
+def test_what_is_left_by_a_filter_is_reached_by_tab_and_counted(explorer) -> None:
+    kind = explorer.get_by_role("combobox", name="Kind")
+    kind.select_option("Air patrol")
+    kind.focus()
+    assert walked(explorer, 5)[4].startswith("1st joint strategic air patrol")
+    assert focused(explorer)["description"] == "1 of 11"
+
+
+def test_enter_goes_to_the_panel_beside_the_chart_and_escape_back(explorer) -> None:
+    for chart in ("exercise-places", "exercises-by-year"):
+        explorer.locator(f"#chart-{chart} .postil-chart-mark[data-key='2013-peace-mission']").focus()
+        explorer.keyboard.press("Enter")
+        told = focused(explorer)
+        assert told["role"] == "region" and told["name"].startswith("Peace Mission 2013, ")
+        assert told["name"].endswith(" of 65")
+        assert explorer.locator(f"#chart-{chart} + .postil-panel").is_visible()
+        assert explorer.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        explorer.keyboard.press("Escape")
+        assert explorer.evaluate("document.activeElement.closest('figure').dataset.chart") == chart
+        assert explorer.evaluate("document.activeElement.dataset.key") == "2013-peace-mission"
+
+
+def test_a_pointer_stays_where_it_is(explorer) -> None:
+    explorer.locator(f"{MARKS}[data-key='2013-peace-mission']").click()
+    assert explorer.evaluate("document.activeElement.dataset.key") == "2013-peace-mission"
+
+
+def test_the_first_and_the_last_say_that_there_is_no_further(explorer) -> None:
+    earlier, later = (explorer.get_by_role("button", name=name) for name in ("Earlier", "Later"))
+    assert [button.get_attribute("aria-disabled") for button in (earlier, later)] == ["false", "false"]
+    explorer.locator(f"{MARKS}[tabindex='0']").press("Home")
+    explorer.keyboard.press("Enter")
+    assert [button.get_attribute("aria-disabled") for button in (earlier, later)] == ["true", "false"]
+
+
+def test_a_redrawn_chart_keeps_the_focus(explorer) -> None:
+    explorer.locator(f"{MARKS}[data-key='2013-peace-mission']").focus()
+    explorer.evaluate("document.activeElement.dataset.old = 'true'")
+    explorer.set_viewport_size({"width": 1000, "height": 800})
+    explorer.wait_for_function("document.activeElement.dataset.key && !document.activeElement.dataset.old")
+    assert explorer.evaluate("document.activeElement.dataset.key") == "2013-peace-mission"
+
+
+def test_as_read_then_a_later_mark_is_neither_shown_nor_offered_nor_counted(reader) -> None:
+    page = reader().open(f"{PAGE}?view=then&mark=2024-ocean&period=since+the+article")
+    assert page.locator(".postil-panel").is_hidden() and "mark=" not in page.url
+    assert page.get_by_role("combobox", name="Period").input_value() == ""
+    assert page.get_by_role("status").filter(has_text="29 of 29").count() == 1
+    offered = page.locator(".postil-choices option").evaluate_all(
+        "options => options.filter(option => getComputedStyle(option).display !== 'none').map(option => option.text)"
+    )
+    assert "before the article" in offered and not {"since the article", "Naval patrol"} & set(offered)
+
+
+def test_the_filter_is_in_the_page_before_the_script_and_not_without_it(reader) -> None:
+    assert reader(java_script_enabled=False).open(PAGE).locator(".postil-choices").is_hidden()
+    page = reader().open(PAGE)
+    assert page.evaluate("new Set([...document.querySelectorAll('.postil-choices select')].map(s => s.name)).size") == 5
+
+
+def test_an_embedded_mark_leads_by_key_to_its_page_and_back(reader) -> None:
+    page = reader().open(f"{CHARTED}#chart-exercises-by-year")
+    page.wait_for_selector("#chart-exercises-by-year[data-drawn]", timeout=20_000)
+    page.locator(f"{MARKS}[tabindex='0']").focus()
+    page.keyboard.press("Enter")
+    told = focused(page)
+    assert told["role"] == "link" and told["name"] == "All of it, with sources"
+    page.keyboard.press("Escape")
+    assert focused(page)["name"].startswith("Coalition-2003")
+    assert page.locator("#chart-exercises-by-year .postil-tip").is_hidden()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/notebooks/exercises.html?mark=2003-coalition")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -16,7 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 from postil.builders import makes_site
 from postil.charts import downloads
 from postil.charts.embedding import embedded, file_of
-from postil.charts.nodes import chart, chart_entries, chart_entry, how_made, plain_chart
+from postil.charts.nodes import chart, chart_choices, chart_entries, chart_entry, how_made, plain_chart
 from postil.charts.words import _
 
 STATIC = Path(__file__).parent / "static"
@@ -28,6 +29,7 @@ _NARROW = 600  # px: about where a chart's own page gives it less than `NARROW` 
 def setup(app: Sphinx) -> None:
     """Give the nodes their HTML and the pages that hold charts their files."""
     app.add_node(chart, html=(visit_chart, depart_chart))
+    app.add_node(chart_choices, html=(visit_choices, lambda self, node: None))
     app.add_node(chart_entries, html=(visit_entries, depart_entries))
     app.add_node(chart_entry, html=(visit_entry, depart_entry))
     app.add_node(how_made, html=(visit_how_made, depart_how_made))
@@ -119,6 +121,35 @@ def visit_plain_chart(self: HTML5Translator, node: nodes.Element) -> None:
         f"{embedded(figure)}</figure>\n"
     )
     raise nodes.SkipNode
+
+
+def visit_choices(self: HTML5Translator, node: nodes.Element) -> None:
+    """The fields of the filter; they are in the page from the start, so that nothing moves when the script comes."""
+    marks, count = node["marks"], len(node["marks"])
+    if makes_site(self.builder):
+        fields = "".join(
+            _field(label, marks) for label in sorted({label for mark in marks for label in mark["choices"]})
+        )
+        self.body.append(
+            f'<form class="postil-choices" autocomplete="off">{fields}<span role="status">{count} of {count}</span>'
+            f'<button type="reset">{escape(_("Show all"))}</button></form>\n'
+        )
+    raise nodes.SkipNode
+
+
+def _field(label: str, marks: list[dict[str, Any]]) -> str:
+    groups: dict[str, bool] = {}  # group → whether some mark of it was known on the day of the text
+    for mark in marks:
+        if group := mark["choices"].get(label):
+            groups[group] = groups.get(group, False) or mark["known"]
+    options = "".join(
+        f"<option{'' if known else ' data-later'}>{escape(group)}</option>" for group, known in groups.items()
+    )
+    name = "-".join(re.findall(r"[a-z0-9]+", label.lower()))
+    return (
+        f'<label>{escape(label)}<select name="{name}" data-choice="{escape(label)}">'
+        f'<option value="">{escape(_("all"))}</option>{options}</select></label>'
+    )
 
 
 def visit_entries(self: HTML5Translator, node: nodes.Element) -> None:

@@ -20,6 +20,10 @@ class chart_entries(nodes.General, nodes.Element):  # noqa: N801
     """All marks of a page's charts, one by one. Attribute: `count`. Children: `chart_entry`."""
 
 
+class chart_choices(nodes.General, nodes.Element):  # noqa: N801
+    """What the marks of a page's charts can be filtered by. Attribute: `marks` (as `publish` sent them)."""
+
+
 class chart_entry(nodes.General, nodes.Element):  # noqa: N801
     """What is said of one mark. Attributes: `mark` (as `publish` sent it). Children: remark, sources, sentences."""
 

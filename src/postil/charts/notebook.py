@@ -34,7 +34,7 @@ class ChartRenderer:
             return None
         content = _content(data)
         if data.mime_type == VALUE:
-            chart_domain(env).values.append(PublishedValue(env.docname, **content))
+            chart_domain(env).publish_value(PublishedValue(env.docname, **content))
             name = nodes.literal("", content["name"])
             words = nodes.Text(f" = {content['value']}: {content['says']}")
             return [nodes.paragraph("", "", name, words, classes=["postil-published"])]

@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
 from postil.charts.html import table_in_details
-from postil.charts.nodes import SOURCES, chart, chart_entries, chart_entry, chart_reference, how_made
+from postil.charts.nodes import SOURCES, chart, chart_choices, chart_entries, chart_entry, chart_reference, how_made
 from postil.charts.stills import FORMS
 from postil.charts.store import Figure, chart_domain
 from postil.charts.words import _
@@ -81,17 +81,15 @@ class DrawCharts(SphinxPostTransform):
         section += [kicker, nodes.title("", "", *_in_both_views(first["title"], first["then_title"]))]
         reading = nodes.paragraph("", "", *_in_both_views(first["reading"], first["then_reading"]))
         section += nodes.container("", reading, classes=["postil-lead-in"])
+        marks = _marks(own)
+        if any(mark["choices"] for mark, _figure in marks):
+            section += chart_choices("", marks=[mark for mark, _figure in marks])
         section += [chart_node(self.app, figure, "first" if figure is own[0] else "also") for figure in own]
-        section += list(self._entries(own))
+        if marks:
+            section += chart_entries("", *(self._entry(*pair) for pair in marks), count=len(marks))
         for figure in own:
             section += list(self._about(figure, alone=len(own) == 1))
         section += how_made("", *cells)
-
-    def _entries(self, own: list[Figure]) -> Iterator[nodes.Node]:
-        marks = {mark["key"]: (mark, figure) for figure in reversed(own) for mark in figure.payload["marks"]}
-        if marks:
-            order = sorted(marks.values(), key=lambda pair: own.index(pair[1]))
-            yield chart_entries("", *(self._entry(mark, figure) for mark, figure in order), count=len(marks))
 
     def _entry(self, mark: dict[str, Any], figure: Figure) -> chart_entry:
         entry = chart_entry(mark=mark)
@@ -142,6 +140,12 @@ class DrawCharts(SphinxPostTransform):
         reference = pending_xref("", words, refdomain=domain, reftype=role, reftarget=target, refwarn=True)
         reference["refdoc"] = self.env.docname
         return reference
+
+
+def _marks(own: list[Figure]) -> list[tuple[dict[str, Any], Figure]]:
+    """Each mark of a page once, with the first figure that has it."""
+    marks = {mark["key"]: (mark, figure) for figure in reversed(own) for mark in figure.payload["marks"]}
+    return sorted(marks.values(), key=lambda pair: own.index(pair[1]))
 
 
 def _section(id: str, heading: Iterable[nodes.Node], *content: nodes.Node, classes: str = "") -> nodes.section:

@@ -34,7 +34,7 @@ class Form(NamedTuple):
 FORMS = {"wide": Form("wide", 1090), "column": Form("", 612), "narrow": Form("narrow", 350)}
 """For a chart's own page, for a column of text and paper, for a narrow screen."""
 
-_DRAWING = 5  # raised when the same figure is drawn otherwise
+_DRAWING = 6  # raised when the same figure is drawn otherwise
 _PAGE = f"""<!doctype html><style>figure {{
 font-family: sans-serif; --serif: serif; --postil-chart-ink: {INK}; --postil-chart-rule: {RULE} }}</style>
 <figure class="postil-chart"></figure>"""

@@ -52,30 +52,37 @@ class ChartDomain(Domain):
         """Keep a figure that a notebook published."""
         self.data["figures"].append(Figure(docname, line or 0, payload))
 
+    def publish_value(self, value: PublishedValue) -> None:
+        """Keep a value that a notebook published."""
+        self.data["values"].append(value)
+
     def use(self, docname: str, name: str, line: int) -> None:
         """Remember that a page embeds a figure."""
         self.data["uses"].append(Use(docname, line, name))
 
     @property
     def values(self) -> list[PublishedValue]:
-        """The values that notebooks published, in the order of reading."""
-        values: list[PublishedValue] = self.data["values"]
-        return values
+        """The values that notebooks published."""
+        return self._in_order("values")
 
     @property
     def figures(self) -> dict[str, Figure]:
         """The figures by name."""
-        return {figure.payload["name"]: figure for figure in self.data["figures"]}
+        return {figure.payload["name"]: figure for figure in self._in_order("figures")}
+
+    def _in_order(self, kept: str) -> list[Any]:
+        """What was kept, by the names of the pages: the same whichever of them this build had to read."""
+        return sorted(self.data[kept], key=lambda item: item.docname)
 
     def errors(self) -> Iterator[tuple[str, int, str]]:
         """(document, line, message) for every name that is missing or taken twice."""
         figures = self.figures
-        for use in self.data["uses"]:
+        for use in self._in_order("uses"):
             if use.name not in figures:
                 known = ", ".join(sorted(figures)) or "none"
                 yield use.docname, use.line, f"no notebook publishes a chart '{use.name}'; published are: {known}"
-        for figure in self.data["figures"]:
-            first = next(f for f in self.data["figures"] if f.payload["name"] == figure.payload["name"])
+        for figure in self._in_order("figures"):
+            first = next(f for f in self._in_order("figures") if f.payload["name"] == figure.payload["name"])
             if first is not figure:
                 message = f"the chart '{figure.payload['name']}' is already published by {first.docname}"
                 yield figure.docname, figure.line, message
@@ -109,7 +116,7 @@ class ChartDomain(Domain):
 
     def docname_of(self, name: str) -> str:
         """The page that embeds a published figure, or else its notebook."""
-        return next((use.docname for use in self.data["uses"] if use.name == name), self.figures[name].docname)
+        return next((use.docname for use in self._in_order("uses") if use.name == name), self.figures[name].docname)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is about to be read again."""

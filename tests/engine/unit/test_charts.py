@@ -18,6 +18,7 @@ from postil.charts.downloads import coloured, size_of
 from postil.charts.embedding import embedded, file_of
 from postil.charts.media_types import FIGURE, PLOTLY
 from postil.charts.stills import STATIC, digest, digest_in
+from postil.charts.store import ChartDomain, Figure, Use
 from postil.charts.svg import INK, RULE, clean, relative
 from postil.charts.traces import DRAWN
 
@@ -212,6 +213,18 @@ def test_curves_and_paths_of_one_point_stay_as_they_are() -> None:
 
 def test_a_digest_tells_figures_apart_and_not_the_order_of_keys() -> None:
     assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1}) != digest({"a": 1, "b": 3})
+
+
+def test_figures_are_in_the_order_of_their_pages_whichever_was_read_last() -> None:
+    domain = object.__new__(ChartDomain)
+    figures = [
+        Figure("patrols", 1, {"name": "p"}),
+        Figure("exercises", 9, {"name": "b"}),
+        Figure("exercises", 2, {"name": "a"}),
+    ]
+    domain.data = {"figures": figures, "uses": [Use("z", 1, "p"), Use("c", 1, "p")], "values": []}
+    assert list(domain.figures) == ["b", "a", "p"]
+    assert domain.docname_of("p") == "c"
 
 
 def test_plotly_js_is_the_version_that_pythons_plotly_speaks_to() -> None:

@@ -70,7 +70,7 @@ window.postil ||= /** @type {Postil} */ ({});
           linecolor: rule,
           zerolinecolor: rule,
           tickcolor: rule,
-          automargin: true,
+          automargin: !layout.yaxis?.scaleanchor, // a margin that grows would stretch axes that are tied
           ...layout[key],
         };
       });

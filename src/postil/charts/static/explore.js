@@ -15,22 +15,17 @@ window.postil ||= /** @type {Postil} */ ({});
     })
   );
   const query = new URLSearchParams(location.search);
-  const labels = Array.from(new Set(entries.flatMap((entry) => Object.keys(entry.choices))));
-  /** @type {Record<string, string>} */
-  const chosen = {};
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.postil-choices"));
+  const selects = /** @type {HTMLSelectElement[]} */ (Array.from(form ? form.querySelectorAll("select") : []));
   let current = query.get("mark") || "";
-  labels.forEach((label) => {
-    chosen[label] = query.get(slug(label)) || "";
-  });
-
-  /** @param {string} label */
-  function slug(label) {
-    return label.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  for (const select of selects) {
+    select.value = query.get(select.name) || "";
+    if (select.selectedIndex < 0) select.value = "";
   }
 
   function remember() {
     const address = new URL(location.href);
-    const state = { mark: current, ...Object.fromEntries(labels.map((label) => [slug(label), chosen[label]])) };
+    const state = { mark: current, ...Object.fromEntries(selects.map(({ name, value }) => [name, value])) };
     Object.entries(state).forEach(([name, value]) => {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
@@ -38,10 +33,16 @@ window.postil ||= /** @type {Postil} */ ({});
     history.replaceState(null, "", address);
   }
 
+  /** Whether an entry may be shown in this view. @param {Entry} entry */
+  function known(entry) {
+    return !(postil.has?.("then") && entry.item.hasAttribute("data-later"));
+  }
+
   /** @param {Entry} entry */
   function wanted(entry) {
-    const later = postil.has?.("then") && entry.item.hasAttribute("data-later");
-    return !later && labels.every((label) => !chosen[label] || entry.choices[label] === chosen[label]);
+    return (
+      known(entry) && selects.every(({ dataset, value }) => !value || entry.choices[dataset.choice || ""] === value)
+    );
   }
 
   /** The figures that light up together with one. @param {HTMLElement} figure */
@@ -78,54 +79,32 @@ window.postil ||= /** @type {Postil} */ ({});
     figure.querySelectorAll(".postil-chart-mark[data-key]").forEach((point) => {
       /** @type {HTMLElement} */ (point).hidden = !keys.has(/** @type {HTMLElement} */ (point).dataset.key || "");
     });
+    figure.dispatchEvent(new CustomEvent("postil:filtered", { bubbles: true }));
+  }
+
+  /** A group of which nothing was known on the day of the text is not chosen in its view. */
+  function unchooseLater() {
+    for (const select of selects)
+      if (postil.has?.("then") && select.selectedOptions[0]?.hasAttribute("data-later")) select.value = "";
   }
 
   function apply() {
+    unchooseLater();
     const shown = entries.filter(wanted);
     const keys = new Set(shown.map((entry) => entry.key));
     document.querySelectorAll(".postil-entry, tr[data-key]").forEach((row) => {
       /** @type {HTMLElement} */ (row).hidden = !keys.has(/** @type {HTMLElement} */ (row).dataset.key || "");
     });
     document.querySelectorAll("figure[data-drawn]").forEach(filter);
-    const status = document.querySelector(".postil-choices [role=status]");
-    if (status) status.textContent = `${shown.length} of ${entries.length}`;
+    const status = form?.querySelector("[role=status]");
+    if (status) status.textContent = `${shown.length} of ${entries.filter(known).length}`;
+    turnable();
   }
 
-  /** @param {string} label */
-  function chooser(label) {
-    const field = document.createElement("label");
-    const select = document.createElement("select");
-    const groups = Array.from(new Set(entries.map((entry) => entry.choices[label]).filter(Boolean)));
-    select.append(new Option("all", ""), ...groups.map((name) => new Option(name, name)));
-    select.value = chosen[label];
-    if (select.selectedIndex < 0) select.value = chosen[label] = "";
-    select.addEventListener("change", () => {
-      chosen[label] = select.value;
-      remember();
-      apply();
-    });
-    field.append(label, select);
-    return field;
-  }
-
-  function controls() {
-    const form = document.createElement("form");
-    const status = document.createElement("span");
-    const reset = document.createElement("button");
-    form.className = "postil-choices";
-    status.setAttribute("role", "status");
-    reset.type = "reset";
-    reset.textContent = "Show all";
-    form.append(...labels.map(chooser), status, reset);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => {
-      labels.forEach((label) => {
-        chosen[label] = "";
-      });
-      remember();
-      apply();
-    });
-    return form;
+  /** The entry that many steps from the chosen one. @param {number} step */
+  function beside(step) {
+    const shown = entries.filter(wanted);
+    return shown[shown.findIndex((entry) => entry.key === current) + step];
   }
 
   /** @param {string} words @param {number} step */
@@ -133,27 +112,39 @@ window.postil ||= /** @type {Postil} */ ({});
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words;
+    button.dataset.step = String(step);
     button.addEventListener("click", () => {
-      const shown = entries.filter(wanted);
-      const next = shown[shown.findIndex((entry) => entry.key === current) + step];
+      const next = beside(step);
       if (next) choose(next.key);
     });
     return button;
   }
 
+  /** Say at either end that there is no further step; a button that is disabled would lose the focus. */
+  function turnable() {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-step]")))
+      button.setAttribute("aria-disabled", String(!beside(Number(button.dataset.step))));
+  }
+
   const panel = document.createElement("section");
   const content = document.createElement("div");
+  /** The figure in which a mark was chosen. @type {ParentNode} */
+  let origin = document;
 
   /** Show an entry in the panel, and light its marks. @param {string} key */
   function choose(key) {
-    const entry = entries.find((other) => other.key === key);
+    const entry = entries.find((other) => other.key === key && known(other));
     current = entry ? key : "";
     panel.hidden = !entry;
     if (entry) {
       const copy = /** @type {HTMLElement} */ (entry.item.cloneNode(true));
       for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
       content.replaceChildren(...copy.childNodes);
+      const among = entries.filter(known);
+      const title = content.querySelector(".postil-entry-title")?.textContent || "";
+      panel.setAttribute("aria-label", `${title}, ${among.indexOf(entry) + 1} of ${among.length}`);
     }
+    turnable();
     mark(document.querySelectorAll("figure"), "postil-chosen", current);
     remember();
   }
@@ -162,15 +153,18 @@ window.postil ||= /** @type {Postil} */ ({});
   function unpin(event) {
     const from = /** @type {HTMLElement} */ (event.target);
     if (event.key !== "Escape" || !current || !from.closest(".postil-chart-marks, .postil-panel")) return;
-    const pinned = /** @type {HTMLElement | null} */ (
-      document.querySelector(`.postil-chart-mark[data-key="${current}"]`)
-    );
-    if (panel.contains(from)) pinned?.focus();
+    if (panel.contains(from)) {
+      const marks = `.postil-chart-mark[data-key="${current}"]:not([hidden])`;
+      const pinned = /** @type {HTMLElement | null} */ (origin.querySelector(marks) || document.querySelector(marks));
+      pinned?.focus();
+      const tip = pinned?.parentElement?.querySelector(".postil-tip");
+      if (tip) /** @type {HTMLElement} */ (tip).hidden = true;
+    }
     choose("");
   }
 
-  /** Where a chart is embedded small, its marks lead to the page that has it whole. @param {HTMLElement} figure @param {string} key */
-  function lead(figure, key) {
+  /** Where a chart is embedded small, its marks lead to the page that has it whole. @param {HTMLElement} figure @param {string} key @param {boolean} byKey */
+  function lead(figure, key, byKey) {
     const tip = figure.querySelector(".postil-tip");
     const page = figure.dataset.page;
     mark(group(figure), "postil-chosen", key);
@@ -180,37 +174,53 @@ window.postil ||= /** @type {Postil} */ ({});
     link.textContent = "All of it, with sources";
     tip.removeAttribute("aria-hidden");
     tip.append(link);
+    if (byKey) link.focus();
   }
 
   if (list && entries.length) {
     panel.className = "postil-panel";
-    panel.setAttribute("aria-label", "The chosen mark");
+    panel.tabIndex = -1;
     content.setAttribute("aria-live", "polite");
     const steps = document.createElement("p");
     steps.className = "postil-stepper";
     steps.append(stepper("← Earlier", -1), stepper("Later →", 1));
     panel.append(content, steps);
     list.before(panel);
-    const first = document.querySelector("figure.postil-chart[data-whole]");
-    if (labels.length && first) first.before(controls());
+    form?.addEventListener("submit", (event) => event.preventDefault());
+    form?.addEventListener("change", filterAll);
+    form?.addEventListener("reset", () => {
+      for (const select of selects) select.value = "";
+      filterAll();
+    });
     document.addEventListener("keydown", unpin);
     choose(current);
     apply();
   }
+
+  function filterAll() {
+    remember();
+    apply();
+  }
+
   document.addEventListener("postil:light", (event) => {
     const { key, figure } = /** @type {CustomEvent} */ (event).detail;
     mark(group(figure), "postil-lit", key);
   });
   document.addEventListener("postil:choose", (event) => {
-    const { key, figure } = /** @type {CustomEvent} */ (event).detail;
-    if (entries.length) choose(key);
-    else lead(figure, key);
+    const { key, figure, byKey } = /** @type {CustomEvent} */ (event).detail;
+    if (!entries.length) return lead(figure, key, byKey);
+    origin = figure;
+    figure.after(panel);
+    choose(key);
+    if (byKey) panel.focus();
   });
   document.addEventListener("postil:drawn", (event) => {
     filter(/** @type {Element} */ (event.target));
     mark([/** @type {Element} */ (event.target)], "postil-chosen", current);
   });
   document.addEventListener("postil:view", () => {
-    if (entries.length) apply();
+    if (!entries.length) return;
+    choose(current);
+    apply();
   });
 })(window.postil);

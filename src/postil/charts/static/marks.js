@@ -1,6 +1,7 @@
 // @ts-check
 // The marks of a drawn chart as buttons over it: pointed at or reached by key they say what they are; Tab comes to the
-// first, arrow keys go to the nearest in their direction, Enter or a tap chooses.
+// first, arrow keys go to the nearest in their direction, Enter or a tap chooses. Of each it is said which of how many
+// it is.
 (() => {
   "use strict";
   const SMALLEST = 22; // px across, for pointers
@@ -77,6 +78,7 @@
         return part;
       }),
     );
+    tip.setAttribute("aria-hidden", "true"); // the mark's own name says the same
     tip.hidden = false;
     const left = mark.offsetLeft + mark.offsetWidth / 2 - tip.offsetWidth / 2;
     const above = mark.offsetTop - tip.offsetHeight - 10;
@@ -107,6 +109,13 @@
     return /** @type {HTMLElement | null} */ (best);
   }
 
+  /** Take what is told of a mark away; from a link in it, back to the mark. @param {HTMLElement} layer @param {HTMLElement} from */
+  function leave(layer, from) {
+    const tip = /** @type {HTMLElement} */ (layer.querySelector(".postil-tip"));
+    if (tip.contains(from)) /** @type {HTMLElement} */ (layer.querySelector('[tabindex="0"]')).focus();
+    tip.hidden = true;
+  }
+
   /** @param {HTMLElement} layer @param {HTMLElement[]} marks */
   function keys(layer, marks) {
     layer.addEventListener("keydown", (event) => {
@@ -119,7 +128,7 @@
           : event.key === "End"
             ? shown[shown.length - 1]
             : null;
-      if (event.key === "Escape") /** @type {HTMLElement} */ (layer.querySelector(".postil-tip")).hidden = true;
+      if (event.key === "Escape") leave(layer, from);
       if (STEPS[event.key] || to) event.preventDefault();
       if (to) to.focus();
     });
@@ -128,8 +137,8 @@
   /** @param {HTMLElement} figure @param {any} point @param {HTMLElement} mark @param {HTMLElement} layer */
   function listen(figure, point, mark, layer) {
     const tip = () => /** @type {HTMLElement} */ (layer.querySelector(".postil-tip"));
-    const send = (/** @type {string} */ name, /** @type {string} */ key) =>
-      figure.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { key, figure } }));
+    const send = (/** @type {string} */ name, /** @type {string} */ key, byKey = false) =>
+      figure.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { key, figure, byKey } }));
     const show = () => {
       tell(layer, mark, point.lines);
       send("postil:light", point.key || "");
@@ -139,7 +148,9 @@
       send("postil:light", "");
     };
     mark.addEventListener("pointerenter", show);
-    mark.addEventListener("pointerleave", hide);
+    mark.addEventListener("pointerleave", () => {
+      if (!tip().querySelector("a")) hide(); // a link in it is to be reached
+    });
     mark.addEventListener("focus", () => {
       layer.querySelectorAll('.postil-chart-mark[tabindex="0"]').forEach((other) => {
         /** @type {HTMLElement} */ (other).tabIndex = -1;
@@ -147,17 +158,39 @@
       mark.tabIndex = 0;
       show();
     });
-    mark.addEventListener("blur", hide);
-    mark.addEventListener("click", () => {
-      show();
-      if (point.key) send("postil:choose", point.key);
+    mark.addEventListener("blur", (event) => {
+      if (!tip().contains(/** @type {Node | null} */ (event.relatedTarget))) hide();
     });
+    mark.addEventListener("click", (event) => {
+      show();
+      if (point.key) send("postil:choose", point.key, event.detail === 0);
+    });
+  }
+
+  /** Say of each mark that is shown which of how many it is, and let Tab come to one of them. @param {Element} figure */
+  function settle(figure) {
+    const marks = /** @type {HTMLElement[]} */ (Array.from(figure.querySelectorAll(".postil-chart-mark")));
+    const shown = marks.filter((mark) => !mark.hidden);
+    for (const [place, mark] of shown.entries())
+      mark.setAttribute("aria-description", `${place + 1} of ${shown.length}`);
+    const reached = shown.find((mark) => mark.tabIndex === 0) || shown[0];
+    for (const mark of marks) mark.tabIndex = mark === reached ? 0 : -1;
+  }
+
+  /** Marks that are things of their own in the order of their places, along the side with more of them; points of lines
+   * stay line by line. @param {any[]} found */
+  function inOrder(found) {
+    if (!found.every((point) => point.key)) return found;
+    const places = (/** @type {"x" | "y"} */ side) => new Set(found.map((point) => Math.round(point[side]))).size;
+    const down = places("y") > places("x");
+    return found.sort((a, b) => (down ? a.y - b.y || a.x - b.x : a.x - b.x || b.y - a.y));
   }
 
   /** Put buttons over a drawing. @param {HTMLElement} figure */
   function cover(figure) {
     const place = /** @type {HTMLElement} */ (figure.querySelector(".postil-chart-drawing"));
-    const found = points(place);
+    const found = inOrder(points(place));
+    const focused = /** @type {HTMLElement | null} */ (place.querySelector(".postil-chart-mark:focus"));
     place.querySelector(".postil-chart-marks")?.remove();
     place.querySelector(".plot-container")?.setAttribute("aria-hidden", "true");
     if (!found.length) return;
@@ -172,13 +205,20 @@
     tip.className = "postil-tip";
     tip.hidden = true;
     tip.setAttribute("aria-hidden", "true");
-    marks[0].tabIndex = 0;
     layer.append(...marks, tip);
+    tip.addEventListener("focusout", () => {
+      tip.hidden = true;
+    });
     keys(layer, marks);
     place.append(layer);
     place.setAttribute("role", "group");
+    place.setAttribute("aria-description", "Arrow keys go from mark to mark.");
     place.removeAttribute("tabindex");
+    settle(figure);
+    const name = focused?.getAttribute("aria-label");
+    marks.find((/** @type {HTMLElement} */ mark) => mark.getAttribute("aria-label") === name)?.focus();
   }
 
   document.addEventListener("postil:drawn", (event) => cover(/** @type {HTMLElement} */ (event.target)));
+  document.addEventListener("postil:filtered", (event) => settle(/** @type {Element} */ (event.target)));
 })();
