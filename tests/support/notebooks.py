@@ -37,12 +37,14 @@ def write_notebook(path: Path, code: str, title: str = "A notebook", kernel: str
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=spec), path)
 
 
-def draw_still(edition: SmallEdition, heights: list[int]) -> None:
-    """Write a still that carries the digest of the figure as it is published."""
-    figure = go.Figure(go.Bar(x=[1900, 1901], y=heights))
-    figure.update_layout(xaxis={"title": "Year"}, yaxis={"title": "Height (m)"})
-    still = f'<svg data-digest="{digest(specification(figure))}"/>'
+def draw_still(edition: SmallEdition, heights: list[int], then: list[int] | None = None) -> None:
+    """Write stills that carry the digest of the figure as it is published, and of that of the text's day."""
     for form in FORMS.values():
+        shown = then if form.then and then else heights
+        figure = go.Figure(go.Bar(x=[1900, 1901][: len(shown)], y=shown))
+        figure.update_layout(xaxis={"title": "Year"}, yaxis={"title": "Height (m)"})
+        words = f'<text y="9">{len(shown)} drawn</text>'
+        still = f'<svg viewBox="0 0 90 10" data-digest="{digest(specification(figure))}">{words}</svg>'
         edition.write(f"book/charts/{form.folder}/floods.svg", still)
 
 

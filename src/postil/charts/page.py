@@ -24,6 +24,14 @@ from postil.charts.words import _
 from postil.joining import joined
 
 
+def chart_then(app: Sphinx, figure: Figure) -> chart:
+    """A figure as of the day of the text, on paper."""
+    if not figure.payload["then"]:
+        return chart_node(app, figure)
+    name = figure.payload["name"]
+    return chart(figure=figure.then(), stills={"wide": _still(app, "then", name)}, whole="", ids=[f"chart-{name}"])
+
+
 def chart_node(app: Sphinx, figure: Figure, whole: str = "") -> chart:
     """A figure with the stills that the builder has a use for."""
     name = figure.payload["name"]
@@ -35,7 +43,7 @@ def chart_node(app: Sphinx, figure: Figure, whole: str = "") -> chart:
 
 
 def _still(app: Sphinx, form: str, name: str) -> str:
-    path = Path(app.srcdir, app.config.postil_stills, FORMS[form].folder, f"{name}.svg")
+    path = FORMS[form].path(Path(app.srcdir, app.config.postil_stills), name)
     return path.read_text("utf-8") if path.is_file() else ""
 
 

@@ -25,14 +25,28 @@ STATIC = Path(__file__).parent / "static"
 
 
 class Form(NamedTuple):
-    """A size in which stills are drawn: where they are kept, and their width in px."""
+    """A size in which stills are drawn: where they are kept, their width in px, and of which view they are."""
 
     folder: str
     width: int
+    then: bool = False
+
+    def figure(self, payload: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
+        """The figure of which this is a picture, and its form for narrow screens; `then` is that of the text's day."""
+        return (payload["then"], payload["then_narrow"]) if self.then else (payload["figure"], payload["narrow"])
+
+    def path(self, folder: Path, name: str) -> Path:
+        """Where the still of a chart is in a folder of stills."""
+        return folder / self.folder / f"{name}.svg"
 
 
-FORMS = {"wide": Form("wide", 1090), "column": Form("", 612), "narrow": Form("narrow", 350)}
-"""For a chart's own page, for a column of text and paper, for a narrow screen."""
+FORMS = {
+    "wide": Form("wide", 1090),
+    "column": Form("", 612),
+    "narrow": Form("narrow", 350),
+    "then": Form("then", 612, then=True),
+}
+"""For a chart's own page, for a column of text and paper, for a narrow screen; for paper as of the day of the text."""
 
 _DRAWING = 6  # raised when the same figure is drawn otherwise
 _PAGE = f"""<!doctype html><style>figure {{
@@ -57,11 +71,15 @@ def published_by(notebook: Path) -> Iterator[dict[str, Any]]:
     return outputs_of(notebook, FIGURE)
 
 
+def forms_of(payload: dict[str, Any]) -> list[Form]:
+    """The forms in which a figure is drawn."""
+    return [form for form in FORMS.values() if not form.then or payload.get("then")]
+
+
 def current(payload: dict[str, Any], folder: Path) -> bool:
     """Whether the stills of a figure are pictures of it, in each form."""
-    files = (folder / form.folder / f"{payload['name']}.svg" for form in FORMS.values())
-    wanted = digest(payload["figure"], payload["narrow"])
-    return all(file.is_file() and digest_in(file.read_text("utf-8")) == wanted for file in files)
+    files = {form.path(folder, payload["name"]): digest(*form.figure(payload)) for form in forms_of(payload)}
+    return all(file.is_file() and digest_in(file.read_text("utf-8")) == wanted for file, wanted in files.items())
 
 
 def draw(payloads: list[dict[str, Any]], folder: Path) -> list[str]:
@@ -72,8 +90,9 @@ def draw(payloads: list[dict[str, Any]], folder: Path) -> list[str]:
     changed = [payload for payload in payloads if not current(payload, folder)]
     if changed:
         _draw(changed, folder)
+    wanted = {form.path(folder, payload["name"]) for payload in payloads for form in forms_of(payload)}
     for path in folder.rglob("*.svg"):
-        if path.stem not in {payload["name"] for payload in payloads}:
+        if path not in wanted:
             path.unlink()
     return [payload["name"] for payload in changed]
 
@@ -89,16 +108,16 @@ def _draw(payloads: list[dict[str, Any]], folder: Path) -> None:
         page.add_script_tag(path=STATIC / "vendor/plotly-basic.min.js")
         page.add_script_tag(path=STATIC / "charts.js")
         for payload in payloads:
-            spec = {**payload["figure"], "narrow": payload["narrow"]}
-            for form in FORMS.values():
+            for form in forms_of(payload):
+                figure, narrow = form.figure(payload)
                 address = page.evaluate(
                     "([spec, width]) => postil.charts.picture(spec, width, document.querySelector('figure'), 'svg')",
-                    [spec, form.width],
+                    [{**figure, "narrow": narrow}, form.width],
                 )
                 name = f"{payload['name']}-{form.folder}" if form.folder else payload["name"]
-                svg = clean(unquote(address.partition(",")[2]), name, digest(payload["figure"], payload["narrow"]))
-                (folder / form.folder).mkdir(parents=True, exist_ok=True)
-                (folder / form.folder / f"{payload['name']}.svg").write_text(svg, "utf-8")
+                path = form.path(folder, payload["name"])
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(clean(unquote(address.partition(",")[2]), name, digest(figure, narrow)), "utf-8")
         browser.close()
 
 

@@ -22,6 +22,16 @@ class Figure(NamedTuple):
     line: int
     payload: dict[str, Any]
 
+    def then(self) -> Figure:
+        """The figure as it could have been drawn on the day of the text; itself, where nothing came later."""
+        now = self.payload
+        if not now["then"]:
+            return self
+        rows = [row for row, known in zip(now["rows"], now["known_then"], strict=True) if known]
+        of_the_day = {"title": now["then_title"], "reading": now["then_reading"], "rows": rows}
+        figures = {"figure": now["then"], "narrow": now["then_narrow"], "then": None, "known_then": None}
+        return self._replace(payload={**now, **of_the_day, **figures, "marks": []})
+
 
 class PublishedValue(NamedTuple):
     """A published value: the notebook it came from, its name, the value as readers see it, and what it counts."""

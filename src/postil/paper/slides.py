@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from jinja2 import Template
 from markupsafe import Markup
 
-from postil.charts.page import chart_node
+from postil.charts.page import chart_node, chart_then
 from postil.charts.store import chart_domain
 from postil.paper import typeset
 from postil.paper.content import Content
 from postil.reading.seminar import SessionPath, Stop
 from postil.sphinx.pages.seminar import clock, name_of_plan, plans, words_of
-from postil.sphinx.words import quoted, word_of
+from postil.sphinx.words import _, quoted, word_of
 
 # mm: the first with which a stop is on one page is taken
 LETTERS = (24, 20, 17, 15, 13, 11.5, 10, 9, 8, 7, 6, 5.2, 4.5)
@@ -34,10 +34,12 @@ class Slides:
 
     def _path(self, path: SessionPath, paper: str) -> Iterator[Markup]:
         count = len(path.stops)
-        yield self._fitted(paper, where=f"{count} stops, {path.minutes:g} minutes", words=path.title, first=True)
+        yield self._fitted(
+            paper, where=str(_("%d stops, %g minutes")) % (count, path.minutes), words=path.title, first=True
+        )
         for number, (entry, time) in enumerate(zip(path.stops, path.times(), strict=True), 1):
             stop = entry.record
-            where = f"{number} of {count} · {clock(time)}"
+            where = str(_("%d of %d")) % (number, count) + f" · {clock(time)}"
             if not self._sealed(stop):
                 where += f" · {words_of(stop, self.env)}"
             yield self._fitted(paper, where=where, say=stop.say, **self._shown(stop))
@@ -59,7 +61,7 @@ class Slides:
                     "sealed": sealed,
                 }
             case "chart":
-                return {"chart": self._chart(target)}
+                return {"chart": self._chart(target, then=stop.is_then)}
             case _:
                 claims = [quoted(self.edition.by_id[id].quote.exact) for id in stop.claims]
                 return {"words": self.content.title(target), "claims": claims}
@@ -75,9 +77,10 @@ class Slides:
         (card,) = (card for card in self.content.cards(docname) if card.note.id == id)
         return self.content.html(card.margin, docname)
 
-    def _chart(self, name: str) -> Markup:
-        figure = chart_domain(self.env).figures[name]
-        return self.content.html([chart_node(self.content.builder.app, figure)], figure.docname)
+    def _chart(self, name: str, *, then: bool) -> Markup:
+        figure, app = chart_domain(self.env).figures[name], self.content.builder.app
+        node = chart_then(app, figure) if then else chart_node(app, figure)
+        return self.content.html([node], figure.docname)
 
     def _fitted(self, paper: str, **shown: object) -> Markup:
         """A slide in the largest letters with which it is one page; which, is found by halving."""

@@ -56,6 +56,11 @@ class Stop(Record):
         """What kind of place it is, and which: `("sentence", "2-4")`."""
         return next((place, getattr(self, place)) for place in _PLACES if getattr(self, place))
 
+    @property
+    def is_then(self) -> bool:
+        """Whether the class sees what could be known on the day of the text."""
+        return "then" in self.view.split(".")
+
 
 class Plan(Record):
     """A file of the kit: the way of a class through the edition in one session."""

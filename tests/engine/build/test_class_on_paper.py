@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from postil.commands.main import main
 from tests.support.build import build
 from tests.support.edition import SmallEdition
-from tests.support.notebooks import PUBLISHES, write_notebook
+from tests.support.notebooks import PUBLISHES, draw_still, write_notebook
 from tests.support.seminar import add_seminar
 
 POINT = 25.4 / 72  # mm
@@ -90,6 +90,23 @@ def test_slides_have_one_stop_a_page(printed: SmallEdition) -> None:
     assert len(stops) == 5
     box = PdfReader(printed.root / "_build/pdf/slides-plan.pdf").pages[0].mediabox
     assert (float(box.width) * POINT, float(box.height) * POINT) == pytest.approx((254, 142.875), abs=0.1)
+
+
+def test_a_stop_as_of_the_day_of_the_text_shows_the_chart_of_that_day(book: SmallEdition) -> None:
+    add_seminar(book)
+    early = "then=go.Figure(go.Bar(x=[1900], y=[2]), figure.layout), known_then=[True, False]"
+    words = 'then_title="One flood", then_reading="It rose once."'
+    published = PUBLISHES.replace("**words,", f"**words, {early}, {words},")
+    write_notebook(book.root / "notebooks/floods.ipynb", published)
+    draw_still(book, [2, 3], then=[2])
+    stop = "- chart: floods\n  minutes: 5\n  say: What was known?\n"
+    book.write("book/seminar/plan.yml", f"title: One session\nstops:\n{stop}{stop}  view: seminar.then\n")
+    build(book, "pdf")
+    _, now, then = pages(book, "slides-plan")
+    assert all(words in now for words in ("Chart: Floods", "They rose.", "2 drawn"))
+    assert all(words in then for words in ("Chart: One flood", "It rose once.", "1 drawn"))
+    assert "Floods" not in then
+    assert "One flood" in text(book, "plan-plan-a4")
 
 
 def test_a_pack_is_one_file_for_both_papers(printed: SmallEdition, monkeypatch) -> None:

@@ -240,7 +240,9 @@ def words_of(stop: Stop, env: BuildEnvironment) -> str:
         case "note":
             return str(_("Note: %s")) % edition_domain(env).edition.by_id[target].title
         case "chart":
-            return str(_("Chart: %s") % chart_domain(env).figures[target].payload["title"])
+            figure = chart_domain(env).figures[target]
+            title: str = (figure.then() if stop.is_then else figure).payload["title"]
+            return str(_("Chart: %s")) % title
         case _:
             return str(_("Page: %s")) % env.titles[target].astext()
 
