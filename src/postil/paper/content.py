@@ -18,7 +18,7 @@ from postil.paper.nodes_html import fragment
 from postil.reading.chapters import Piece
 from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.words import word_of
+from postil.sphinx.words import _, word_of
 from postil.text.article import direction_of
 
 KEY = "postil-teachers-key"  # class of the sections of a teacher's key
@@ -152,7 +152,8 @@ class Content:
 
     def note(self, card: Card, docname: str, targets: Set[str]) -> Markup:
         """An essential note as it is printed at the foot of a page; it leads to its mark and its fuller text."""
-        more = f' <a class="more" href="#more-{card.note.id}">More</a>' if card.body else ""
+        link = Markup(' <a class="more" data-page="{}" href="#more-{}">{}</a>')
+        more = link.format(_("p."), card.note.id, _("More")) if card.body else ""
         inner = self.html(_told(card, more), docname, targets)
         return Markup('<div class="note" id="note-{}">{}</div>').format(card.note.id, inner)
 
@@ -165,9 +166,10 @@ class Content:
     def fuller(self, card: Card, docname: str, targets: Set[str]) -> Markup:
         """The fuller text of an essential note, which leads back to it."""
         note, body = card.note, [node.deepcopy() for node in card.body]
-        lead = Markup('<a class="back number" href="#note-{}">{}</a> <b class="note-title">{}</b> ').format(
-            note.id, card.number, _stopped(note.title)
+        link = Markup('<a class="back number" data-page="{}" href="#note-{}">{}</a> ').format(
+            _("p."), note.id, card.number
         )
+        lead = link + _title(note)
         inner = self.html(_led(lead, body), docname, targets)
         return Markup('<div class="endnote fuller" id="more-{}">{}</div>\n').format(note.id, inner)
 
@@ -229,11 +231,11 @@ def _length(content: Sequence[nodes.Node]) -> int:
 def _heading(card: Card) -> str:
     note, said = card.note, card.note.judgement
     verdict = f' <span class="postil-verdict postil-verdict-{said}">{escape(word_of(said))}</span>' if said else ""
-    title = f'<b class="note-title">{escape(_stopped(note.title))}</b>'
     number = f'<a class="number" href="#mark-{note.id}">{card.number}</a>'
-    return f'{number} <span class="glyph">{note.kind.sign}</span> {title}{verdict} '
+    return f'{number} <span class="glyph">{note.kind.sign}</span> {_title(note)}{verdict} '
 
 
-def _stopped(title: str) -> str:
-    """A title that the text goes on after."""
-    return title if title[-1] in "?!." else f"{title}."
+def _title(note: Note) -> Markup:
+    """The title of a note, which the text goes on after; it keeps to itself where it runs the other way."""
+    stopped = note.title if note.title[-1] in "?!." else f"{note.title}."
+    return Markup('<b class="note-title"><bdi dir="{}">{}</bdi></b> ').format(direction_of(note.title), stopped)

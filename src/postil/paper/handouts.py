@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from postil.paper.lines import break_lines, lines_of, place_of, printed
 from postil.paper.slides import Slides, pages_of_plans
 from postil.reading.seminar import SessionPath
 from postil.sphinx.pages.seminar import name_of_plan, plans
-from postil.sphinx.words import date_of_text, word_of
+from postil.sphinx.words import _, date_of_text, word_of
 from postil.text.article import direction, direction_of
 
 
@@ -62,7 +62,7 @@ class Handouts:
         self.templates = Environment(
             loader=PackageLoader("postil.paper"), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        self.templates.globals["word_of"] = word_of
+        self.templates.globals |= {"_": _, "word_of": word_of}
         self.targets = content.targets([*content.chapters, *content.pages])
         self.targets |= {
             f"s{p.number}-{i}" for p in self.edition.article.paragraphs for i, _ in enumerate(p.sentences, 1)
@@ -95,7 +95,7 @@ class Handouts:
     def _title(self, name: str) -> str:
         kind, _, plan = name.partition("-")
         page = next((docname for docname in self.content.pages if name.endswith(f"/{name_of_plan(docname)}")), "")
-        return self.content.title(page or self.plans[plan]) if page or plan else TITLES[kind]
+        return self.content.title(page or self.plans[plan]) if page or plan else str(_titles()[kind])
 
     def text(self, size: str) -> str:
         """The text alone, with a margin to write in."""
@@ -211,4 +211,11 @@ def _sources(card: Card) -> list[nodes.Node]:
     )
 
 
-TITLES = {"text": "numbered text", "annotated": "annotated edition", "worksheets": "worksheets", "key": "teacher’s key"}
+def _titles() -> Mapping[str, str]:
+    """What the handouts of every edition are called, in the language of the book."""
+    return {
+        "text": _("numbered text"),
+        "annotated": _("annotated edition"),
+        "worksheets": _("worksheets"),
+        "key": _("teacher’s key"),
+    }

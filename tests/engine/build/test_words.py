@@ -22,6 +22,7 @@ ARMENIAN = {ord("a") + n: 0x561 + n for n in range(26)} | {ord("A") + n: 0x531 +
 # Names of file formats.
 LEFT = {"PDF", "EPUB", "CSV", "SVG", "ZIP", "JSON", "TEI", "XML", "BibTeX"}
 TASKS = ("spot-the-claim} 1", "judge-it-yourself} high", "translate-it-back} again")
+TEMPLATES = sorted(path for path in SOURCE.rglob("*.html") if "template" not in path.relative_to(SOURCE).parts)
 WORDS = re.compile(r"[A-Za-z][A-Za-z-]+")
 
 
@@ -172,9 +173,22 @@ def test_words_are_not_looked_up_within_other_words(path: Path) -> None:
     assert re.findall(r"\{[\w(]*\b_n?\(.*", path.read_text("utf-8")) == []
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_templates_hold_no_words_of_their_own(path: Path) -> None:
+    """Neither in what is shown nor in what is told to those who do not see it."""
+    filled = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    told = re.findall(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"', filled)
+    shown = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", filled, flags=re.DOTALL)
+    words = re.sub(r"&\w+;", "", " ".join([shown, *told]))
+    assert [word for word in WORDS.findall(words) if word not in LEFT] == []
+
+
 def test_style_sheets_hold_no_words() -> None:
-    sheets = [*(SOURCE / "theme/style").glob("*.css"), *(SOURCE / "charts/static").glob("*.css")]
+    sheets = [path for path in SOURCE.rglob("*.css") if "vendor" not in path.parts]
     found = [
-        (path.name, words) for path in sheets for words in re.findall(r'content: *"([^"]*)"', path.read_text("utf-8"))
+        (path.name, words)
+        for path in sheets
+        for shown in re.findall(r"(?:content|string-set): ([^;]*);", path.read_text("utf-8"))
+        for words in re.findall(r'"([^"]*)"', shown)
     ]
     assert found and [pair for pair in found if WORDS.search(re.sub(r"\\[0-9a-f]+", "", pair[1]))] == []
