@@ -1,4 +1,8 @@
-"""The edition's records: plain frozen data that every other module passes around."""
+"""The edition's records: plain frozen data that every other module passes around.
+
+What there are thousands of has no slots, because pickle keeps such an object in one step, and one with slots field by
+field in Python.
+"""
 
 from __future__ import annotations
 
@@ -109,7 +113,7 @@ class SourceGroup(StrEnum):
     REFERENCE = "reference"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quote:
     """The W3C Web Annotation TextQuoteSelector: exact words, told apart by what stands beside them."""
 
@@ -118,7 +122,7 @@ class Quote:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Citation:
     """A source by its key and, where it is named, the passage of the source's evidence record: `key#passage`."""
 
@@ -135,7 +139,7 @@ class Citation:
         return f"{self.key}#{self.passage}" if self.passage else self.key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """What a role in a note points at: `role` without braces, the `target`, and its line within the text, from 0.
 
@@ -148,7 +152,7 @@ class Reference:
     passage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A piece of a note's MyST text; `line` is the line of its file on which it begins, from 1.
 
@@ -161,7 +165,7 @@ class Passage:
     references: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Number:
     """A number that a text states; one with a `span` is any from `value` on, as 1990 with a span of 10 for a decade."""
 
@@ -169,7 +173,7 @@ class Number:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class When:
     """A date that a text states, as far as it gives year, month and day."""
 
@@ -178,14 +182,14 @@ class When:
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quotation:
     """Words between quotation marks, folded for comparison."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """A number, a date or a quotation in a text: `text` as it is there, `around` it what helps to tell where, and the
     `line` of its file, from 1."""
@@ -196,7 +200,7 @@ class Statement:
     around: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Note:
     """One note file, read and valid.
 
@@ -265,7 +269,7 @@ class Note:
         return (self.lines or {}).get(field, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """Who answers for a work: a person, or a body, which has a `family` name alone."""
 
@@ -277,7 +281,7 @@ class Name:
         return ", ".join(filter(None, (self.family, self.suffix, self.given)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One entry of the bibliography, in characters. `fields` has one `date` as its publisher gives it, and its `year`.
 

@@ -29,7 +29,7 @@ CLEAR = 10  # of 100: by which a place must lead the next
 _REACH = 6  # words by which the likest passage may be longer or shorter than the quote, at either end
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Anchor:
     """A half-open span of code points within the paragraph numbered `paragraph`."""
 
