@@ -19,6 +19,7 @@ _ALSO_WORDS = r"(?P<month>May|March)"  # of English: months only after a word of
 _AFTER = (
     r"(?:in|of|since|until|till|by|early|late|mid|from|to|through|between|last|next|this|and|during|before|after|–|-)"
 )
+_DIGIT = re.compile(r"\d")
 _EASTERN = re.compile(
     rf"(?P<year>{_YEAR})\s*[年년](?:\s*(?P<month>\d{{1,2}})\s*[月월](?:\s*(?P<days>\d{{1,2}})\s*[日号號일])?)?"
     r"|(?<!\d)(?P<month2>\d{1,2})\s*[月월]\s*(?P<days2>\d{1,2})\s*[日号號일]"
@@ -34,7 +35,10 @@ Found = tuple[int, int, When]
 def dates(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Found]:
     """(start, end, date) for each date of a text, as far as it is given; a bare year is a number, not a date."""
     taken: list[tuple[int, int]] = []
-    for pattern, months in _patterns(tuple(languages)):
+    patterns = _patterns(tuple(languages))
+    if not _DIGIT.search(text):  # then only a bare month can be there
+        patterns = tuple((pattern, months) for pattern, months in patterns if r"\d" not in pattern.pattern)
+    for pattern, months in patterns:
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
