@@ -23,7 +23,7 @@ from postil.text.calendar import dates
 LATER = "postil-later"
 _NOW = "postil-now"
 _WORDS = (nodes.paragraph, nodes.title, nodes.rubric, nodes.caption)
-_YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d,]|\.\d)")
+_YEAR = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
 
 
 def setup(app: Sphinx) -> None:
