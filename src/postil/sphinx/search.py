@@ -52,7 +52,8 @@ def of_text(app: Sphinx) -> Iterator[Entry]:
             sentence = f"{paragraph.number}-{number}"
             uri, title = page(domain.docname_of_sentence(sentence))
             place = numbered % (paragraph.number, number) if paragraph.number else unnumbered
-            yield _entry("text", f"{uri}#s{sentence}", place, title, paragraph.text[start:end])
+            entry = _entry("text", f"{uri}#s{sentence}", place, title, paragraph.text[start:end])
+            yield entry | ({"also": f"{paragraph.number}.{number}"} if paragraph.number else {})
 
 
 def of_notes(app: Sphinx) -> Iterator[Entry]:

@@ -62,6 +62,8 @@ def titles(page) -> list[str]:
         ("who is the author", "Of the text"),
         ("river rain heron", "What stood there"),
         ("fishing and rowing", "River news"),
+        ("1.2", "Paragraph 1, sentence 2"),
+        ("2.1", "Paragraph 2, sentence 1"),
     ],
 )
 def test_the_right_answer_comes_first(reader_of, built: Path, query: str, first: str) -> None:
