@@ -183,7 +183,12 @@ def test_a_suggestion_shows_its_card_counts_its_words_and_asks_what_the_source_s
     assert 'quote: "very high"' in dialog.locator("pre").inner_text()
     record = dialog.get_by_role("link", name="Then write what your source says").get_attribute("href")
     assert "/new/main/book/evidence?" in record and "gauge+was+at+3+m" in record
-    dialog.get_by_label("What your note does").select_option("question")  # asks, and needs no record
+    dialog.get_by_label("Your source: author, title, address").fill("The Gazette")
+    assert "The Gazette" in dialog.locator(".postil-preview").inner_text()
+    dialog.get_by_label("What your note does").select_option("question")  # asks, and needs neither source nor record
+    assert not dialog.get_by_label("Your source: author, title, address").is_visible()
+    assert not dialog.get_by_label("The one sentence that the source says").is_visible()
+    assert "The Gazette" not in dialog.locator(".postil-preview").inner_text()
     assert dialog.locator("p", has_text="Fill in a form instead").inner_text().endswith("instead")
     dialog.get_by_label("Your note, at most 60 words").fill("word " * 61)
     assert "61 of 60 words: too long" in dialog.inner_text()

@@ -80,7 +80,7 @@
     postil.element("span", kind.label, head).className = "postil-kind";
     postil.element("p", given.title || "…", place).className = "postil-finding";
     postil.element("p", given.text || "…", place);
-    if (given.source) postil.element("p", given.source, place).className = "postil-sources";
+    if (given.source && !kind.asks) postil.element("p", given.source, place).className = "postil-sources";
   }
 
   function offer(/** @type {Required<Quote>} */ quote, /** @type {string} */ text) {
