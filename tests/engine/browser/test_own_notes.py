@@ -185,7 +185,7 @@ def test_what_hypothesis_exports_is_opened(visit_published, tmp_path) -> None:
     page = visit_published().open(ONE)
     open_files(page, path).get_by_role("button", name="Show them beside the text").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("heading", name="Notes of 1 readers").wait_for()
+    dialog.get_by_role("heading", name="Notes of ben").wait_for()
     assert "ben" in dialog.inner_text() and "Sentence 1.2" in dialog.inner_text() and "Why?" in dialog.inner_text()
 
 
@@ -204,8 +204,37 @@ def test_words_that_have_moved_are_found_by_what_is_beside_them(visit_published)
     assert "Sentence 2.1" in panel(page).inner_text()
 
 
+@pytest.mark.parametrize("leave", ["Escape", "Close", "Suggest it to the edition"])
+def test_a_new_note_is_not_lost_when_its_box_is_left(visit_published, leave) -> None:
+    page = visit_published().open(ONE)
+    select(page, "s1-2", "the bridge fell")
+    page.get_by_role("toolbar").get_by_role("button", name="Note").click()
+    page.get_by_label("Your note; leave it empty").fill("Which one?")
+    page.get_by_label("Tags").fill("bridges")
+    if leave == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        page.get_by_role("button", name=leave).click()
+    page.locator(".postil-own").wait_for()
+    assert "Which one?" in own(page)[0] and "bridges" in own(page)[0]
+
+
+def test_a_box_that_is_left_empty_leaves_no_mark_and_a_changed_note_as_it_was(visit_published) -> None:
+    page = visit_published().open(ONE)
+    select(page, "s1-2", "the bridge fell")
+    page.get_by_role("toolbar").get_by_role("button", name="Note").click()
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("Escape")
+    assert own(page) == []
+    write(page, "s1-2", "the bridge fell", "Which one?")
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_label("Your note; leave it empty").fill("No, none")
+    page.keyboard.press("Escape")
+    assert "Which one?" in own(page)[0]
+
+
 @pytest.mark.parametrize("fault", ["full", "forbidden"])
-def test_a_browser_that_keeps_nothing_says_so_and_loses_nothing(visit_published, fault) -> None:
+def test_a_browser_that_keeps_nothing_says_so_and_loses_nothing(visit_published, tmp_path, fault) -> None:
     page = visit_published().open(ONE)
     page.evaluate("void (Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); })")
     if fault == "forbidden":
@@ -213,7 +242,12 @@ def test_a_browser_that_keeps_nothing_says_so_and_loses_nothing(visit_published,
     write(page, "s1-2", "the bridge fell", "Which one?")
     assert "Which one?" in own(page)[0]
     assert "Not kept" in page.locator(".postil-tools [role=status]").inner_text()
-    assert "save your notes as a file before you leave" in panel(page).inner_text()
+    dialog = panel(page)
+    assert "save your notes as a file before you leave" in dialog.inner_text()
+    dialog.get_by_label("Your name or a code").fill("K7")
+    page.keyboard.press("Escape")
+    path = saved(page, tmp_path)
+    assert path.name == "notes-k7.jsonld" and '"name": "K7"' in path.read_text("utf-8")
 
 
 def test_hostile_files_are_text_or_refused(visit_published, tmp_path) -> None:
@@ -286,10 +320,12 @@ def test_own_notes_print_alone(visit_published) -> None:
     page = visit_published().open(ONE)
     write(page, "s1-2", "the bridge fell", "Which one?")
     page.evaluate("window.print = () => {}")
-    panel(page).get_by_role("button", name="Print").click()
+    panel(page).get_by_label("Your name or a code").fill("K7")
+    page.get_by_role("button", name="Print").click()
     page.keyboard.press("Escape")
     page.emulate_media(media="print")
     assert page.locator(".postil-sheet").get_by_text("Which one?").is_visible()
+    assert page.locator(".postil-sheet h1").inner_text() == "My notes: K7"  # a class's sheets are told apart
     assert not page.locator("main").is_visible() and not page.locator(".postil-sheet button").first.is_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("main").is_visible() and page.locator(".postil-own").is_visible()

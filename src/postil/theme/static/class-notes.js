@@ -108,7 +108,9 @@
       quotes.withArticle((sentences) => {
         const items = ownLists.ordered(own.others(), sentences);
         const names = sorted(items.map(({ note }) => note.by));
-        const box = postil.dialog.make(`${say("Notes of")} ${names.length} ${say("readers")}`);
+        const box = postil.dialog.make(
+          `${say("Notes of")} ${names.length === 1 ? names[0] : `${names.length} ${say("readers")}`}`,
+        );
         box.classList.add("postil-own-panel");
         const filters = postil.element("p", "", box);
         filters.className = "postil-ways";

@@ -8,10 +8,11 @@ window.postil ||= /** @type {Postil} */ ({});
   const root = document.documentElement;
   const PARTS = ["view", "without", "size"];
 
-  // What was remembered under a name; nothing where storage is forbidden.
+  // What was remembered under a name; what the browser would not keep lasts for this page.
+  const unkept = /** @type {Map<string, string>} */ (new Map());
   postil.kept = (key) => {
     try {
-      return localStorage.getItem(`postil-${key}`) || "";
+      return unkept.get(key) ?? (localStorage.getItem(`postil-${key}`) || "");
     } catch {
       return "";
     }
@@ -22,8 +23,9 @@ window.postil ||= /** @type {Postil} */ ({});
     try {
       if (value) localStorage.setItem(`postil-${key}`, value);
       else localStorage.removeItem(`postil-${key}`);
+      unkept.delete(key);
     } catch {
-      // The choice then lasts for this page.
+      unkept.set(key, value);
     }
   };
 

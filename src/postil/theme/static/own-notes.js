@@ -86,12 +86,17 @@
         if (at) postil.once("suggest.js", () => postil.suggest(at, written().text));
       });
     }
+    let done = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       keep(written());
+      done = true;
       box.close();
     });
-    box.addEventListener("close", () => comeBack(note));
+    box.addEventListener("close", () => {
+      if (!done && !note.created && text.value.trim()) keep(written()); // Escape loses no new note
+      comeBack(note);
+    });
     postil.dialog.open(box);
     text.focus();
   };

@@ -187,7 +187,9 @@
         button(ways, say("Save as an annotation file"), () => save("jsonld"));
         button(ways, say("Save as text"), () => save("md"));
         openButton(ways, () => box.close());
-        button(ways, say("Print"), () => postil.printAlone(place, say("My notes")));
+        button(ways, say("Print"), () =>
+          postil.printAlone(place, [say("My notes"), postil.kept("name")].filter(Boolean).join(": ")),
+        );
         if (own.others().length)
           button(ways, say("Notes of the class"), () => {
             box.close();
