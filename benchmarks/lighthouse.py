@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.page_cost import serving
+from postil.charts.browser import chromium
 
 VERSION = "12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -50,11 +50,10 @@ def _installed() -> Path:
 
 
 def _scores(command: Path, address: str, page: str) -> Scores:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     options = ["--quiet", f"--chrome-flags={FLAGS}", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
     done = subprocess.run(
         [str(command), address, *options],
-        env={**os.environ, "CHROME_PATH": chromium},
+        env={**os.environ, "CHROME_PATH": chromium()},
         capture_output=True,
         text=True,
         check=True,

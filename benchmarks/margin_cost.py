@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import sync_playwright
+
+from postil.charts.browser import chromium
 
 NOTES, RUNS = 500, 20
 SENTENCE = "The river number{n} rose over the bridge number{n} and nobody saw the keeper number{n} leave. "
@@ -32,9 +33,8 @@ def layout_cost(folder: Path) -> float:
     """Median ms of laying out NOTES cards on one page at 1360 px."""
     _write(folder)
     subprocess.run([sys.executable, "-m", "sphinx", "-q", "-b", "html", ".", "_build"], cwd=folder, check=True)
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1360, "height": 900})
         page.goto((folder / "_build/book/index.html").as_uri())
         assert page.locator("[data-note]").count() == NOTES  # noqa: S101

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,8 @@ from statistics import median
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
+
+from postil.charts.browser import chromium
 
 ROUND_TRIP_MS, BYTES_PER_SECOND, SLOWDOWN, RUNS = 150, 1_600_000 / 8, 4, 5
 WATCH_SHIFTS = """window.shift = 0;
@@ -52,9 +53,8 @@ class Chart(NamedTuple):
 
 def page_cost(site: Path, page: str, chart: Chart | None = None) -> Cost:
     """The median cost of opening `page` of the built `site` with an empty cache, and of its first chart."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with serving(site) as (address, sent), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         runs = []
         for _ in range(RUNS):
             sent.clear()

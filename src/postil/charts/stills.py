@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from postil.charts.browser import chromium
 from postil.charts.media_types import FIGURE
 from postil.charts.notebooks import outputs_of
 from postil.charts.svg import INK, RULE, clean
@@ -100,9 +100,8 @@ def draw(payloads: list[dict[str, Any]], folder: Path) -> list[str]:
 def _draw(payloads: list[dict[str, Any]], folder: Path) -> None:
     from playwright.sync_api import sync_playwright
 
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with alone(*SIGNS), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.set_content(_PAGE)
         page.add_script_tag(path=STATIC / "vendor/plotly-basic.min.js")

@@ -17,14 +17,16 @@ from postil.reading.values import Value, values_text
 @click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 def stills(root: Path) -> None:
     """Run the notebooks of ROOT and draw a still picture of each chart. Needs Chromium."""
+    from postil.charts.browser import MissingBrowserError, chromium
     from postil.charts.stills import main as draw_stills
 
     paths = paths_at(root)
     try:
         with extra("stills"):
             import_module("playwright")  # before the notebooks are run
+            chromium()
             names = draw_stills(paths.notebooks, paths.charts)
-    except MissingFontsError as error:
+    except (MissingBrowserError, MissingFontsError) as error:
         raise click.ClickException(str(error)) from error
     click.echo("\n".join(names))
 

@@ -28,6 +28,12 @@ def test_a_problem_is_a_line_of_file_line_and_message(small: SmallEdition) -> No
     assert result.output.startswith("book/notes/spoilt.md:2: the quote “the bridge felt” is not in the article")
 
 
+def test_without_a_browser_the_stills_say_what_to_install(small: SmallEdition, monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = CliRunner().invoke(main, ["stills", str(small.root)])
+    assert (result.exit_code, result.output) == (1, "Error: Chromium is missing; run: tools/ensure chromium\n")
+
+
 BESIDE = {"sphinx", "myst_nb", "nbclient", "nbformat", "IPython", "jupyter_client", "lxml"}
 
 
