@@ -51,16 +51,30 @@
     }
   }
 
-  // What the cards of one margin ask for. Heights are read for all cards at a level at once, because each change costs a layout.
+  const heightsAt = (/** @type {InMargin[]} */ column, /** @type {number} */ level) => {
+    for (const card of column) card.level = card.opened ? 0 : level;
+    return column.map((card) => card.element.offsetHeight);
+  };
+  const known = /** @type {WeakMap<InMargin, number[]>} */ (new WeakMap()); // a card's height at each level
+
+  // What the cards of one margin ask for. Each change of level costs a layout, so heights are read for all cards at
+  // once, and the lesser ones only of cards whose whole height is new.
   function wishes(/** @type {InMargin[]} */ column) {
-    const heights = [0, 1, 2, FOLDED].map((level) => {
-      for (const card of column) card.level = card.opened ? 0 : level;
-      return column.map((card) => card.element.offsetHeight);
-    });
-    return column.map((card, index) => ({
+    const whole = heightsAt(column, 0);
+    const changed = column.filter((card, index) => known.get(card)?.[0] !== whole[index]);
+    if (changed.length) {
+      const heights = [0, 1, 2, FOLDED].map((level) => heightsAt(changed, level));
+      for (const [index, card] of changed.entries()) {
+        known.set(
+          card,
+          heights.map((level) => level[index]),
+        );
+      }
+    }
+    return column.map((card) => ({
       card,
       wish: card.line - HEAD,
-      heights: heights.map((level) => level[index]),
+      heights: known.get(card),
       level: card.essential || card.opened ? 0 : FOLDED,
       pinned: card.opened,
       essential: card.essential,

@@ -39,9 +39,8 @@
         other.opened = other === card;
         if (!other.opened) other.more.open = false;
       }
-      postil.arrangeCards();
       offerOthers(card);
-      postil.layOut();
+      postil.arrangeCards();
     });
     bringIntoView(card);
     if (focus)
