@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,8 +120,7 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
 
     Yields, after each build, how many problems there were; what they are goes to `say`. Ends when its caller does.
     """
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["postil.commands.preloaded"])
+    processes = _processes()
     preview = Preview()
     handler = type("PreviewHandler", (Handler,), {"preview": preview})
     server = _server(port, partial(handler, directory=str(Paths(root).build("html"))))
@@ -132,6 +133,17 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
             yield _build(root, processes, preview, say)
     finally:
         server.shutdown()
+
+
+def _processes() -> multiprocessing.context.ForkServerContext:
+    """Where builds get their processes. Ctrl-C is left to this one, and to a build that has begun."""
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["postil.commands.preloaded"])
+    resource_tracker.ensure_running()  # first, because its start lets the signal in again
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    forkserver.ensure_running()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    return processes
 
 
 def _server(port: int, handler: Callable[..., SimpleHTTPRequestHandler]) -> ThreadingHTTPServer:
@@ -179,7 +191,10 @@ def _jupyter_book(root: Path, warnings: str) -> None:
 
     from postil.sphinx.preview import VARIABLE
 
+    if not Path(warnings).exists():
+        return  # whoever asked for the build was stopped meanwhile
     os.environ[VARIABLE] = "1"
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     os.dup2(os.open(warnings, os.O_WRONLY), sys.stderr.fileno())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     main.main(["build", str(root), "-q"], standalone_mode=False)

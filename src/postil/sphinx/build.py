@@ -20,6 +20,7 @@ from postil.sphinx.preview import in_preview
 def setup(app: Sphinx) -> None:
     """Connect to the build."""
     app.connect("config-inited", refuse_unreadable, priority=0)
+    app.connect("config-inited", leave_notes_out)
     app.connect("builder-inited", read_and_check)
     app.connect("env-get-outdated", find_outdated)
     app.connect("build-finished", keep_memory, priority=900)
@@ -30,6 +31,12 @@ def refuse_unreadable(app: Sphinx, config: Config) -> None:
     problems = unreadable_files(paths_in(Path(app.srcdir), config.postil_root))
     if problems:
         raise SystemExit("\n".join(map(str, problems)))
+
+
+def leave_notes_out(app: Sphinx, config: Config) -> None:
+    """Notes are no pages, also in a book that takes every file of the folder for one."""
+    paths = paths_in(Path(app.srcdir), config.postil_root)
+    config.exclude_patterns = [*config.exclude_patterns, paths.within(paths.notes)]
 
 
 def read_and_check(app: Sphinx) -> None:

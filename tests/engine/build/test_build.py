@@ -8,7 +8,7 @@ from postil.edition import read_edition
 from postil.export import exports
 from postil.export.addresses import Addresses
 from tests.support.build import article_text, build, page, refused, words, words_of
-from tests.support.edition import EVENT, FIRST, PARALLELS, PERSON, SECOND, TERM, TITLE, SmallEdition, note
+from tests.support.edition import CONF, EVENT, FIRST, PARALLELS, PERSON, SECOND, TERM, TITLE, SmallEdition, note
 
 
 def test_a_page_gives_back_the_exact_text(book: SmallEdition) -> None:
@@ -268,3 +268,10 @@ def test_a_book_whose_sources_are_csl_json_alone_builds_though_its_configuration
     book.write("book/references.json", dict(exports(before, Addresses(before)))["sources.csl.json"])
     build(book)
     assert "The bridge falls" in words(page(book, "book/index"))
+
+
+def test_notes_are_no_pages_of_a_book_that_takes_in_every_file(book: SmallEdition) -> None:
+    conf = CONF.replace(', "book/notes"]', "]").replace("exclude_missing = True", "exclude_missing = False")
+    book.write("conf.py", conf)
+    build(book)
+    assert not (book.root / "_build/html/book/notes").exists()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -37,3 +42,23 @@ def test_a_saved_note_shows_and_a_broken_one_leaves_the_last_good_book(small: Sm
 def test_the_built_book_itself_knows_nothing_of_the_preview(small: SmallEdition, running: Running) -> None:
     assert running.next_build() == 0
     assert "postil-preview" not in (small.root / "_build/html/book/one.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("after", [0.0, 1.5])
+def test_ctrl_c_ends_it_in_a_word_whenever_it_comes(small: SmallEdition, after: float) -> None:
+    """The terminal gives Ctrl-C to every process of the command."""
+    command = [sys.executable, "-c", "from postil.commands.main import main; main()", "serve", ".", "--port", "0"]
+    process = subprocess.Popen(
+        command,
+        cwd=small.root,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout and process.stdout.readline() == "checking\n"
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130 and "Traceback" not in said, said
