@@ -1,6 +1,6 @@
 // @ts-check
-// All own notes of a reader in one place, on every page: found by their words, saved, opened, printed; and those whose words
-// are no longer in the text.
+// All own notes of a reader in one place, on every page of the text: found by their words, saved, opened, printed; and those
+// whose words are no longer in the text.
 ((postil) => {
   "use strict";
 
