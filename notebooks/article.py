@@ -95,6 +95,11 @@ def source_in_words(key: str) -> str:
     )
 
 
+def published_by_then(source_ids: object) -> bool:
+    """Whether one of the sources in a cell had come out by the year of the text."""
+    return any(int(_bibliography().entries[key].fields["year"]) <= DATE.year for key in keys_of(source_ids))
+
+
 def count(name: str, value: object, says: str) -> str:
     """Publish a number that a caption gives, and give it as text."""
     publish_value(name, value, says)
