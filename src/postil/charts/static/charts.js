@@ -35,7 +35,7 @@ window.postil ||= /** @type {Postil} */ ({});
     return found;
   }
 
-  /** The figure in the page's own colours and letters. @param {any} spec @param {Element} figure */
+  /** The figure in the page's own colours and letters. @param {Figure} spec @param {Element} figure */
   function dressed(spec, figure) {
     /** @type {Record<string, string>} */
     const known = {};
@@ -44,26 +44,18 @@ window.postil ||= /** @type {Postil} */ ({});
       known[name] = known[name] || computed(figure, "color", `var(--postil-c-${name}, #${name})`);
       return `"${known[name]}"`;
     });
-    const result = JSON.parse(text);
+    const result = /** @type {Figure} */ (JSON.parse(text));
     const rule = computed(figure, "color", "var(--postil-chart-rule)");
     const layout = result.layout;
     layout.hovermode = false; // marks.js tells of marks
     layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";
-    layout.font = {
-      ...layout.font,
-      color: computed(figure, "color", "var(--postil-chart-ink)"),
-      family: getComputedStyle(figure).fontFamily,
-    };
-    (layout.shapes || []).forEach((/** @type {any} */ shape) => {
-      shape.line = { color: layout.font.color, ...shape.line };
-    });
-    (layout.annotations || [])
-      .filter((/** @type {any} */ note) => note.font && note.font.family === "serif")
-      .forEach((/** @type {any} */ note) => {
-        note.font.family = computed(figure, "font-family", "var(--serif, serif)");
-      });
+    const color = computed(figure, "color", "var(--postil-chart-ink)");
+    layout.font = { ...layout.font, color, family: getComputedStyle(figure).fontFamily };
+    for (const shape of layout.shapes || []) shape.line = { color, ...shape.line };
+    for (const { font } of layout.annotations || [])
+      if (font?.family === "serif") font.family = computed(figure, "font-family", "var(--serif, serif)");
     Object.keys(layout)
-      .filter((key) => /^[xy]axis/.test(key))
+      .filter(isAxis)
       .forEach((key) => {
         layout[key] = {
           gridcolor: rule,
@@ -77,12 +69,15 @@ window.postil ||= /** @type {Postil} */ ({});
     return result;
   }
 
+  /** @param {string} key @returns {key is `xaxis${string}`} */
+  const isAxis = (key) => /^[xy]axis/.test(key);
+
   /** @param {number[]} range */
   function span(range) {
     return Math.abs(range[1] - range[0]);
   }
 
-  /** Give a figure its size: one whose axes are tied keeps its shape, and marks that fill a unit grow with it. @param {any} spec @param {number} width @param {Element} figure */
+  /** Give a figure its size: one whose axes are tied keeps its shape, and marks that fill a unit grow with it. @param {Figure} spec @param {number} width @param {Element} figure */
   function fit(spec, width, figure) {
     const { layout, data } = spec;
     const margin = { l: 56, r: 16, t: 28, b: 48, ...layout.margin };
@@ -91,42 +86,41 @@ window.postil ||= /** @type {Postil} */ ({});
     // A theme may ask for another height, in px, where it enlarges what is drawn.
     layout.height =
       parseInt(getComputedStyle(figure).getPropertyValue("--postil-chart-height"), 10) || layout.height || 440;
-    if (layout.yaxis?.scaleanchor) {
-      const unit = across / span(layout.xaxis.range);
-      const up = unit * (layout.yaxis.scaleratio || 1);
-      layout.height = Math.round(margin.t + margin.b + up * span(layout.yaxis.range));
-      data
-        .filter((/** @type {any} */ trace) => trace.meta?.size)
-        .forEach((/** @type {any} */ trace) => {
+    const { xaxis, yaxis } = layout;
+    if (yaxis?.scaleanchor && xaxis?.range && yaxis.range) {
+      const unit = across / span(xaxis.range);
+      const up = unit * (yaxis.scaleratio || 1);
+      layout.height = Math.round(margin.t + margin.b + up * span(yaxis.range));
+      for (const trace of data)
+        if (trace.meta?.size)
           trace.marker = { ...trace.marker, size: Math.max(3, trace.meta.size * Math.min(unit, up)) };
-        });
     }
     return spec;
   }
 
-  /** The form of a figure for a width. @param {any} spec @param {number} width @param {Element} figure */
+  /** The form of a figure for a width. @param {Figure} spec @param {number} width @param {Element} figure */
   function formed(spec, width, figure) {
     const least = spec.layout.meta?.least || NARROW;
     return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure), width, figure);
   }
 
-  /** The figure, or the one that could be drawn on the day of the text, where that view is on. @param {HTMLElement} figure */
+  /** The figure, or the one that could be drawn on the day of the text, where that view is on. @param {HTMLElement} figure @returns {Promise<Figure>} */
   async function specification(figure) {
     const own = figure.querySelector("script.postil-chart-now");
     if (own) return JSON.parse(own.textContent);
-    await load(figure.dataset.figure);
-    const { shared, now, then } = postil.figures[figure.dataset.chart];
-    /** @type {any[]} */
-    const kept = [];
+    const { figure: file, chart = "" } = figure.dataset;
+    await load(file);
+    const { shared, now, then } = postil.figures[chart];
+    const kept = /** @type {unknown[]} */ ([]);
     for (const value of shared) kept.push(restored(value, kept));
-    return restored((postil.has?.("then") && then) || now, kept);
+    return /** @type {Figure} */ (restored((postil.has?.("then") && then) || now, kept));
   }
 
-  /** A figure with what is shared put back; see `embedding.py`. @param {any} value @param {any[]} shared @returns {any} */
+  /** A figure with what is shared put back; see `embedding.py`. @param {unknown} value @param {unknown[]} shared @returns {unknown} */
   function restored(value, shared) {
     if (Array.isArray(value)) return value.map((child) => restored(child, shared));
     if (value === null || typeof value !== "object") return value;
-    if ("$" in value) return shared[value.$];
+    if ("$" in value) return shared[Number(value.$)];
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, restored(child, shared)]));
   }
 
@@ -145,17 +139,16 @@ window.postil ||= /** @type {Postil} */ ({});
     const spec = formed(given, Math.floor(place.clientWidth), figure);
     place.querySelector(".postil-chart-still")?.remove();
     place.style.height = `${spec.layout.height}px`;
-    const plotly = /** @type {any} */ (window).Plotly;
-    await plotly.react(place, spec.data, spec.layout, OPTIONS);
+    await window.Plotly.react(place, spec.data, spec.layout, OPTIONS);
     figure.dataset.drawn = "true";
     figure.dispatchEvent(new CustomEvent("postil:drawn", { bubbles: true }));
   }
 
-  /** A picture of a figure as an address. @param {any} spec @param {number} width @param {Element} figure @param {"svg" | "png"} format @param {object} [more] */
+  /** A picture of a figure as an address. @param {Figure} spec @param {number} width @param {Element} figure @param {"svg" | "png"} format @param {object} [more] */
   function picture(spec, width, figure, format, more) {
     const formedFigure = formed(spec, width, figure);
     const size = { width, height: formedFigure.layout.height };
-    return /** @type {any} */ (window).Plotly.toImage(formedFigure, { format, ...size, ...more });
+    return window.Plotly.toImage(formedFigure, { format, ...size, ...more });
   }
 
   postil.charts = { picture, specification, load };

@@ -6,6 +6,7 @@ window.postil ||= /** @type {Postil} */ ({});
   "use strict";
 
   /** @typedef {{ key: string, item: HTMLElement, choices: Record<string, string> }} Entry */
+  /** @typedef {CustomEvent<{ key: string, figure: HTMLElement, byKey: boolean }>} Chosen */
 
   const list = document.querySelector(".postil-entries");
   const entries = /** @type {Entry[]} */ (
@@ -64,16 +65,15 @@ window.postil ||= /** @type {Postil} */ ({});
 
   /** Fade the marks of a figure that are filtered out. @param {Element} figure */
   function filter(figure) {
-    const place = /** @type {any} */ (figure.querySelector(".postil-chart-drawing"));
+    const place = /** @type {Drawing} */ (figure.querySelector(".postil-chart-drawing"));
     if (!entries.length || !place.data) return;
     const keys = new Set(entries.filter(wanted).map((entry) => entry.key));
-    const traces = [...place.data.keys()].filter((number) => place.data[number].ids);
-    const opacity = traces.map((number) =>
-      place.data[number].ids.map((/** @type {string} */ id) => (keys.has(id) ? 1 : 0.14)),
-    );
+    const idsOf = place.data.map((trace) => trace.ids || []);
+    const traces = [...idsOf.keys()].filter((number) => idsOf[number].length);
+    const opacity = traces.map((number) => idsOf[number].map((id) => (keys.has(id) ? 1 : 0.14)));
     const faded = opacity.some((values) => values.includes(0.14));
     if (faded || place.dataset.faded) {
-      /** @type {any} */ (window).Plotly.restyle(place, { "marker.opacity": opacity }, traces);
+      window.Plotly.restyle(place, { "marker.opacity": opacity }, traces);
       place.dataset.faded = faded ? "true" : "";
     }
     figure.querySelectorAll(".postil-chart-mark[data-key]").forEach((point) => {
@@ -203,11 +203,11 @@ window.postil ||= /** @type {Postil} */ ({});
   }
 
   document.addEventListener("postil:light", (event) => {
-    const { key, figure } = /** @type {CustomEvent} */ (event).detail;
+    const { key, figure } = /** @type {Chosen} */ (event).detail;
     mark(group(figure), "postil-lit", key);
   });
   document.addEventListener("postil:choose", (event) => {
-    const { key, figure, byKey } = /** @type {CustomEvent} */ (event).detail;
+    const { key, figure, byKey } = /** @type {Chosen} */ (event).detail;
     if (!entries.length) return lead(figure, key, byKey);
     origin = figure;
     figure.after(panel);

@@ -6,8 +6,13 @@
   "use strict";
   const SMALLEST = 22; // px across, for pointers
 
+  /** @typedef {{ x: number, y: number, key: string | undefined, size: number, lines: string[] }} Mark */
+
+  /** What a trace gives each of its points, or all of them. @template Given @param {Given | Given[]} given @param {number} index */
+  const ofPoint = (given, index) => (Array.isArray(given) ? given[index] : given);
+
   /** Where plotly.js 3 put a point, in px from the corner of its drawing. `_fullLayout` and `calcdata` are internal;
-   * the public interface tells no positions. @param {any} place @param {any} trace @param {any} point */
+   * the public interface tells no positions. @param {Drawing} place @param {Trace} trace @param {DrawnPoint} point */
   function position(place, trace, point) {
     const axes = place._fullLayout;
     const x = axes[`xaxis${(trace.xaxis || "x").slice(1)}`];
@@ -16,15 +21,14 @@
     return { x: x._offset + at[0], y: y._offset + at[1] };
   }
 
-  /** @param {any} trace @param {number} index */
+  /** @param {Trace} trace @param {number} index */
   function size(trace, index) {
-    const given = trace.marker?.size;
-    return Math.max(SMALLEST, Array.isArray(given) ? given[index] : given || 0);
+    return Math.max(SMALLEST, ofPoint(trace.marker?.size, index) || 0);
   }
 
-  /** What is said of a point, line by line. @param {any} trace @param {number} index @param {any} point */
+  /** What is said of a point, line by line. @param {Trace} trace @param {number} index @param {DrawnPoint} point */
   function lines(trace, index, point) {
-    const words = trace.customdata?.[index] || trace.text?.[index];
+    const words = trace.customdata?.[index] || ofPoint(trace.text, index);
     const at = (/** @type {"x" | "y"} */ axis) => trace[axis]?.[index] ?? point[axis] ?? "";
     const said = words && typeof words === "string" ? words : `${trace.name || ""} ${at("x")}: ${at("y")}`.trim();
     return said
@@ -37,10 +41,10 @@
       .filter(Boolean);
   }
 
-  /** The points of a drawing that can be pointed at. @param {any} place */
+  /** The points of a drawing that can be pointed at. @param {Drawing} place @returns {Mark[]} */
   function points(place) {
-    return place.calcdata.flatMap((/** @type {any[]} */ computed, /** @type {number} */ number) => {
-      const trace = { ...place._fullData[number], name: place.data[number].name }; // plotly.js calls nameless ones "trace 0"
+    return place.calcdata.flatMap((computed, number) => {
+      const trace = { ...place._fullData[number], name: place.data?.[number].name }; // plotly.js calls nameless ones "trace 0"
       if (trace.hoverinfo === "skip" || trace.visible !== true || trace.type === "pie") return [];
       return computed
         .filter((point) => point.x !== undefined || point.p !== undefined)
@@ -54,7 +58,7 @@
     });
   }
 
-  /** @param {any} point */
+  /** @param {Mark} point */
   function button(point) {
     const made = document.createElement("button");
     made.type = "button";
@@ -134,7 +138,7 @@
     });
   }
 
-  /** @param {HTMLElement} figure @param {any} point @param {HTMLElement} mark @param {HTMLElement} layer */
+  /** @param {HTMLElement} figure @param {Mark} point @param {HTMLElement} mark @param {HTMLElement} layer */
   function listen(figure, point, mark, layer) {
     const tip = () => /** @type {HTMLElement} */ (layer.querySelector(".postil-tip"));
     const send = (/** @type {string} */ name, /** @type {string} */ key, byKey = false) =>
@@ -178,7 +182,7 @@
   }
 
   /** Marks that are things of their own in the order of their places, along the side with more of them; points of lines
-   * stay line by line. @param {any[]} found */
+   * stay line by line. @param {Mark[]} found */
   function inOrder(found) {
     if (!found.every((point) => point.key)) return found;
     const places = (/** @type {"x" | "y"} */ side) => new Set(found.map((point) => Math.round(point[side]))).size;
@@ -188,7 +192,7 @@
 
   /** Put buttons over a drawing. @param {HTMLElement} figure */
   function cover(figure) {
-    const place = /** @type {HTMLElement} */ (figure.querySelector(".postil-chart-drawing"));
+    const place = /** @type {Drawing} */ (figure.querySelector(".postil-chart-drawing"));
     const found = inOrder(points(place));
     const focused = /** @type {HTMLElement | null} */ (place.querySelector(".postil-chart-mark:focus"));
     place.querySelector(".postil-chart-marks")?.remove();
@@ -196,7 +200,7 @@
     if (!found.length) return;
     const layer = document.createElement("div");
     layer.className = "postil-chart-marks";
-    const marks = found.map((/** @type {any} */ point) => {
+    const marks = found.map((point) => {
       const mark = button(point);
       listen(figure, point, mark, layer);
       return mark;

@@ -232,6 +232,65 @@ interface Stage {
   blank: boolean;
 }
 
+/** What the scripts read and write of a figure, and read of its drawing by plotly.js 3; see charts.js and marks.js. */
+interface Trace {
+  type?: string;
+  name?: string;
+  visible?: boolean | "legendonly";
+  hoverinfo?: string;
+  meta?: { size?: number };
+  marker?: { size?: number | number[] };
+  ids?: string[];
+  text?: string | string[];
+  customdata?: unknown[];
+  x?: unknown[];
+  y?: unknown[];
+  xaxis?: string;
+  yaxis?: string;
+}
+interface Axis {
+  range?: [from: number, to: number];
+  scaleanchor?: string;
+  scaleratio?: number;
+  gridcolor?: string;
+  linecolor?: string;
+  zerolinecolor?: string;
+  tickcolor?: string;
+  automargin?: boolean;
+}
+interface Layout {
+  width?: number;
+  height?: number;
+  hovermode?: false;
+  paper_bgcolor?: string;
+  plot_bgcolor?: string;
+  font?: { color?: string; family?: string };
+  margin?: { l?: number; r?: number; t?: number; b?: number };
+  shapes?: { line?: { color?: string } }[];
+  annotations?: { font?: { family?: string } }[];
+  meta?: { least?: number };
+  [axis: `xaxis${string}` | `yaxis${string}`]: Axis | undefined;
+}
+/** A figure, with its form for narrow screens. */
+interface Figure {
+  data: Trace[];
+  layout: Layout;
+  narrow?: Figure | null;
+}
+interface DrawnPoint {
+  i?: number;
+  p?: number;
+  x?: number;
+  y?: number;
+  ct?: [x: number, y: number];
+}
+interface Drawing extends HTMLElement {
+  data?: Trace[];
+  _fullData: Trace[];
+  _fullLayout: Record<string, { c2p(value: number | undefined): number; _offset: number }>;
+  calcdata: DrawnPoint[][];
+}
+
 interface Postil {
   // early.js
   words?: Record<string, string>;
@@ -352,8 +411,13 @@ interface Postil {
   missing(id: string): void;
   // stage.js
   stage(): void;
-  // biome-ignore lint/suspicious/noExplicitAny: charts.js, and what it leans on
-  [charts: string]: any;
+  // charts.js; the figures are what embedding.py writes
+  charts: {
+    load(): Promise<unknown>;
+    specification(figure: HTMLElement): Promise<Figure>;
+    picture(spec: Figure, width: number, figure: Element, format: "svg" | "png", more?: object): Promise<string>;
+  };
+  figures: Record<string, { shared: unknown[]; now: unknown; then: unknown }>;
 }
 
 /** What search-engine.js uses of MiniSearch 7; documents are entries with the number that they have among all. */
@@ -377,6 +441,11 @@ interface SearchIndex {
 
 interface Window {
   postil: Postil;
+  Plotly: {
+    react(place: HTMLElement, data: Trace[], layout: Layout, options: object): Promise<unknown>;
+    toImage(figure: Figure, options: object): Promise<string>;
+    restyle(place: Drawing, update: Record<string, unknown>, traces: number[]): Promise<unknown>;
+  };
   MiniSearch: new (options: {
     fields: (keyof Entry)[];
     storeFields: (keyof Entry)[];

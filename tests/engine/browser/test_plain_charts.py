@@ -1,0 +1,22 @@
+"""Ordinary outputs of Plotly in a page, which no `publish` has looked at."""
+
+from __future__ import annotations
+
+INSTEAD = """figure => {
+  const script = document.createElement("script");
+  Object.assign(script, { type: "application/json", className: "postil-chart-now" });
+  script.textContent = JSON.stringify(figure);
+  document.querySelector("figure.postil-chart").append(script);
+}"""
+
+
+def test_axes_may_be_tied_without_a_range_and_points_may_share_a_text(visit_published) -> None:
+    reader = visit_published()
+    page = reader.open("book/chart.html")
+    trace = {"type": "scatter", "mode": "markers", "x": [1, 2], "y": [3, 4], "text": "a flood"}
+    page.evaluate(INSTEAD, {"data": [trace], "layout": {"yaxis": {"scaleanchor": "x"}}})
+    page.keyboard.press("Shift")
+    page.locator(".postil-chart-mark").first.wait_for()
+    names = [mark.get_attribute("aria-label") for mark in page.locator(".postil-chart-mark").all()]
+    assert names == ["a flood", "a flood"]
+    assert reader.complaints == []
