@@ -74,7 +74,7 @@
     return column.map((card) => ({
       card,
       wish: card.line - HEAD,
-      heights: known.get(card),
+      heights: sure(known.get(card)),
       level: card.essential || card.opened ? 0 : FOLDED,
       pinned: card.opened,
       essential: card.essential,

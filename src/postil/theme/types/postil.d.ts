@@ -120,25 +120,16 @@ interface Former {
 }
 
 /** A person or a term, as the card beside a mention shows it; see names_data.py. */
-interface Named {
-  name: string;
-  says?: string;
-  original?: string;
-  spoken?: string;
-  lang: string;
-  dir: string;
-}
+type Named = { name: string; says?: string } & (
+  | { original?: undefined }
+  | { original: string; spoken?: string; lang: string; dir: string }
+);
 
 /** What a source says in one place, and all that is known of a source; see source_data.py. */
-interface Passage {
-  id: string;
-  says: string;
-  where?: string;
-  words?: string;
-  means?: string;
-  lang: string;
-  dir: string;
-}
+type Passage = { id: string; says: string; where?: string } & (
+  | { words?: undefined }
+  | { words: string; means?: string; lang: string; dir: string }
+);
 interface Source {
   label: string;
   who: string;
