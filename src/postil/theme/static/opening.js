@@ -106,7 +106,8 @@
   // A note's permanent address goes to the clipboard; where there is none the link leads to it, as without a script.
   main.addEventListener("click", (event) => {
     const link =
-      event.target instanceof Element && /** @type {HTMLAnchorElement} */ (event.target.closest(".postil-copy-link"));
+      event.target instanceof Element &&
+      /** @type {HTMLAnchorElement | null} */ (event.target.closest(".postil-copy-link"));
     if (!link || !copies || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     navigator.clipboard.writeText(postil.addressOf(link.hash.slice(1))).then(

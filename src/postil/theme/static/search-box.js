@@ -4,8 +4,9 @@
   "use strict";
 
   const MOST = 8; // results under the field
-  const link = /** @type {HTMLAnchorElement} */ (document.querySelector('.postil-bar a[rel="search"]'));
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector('.postil-bar a[rel="search"]'));
   if (!link || document.querySelector("form.postil-search")) return;
+  const page = link.href.split("#")[0];
 
   const withResults = (/** @type {() => void} */ use) => {
     if (Object.hasOwn(postil, "find")) return postil.whenSearchable(use);
@@ -35,13 +36,13 @@
           ? `${hits.length} ${hits.length === 1 ? postil.say("place found") : postil.say("places found")}`
           : "";
         list.replaceChildren(...hits.slice(0, MOST).map(postil.resultItem));
-        all.href = `${link.href.split("#")[0]}?q=${encodeURIComponent(field.value)}`;
+        all.href = `${page}?q=${encodeURIComponent(field.value)}`;
         all.hidden = hits.length <= MOST;
       });
     field.addEventListener("input", show);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      location.href = `${link.href.split("#")[0]}?q=${encodeURIComponent(field.value)}`;
+      location.href = `${page}?q=${encodeURIComponent(field.value)}`;
     });
     // Down and up lead from the field through the results and back.
     form.addEventListener("keydown", (event) => {
