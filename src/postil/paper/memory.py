@@ -1,7 +1,7 @@
 """How much memory the pages of a text take while they are set, and how much there is.
 
-WeasyPrint holds all pages of a handout until it has written them. Parts of a handout could not be joined afterwards
-without losing the structure that a tagged PDF has.
+WeasyPrint holds the boxes of all pages of a handout until the last is drawn and tagged: numbered text takes
+6.6 KB a word laid out, and its PDF another 1.3. `docs/architecture.md` says what setting it in parts would take.
 """
 
 from __future__ import annotations
