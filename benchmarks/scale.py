@@ -6,6 +6,7 @@ process tree, which other work on the machine hardly changes. Needs Linux, for t
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import subprocess
@@ -25,6 +26,8 @@ from postil.check import check
 RESULTS = Path(__file__).with_name("results-scale.md")
 NOTES_PER_CHAPTER = 100
 _BIN = Path(sys.executable).parent
+# Compiled modules are kept, as they are of an installed package: else those of this checkout alone are compiled anew.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Cost(NamedTuple):
@@ -146,7 +149,7 @@ def _change_word(book: Book) -> None:
 
 def _run(command: list[str]) -> Cost:
     begin, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=_ENVIRONMENT)
     memory = 0
     while process.poll() is None:
         memory = max(memory, _memory(process))
