@@ -23,6 +23,7 @@ from postil.sphinx import (
     freshness,
     garbage,
     html,
+    isolation,
     pages,
     search,
     source_data,
@@ -68,6 +69,7 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     source_data.setup(app)
     edition_data.setup(app)
     tables.setup(app)
+    isolation.setup(app)
     search.setup(app)
     former.setup(app)
     pages.setup(app)

@@ -33,6 +33,7 @@ from postil.reading.files import read_text
 from postil.reading.memory import recall
 from postil.reading.sources import LARGEST
 from postil.sphinx.words import _
+from postil.text.article import direction, isolated
 from postil.text.dates import in_words
 from postil.text.ids import source_id
 
@@ -103,11 +104,12 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
         fields = source.fields
         title = Tag("em", String(fields.get("title", "")))
         when = in_words(fields["date"], self.language) if "date" in fields else fields.get("year", "")
+        around = direction(self.language)
         parts = [
-            Text(f"{source.people.rstrip('.')}. "),
+            Text(f"{isolated(source.people.rstrip('.'), around)}. "),
             HRef(source.url, title) if source.url else title,
-            Text(f" [{fields['gloss']}]") if "gloss" in fields else "",
-            Text(f" ({fields['note']})") if "note" in fields else "",
+            Text(f" [{isolated(fields['gloss'], around)}]") if "gloss" in fields else "",
+            Text(f" ({isolated(fields['note'], around)})") if "note" in fields else "",
             Text(f", {when.rstrip('.')}. " if when else ". "),
             Tag("strong", String(state_in_words(fields, self.language))),
         ]

@@ -26,6 +26,7 @@ from postil.sphinx.domain import edition_domain
 from postil.sphinx.lines import Link, separated
 from postil.sphinx.nodes import PASSAGES, source_reference
 from postil.sphinx.words import _, quoted
+from postil.text.article import direction, isolated
 from postil.text.dates import in_words
 
 ARCHIVE = "https://web.archive.org/web/*/"
@@ -84,7 +85,8 @@ class ShowCitations(SphinxPostTransform):
 def told(edition: Edition, key: str, language: str) -> Iterator[nodes.Node]:
     """What the record of a source tells, for its place in the list of sources."""
     if edition.labels[key] != label_of(edition.sources[key]):
-        yield nodes.paragraph("", str(_("Cited as %s")) % edition.labels[key], classes=["postil-read"])
+        label = isolated(edition.labels[key], direction(language))
+        yield nodes.paragraph("", str(_("Cited as %s")) % label, classes=["postil-read"])
     entry = (edition.evidence or {}).get(key)
     for passage in entry.record.passages if entry else ():
         content = nodes.container(ids=[passage_id(key, passage.id)], classes=["postil-told"])

@@ -187,6 +187,15 @@ def direction_of(words: str) -> str:
     return "rtl" if next((c for c in classes if c in ("L", "R", "AL")), "L") != "L" else "ltr"
 
 
+def isolated(words: str, around: str) -> str:
+    """Words in a sentence of the direction `around`; kept to themselves (UAX 9, isolates) where they run the other way.
+
+    Characters and no element, since they do the same in pages, in print and in e-readers, which know no `unicode-bidi`.
+    """
+    tells = any(unicodedata.bidirectional(c) in ("L", "R", "AL") for c in words)
+    return f"\u2068{words}\u2069" if tells and direction_of(words) != around else words
+
+
 def read_article(
     text: str, title: str = "", language: str = "en", *, markdown: bool = False, form: Form = Form.PROSE
 ) -> Article:

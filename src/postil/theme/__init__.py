@@ -22,7 +22,7 @@ from postil.sphinx import formulas, words
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.repository import repository_of
 from postil.sphinx.words import SCRIPT, _, script_words
-from postil.text.article import direction
+from postil.text.article import direction, direction_of
 from postil.text.dates import in_words
 from postil.theme.assets import name_of, users, wanted
 from postil.theme.code import mark_less
@@ -135,6 +135,7 @@ def describe_page(
     chapters = list(dict.fromkeys(piece.block.docname for piece in edition_domain(app.env).edition.pieces))
     context["_"] = _  # in place of Sphinx's own, whose catalogue has other words
     context["direction"] = direction(app.config.language or "en")
+    context["title_direction"] = direction_of(str(context.get("title", "")))
     context["chapter_count"] = len(chapters)
     context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
     context["chapters"] = [{"docname": name, "title": app.env.titles[name].astext()} for name in chapters]

@@ -26,6 +26,7 @@ from postil.sphinx.pages.downloads import pack_link
 from postil.sphinx.pages.gathering import GatheringDirective, table
 from postil.sphinx.scripts import assignment
 from postil.sphinx.words import _
+from postil.text.article import direction, isolated
 
 _PATHS = "postil-paths"  # under which a page's metadata name the paths that it shows
 _WITH_VIEWS = ("html", "dirhtml")  # the builders whose pages have views in their addresses
@@ -234,17 +235,18 @@ def clock(minutes: float) -> str:
 def words_of(stop: Stop, env: BuildEnvironment) -> str:
     """A stop as a table names it."""
     kind, target = stop.place
+    around = direction(env.config.language or "en")
     match kind:
         case "sentence":
             return str(_("Sentence %s")) % target.replace("-", ".")
         case "note":
-            return str(_("Note: %s")) % edition_domain(env).edition.by_id[target].title
+            return str(_("Note: %s")) % isolated(edition_domain(env).edition.by_id[target].title, around)
         case "chart":
             figure = chart_domain(env).figures[target]
             title: str = (figure.then() if stop.is_then else figure).payload["title"]
-            return str(_("Chart: %s")) % title
+            return str(_("Chart: %s")) % isolated(title, around)
         case _:
-            return str(_("Page: %s")) % env.titles[target].astext()
+            return str(_("Page: %s")) % isolated(env.titles[target].astext(), around)
 
 
 def _address(page: str, query: dict[str, str], anchor: str) -> str:
