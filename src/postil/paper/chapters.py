@@ -21,7 +21,7 @@ LINE, GAP = 6.4, 3.0  # mm: a line of text, the space after a paragraph
 SLACK = 12.0  # mm: the space around notes, and by how much their columns may differ
 KEPT = 2  # lines of a passage that are on the page of what leads to it
 WHITE = 1 / 3  # of a page: what may be left empty
-NEW_PAGE = Markup('<div class="new-page"></div>')
+NEW_PAGE = Markup('<div class="postil-print-new-page"></div>')
 
 Render = Callable[..., Markup]
 
@@ -150,8 +150,8 @@ def _rows(
     lines: Sequence[Line], above: Sequence[float], on: Mapping[Line, Sequence[Card]], notes: Mapping[str, Markup]
 ) -> list[Row]:
     """The lines, what is `above` each, and their notes by their heights."""
-    measured = (f'<div class="measured" id="{id}">{note}</div>' for id, note in notes.items())
-    tall = typeset.heights(f'<div class="column">{"".join(measured)}</div>') if notes else {}
+    measured = (f'<div class="postil-print-measured" id="{id}">{note}</div>' for id, note in notes.items())
+    tall = typeset.heights(f'<div class="postil-print-column">{"".join(measured)}</div>') if notes else {}
     return [
         Row(
             LINE + GAP * line.is_first + picture, tuple(tall[card.note.id] for card in on[line] if card.note.id in tall)

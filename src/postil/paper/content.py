@@ -130,13 +130,13 @@ class Content:
                 reference.attributes.pop("refuri", None)
                 reference["refid"] = target
             elif target.startswith(("note-", "chart-")):
-                reference.replace_self(nodes.inline("", "", *reference.children, classes=["named"]))
+                reference.replace_self(nodes.inline("", "", *reference.children, classes=["postil-print-named"]))
             else:
                 reference.replace_self(reference.children)
         for section in whole.findall(nodes.section):
             section["ids"] = [self._address(docname, id) for id in _ids(section)]
         for block in filter(_is_from_right_to_left, list(whole.findall(nodes.Element))):
-            block["classes"].append("rtl")
+            block["classes"].append("postil-print-rtl")
         self.builder.current_docname = docname
         self.builder.fignumbers = self.builder.env.toc_fignumbers.get(docname, {})
         return Markup(self.builder.render_partial(whole)["fragment"])  # noqa: S704  (docutils escapes)
@@ -152,26 +152,29 @@ class Content:
 
     def note(self, card: Card, docname: str, targets: Set[str]) -> Markup:
         """An essential note as it is printed at the foot of a page; it leads to its mark and its fuller text."""
-        link = Markup(' <a class="more" data-page="{}" href="#more-{}">{}</a>')
+        link = Markup(' <a class="postil-print-more" data-page="{}" href="#more-{}">{}</a>')
         more = link.format(_("p."), card.note.id, _("More")) if card.body else ""
         inner = self.html(_told(card, more), docname, targets)
-        return Markup('<div class="note" id="note-{}">{}</div>').format(card.note.id, inner)
+        return Markup('<div class="postil-print-note" id="note-{}">{}</div>').format(card.note.id, inner)
 
     def endnote(self, card: Card, docname: str, targets: Set[str]) -> Markup:
         """Any other note as it is printed after its chapter, whole; a short one goes on in the line of another."""
-        kind = "endnote short" if not card.body and _length(card.margin) <= SHORT else "endnote"
+        is_short = not card.body and _length(card.margin) <= SHORT
+        kind = "postil-print-endnote postil-print-short" if is_short else "postil-print-endnote"
         inner = self.html([*_told(card, ""), *card.body], docname, targets)
         return Markup('<div class="{}" id="note-{}">{}</div>\n').format(kind, card.note.id, inner)
 
     def fuller(self, card: Card, docname: str, targets: Set[str]) -> Markup:
         """The fuller text of an essential note, which leads back to it."""
         note, body = card.note, [node.deepcopy() for node in card.body]
-        link = Markup('<a class="back number" data-page="{}" href="#note-{}">{}</a> ').format(
+        link = Markup('<a class="postil-print-back postil-print-number" data-page="{}" href="#note-{}">{}</a> ').format(
             _("p."), note.id, card.number
         )
         lead = link + _title(note)
         inner = self.html(_led(lead, body), docname, targets)
-        return Markup('<div class="endnote fuller" id="more-{}">{}</div>\n').format(note.id, inner)
+        return Markup('<div class="postil-print-endnote postil-print-fuller" id="more-{}">{}</div>\n').format(
+            note.id, inner
+        )
 
 
 def _ids(node: nodes.Element) -> list[str]:
@@ -209,7 +212,7 @@ def _told(card: Card, more: str) -> list[nodes.Node]:
     content = _led(_heading(card), [node.deepcopy() for node in card.margin])
     last = content[-1] if isinstance(content[-1], nodes.paragraph) else nodes.paragraph()
     if card.sources:
-        sources = nodes.inline("", "", *(node.deepcopy() for node in card.sources), classes=["sources"])
+        sources = nodes.inline("", "", *(node.deepcopy() for node in card.sources), classes=["postil-print-sources"])
         last += [nodes.Text(" "), sources]
     if more:
         last += nodes.raw("", more, format="html")
@@ -231,11 +234,12 @@ def _length(content: Sequence[nodes.Node]) -> int:
 def _heading(card: Card) -> str:
     note, said = card.note, card.note.judgement
     verdict = f' <span class="postil-verdict postil-verdict-{said}">{escape(word_of(said))}</span>' if said else ""
-    number = f'<a class="number" href="#mark-{note.id}">{card.number}</a>'
-    return f'{number} <span class="glyph">{note.kind.sign}</span> {_title(note)}{verdict} '
+    number = f'<a class="postil-print-number" href="#mark-{note.id}">{card.number}</a>'
+    return f'{number} <span class="postil-print-glyph">{note.kind.sign}</span> {_title(note)}{verdict} '
 
 
 def _title(note: Note) -> Markup:
     """The title of a note, which the text goes on after; it keeps to itself where it runs the other way."""
     stopped = note.title if note.title[-1] in "?!." else f"{note.title}."
-    return Markup('<b class="note-title"><bdi dir="{}">{}</bdi></b> ').format(direction_of(note.title), stopped)
+    inner = Markup('<bdi dir="{}">{}</bdi>').format(direction_of(note.title), stopped)
+    return Markup('<b class="postil-print-note-title">{}</b> ').format(inner)

@@ -21,4 +21,4 @@ def as_svg(latex: str, display: str = "inline") -> str:
         raise ValueError(f"it cannot be drawn on paper ({type(error).__name__})") from None
     width, height = (length / EM for length in drawn.getsize())
     place = f"width: {width:.3f}em; height: {height:.3f}em; vertical-align: {drawn.getyofst() / EM:.3f}em"
-    return svg.replace("<svg ", f'<svg class="formula" style="{place}" ', 1)
+    return svg.replace("<svg ", f'<svg class="postil-print-formula" style="{place}" ', 1)

@@ -205,7 +205,7 @@ class Handouts:
 def _sources(card: Card) -> list[nodes.Node]:
     """The sources of a note as a line of their own."""
     return (
-        [nodes.paragraph("", "", *(node.deepcopy() for node in card.sources), classes=["sources"])]
+        [nodes.paragraph("", "", *(node.deepcopy() for node in card.sources), classes=["postil-print-sources"])]
         if card.sources
         else []
     )

@@ -14,7 +14,7 @@ def pictures_in(paragraph: Paragraph, start: int, end: int, edition: Edition) ->
     """The HTML of the pictures whose words begin in a span of a paragraph."""
     marks = (mark for mark in paragraph.marks if mark.form == "image" and start <= mark.start < end)
     return "".join(
-        f'<img class="article-picture" alt="{escape(paragraph.text[mark.start : mark.end])}" '
+        f'<img class="postil-print-article-picture" alt="{escape(paragraph.text[mark.start : mark.end])}" '
         f'src="{with_bytes(edition.paths.book / (file_of(mark.address) or ""))}">'
         for mark in marks
     )

@@ -71,18 +71,21 @@ def printed(lines: Sequence[Line], edition: Edition, numbers: Mapping[str, int])
             parts.append("</p>" if parts else "")
             parts.append(f"<p{_attributes(line.paragraph)}>")
         again = index > 0 and line.number == lines[index - 1].number
-        number = f'<span class="line-number">{line.number}</span>' if line.number and not again else ""
+        number = f'<span class="postil-print-line-number">{line.number}</span>' if line.number and not again else ""
         indent = "\u00a0" * len(_indent(line))
         words = indent + _words(line, marks, noted, essential)
         parts.append(pictures_in(line.paragraph, line.start, line.end, edition))
-        parts.append(f'<span class="line">{number}<span class="words">{words}</span></span> ')
+        line_of_words = f'{number}<span class="postil-print-words">{words}</span>'
+        parts.append(f'<span class="postil-print-line">{line_of_words}</span> ')
     return Markup("".join([*parts, "</p>"]))  # noqa: S704  (the words are escaped where they are put in)
 
 
 def heights_above(lines: Sequence[Line], edition: Edition) -> list[float]:
     """What the pictures above each line take, in mm."""
     above = [pictures_in(line.paragraph, line.start, line.end, edition) for line in lines]
-    blocks = "".join(f'<div class="measured" id="{at}">{html}</div>' for at, html in enumerate(above) if html)
+    blocks = "".join(
+        f'<div class="postil-print-measured" id="{at}">{html}</div>' for at, html in enumerate(above) if html
+    )
     tall = heights(blocks) if blocks else {}
     return [tall.get(str(at), 0.0) for at in range(len(lines))]
 
@@ -117,14 +120,14 @@ def _words(line: Line, marks: Mapping[tuple[int, int, str], int], noted: Sequenc
     between: dict[int, str] = {}
     for (number, end, id), mark in sorted(marks.items(), key=lambda item: item[1]):
         if number == paragraph.number and line.start < end <= line.end:
-            comma = '<span class="mark">,</span>' if end in between else ""
-            kind = "mark" if id in essential else "mark quiet"
+            comma = '<span class="postil-print-mark">,</span>' if end in between else ""
+            kind = "postil-print-mark" if id in essential else "postil-print-mark postil-print-quiet"
             link = f'{comma}<a class="{kind}" id="mark-{id}" href="#note-{id}">{mark}</a>'
             between[end] = f"{between.get(end, '')}{link}"
     for index, (start, _) in enumerate(paragraph.sentences, 1):
         if line.start <= start < line.end:
             told = f"{paragraph.number}.{index}" if paragraph.number else ""
-            kind = ' class="sentence-number"' if told else ""
+            kind = ' class="postil-print-sentence-number"' if told else ""
             between[start] = f'{between.get(start, "")}<span{kind} id="s{paragraph.number}-{index}">{told}</span>'
     spans = [(anchor.start, anchor.end) for anchor in noted if anchor.paragraph == paragraph.number]
     emphasised = ((mark.start, mark.end) for mark in paragraph.marks)
@@ -134,7 +137,7 @@ def _words(line: Line, marks: Mapping[tuple[int, int, str], int], noted: Sequenc
     for start, end in zip(edges, [*edges[1:], edges[-1]], strict=True):
         words = _marked(paragraph, start, end)
         if any(first <= start < end <= last for first, last in spans):
-            words = f'<span class="noted">{words}</span>'
+            words = f'<span class="postil-print-noted">{words}</span>'
         pieces.append(between.get(start, "") + words)
     return "".join(pieces)
 
@@ -161,9 +164,15 @@ def _attributes(paragraph: Paragraph) -> str:
 
 def _kind(paragraph: Paragraph) -> str:
     if not paragraph.number:
-        return "article-title"
-    form = "article-heading" if paragraph.level else "article-verse" if keeps_lines(paragraph) else ""
-    return f"article-text {form}".rstrip()
+        return "postil-print-article-title"
+    form = (
+        "postil-print-article-heading"
+        if paragraph.level
+        else "postil-print-article-verse"
+        if keeps_lines(paragraph)
+        else ""
+    )
+    return f"postil-print-article-text {form}".rstrip()
 
 
 def _broken(body: str) -> Mapping[str, list[str]]:

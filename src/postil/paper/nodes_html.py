@@ -88,7 +88,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Formulas on lines of their own, with their number."""
     drawn = "<br>".join(shown(self, node, part, partial(as_svg, display="block")) for part in equations(node))
     number = f'<span class="eqno">({get_node_equation_number(self, node)})</span>' if node["number"] else ""
-    self.body.append(f"{self.starttag(node, 'div', '', CLASS='equations')}{number}{drawn}</div>\n")
+    self.body.append(f"{self.starttag(node, 'div', '', CLASS='postil-print-equations')}{number}{drawn}</div>\n")
     raise nodes.SkipNode
 
 

@@ -69,7 +69,7 @@ def heights(body: str) -> dict[str, float]:
     return {
         box.element.get("id"): box.margin_height() / MILLIMETRE
         for box in measured(body)
-        if isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == "measured"
+        if isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == "postil-print-measured"
     }
 
 
@@ -77,7 +77,7 @@ def heights(body: str) -> dict[str, float]:
 def reach(body: str, size: str, used: float) -> float:
     """How far down its last page a body reaches, in mm, that begins `used` mm below the top of a page."""
     begin = f'<div style="height: {used:.2f}mm"></div>' if used else ""
-    return filled(lay_out(f'{begin}<div class="measured">{body}</div>', size=size)) / MILLIMETRE
+    return filled(lay_out(f'{begin}<div class="postil-print-measured">{body}</div>', size=size)) / MILLIMETRE
 
 
 def write(document: Document, path: Path, source: str) -> None:
