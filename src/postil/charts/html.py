@@ -130,9 +130,10 @@ def visit_choices(self: HTML5Translator, node: nodes.Element) -> None:
         fields = "".join(
             _field(label, marks) for label in sorted({label for mark in marks for label in mark["choices"]})
         )
+        told, reset = str(_("%d of %d")) % (count, count), escape(_("Show all"))
         self.body.append(
-            f'<form class="postil-choices" autocomplete="off">{fields}<span role="status">{count} of {count}</span>'
-            f'<button type="reset">{escape(_("Show all"))}</button></form>\n'
+            f'<form class="postil-choices" autocomplete="off">{fields}<span role="status">{escape(told)}</span>'
+            f'<button type="reset">{reset}</button></form>\n'
         )
     raise nodes.SkipNode
 
@@ -145,10 +146,11 @@ def _field(label: str, marks: list[dict[str, Any]]) -> str:
     options = "".join(
         f"<option{'' if known else ' data-later'}>{escape(group)}</option>" for group, known in groups.items()
     )
+    every = escape(_("all"))
     name = "-".join(re.findall(r"[a-z0-9]+", label.lower()))
     return (
         f'<label>{escape(label)}<select name="{name}" data-choice="{escape(label)}">'
-        f'<option value="">{escape(_("all"))}</option>{options}</select></label>'
+        f'<option value="">{every}</option>{options}</select></label>'
     )
 
 
