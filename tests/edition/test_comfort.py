@@ -86,6 +86,7 @@ def test_on_paper_charts_are_pictures_and_links_are_spelled_out(reader) -> None:
     page = reader(700).open("notebooks/exercises.html")
     page.emulate_media(media="print")
     assert page.locator("figure.postil-chart img, figure.postil-chart svg").first.is_visible()
+    assert not page.locator(":is(.postil-choices, .postil-chart-tools):visible").count()
     page = reader(700).open("book/apparatus/sources.html")
     page.emulate_media(media="print")
     link = page.locator(".postil-citation a[href^=http]").first
