@@ -205,10 +205,10 @@ def test_the_ledger_lists_claims_and_opinions_in_reading_order(apparatus: SmallE
     ledger = page(apparatus, "book/claims")
     rows = [[cell.text_content().strip() for cell in row] for row in ledger.cssselect(".postil-ledger tbody tr")]
     assert [row[:4] for row in rows] == [
-        ["1.3", "“Nobody was hurt”", "opinion", "A view"],
-        ["2.2", "“The new bridge stood”", "confirmed", "It stood"],
+        ["1.3", "“Nobody was hurt”", "Opinion", "A view"],
+        ["2.2", "“The new bridge stood”", "Confirmed", "It stood"],
     ]
-    assert [li.text_content().strip() for li in ledger.cssselect(".postil-counts li")] == ["confirmed 1", "opinion 1"]
+    assert [li.text_content().strip() for li in ledger.cssselect(".postil-counts li")] == ["Confirmed 1", "Opinion 1"]
     links = [a.get("href") for a in ledger.cssselect(".postil-ledger tbody tr")[1].cssselect("a")]
     assert links == ["two.html#s2-2", "two.html#note-stood", "two.html#note-stood", "index.html#source-gazette-1901"]
 

@@ -45,7 +45,7 @@ def test_findings_and_verdicts_are_those_of_the_notes(book: SmallEdition) -> Non
     cover = page(book, "book/index")
     lines = [" ".join(line.text_content().split()) for line in cover.cssselect(".postil-findings li")]
     assert lines == [
-        "The gauge shows three metres imprecise sentence 1.2",
+        "The gauge shows three metres Imprecise sentence 1.2",
         "The bridge was of wood context sentence 1.2",
     ]
     (bar,) = cover.cssselect(".postil-bar-of-verdicts li")

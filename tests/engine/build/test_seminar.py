@@ -99,8 +99,8 @@ def test_the_words_of_a_paragraph_to_mark_are_its_words(built: SmallEdition) -> 
         for item in document.cssselect("[data-first]")
     }
     assert judged == {
-        "“very high”,": "very high imprecise Three metres",
-        "Nobody was hurt.": "Nobody was hurt opinion A view",
+        "“very high”,": "very high Imprecise Three metres",
+        "Nobody was hurt.": "Nobody was hurt Opinion A view",
     }
 
 
@@ -110,7 +110,7 @@ def test_an_exercise_holds_its_words_in_their_sentence_and_the_answer(built: Sma
     assert words(task.cssselect(".postil-in-context")[0]) == "It rose “very high”, and the bridge fell. 1.2"
     assert words(task.cssselect(".postil-asked-words")[0]) == "very high"
     assert len(task.cssselect('input[type="radio"]')) == 7
-    assert "imprecise Three metres The gauge shows 3 m. The Gazette 1901" in words(task.cssselect(".postil-answer")[0])
+    assert "Imprecise Three metres The gauge shows 3 m. The Gazette 1901" in words(task.cssselect(".postil-answer")[0])
     assert "It falls, too." in words(document.cssselect("#translate-autumn .postil-answer")[0])
 
 
@@ -125,7 +125,7 @@ def test_pages_of_the_kit_follow_a_changed_note_path_or_key(tmp_path) -> None:
     assert "Which one?" in words(page(edition, "book/seminar/plan"))
     assert "Because it was of brick." in words(page(edition, "book/seminar/key"))
     assert "Four metres" in words(page(edition, "book/seminar/plan"))
-    assert "confirmed Four metres" in words(page(edition, "book/seminar/exercises").cssselect("#judge-high")[0])
+    assert "Confirmed Four metres" in words(page(edition, "book/seminar/exercises").cssselect("#judge-high")[0])
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from postil.reading.records import Entry
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.nodes import RESTS_ON, appears_in
 from postil.sphinx.note_text import citation, render
-from postil.sphinx.words import _, word_of
+from postil.sphinx.words import _, name_of
 from postil.text.dates import in_words
 
 
@@ -71,8 +71,8 @@ def link(kind: str, target: str, text: str) -> pending_xref:
 
 
 def badge(judgement: Verdict | Claim) -> nodes.inline:
-    """The word of a verdict, or `opinion`."""
-    return nodes.inline("", word_of(judgement), classes=["postil-verdict", f"postil-verdict-{judgement}"])
+    """The name of a verdict, or `Opinion`, as cards have it."""
+    return nodes.inline("", name_of(judgement), classes=["postil-verdict", f"postil-verdict-{judgement}"])
 
 
 def definition(
