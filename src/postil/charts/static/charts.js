@@ -156,22 +156,27 @@ window.postil ||= /** @type {Postil} */ ({});
   const figures = /** @type {HTMLElement[]} */ (
     Array.from(document.querySelectorAll("figure.postil-chart[id], figure.postil-chart.postil-plain"))
   );
-  const observer = new IntersectionObserver(
-    (entries) => {
-      entries
-        .filter((entry) => entry.isIntersecting)
-        .forEach((entry) => {
-          observer.unobserve(entry.target);
-          draw(/** @type {HTMLElement} */ (entry.target));
-        });
-    },
-    { rootMargin: "100px" },
-  );
+  /** Draws a figure when a reader is as near as that. @param {string} rootMargin */
+  const drawnWithin = (rootMargin) =>
+    new IntersectionObserver(
+      (entries, observer) => {
+        entries
+          .filter((entry) => entry.isIntersecting)
+          .forEach((entry) => {
+            observer.unobserve(entry.target);
+            draw(/** @type {HTMLElement} */ (entry.target));
+          });
+      },
+      { rootMargin },
+    );
+  const near = drawnWithin("100px");
+  const far = drawnWithin("400px"); // without a still picture what follows moves when the figure is drawn
   const SIGNS = ["scroll", "pointermove", "pointerdown", "keydown", "wheel"];
 
   function begin() {
     for (const sign of SIGNS) window.removeEventListener(sign, begin);
-    for (const figure of figures) observer.observe(figure);
+    for (const figure of figures)
+      (figure.querySelector(".postil-chart-still :is(svg, img)") ? near : far).observe(figure);
   }
 
   for (const sign of SIGNS) window.addEventListener(sign, begin, { passive: true });
