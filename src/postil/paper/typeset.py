@@ -65,7 +65,7 @@ def measured(body: str) -> Iterator[Box]:
 
 @cache
 def heights(body: str) -> dict[str, float]:
-    """The height in mm, with margins, of each block of class `measured` in the HTML of a body, by its id."""
+    """The height in mm, with margins, of each measured block in the HTML of a body, by its id."""
     return {
         box.element.get("id"): box.margin_height() / MILLIMETRE
         for box in measured(body)

@@ -24,9 +24,9 @@ def test_lines_begin_at_the_right_after_their_numbers(tmp_path: Path) -> None:
     assert len(lines) >= 4
     seen = 0
     for box in measured(str(printed(lines, edition, {}))):
-        if isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == "line":
+        if isinstance(box, BlockBox) and box.element is not None and box.element.get("class") == "postil-print-line":
             texts = [text for text in box.descendants() if isinstance(text, TextBox) and text.text.strip()]
-            numbers = [text for text in texts if text.element.get("class") == "line-number"]
+            numbers = [text for text in texts if text.element.get("class") == "postil-print-line-number"]
             words = [text for text in texts if text not in numbers]
             for number in numbers:
                 seen += 1
