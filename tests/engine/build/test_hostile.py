@@ -6,11 +6,10 @@ import json
 
 from lxml import html
 
+from postil.sphinx.scripts import assignment
 from tests.support.build import build, digests, page, refused
 from tests.support.edition import SmallEdition
 from tests.support.hostile import FIELDS, HOSTILE, TITLE, awkward
-
-LINE_SEPARATOR = "\u2028"
 
 
 def test_the_build_refuses_every_hostile_note_as_the_check_does(book: SmallEdition) -> None:
@@ -44,16 +43,18 @@ def test_an_awkward_note_shows_as_it_is_written(book: SmallEdition) -> None:
 
 def test_the_search_index_is_data_and_nothing_else(book: SmallEdition) -> None:
     awkward(book)
-    article = (book.root / "book/article.txt").read_text("utf-8").replace("again", f"again{LINE_SEPARATOR}</script>")
-    book.write("book/article.txt", article)
-    book.chapter("two", article.strip().split("\n\n")[-1])
+    words = "It rose again\\</script>."
+    book.write("book/index.md", f"# Rivers\n\n{words}\n\n```{{bibliography}}\n:all:\n```\n")
     build(book)
     script = (book.root / "_build/html/_static/index.js").read_text("utf-8")
-    start, end = "window.postil.entries = ", ";\n"
-    assert script.startswith(start) and script.endswith(end) and "\u2028" not in script
-    entries = json.loads(script.removeprefix(start).removesuffix(end))
+    entries = json.loads(script.removeprefix("window.postil.entries = ").removesuffix(";\n"))
     assert TITLE in [entry["title"] for entry in entries]
-    assert any("\u2028</script>" in entry["text"] for entry in entries)
+    assert "It rose again</script>." in [entry["text"] for entry in entries]
+
+
+def test_a_line_separator_ends_no_script() -> None:
+    """It ends a line of a script before ES2019."""
+    assert assignment("words", "one\u2028two\u2029") == 'window.postil.words = "one\\u2028two\\u2029";\n'
 
 
 def test_no_page_holds_a_title_as_markup(book: SmallEdition) -> None:
