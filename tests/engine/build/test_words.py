@@ -150,7 +150,10 @@ def test_the_catalogue_has_every_word() -> None:
     assert kept - extracted() == set(), "make messages"
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "theme/static").glob("*.js")), ids=lambda path: path.name)
+SCRIPTS = sorted(SOURCE.glob("*/static/*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_scripts_say_words_that_can_be_found(path: Path) -> None:
     """`say` takes the words themselves: the catalogue is made of what is written in the scripts."""
     lines = path.read_text("utf-8").splitlines()
@@ -158,12 +161,14 @@ def test_scripts_say_words_that_can_be_found(path: Path) -> None:
     assert [line for line in lines if re.search(r"\bsay\(`", line)] == []
 
 
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_show_no_words_but_those_they_say(path: Path) -> None:
+    script = re.sub(r"\$\{[^}]*\}", "", path.read_text("utf-8"))
+    assert re.findall(r'(?:textContent = |"aria-(?:label|description)", )["`][^"`]*[a-z]{2}', script) == []
+
+
 def test_words_within_template_strings_are_found() -> None:
-    said = {
-        words
-        for path in (SOURCE / "theme/static").glob("*.js")
-        for words in re.findall(r'\bsay\(\s*"([^"\\]+)"', path.read_text("utf-8"))
-    }
+    said = {words for path in SCRIPTS for words in re.findall(r'\bsay\(\s*"([^"\\]+)"', path.read_text("utf-8"))}
     assert said - extracted() == set()
 
 

@@ -13,6 +13,9 @@ window.postil ||= /** @type {Postil} */ ({});
   /** @type {Record<string, Promise<unknown>>} */
   const loaded = {};
 
+  /** The words as they are here, where no theme knows them in the book's language. */
+  postil.say ||= (words, ...values) => words.replace(/%[ds]/g, () => String(values.shift()));
+
   /** Load a script of the book, once; plotly.js where none is named. @param {string} [src] */
   function load(src = address) {
     loaded[src] ||= new Promise((resolve, reject) => {

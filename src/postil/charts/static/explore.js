@@ -97,7 +97,7 @@ window.postil ||= /** @type {Postil} */ ({});
     });
     document.querySelectorAll("figure[data-drawn]").forEach(filter);
     const status = form?.querySelector("[role=status]");
-    if (status) status.textContent = `${shown.length} of ${entries.filter(known).length}`;
+    if (status) status.textContent = postil.say("%d of %d", shown.length, entries.filter(known).length);
     turnable();
   }
 
@@ -142,7 +142,7 @@ window.postil ||= /** @type {Postil} */ ({});
       content.replaceChildren(...copy.childNodes);
       const among = entries.filter(known);
       const title = content.querySelector(".postil-entry-title")?.textContent || "";
-      panel.setAttribute("aria-label", `${title}, ${among.indexOf(entry) + 1} of ${among.length}`);
+      panel.setAttribute("aria-label", `${title}, ${postil.say("%d of %d", among.indexOf(entry) + 1, among.length)}`);
     }
     turnable();
     mark(document.querySelectorAll("figure"), "postil-chosen", current);
@@ -171,7 +171,7 @@ window.postil ||= /** @type {Postil} */ ({});
     if (!tip || !page || tip.querySelector("a")) return;
     const link = document.createElement("a");
     link.href = `${page}?mark=${encodeURIComponent(key)}`;
-    link.textContent = "All of it, with sources";
+    link.textContent = postil.say("All of it, with sources");
     tip.removeAttribute("aria-hidden");
     tip.append(link);
     if (byKey) link.focus();
@@ -183,7 +183,7 @@ window.postil ||= /** @type {Postil} */ ({});
     content.setAttribute("aria-live", "polite");
     const steps = document.createElement("p");
     steps.className = "postil-stepper";
-    steps.append(stepper("← Earlier", -1), stepper("Later →", 1));
+    steps.append(stepper(`← ${postil.say("Earlier")}`, -1), stepper(`${postil.say("Later")} →`, 1));
     panel.append(content, steps);
     list.before(panel);
     form?.addEventListener("submit", (event) => event.preventDefault());

@@ -2,7 +2,7 @@
 // The marks of a drawn chart as buttons over it: pointed at or reached by key they say what they are; Tab comes to the
 // first, arrow keys go to the nearest in their direction, Enter or a tap chooses. Of each it is said which of how many
 // it is.
-(() => {
+((postil) => {
   "use strict";
   const SMALLEST = 22; // px across, for pointers
 
@@ -176,7 +176,7 @@
     const marks = /** @type {HTMLElement[]} */ (Array.from(figure.querySelectorAll(".postil-chart-mark")));
     const shown = marks.filter((mark) => !mark.hidden);
     for (const [place, mark] of shown.entries())
-      mark.setAttribute("aria-description", `${place + 1} of ${shown.length}`);
+      mark.setAttribute("aria-description", postil.say("%d of %d", place + 1, shown.length));
     const reached = shown.find((mark) => mark.tabIndex === 0) || shown[0];
     for (const mark of marks) mark.tabIndex = mark === reached ? 0 : -1;
   }
@@ -216,7 +216,7 @@
     keys(layer, marks);
     place.append(layer);
     place.setAttribute("role", "group");
-    place.setAttribute("aria-description", "Arrow keys go from mark to mark.");
+    place.setAttribute("aria-description", postil.say("Arrow keys go from mark to mark."));
     place.removeAttribute("tabindex");
     settle(figure);
     const name = focused?.getAttribute("aria-label");
@@ -225,4 +225,4 @@
 
   document.addEventListener("postil:drawn", (event) => cover(/** @type {HTMLElement} */ (event.target)));
   document.addEventListener("postil:filtered", (event) => settle(/** @type {Element} */ (event.target)));
-})();
+})(window.postil);
