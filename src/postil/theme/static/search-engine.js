@@ -22,7 +22,7 @@
     note: 1.3,
     text: 1.3,
     page: 0.9,
-    source: 0.6,
+    source: 0.3,
   };
   const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
