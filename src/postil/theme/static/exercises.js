@@ -219,7 +219,9 @@
     const radios = /** @type {HTMLInputElement[]} */ ([...task.querySelectorAll("input")]);
     const texts = /** @type {HTMLTextAreaElement[]} */ ([...task.querySelectorAll("textarea")]);
     const chosen = () => radios.find((radio) => radio.checked)?.value || "";
-    const wordChosen = () => task.querySelector("label:has(:checked) b")?.textContent || "";
+    const wordOf = (/** @type {HTMLInputElement | undefined} */ radio) =>
+      radio?.closest("label")?.querySelector("b")?.textContent || "";
+    const wordChosen = () => wordOf(radios.find((radio) => radio.checked));
     const labelOf = (/** @type {HTMLElement} */ text) => text.parentElement?.firstElementChild?.textContent || "";
 
     task.addEventListener("input", changed);
@@ -239,11 +241,10 @@
       complete: () => Boolean(radios.length ? chosen() : texts[0].value.trim()),
       compare: () => {
         if (!radios.length) return "";
-        const verdict = part(".postil-exercise-finding .postil-verdict", task);
-        const word = verdict.textContent || "";
-        if (verdict.classList.contains(`postil-verdict-${chosen()}`))
-          return say("You and the edition agree: %s.", word);
-        return say("You said %s; the edition says %s.", wordChosen(), word);
+        const { classList } = part(".postil-exercise-finding .postil-verdict", task);
+        const given = radios.find((radio) => classList.contains(`postil-verdict-${radio.value}`));
+        if (given?.checked) return say("You and the edition agree: %s.", wordOf(given));
+        return say("You said %s; the edition says %s.", wordChosen(), wordOf(given));
       },
       lines: () => [
         ...(radios.length ? [`${say("Your verdict:")} ${wordChosen() || say("none")}`] : []),
