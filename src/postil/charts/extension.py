@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -51,15 +52,16 @@ def setup(app: Sphinx, stills: Path = STILLS, pages: Sequence[str] = PAGES, *, p
 
 
 class ChartDirective(SphinxDirective):
-    """Embed a published figure: `:::{chart} its-name`."""
+    """Embed a published figure: `:::{chart} its-name`, with the option `wide` on a page without margins."""
 
     required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {"wide": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Leave a reference; figures are known when all notebooks have been read."""
         name = self.arguments[0].strip()
         chart_domain(self.env).use(self.env.docname, name, self.lineno)
-        return [chart_reference(name=name)]
+        return [chart_reference(name=name, wide="wide" in self.options)]
 
 
 class ChartReferenceRole(ReferenceRole):

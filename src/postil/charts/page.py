@@ -32,11 +32,11 @@ def chart_then(app: Sphinx, figure: Figure) -> chart:
     return chart(figure=figure.then(), stills={"wide": _still(app, "then", name)}, whole="", ids=[f"chart-{name}"])
 
 
-def chart_node(app: Sphinx, figure: Figure, whole: str = "") -> chart:
-    """A figure with the stills that the builder has a use for."""
+def chart_node(app: Sphinx, figure: Figure, whole: str = "", *, wide: bool = False) -> chart:
+    """A figure with the stills that the builder has a use for; `wide` where another page has the width."""
     name = figure.payload["name"]
     stills = {form: still for form in FORMS if (still := _still(app, form, name))}
-    fitting = ("wide", "narrow") if whole else ("column", "narrow")
+    fitting = ("wide", "narrow") if whole or wide else ("column", "narrow")
     shown = fitting if makes_site(app.builder) else ("column",)
     forms = {"wide" if form == "column" else form: stills[form] for form in shown if form in stills}
     return chart(figure=figure, stills=forms, whole=whole, ids=[f"chart-{name}"])
@@ -62,13 +62,13 @@ class DrawCharts(SphinxPostTransform):
                 own.append(figure)
                 reference.parent.remove(reference)
             else:
-                reference.replace_self(self._embedded(figure))
+                reference.replace_self(self._embedded(figure, reference))
         section = next(iter(self.document.findall(nodes.section)), None)
         if own and section is not None:
             self._compose(section, own)
 
-    def _embedded(self, figure: Figure) -> chart:
-        node = chart_node(self.app, figure)
+    def _embedded(self, figure: Figure, reference: chart_reference) -> chart:
+        node = chart_node(self.app, figure, wide=reference.get("wide", False))
         node += self._line(_("Bears on"), figure.payload["bears_on"], "postil", "sentence")
         node += self._line(_("Sources:"), figure.payload["sources"], "cite", "t")
         return node

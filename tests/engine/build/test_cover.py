@@ -18,6 +18,12 @@ wooden-bridge
 :::{verdict-bar}
 :::
 
+:::{start}
+[Start reading](one.md)
+
+{tally}`notes` notes
+:::
+
 :::{doors}
 - [Read](one.md) The text.
 :::
@@ -38,6 +44,17 @@ def test_a_sentence_is_shown_exactly_with_its_notes(book: SmallEdition) -> None:
     links = [a.get("href") for a in cover.cssselect(".postil-poster-text a")]
     assert links == ["one.html#note-high", "one.html#note-wooden-bridge"]
     assert "It was built of wood." in cover.cssselect(".postil-poster-notes")[0].text_content()
+
+
+def test_the_ways_in_are_links_with_a_line(book: SmallEdition) -> None:
+    build(covered(book))
+    cover = page(book, "book/index")
+    ways = {part: cover.cssselect(f".postil-{part} a")[0] for part in ("start", "doors")}
+    assert {part: (a.text_content(), a.get("href")) for part, a in ways.items()} == {
+        "start": ("Start reading", "one.html"),
+        "doors": ("Read", "one.html"),
+    }
+    assert "2 notes" in cover.cssselect(".postil-start")[0].text_content()
 
 
 def test_findings_and_verdicts_are_those_of_the_notes(book: SmallEdition) -> None:

@@ -1,4 +1,4 @@
-"""What makes a stranger read on: a sentence with its notes at poster size, the findings, the verdicts, the doors."""
+"""What makes a stranger read on: a sentence with its notes at poster size, the findings, the verdicts, the ways in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def setup(app: Sphinx) -> None:
     app.add_directive("poster", PosterDirective)
     app.add_directive("findings", FindingsDirective)
     app.add_directive("verdict-bar", VerdictBarDirective)
-    app.add_directive("doors", DoorsDirective)
+    app.add_directive("start", PartDirective)
+    app.add_directive("doors", PartDirective)
 
 
 class ChoosingDirective(GatheringDirective):
@@ -134,17 +135,21 @@ class VerdictBarDirective(GatheringDirective):
         return nodes.paragraph("", "", cells, label, classes=["postil-cells-of", f"postil-verdict-{verdict}"])
 
 
-class DoorsDirective(SphinxDirective):
-    """The ways into an edition: a list, each item a link and a sentence."""
+class PartDirective(SphinxDirective):
+    """Ordinary text that has a form of its own on a cover.
+
+    `start` is a link to the text, shown as a button, and a line under it; `doors` are the ways into an edition: a list,
+    each item a link and a sentence.
+    """
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """The list in a container of its own."""
+        """The text in a container of its own."""
         self.assert_has_content()
-        doors = nodes.container(classes=["postil-doors"])
-        self.state.nested_parse(self.content, self.content_offset, doors)
-        return [doors]
+        part = nodes.container(classes=[f"postil-{self.name}"])
+        self.state.nested_parse(self.content, self.content_offset, part)
+        return [part]
 
 
 def _kind(note: Note) -> nodes.inline:

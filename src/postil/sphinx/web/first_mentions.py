@@ -23,7 +23,15 @@ _LEFT_ALONE = (
     n.source_reference,
 )  # fmt: skip
 _LEFT_ALONE_CLASSES = frozenset(
-    {"postil-exercise", "postil-asked", "postil-poster", "postil-findings", "postil-doors", "postil-in-context"}
+    {
+        "postil-exercise",
+        "postil-asked",
+        "postil-poster",
+        "postil-findings",
+        "postil-start",
+        "postil-doors",
+        "postil-in-context",
+    }
 )
 
 
