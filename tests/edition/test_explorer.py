@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.support.browser import address
 from tests.support.chapters import CHARTED
 
 PAGE = "notebooks/exercises.html"
@@ -43,10 +44,10 @@ def test_marks_are_walked_by_key_and_opened_by_enter(explorer) -> None:
     assert "Peace Mission 2005" in explorer.locator("#chart-exercises-by-year .postil-tip").inner_text()
     explorer.keyboard.press("Enter")
     assert "Peace Mission 2005" in explorer.locator(".postil-panel").inner_text()
-    assert parse_qs(urlsplit(explorer.url).query)["mark"] == [second]
+    assert parse_qs(urlsplit(address(explorer)).query)["mark"] == [second]
     explorer.keyboard.press("Escape")
     assert explorer.locator("#chart-exercises-by-year .postil-tip").is_hidden()
-    assert explorer.locator(".postil-panel").is_hidden() and "mark=" not in explorer.url
+    assert explorer.locator(".postil-panel").is_hidden() and "mark=" not in address(explorer)
 
 
 def test_the_address_opens_the_panel_with_sources_and_lights_both_charts(explorer) -> None:
@@ -61,7 +62,7 @@ def test_a_filter_fades_in_both_and_is_kept_in_the_address(explorer) -> None:
     shown = explorer.locator(f"{MARKS}:not([hidden])").count()
     assert shown == 11 and explorer.locator(".postil-choices [role=status]").inner_text() == "11 of 65"
     assert explorer.locator("#chart-exercise-places .postil-chart-mark:not([hidden])").count() == 11
-    assert parse_qs(urlsplit(explorer.url).query)["kind"] == ["Air patrol"]
+    assert parse_qs(urlsplit(address(explorer)).query)["kind"] == ["Air patrol"]
     explorer.reload()
     assert explorer.locator(".postil-choices [role=status]").inner_text() == "11 of 65"
 
@@ -112,7 +113,7 @@ def test_a_screen_reader_is_told_what_is_drawn_pinned_and_filtered(explorer) -> 
 def test_escape_in_the_panel_goes_back_to_the_mark(explorer) -> None:
     explorer.get_by_role("button", name="Later →").focus()
     explorer.keyboard.press("Enter")
-    pinned = parse_qs(urlsplit(explorer.url).query)["mark"][0]
+    pinned = parse_qs(urlsplit(address(explorer)).query)["mark"][0]
     assert pinned != "2012-joint-sea"
     explorer.keyboard.press("Escape")
     assert explorer.locator(".postil-panel").is_hidden()
@@ -184,7 +185,7 @@ def test_a_redrawn_chart_keeps_the_focus(explorer) -> None:
 
 def test_as_read_then_a_later_mark_is_neither_shown_nor_offered_nor_counted(reader) -> None:
     page = reader().open(f"{PAGE}?view=then&mark=2024-ocean&period=since+the+article")
-    assert page.locator(".postil-panel").is_hidden() and "mark=" not in page.url
+    assert page.locator(".postil-panel").is_hidden() and "mark=" not in address(page)
     assert page.get_by_role("combobox", name="Period").input_value() == ""
     assert page.get_by_role("status").filter(has_text="29 of 29").count() == 1
     offered = page.locator(".postil-choices option").evaluate_all(

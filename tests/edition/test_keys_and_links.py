@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.browser import address
 from tests.support.chapters import CLOSE, FIRST, WHOLE
 from tests.support.notes import focused, is_open, marks
 
@@ -99,7 +100,7 @@ def test_search_tells_text_notes_and_pages_apart_and_opens_the_note(reader) -> N
     }  # fmt: skip
     page.locator("#search-results a[href*='#note-']").first.click()
     page.wait_for_url("**#note-*")
-    id = page.url.partition("#")[2]
+    id = address(page).partition("#")[2]
     assert is_open(page, id.removeprefix("note-"))
 
 

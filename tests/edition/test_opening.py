@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.browser import address
 from tests.support.notes import is_open, marks, shown
 
 SCREENS = [(1440, 900), (390, 844)]
@@ -81,7 +82,7 @@ def test_an_address_that_is_opened_anew(still, chapters, edition, view) -> None:
             page = still().open(f"{chapter}{view}#note-{id}")
             page.wait_for_timeout(150)
             assert shown(page, id).together, (id, shown(page, id))
-            assert page.url.endswith(f"#note-{id}")
+            assert address(page).endswith(f"#note-{id}")
             page.close()
 
 

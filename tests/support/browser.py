@@ -22,6 +22,11 @@ def violations(page: Page, *rules: str) -> dict[str, list[str]]:
     return {rule["id"]: [node["html"][:140] for node in rule["nodes"][:3]] for rule in found}
 
 
+def address(page: Page) -> str:
+    """Where a page is, of which `page.url` hears later where a script changed it."""
+    return page.evaluate("location.href")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""

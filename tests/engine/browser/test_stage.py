@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.browser import violations
+from tests.support.browser import address, violations
 
 STOPS = {
     "sentence": "book/one.html?view=seminar.present&path=plan&stop=1#s1-2",
@@ -120,7 +120,7 @@ def test_what_a_path_shows_ends_with_it(wall) -> None:
     page.keyboard.press("o")
     page.evaluate("sessionStorage.setItem('postil-started plan', String(Date.now() - 125000))")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.documentElement.dataset.view || ''") == "" and "view=" not in page.url
+    assert page.evaluate("document.documentElement.dataset.view || ''") == "" and "view=" not in address(page)
     page.goto(page.url.replace("one.html", "seminar/plan.html").split("?")[0])
     assert page.evaluate("document.documentElement.dataset.view || ''") == ""
     for stop in (STOPS["sentence"], STOPS["last"]):
@@ -179,7 +179,7 @@ def test_strangers_messages_do_nothing(wall) -> None:
     page.evaluate("postMessage('on', '*')")
     page.evaluate("postMessage(null, '*')")
     page.wait_for_timeout(200)
-    assert "stop=1" in page.url
+    assert "stop=1" in address(page)
 
 
 @pytest.mark.parametrize("stop", STOPS)
