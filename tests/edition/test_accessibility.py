@@ -43,6 +43,15 @@ def test_axe_finds_nothing_in_open_notes_and_dialogs(reader, chapters) -> None:
     assert violations(page) == {}
 
 
+@pytest.mark.parametrize("name", ["glossary", "people", "timeline", "claims"])
+def test_links_in_a_line_of_sources_can_be_touched_one_by_one(reader, name) -> None:
+    """Where lines break depends on the width."""
+    page = reader(360, is_mobile=True, has_touch=True).open(f"book/apparatus/{name}.html")
+    for width in (360, 390, 412, 430):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page, "target-size") == {}, width
+
+
 def test_nothing_moves_for_those_who_want_no_motion(reader, chapters) -> None:
     page = reader(reduced_motion="reduce").open(chapters[0])
     duration = page.evaluate("getComputedStyle(document.querySelector('.postil-card')).transitionDuration")
