@@ -73,7 +73,8 @@ def _builds(edition: Edition, root: Path) -> list[Row]:
 
 def _appender(path: Path) -> Callable[[int], None]:
     text = path.read_text("utf-8")
-    return lambda n: path.write_text(f"{text.rstrip()} Change {n}.\n", "utf-8") and None
+    # Without a number, which no source would carry.
+    return lambda n: path.write_text(f"{text.rstrip()}{' Changed.' * (n + 1)}\n", "utf-8") and None
 
 
 def _pages(edition: Edition, root: Path) -> list[Row]:
