@@ -63,7 +63,7 @@ def _copy(target: Path) -> None:
 def _builds(edition: Edition, root: Path) -> list[Row]:
     ours, peer = root / "ours", root / "peer"
     first = write_peer(edition, peer)[0]
-    note = edition.by_id[edition.reading_order[0]].path
+    note = min((note.path for note in edition.notes), key=lambda path: path.stat().st_size)  # which may grow
     chapter = peer / f"{first}.md"
     return [
         Row("cold build, notebooks and apparatus in ours alone", "s", cold(ours), cold(peer)),
