@@ -91,8 +91,9 @@ class ChartDomain(Domain):
             if use.name not in figures:
                 known = ", ".join(sorted(figures)) or "none"
                 yield use.docname, use.line, f"no notebook publishes a chart '{use.name}'; published are: {known}"
+        named: dict[str, Figure] = {}
         for figure in self._in_order("figures"):
-            first = next(f for f in self._in_order("figures") if f.payload["name"] == figure.payload["name"])
+            first = named.setdefault(figure.payload["name"], figure)
             if first is not figure:
                 message = f"the chart '{figure.payload['name']}' is already published by {first.docname}"
                 yield figure.docname, figure.line, message
