@@ -13,9 +13,9 @@ _OBJECTS = 100_000  # that are made between two searches; a page with many notes
 
 
 def setup(app: Sphinx) -> None:
-    """Search seldom, and from when the edition is read on leave out what there is; all as before when the build ends.
+    """Search seldom until the build ends, and from when the edition is read on leave out what there is.
 
-    An edition that an earlier build in this process kept is let go.
+    That stays left out until the next build in this process, which lets an earlier edition go.
     """
     before = gc.get_threshold()
     gc.unfreeze()
