@@ -77,6 +77,11 @@ class Edition:
         return {id: places[0] for id, places in self.places.items() if len(places) == 1}
 
     @cached_property
+    def chapters(self) -> tuple[str, ...]:
+        """The documents that hold the text, in its order."""
+        return tuple(dict.fromkeys(piece.block.docname for piece in self.pieces))
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The kinds and verdicts of this edition."""
         return self.settings.vocabulary

@@ -58,8 +58,7 @@ class Content:
         self.builder = builder
         domain = edition_domain(builder.env)
         self.edition: Edition = domain.edition
-        pieces = (piece.block.docname for piece in self.edition.pieces)
-        self.chapters = list(dict.fromkeys(pieces))
+        self.chapters = self.edition.chapters
         set_apart = {builder.config.root_doc, *self.chapters, *domain.data["whole"]}
         pages = [name for name in self.edition.documents if self._is_page(name) and name not in set_apart]
         self.trees = {name: self._resolved(name) for name in [*self.chapters, *pages]}

@@ -113,9 +113,8 @@ def of_charts(app: Sphinx) -> Iterator[Entry]:
 def of_pages(app: Sphinx) -> Iterator[Entry]:
     """An entry for each section of the pages that do not hold the text, but for those that ask to be left out."""
     domain = edition_domain(app.env)
-    chapters = {piece.block.docname for piece in domain.edition.pieces}
     unlisted = {docname for docname, metadata in app.env.metadata.items() if "nosearch" in metadata}
-    for docname in sorted(app.env.found_docs - chapters - unlisted):
+    for docname in sorted(app.env.found_docs.difference(domain.edition.chapters, unlisted)):
         keywords = str(app.env.metadata[docname].get("keywords", ""))  # of the page, so of its first section
         for section in domain.data["sections"].get(docname, ()):
             address = f"{app.builder.get_target_uri(docname)}#{section.id}"

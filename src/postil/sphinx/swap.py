@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", choose_draft, priority=900)
     app.connect("builder-inited", begin, priority=900)
     app.connect("env-get-outdated", distrust)
+    app.connect("build-finished", keep_static, priority=0)
     app.connect("build-finished", end, priority=1000)
 
 
@@ -43,7 +44,8 @@ def choose_draft(app: Sphinx, config: Config) -> None:
 def begin(app: Sphinx) -> None:
     """Remember that a build has begun, and fill its folder with a copy of the book.
 
-    Static files are not copied: every build writes all of them, and addresses in pages depend on which are there.
+    Static files are not copied: every build that writes a page writes all of them, and addresses in pages depend on
+    which are there.
 
     Raises SystemExit where nothing can be written.
     """
@@ -64,6 +66,14 @@ def begin(app: Sphinx) -> None:
 def distrust(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> list[str]:
     """Name every page where the last build did not end well."""
     return list(env.found_docs) if env.temp_data.pop("postil-distrust", False) else []
+
+
+def keep_static(app: Sphinx, exception: Exception | None) -> None:
+    """Take over the static files where there was no page to write, before extensions look for their own."""
+    written = Path(app.outdir) / "_static"
+    kept = _book(Path(app.outdir)) / "_static"
+    if exception is None and kept.exists() and not written.exists():
+        shutil.copytree(kept, written, symlinks=True)
 
 
 def end(app: Sphinx, exception: Exception | None) -> None:

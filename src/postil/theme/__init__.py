@@ -132,7 +132,7 @@ def describe_page(
     """Add to a page's context its place in the article, its address in the repository and only the files it uses."""
     if not serves(app):
         return
-    chapters = list(dict.fromkeys(piece.block.docname for piece in edition_domain(app.env).edition.pieces))
+    chapters = edition_domain(app.env).edition.chapters
     context["_"] = _  # in place of Sphinx's own, whose catalogue has other words
     context["direction"] = direction(app.config.language or "en")
     context["title_direction"] = direction_of(str(context.get("title", "")))

@@ -279,6 +279,20 @@ def killed_at(moment: int) -> Iterator[None]:
         EventManager.emit = emit
 
 
+def test_where_nothing_has_changed_no_page_is_written_and_no_file_is_lost(book: SmallEdition) -> None:
+    book.write("book/whole.md", "# The whole\n\n```{whole-edition}\n```\n")
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/whole\n")
+    made = build(book)
+    before, times = digests(made), _times(made)
+    assert _times(build(book)) == times
+    assert digests(made) == before
+
+
+def _times(made: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in made.rglob("*.html")}
+
+
 def test_the_contents_beside_a_page_follow_the_other_pages(book: SmallEdition) -> None:
     book.write("book/aside.md", "# Aside\n\nWords.\n")
     toc = "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n- file: book/two\n- file: book/aside\n"

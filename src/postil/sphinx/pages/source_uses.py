@@ -30,7 +30,7 @@ def uses(env: BuildEnvironment) -> dict[str, list[Use]]:
         for key in keys:
             if use not in found[key]:
                 found[key][use] = None
-    chapters = {piece.block.docname for piece in domain.edition.pieces}
+    chapters = domain.edition.chapters
     for docname, keys in sorted(domain.data["cited"].items()):
         for key in keys if docname not in chapters and docname in env.titles else ():
             if all(use.docname != docname for use in found[key]):

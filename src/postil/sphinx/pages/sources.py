@@ -8,6 +8,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
@@ -26,7 +27,7 @@ from postil.sphinx.words import _, _n
 
 def setup(app: Sphinx) -> None:
     """Register what this page needs."""
-    app.connect("doctree-read", watch_bibliographies)
+    app.add_transform(WatchBibliographies)
     app.add_post_transform(ArrangeSources)
 
 
@@ -39,10 +40,15 @@ GROUPS = {
 }
 
 
-def watch_bibliographies(app: Sphinx, document: nodes.document) -> None:
+class WatchBibliographies(SphinxTransform):
     """A page with a bibliography names the notes that lean on each source, so it gathers too."""
-    if holds_bibliography(document):
-        edition_domain(app.env).gather(app.env.docname, Gathers.HEADS)
+
+    default_priority = 840  # before domains remember what a page was made of
+
+    def apply(self, **kwargs: Any) -> None:
+        """Remember it where it is so."""
+        if holds_bibliography(self.document):
+            edition_domain(self.env).gather(self.env.docname, Gathers.HEADS)
 
 
 MANY = 12

@@ -6,12 +6,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.preview import in_preview
 
 
 class whole_edition(nodes.General, nodes.Element):  # noqa: N801
@@ -23,7 +21,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(whole_edition)
     app.add_directive("whole-edition", WholeEditionDirective)
     app.add_post_transform(GatherChapters)
-    app.connect("env-updated", follow_chapters)
 
 
 class WholeEditionDirective(SphinxDirective):
@@ -46,10 +43,5 @@ class GatherChapters(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the place by the sections of the chapters."""
         for place in list(self.document.findall(whole_edition)):
-            chapters = dict.fromkeys(piece.block.docname for piece in edition_domain(self.env).edition.pieces)
+            chapters = edition_domain(self.env).edition.chapters
             place.replace_self([node for name in chapters for node in self.env.get_doctree(name).children])
-
-
-def follow_chapters(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the page to write again: a chapter may have changed. A preview leaves it for the next whole build."""
-    return [] if in_preview() else list(edition_domain(env).data["whole"])

@@ -12,6 +12,7 @@ from postil.compat.bibtex import places_of
 from postil.mentions import all_names
 from postil.sphinx.domain import EditionDomain, digest, edition_domain
 from postil.sphinx.pages.source_uses import uses
+from postil.sphinx.preview import in_preview
 
 
 def setup(app: Sphinx) -> None:
@@ -20,12 +21,15 @@ def setup(app: Sphinx) -> None:
 
 
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The pages whose part of the web differs from that of the last build."""
+    """The pages whose part of the web differs from that of the last build.
+
+    A preview leaves the page of the whole edition for the next whole build.
+    """
     domain = edition_domain(env)
     shared = digest([*_shared(domain), *_frame(env), str(domain.edition.settings)])
     woven: dict[str, str] = domain.data["woven"]
     changed = []
-    for docname in sorted(env.found_docs):
+    for docname in sorted(env.found_docs - (set(domain.data["whole"]) if in_preview() else set())):
         now = digest([shared, *_own(domain, docname)])
         if woven.get(docname) != now:
             woven[docname] = now
@@ -50,7 +54,11 @@ def _frame(env: BuildEnvironment) -> Iterator[str]:
 
 
 def _own(domain: EditionDomain, docname: str) -> Iterator[str]:
-    """What a page shows of the entries that are on it: the sentences and the notes that name them."""
+    """What a page shows of the entries that are on it, the sentences and the notes that name them; of what it holds."""
+    if docname in domain.data["whole"]:
+        for chapter in domain.edition.chapters:
+            yield f"{chapter} {domain.env.all_docs.get(chapter)}"  # when it was read last
+            yield from _own(domain, chapter)
     mentions = domain.edition.mentions
     for ref in domain.data["entries"].get(docname, {}):
         yield f"{ref} {mentions.sentences.get(ref, ())}"
