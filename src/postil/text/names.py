@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import groupby, starmap
 from typing import Generic, NamedTuple, TypeVar
 
 from postil.text.folding import fold, fold_quote
@@ -35,7 +36,7 @@ class Finder(Generic[K]):
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self._named, key=lambda words: (-len(words), words))
-        return re.compile("|".join(map(_bounded, longest_first)) or r"(?!)")
+        return re.compile("|".join(starmap(_alternatives, groupby(longest_first, _bounds))) or r"(?!)")
 
     def find(self, text: str) -> list[Found[K]]:
         """Every name in the text, in order; none over another."""
@@ -52,7 +53,14 @@ def either_case(words: str) -> tuple[str, ...]:
     return (small,) if small == large else (small, large)
 
 
-def _bounded(words: str) -> str:
+def _bounds(words: str) -> tuple[str, str]:
+    """What may not stand before and after a name: a letter, where the name itself begins or ends with one."""
     before = rf"(?<!{_LETTER})" if re.match(_LETTER, words[0]) else ""
     after = rf"(?!{_LETTER})" if re.match(_LETTER, words[-1]) else ""
-    return f"{before}{re.escape(words)}{after}"
+    return before, after
+
+
+def _alternatives(bounds: tuple[str, str], names: Iterable[str]) -> str:
+    """A pattern of names with the same bounds, which are written once: to compile them for each name takes long."""
+    before, after = bounds
+    return f"{before}(?:{'|'.join(map(re.escape, names))}){after}"
