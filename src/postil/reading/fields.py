@@ -23,4 +23,4 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class Closed(BaseModel):
     """A table of fields as a file gives it: it has no others, and stays as it was read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
