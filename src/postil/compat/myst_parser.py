@@ -17,3 +17,12 @@ from myst_parser.parsers.mdit import create_md_parser
 def create_parser(extensions: Iterable[str], renderer: Callable[[MarkdownIt], RendererProtocol]) -> MarkdownIt:
     """A parser of MyST with these of its optional extensions."""
     return create_md_parser(MdParserConfig(enable_extensions=set(extensions)), renderer)
+
+
+def unknown_extension(name: str) -> bool:
+    """Whether MyST-Parser has no optional extension of this name."""
+    try:
+        MdParserConfig(enable_extensions={name})
+    except ValueError:
+        return True
+    return False

@@ -1,35 +1,24 @@
-"""The book's configuration, `_config.yml` or `conf.py` → the folder that holds the edition, or what is wrong with it.
-
-Jupyter Book reads `_config.yml` before any extension is loaded, and ends in a traceback at what is refused here.
-"""
+"""The configuration of a book, `_config.yml` or `conf.py` → the folder that holds the edition, or what is wrong."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from postil.paths import FOLDER, Paths
 from postil.problems import Problem, ProblemError
+from postil.reading.book_values import EXCLUDED, at, wrong_values
 from postil.reading.book_yaml import line_of, load_any
 from postil.reading.files import read_text
 from postil.reading.yaml_lines import YamlError
 
 SETTING = "postil_root"
 _LARGEST = 256 * 1024  # bytes
-
-# What Jupyter Book 1.0 takes apart without asking what it is (`yaml_to_sphinx` in its `config.py`).
-_MAPPINGS = ("latex", "latex/latex_documents", "repository", "html/analytics", "sphinx")
-_MAPPINGS_OR_NOTHING = ("parse", "execute", "html", "sphinx/config", "sphinx/local_extensions")
-_LISTS = ("exclude_patterns", "parse/myst_enable_extensions")
-_TEXTS = ("title", "author", "copyright", "logo", "html/favicon", "html/baseurl", "sphinx/config/language")
-_CHOICES = {"execute/execute_notebooks": ("auto", "cache", "force", "inline", "off")}
-_FILES = ("logo", "html/favicon", "bibtex_bibfiles")
-_BUTTONS = ("html/use_repository_button", "html/use_edit_page_button", "html/use_issues_button")
-_SHAPES = {dict: "a mapping", list: "a list", str: "a text", type(None): "empty", date: "a date"}
 
 
 def find_paths(root: Path) -> Paths | Problem:
@@ -77,73 +66,39 @@ def _in_yaml(root: Path, text: str) -> Any:
         config = load_any(text)
     except YamlError as error:
         raise ProblemError("config-unreadable", f"cannot be read: {error}", error.line, error.column) from None
-    for place, message in (*_faults(config), *_unfit_values(config), *_missing_files(config, root)):
+    folder = next(at(config, f"sphinx/config/{SETTING}"), FOLDER)
+    for place, message in wrong_values(config, root, root / str(folder) / "references.bib"):
         raise ProblemError("config-value", message, line_of(text, place.split("/")))
-    return next(_at(config, f"sphinx/config/{SETTING}"), FOLDER)
-
-
-def _faults(config: Any) -> Iterator[tuple[str, str]]:
-    """Where Jupyter Book would stop, and what would be right."""
-    if not isinstance(config, dict):
-        yield "", f"must hold names and values, such as title: My book, but is {_shape(config)}"
-    for place in (*_MAPPINGS, *_MAPPINGS_OR_NOTHING):
-        for value in _at(config, place):
-            if not isinstance(value, dict) and not (value is None and place in _MAPPINGS_OR_NOTHING):
-                yield place, f"{place} must hold names and values, indented below it, but is {_shape(value)}"
-    for place in _LISTS:
-        for value in _at(config, place):
-            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-                yield place, f"{place} must be a list of texts, such as [one, two]"
-    for place in _BUTTONS:
-        if any(_at(config, place)) and not any(_at(config, "repository/url")):
-            yield place, f"{place} needs repository/url, the address of the book's repository"
-
-
-def _unfit_values(config: Any) -> Iterator[tuple[str, str]]:
-    for place in _TEXTS:
-        for value in _at(config, place):
-            if value is not None and not isinstance(value, str):
-                yield place, f"{place} must be a text, but is {_shape(value)}; put it in quotes, such as '{value}'"
-    for place, choices in _CHOICES.items():
-        for value in _at(config, place):
-            if value is not False and value not in choices:  # YAML reads `off` so
-                yield place, f"{place} must be one of {', '.join(choices)}, not {value!r}"
-
-
-def _missing_files(config: Any, root: Path) -> Iterator[tuple[str, str]]:
-    own = root / str(next(_at(config, f"sphinx/config/{SETTING}"), FOLDER)) / "references.bib"  # may be CSL JSON
-    for place in _FILES:
-        for value in _at(config, place):
-            for name in value if isinstance(value, list) else [value]:
-                if (
-                    isinstance(name, str)
-                    and name
-                    and "://" not in name
-                    and root / name != own
-                    and not (root / name).is_file()
-                ):
-                    yield place, f"{place}: there is no file '{name}' in the book; put it there, or name another"
-
-
-def _at(config: Any, place: str) -> Iterator[Any]:
-    """What stands at a place such as `sphinx/config`, if anything does."""
-    name, _, rest = place.partition("/")
-    if isinstance(config, dict) and name in config:
-        yield from _at(config[name], rest) if rest else (config[name],)
-
-
-def _shape(value: Any) -> str:
-    return _SHAPES.get(type(value), "a number or a truth value")
+    return folder
 
 
 def _in_python(text: str) -> Any:
     """The setting where it is written out: the file is not run. Raises ProblemError for what is no Python."""
     try:
-        module = ast.parse(text)
+        return _written(text, SETTING, FOLDER)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         raise ProblemError("config-unreadable", f"is no Python: {getattr(error, 'msg', error)}", line) from None
-    for line in module.body:
-        if isinstance(line, ast.Assign) and SETTING in (getattr(target, "id", "") for target in line.targets):
-            return getattr(line.value, "value", FOLDER)
-    return FOLDER
+
+
+def _written(text: str, name: str, otherwise: Any) -> Any:
+    """The value that a Python text gives to a name where it is written out. Raises SyntaxError and ValueError."""
+    for line in ast.parse(text).body:
+        if isinstance(line, ast.Assign) and name in (getattr(target, "id", "") for target in line.targets):
+            with suppress(ValueError):
+                return ast.literal_eval(line.value)
+    return otherwise
+
+
+def excluded(paths: Paths) -> list[str]:
+    """The patterns of files that are no pages, from a configuration that can be read."""
+    conf = paths.root / "conf.py"
+    path = conf if conf.is_file() else _config_of(paths)
+    try:
+        text = read_text(path, _LARGEST)
+        if path == conf:
+            return list(map(str, _written(text, EXCLUDED, ())))
+        config = load_any(text)
+    except (ProblemError, YamlError, SyntaxError, ValueError, TypeError):
+        return []
+    return next(chain(at(config, f"sphinx/config/{EXCLUDED}"), at(config, EXCLUDED)), [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from sphinx_external_toc.api import Document, FileItem, GlobItem, SiteMap
@@ -13,8 +13,10 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError, did_you_mean
+from postil.reading.book_config import excluded
 from postil.reading.book_yaml import line_of, load_any
 from postil.reading.files import read_text
+from postil.reading.globs import compiled
 from postil.reading.yaml_lines import YamlError
 
 _LARGEST = 1024 * 1024  # bytes
@@ -38,7 +40,7 @@ def read_toc(paths: Paths) -> tuple[list[str], list[Problem]]:
         return [], [error.at(toc)]
     pages = all_pages(paths)
     documents = list(dict.fromkeys(_walk(site.root, site, pages)))
-    return documents, list(_missing(toc, text, site, pages))
+    return documents, list(_missing(paths, text, site, pages))
 
 
 def _parse(text: str) -> SiteMap:
@@ -76,17 +78,16 @@ def _walk(document: Document, site: SiteMap, pages: list[str]) -> Iterator[str]:
             if isinstance(item, FileItem) and item in site:
                 yield from _walk(site[item], site, pages)
             elif isinstance(item, GlobItem):
-                pattern = _glob(str(item))
+                pattern = _glob(_name(str(item)))
                 yield from (page for page in pages if pattern.fullmatch(page))
 
 
 def _glob(pattern: str) -> re.Pattern[str]:
-    """A pattern as Sphinx's toctrees have it: `*` and `?` stay within a folder, `**` goes through folders."""
-    signs = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
-    parts = re.split(r"(\*\*|\*|\?|\[[^]]*\])", _name(pattern))
-    return re.compile(
-        "".join(signs.get(p, p.replace("[!", "[^") if p.startswith("[") else re.escape(p)) for p in parts)
-    )
+    """What is no pattern matches nothing."""
+    try:
+        return compiled(pattern)
+    except ValueError:
+        return re.compile("(?!)")
 
 
 def _name(file: str) -> str:
@@ -94,28 +95,58 @@ def _name(file: str) -> str:
 
 
 def all_pages(paths: Paths) -> list[str]:
-    """The names of all pages in the book, sorted as Sphinx sorts them; notes and what was built are none."""
+    """The names of all pages in the book, sorted as Sphinx sorts them.
+
+    Notes, what was built and what the configuration excludes are none.
+    """
     found = set()
+    excluding = _excluding(paths).values()
+
+    def hidden(path: Path) -> bool:
+        name = paths.within(path)
+        return path.name.startswith((".", "_")) or any(pattern.fullmatch(name) for pattern in excluding)
+
     for at, folders, names in os.walk(paths.root):
-        folders[:] = [name for name in folders if not _hidden(name) and Path(at, name) != paths.notes]
-        found |= {paths.document(Path(at, name)) for name in names if name.endswith(_ENDINGS) and not _hidden(name)}
+        folders[:] = [name for name in folders if not hidden(Path(at, name))]
+        files = (Path(at, name) for name in names if name.endswith(_ENDINGS))
+        found |= {paths.document(file) for file in files if not hidden(file)}
     return sorted(found)
 
 
-def _hidden(name: str) -> bool:
-    return name.startswith((".", "_"))
+def _excluding(paths: Paths) -> dict[str, re.Pattern[str]]:
+    """What hides files from Sphinx, by how it is written."""
+    return {pattern: _glob(pattern) for pattern in (paths.within(paths.notes), *excluded(paths))}
 
 
-def _missing(toc: Path, text: str, site: SiteMap, pages: list[str]) -> Iterator[Problem]:
+def _hiding(name: str, paths: Paths) -> str | None:
+    """What hides a page that is there."""
+    files = (PurePosixPath(f"{name}{ending}") for ending in _ENDINGS if (paths.root / f"{name}{ending}").exists())
+    places = [str(place) for file in files for place in (file, *file.parents)]
+    hiding = (written for written, pattern in _excluding(paths).items() if any(map(pattern.fullmatch, places)))
+    return next(hiding, None)
+
+
+def _missing(paths: Paths, text: str, site: SiteMap, pages: list[str]) -> Iterator[Problem]:
     """The entries that name no page: Sphinx knows a page by one name, without `./` and the like."""
-    known = set(pages)
-    for name in site:
-        files = (toc.parent / f"{_name(name)}{ending}" for ending in _ENDINGS)
-        if _name(name) not in known and not (_name(name) == normpath(name) and any(file.exists() for file in files)):
-            hint = did_you_mean(_name(name), pages, "write it, or take it out")
-            yield Problem(toc, _lines_naming(name, text)[0], "toc-page", f"there is no page '{name}'; {hint}")
+    toc, known = paths.toc, set(pages)
+    for name in map(_name, site):
+        if name in known:
+            continue
+        there = name == normpath(name) and any((paths.root / f"{name}{ending}").exists() for ending in _ENDINGS)
+        hiding = _hiding(name, paths) if there else None
+        if not there:
+            message = f"there is no page '{name}'; {did_you_mean(name, pages, 'write it, or take it out')}"
+        elif hiding == paths.within(paths.notes):
+            message = f"'{name}' is a note, and notes are no pages; take it out"
+        elif hiding:
+            message = (
+                f"exclude_patterns of {paths.config.name} hides the page '{name}' by '{hiding}'; take one of them out"
+            )
+        else:
+            continue
+        yield Problem(toc, _lines_naming(name, text)[0], "toc-page", message)
     for pattern in dict.fromkeys(_globs(site)):
-        if not any(map(_glob(pattern).fullmatch, pages)):
+        if not any(map(_glob(_name(pattern)).fullmatch, pages)):
             message = f"no page is called '{pattern}'; a pattern is such as book/chapters/*, or take it out"
             yield Problem(toc, _lines_naming(pattern, text)[0], "toc-page", message)
 

@@ -108,6 +108,24 @@ def test_a_configuration_that_says_nothing_of_it_leaves_the_folder_as_it_is(smal
     assert find_paths(small.root) == Paths(small.root)
 
 
+@pytest.mark.parametrize(
+    "sphinx",
+    [
+        "{extra_extensions: postil, config: {html_theme: postil}}",
+        "{extra_extensions: [postil, sphinx.ext.todo], config: {html_theme: sphinx_book_theme}}",
+        "{config: {html_theme: classic}}",
+        "{extra_extensions: [click], config: {html_theme: theirs}}",
+        "{local_extensions: {mine: ext}, config: {html_theme: postil}}",
+        "{config: {html_theme: own, html_theme_path: [themes]}}",
+    ],
+)
+def test_extensions_and_themes_that_are_there_pass(small: SmallEdition, sphinx: str) -> None:
+    small.write("ext/mine.py", "raise AssertionError('nobody may run it')\n")
+    small.write("themes/own/theme.toml", "")
+    small.write("_config.yml", f"sphinx: {sphinx}\n")
+    assert find_paths(small.root) == Paths(small.root)
+
+
 def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None:
     book = small.root / "inner"
     book.mkdir()
@@ -144,6 +162,22 @@ def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None
         ("_config.yml", b"exclude_patterns: {a: b}", "config-value", 1, "must be a list of texts"),
         ("_config.yml", b"parse:\n  myst_enable_extensions: 3", "config-value", 2, "must be a list of texts"),
         ("_config.yml", b"html:\n  use_issues_button: true", "config-value", 2, "needs repository/url"),
+        ("_config.yml", b"exclude_patterns: [a, '[z-a]']", "config-value", 1, "'[z-a]' is no pattern"),
+        ("_config.yml", b"sphinx:\n  config: {html_theme: postal}", "config-value", 2, "there is no theme 'postal'"),
+        ("_config.yml", b"sphinx:\n  config: {html_theme: postil}", "config-value", 2, "there is no theme 'postil'"),
+        ("_config.yml", b"sphinx:\n  config: {html_theme: 3}", "config-value", 2, "html_theme must be a text"),
+        (
+            "_config.yml",
+            b"sphinx:\n  extra_extensions:\n  - postil\n  - sphinx_none\n",
+            "config-value",
+            4,
+            "there is no extension 'sphinx_none'",
+        ),
+        ("_config.yml", b"sphinx: {extra_extensions: sphinx.ext.none}", "config-value", 1, "'sphinx.ext.none'"),
+        ("_config.yml", b"sphinx: {extra_extensions: [postil, 3]}", "config-value", 1, "no extension '3'"),
+        ("_config.yml", b"sphinx:\n  local_extensions:\n    mine: ext\n", "config-value", 3, "no extension 'mine'"),
+        ("_config.yml", b"parse:\n  myst_enable_extensions: [foot]", "config-value", 2, "MyST has no extension 'foot'"),
+        ("_config.yml", b"sphinx:\n  config:\n    html_static_path: [x]", "config-value", 3, "no file or folder 'x'"),
         ("_config.yml", None, "config-unreadable", 1, "extra_extensions: [postil]"),
         ("_toc.yml", None, "toc-unreadable", 1, "jupyter-book toc from-project"),
         ("conf.py", b"project = 'x'\nhtml_theme = \n", "config-unreadable", 2, "is no Python"),

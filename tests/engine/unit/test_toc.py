@@ -50,6 +50,8 @@ def test_a_book_without_a_table_of_contents_has_its_pages_in_the_order_of_their_
         (ARTICLE.replace("root: book", "root: ./book"), "toc-page", 2, "did you mean 'book/index'?"),
         (ARTICLE + "- glob: book/none/*\n", "toc-page", 6, "no page is called 'book/none/*'"),
         (ARTICLE + "- glob: ./book/*\n", "toc-page", 6, "no page is called './book/*'"),
+        (ARTICLE + "- glob: book/[z-a]*\n", "toc-page", 6, "no page is called 'book/[z-a]*'"),
+        (ARTICLE + "- file: book/notes/wooden-bridge\n", "toc-page", 6, "notes are no pages"),
         (ARTICLE.replace("- file: book/two\n", ""), "toc-left-out", 1, "_toc.yml does not name it"),
     ],
 )
@@ -60,6 +62,32 @@ def test_each_fault_is_named_by_its_line(small: SmallEdition, toc: str, code: st
     assert words in found[0].message and "quote-missing" not in small.codes()
     where = "book/two.md" if code == "toc-left-out" else "_toc.yml"
     assert found[0].path == small.root / where
+
+
+@pytest.mark.parametrize("pattern", ["book/two.md", "book/t*", "**/two.*", "book/t[!a-n]?.md", "bo?k"])
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_page_that_the_configuration_hides_is_named(small: SmallEdition, pattern: str, plain: bool) -> None:
+    if plain:
+        small.write("conf.py", CONF.replace('"_build"', f'"_build", "{pattern}"'))
+    else:
+        small.write("_config.yml", f"exclude_patterns: ['{pattern}']\n")
+    problem = next(p for p in small.problems() if "book/two" in p.message)
+    assert (problem.code, problem.path.name, problem.line) == ("toc-page", "_toc.yml", 5)
+    assert f"by '{pattern}'" in problem.message
+
+
+@pytest.mark.parametrize("pattern", ["two.md", "book/tw", "*/two", "book/t[!a-w].md", "book/?wo"])
+def test_a_pattern_of_other_files_hides_no_page(small: SmallEdition, pattern: str) -> None:
+    small.write("_config.yml", f"exclude_patterns: ['{pattern}']\n")
+    small.write("_toc.yml", GLOB)
+    assert small.problems() == []
+
+
+def test_a_glob_means_the_pages_that_are_not_hidden(small: SmallEdition) -> None:
+    small.write("_toc.yml", GLOB)
+    small.write("book/other.md", "# Draft\n")
+    small.write("_config.yml", "exclude_patterns: [book/other.md]\n")
+    assert read_toc(Paths(small.root)) == (["book/index", "book/one", "book/two"], [])
 
 
 def test_an_article_that_is_nowhere_in_the_book_is_said(small: SmallEdition) -> None:
