@@ -18,15 +18,22 @@ WIDTH = """family => {
 }"""
 
 
-@pytest.mark.parametrize("name", [FIRST, WHOLE, "book/apparatus/claims.html"])
+APPARATUS = [f"book/apparatus/{name}.html" for name in ("claims", "sources", "timeline", "people", "glossary")]
+OTHERS = ["book/index.html", "book/seminar/exercises.html", "search.html", "presenter.html", "404.html"]
+
+
+@pytest.mark.parametrize("name", [FIRST, WHOLE, *APPARATUS, *OTHERS])
 @pytest.mark.parametrize("width", [412, 1360])
 def test_nothing_jumps_while_a_page_comes(reader, name, width) -> None:
     visitor = reader(width, 823)
     visitor.context.add_init_script(WATCH)
     page = visitor.open(name)
-    page.wait_for_function("!document.documentElement.classList.contains('postil-unsettled')")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(600)
     assert page.evaluate("window.shifts") == []
+
+
+def test_a_page_is_set_in_the_face_of_the_book(reader) -> None:
+    page = reader().open(FIRST)
     own, other = (page.evaluate(WIDTH, family) for family in ('"Source Serif 4", monospace', "monospace"))
     assert own != other, "the book's own face"
 

@@ -22,6 +22,7 @@ from postil.sphinx.evidence import told
 from postil.sphinx.lines import FEW, Link, line_of
 from postil.sphinx.nodes import folded, settled, source_entry
 from postil.sphinx.pages.source_uses import Use, uses
+from postil.sphinx.templating import render
 from postil.sphinx.words import _, _n
 
 
@@ -113,12 +114,26 @@ class ArrangeSources(SphinxPostTransform):
             children = [child for child in entry.children if not isinstance(child, nodes.label)]
             listed = source_entry("", *children, ids=entry["ids"], **self.facts(key))
             lists[SourceGroup(sources[key].fields["keywords"])].append(listed)
+        lists = {group: listed for group, listed in lists.items() if listed}
         sections = [
             nodes.section("", nodes.title("", str(GROUPS[group])), *_folded(listed), ids=[f"sources-{group}"])
             for group, listed in lists.items()
-            if listed
         ]
-        container.replace_self(sections)
+        many = any(len(listed) > MANY for listed in lists.values())
+        container.replace_self([*self.narrowing(lists), *sections] if many else sections)
+
+    def narrowing(self, lists: dict[SourceGroup, list[source_entry]]) -> Iterator[nodes.Node]:
+        """What narrows a long list, on a page for browsers."""
+        if makes_site(self.app.builder):
+            listed = [entry for group in lists.values() for entry in group]
+            form = render(
+                self.app,
+                "narrow",
+                groups=[(f"sources-{group}", GROUPS[group]) for group in lists],
+                languages=[(name, name) for name in sorted({entry["language"] for entry in listed} - {""})],
+                count=len(listed),
+            )
+            yield nodes.raw("", form, format="html")
 
     def facts(self, key: str) -> dict[str, str]:
         """What the list can be narrowed by, for the page's script: the language and how often a source was read.

@@ -42,14 +42,14 @@
     if (event.source !== wall || event.data?.postil !== "state") return;
     heard = Date.now();
     show(event.data.state);
+    postil.settled();
   });
 
   function ask() {
     wall?.postMessage({ postil: "ask" }, "*");
-    document.documentElement.toggleAttribute(
-      "data-alone",
-      !wall || wall.closed || (heard > 0 && Date.now() - heard > 4 * EVERY),
-    );
+    const alone = !wall || wall.closed || (heard > 0 && Date.now() - heard > 4 * EVERY);
+    document.documentElement.toggleAttribute("data-alone", alone);
+    if (alone) postil.settled();
   }
 
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-order]"))) {

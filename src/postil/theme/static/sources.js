@@ -1,5 +1,5 @@
 // @ts-check
-// The list of sources: narrowed by group, language, how often a source was read, and words. A source that the address
+// The list of sources: narrowed by kind, language, how often a source was read, and words. A source that the address
 // names is opened. Without script each letter opens by itself.
 ((postil) => {
   "use strict";
@@ -20,45 +20,17 @@
 
   openTarget();
   window.addEventListener("hashchange", openTarget);
-  if (!folds.length) return;
 
-  const form = document.createElement("form");
-  form.className = "postil-narrow";
-  form.setAttribute("role", "search");
-  form.addEventListener("submit", (event) => event.preventDefault());
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.postil-narrow"));
+  if (!form) return;
 
-  const chooser = (/** @type {string} */ name, /** @type {[string, string][]} */ choices) => {
-    const label = postil.element("label", `${name} `, form);
-    const select = /** @type {HTMLSelectElement} */ (postil.element("select", "", label));
-    for (const [value, words] of [["", postil.say("All")], ...choices]) select.add(new Option(words, value));
-    select.addEventListener("change", show);
-    return select;
-  };
+  const field = (/** @type {string} */ name) =>
+    /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name));
   const groupOf = (/** @type {HTMLElement} */ citation) => citation.closest('section[id^="sources-"]');
-  const languages = [...new Set(citations.flatMap((citation) => citation.dataset.language || []))].sort((a, b) =>
-    a.localeCompare(b),
-  );
-
-  const group = chooser(
-    postil.say("Kind of source"),
-    groups.map((section) => [section.id, postil.part("h2, h3, h4", section).firstChild?.textContent || ""]),
-  );
-  const language = chooser(
-    postil.say("Language"),
-    languages.map((name) => [name, name]),
-  );
-  const read = chooser(postil.say("Read by"), [
-    ["2", postil.say("two or more")],
-    ["1", postil.say("one")],
-    ["0", postil.say("nobody yet")],
-  ]);
-  const label = postil.element("label", `${postil.say("With the words")} `, form);
-  const words = /** @type {HTMLInputElement} */ (postil.element("input", "", label));
-  words.type = "search";
-  words.addEventListener("input", show);
-  const status = postil.element("p", "", form);
-  status.setAttribute("role", "status");
-  groups[0].before(form);
+  const [group, language, read, words] = ["group", "language", "read", "words"].map(field);
+  const status = postil.part("[role=status]", form);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", show);
 
   function show() {
     const asked = words.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -78,7 +50,4 @@
     for (const fold of folds) fold.open = narrowed && count <= MANY * 5;
     status.textContent = postil.say("%d of %d").replace("%d", String(count)).replace("%d", String(citations.length));
   }
-
-  show();
-  openTarget();
 })(window.postil);
