@@ -57,7 +57,7 @@ class PlotlyRenderer:
             return None
         content = _content(data)
         figure = plain({"data": content["data"], "layout": content["layout"]})
-        for fault in faults(figure["data"]):
+        for fault in faults(figure):
             logger.warning("%s", fault, location=(env.docname, data.line), type="postil", subtype="plotly")
             return [nodes.paragraph("", f"This chart is not shown: {fault}.")]
         return [plain_chart(figure=figure)]

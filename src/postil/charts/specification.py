@@ -18,7 +18,7 @@ def specification(figure: go.Figure) -> dict[str, Any]:
     """The figure without Plotly's own look. Raises ValueError where it would be drawn falsely or lacks a title."""
     figure = go.Figure(figure).update_layout(template=LOOK, title=None)
     spec = plain(json.loads(figure.to_json(engine="json")))
-    wrong = next(faults(spec["data"]), None)
+    wrong = next(faults(spec), None)
     if wrong:
         raise ValueError(wrong)
     untitled = [axis for axis in figure.layout if _AXIS.match(axis) and _lacks_title(figure.layout[axis])]

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 DRAWN = ("bar", "pie", "scatter")
-"""The trace types of the book's plotly.js, the basic bundle. Others it draws as if they were lines."""
+"""The trace types of the book's plotly.js, which `tools/plotly` makes. Others it draws as if they were lines."""
 
 _PER_POINT = ("x", "y", "text", "hovertext", "customdata", "ids", "labels", "values")
 _OF_MARKERS = ("color", "size", "symbol", "opacity")
 
 
-def faults(traces: list[dict[str, Any]]) -> Iterator[str]:
-    """What plotly.js would draw falsely: a type that the bundle does not know, or lists of different lengths."""
-    for trace in traces:
+def faults(figure: dict[str, Any]) -> Iterator[str]:
+    """What plotly.js would draw falsely: types and calendars that the bundle does not know, lists of unlike lengths."""
+    for calendar in _calendars(figure):
+        yield f"the book's plotly.js draws dates of the Gregorian calendar alone, not of the calendar '{calendar}'"
+    for trace in figure["data"]:
         kind = trace.get("type", "scatter")
         if kind not in DRAWN:
             yield f"the book's plotly.js does not draw a trace of the type '{kind}'; it draws {', '.join(DRAWN)}"
@@ -24,6 +26,17 @@ def faults(traces: list[dict[str, Any]]) -> Iterator[str]:
         if len(set(lengths.values())) > 1:
             told = ", ".join(f"{name} {length}" for name, length in lengths.items())
             yield f"the lists of the trace '{trace.get('name', kind)}' have different lengths: {told}"
+
+
+def _calendars(value: Any) -> Iterator[str]:
+    """The calendars that are asked for anywhere in a figure, but for the one that is there in any case."""
+    if isinstance(value, dict):
+        for key, child in value.items():
+            if isinstance(child, str) and key.endswith("calendar") and child != "gregorian":
+                yield child
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for child in children:
+        yield from _calendars(child)
 
 
 def _per_point(trace: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 import re
@@ -114,6 +115,25 @@ def test_the_bundle_draws_what_publish_lets_through_and_no_more() -> None:
     for kind in DRAWN:
         assert f'moduleType:"trace",name:"{kind}"' in bundle
     assert len(re.findall(r'moduleType:"trace",name:"', bundle)) == len(DRAWN)
+
+
+@pytest.mark.parametrize(
+    "calendar",
+    [{"xaxis_calendar": "chinese"}, {"calendar": "persian"}, {"shapes": [{"xref": "x"}], "yaxis_calendar": "julian"}],
+)
+def test_a_calendar_that_the_bundle_does_not_know_is_refused(sent, calendar) -> None:
+    with pytest.raises(ValueError, match="draws dates of the Gregorian calendar alone, not of the calendar"):
+        publish(figure().update_layout(calendar), **given())
+    with pytest.raises(ValueError, match="not of the calendar 'thai'"):
+        publish(figure().update_traces(xcalendar="thai"), **given())
+    publish(figure().update_layout(calendar="gregorian"), **given())
+    assert len(sent) == 1
+
+
+def test_the_bundle_brings_nothing_that_it_cannot_draw() -> None:
+    bundle = (STATIC / "vendor/plotly-basic.min.js").read_bytes()
+    assert b"maplibregl" not in bundle
+    assert len(gzip.compress(bundle, 6)) <= 340 * 1024
 
 
 @pytest.mark.parametrize("values", [[1.0, math.nan], pd.Series([1.0, math.inf]), numpy.array([1.0, math.nan])])
