@@ -74,8 +74,10 @@ def _build(root: Path, builder: str) -> None:
     if unreadable:
         refuse("\n".join(map(str, unreadable)))
     if (root / "conf.py").is_file():
-        command = ["-m", "sphinx", "-b", builder, "-W", "--keep-going", ".", f"_build/{builder}"]
+        program = "sphinx.cmd.build"
+        options = ["-b", builder, "-W", "--keep-going", ".", f"_build/{builder}"]
     else:
-        book = "from jupyter_book.cli.main import main; main()"  # the package cannot be run with -m
-        command = ["-c", book, "build", ".", "-W", "--keep-going", "--builder", "custom", "--custom-builder", builder]
-    sys.exit(subprocess.run([sys.executable, *command], cwd=root, check=False).returncode)  # noqa: S603
+        program = "jupyter_book.cli.main"
+        options = ["build", ".", "-W", "--keep-going", "--builder", "custom", "--custom-builder", builder]
+    run = f"from postil.commands.start import child; child('{program}')"
+    sys.exit(subprocess.run([sys.executable, "-c", run, *options], cwd=root, check=False).returncode)  # noqa: S603

@@ -13,13 +13,13 @@ from typing import Any, NoReturn
 
 import click
 
+from postil.commands.start import INTERRUPTED, begun
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
 from postil.text.characters import shown
 
 _PATIENCE = 2.0  # seconds after which a command says that it is at work
-_INTERRUPTED = 130  # what shells give a program that Ctrl-C ended
 
 
 class Commands(click.Group):
@@ -44,6 +44,14 @@ class Commands(click.Group):
             self.add_command(getattr(import_module(module), name), cmd_name)
         return super().get_command(ctx, cmd_name)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant, imported; from here on Ctrl-C is an exception."""
+        found = super().resolve_command(ctx, args)
+        begun()
+        return found
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command. A file that cannot be read or written ends in status 1, Ctrl-C in 130."""
         try:
@@ -55,7 +63,7 @@ class Commands(click.Group):
             raise click.ClickException(f"{error.filename}: {reason}" if error.filename else reason) from None
         except KeyboardInterrupt:
             click.echo("stopped", err=True)
-            ctx.exit(_INTERRUPTED)
+            ctx.exit(INTERRUPTED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help, for which none is imported."""

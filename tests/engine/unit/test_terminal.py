@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 from postil.commands import terminal
 from postil.commands.main import main
 from postil.commands.terminal import at_work
+from tests.support import ROOT
 from tests.support.edition import SmallEdition
 
 
@@ -62,6 +64,39 @@ def test_ctrl_c_ends_with_a_word_and_the_status_that_shells_give(monkeypatch: py
     monkeypatch.setattr("postil.commands.check.run_check", interrupted)
     result = run("check", small.root)
     assert (result.exit_code, result.output.strip()) == (130, "stopped")
+
+
+INTERRUPTING = """
+import os, signal, sys
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["postil", "check", {root!r}]
+{start}
+"""
+
+
+@pytest.mark.parametrize("module", ["signal", "click", "postil.commands.terminal", "postil.edition", "pydantic"])
+def test_ctrl_c_while_a_command_is_imported_ends_with_a_word(small: SmallEdition, module: str) -> None:
+    place, _, name = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"][
+        "postil"
+    ].partition(":")
+    start = f"sys.modules.pop({module!r}, None); from {place} import {name}; {name}()"
+    code = INTERRUPTING.format(module=module, root=str(small.root), start=start)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    said = "" if module == "signal" else "stopped\n"  # not even the engine is there yet
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", said)
+
+
+def test_ctrl_c_while_the_program_of_a_build_is_imported_is_left_to_the_command(small: SmallEdition) -> None:
+    start = "from postil.commands.start import child; child('jupyter_book.cli.main')"
+    code = INTERRUPTING.format(module="jupyter_book.cli.main", root=str(small.root), start=start)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_a_closed_pipe_ends_quietly(small: SmallEdition) -> None:
