@@ -1,11 +1,13 @@
 """MyST-NB 1.4 and its jupyter-cache 1.0: what it would run, and the outputs that it keeps.
 
-`env.mystnb_config` and `env.nb_metadata` are in no documentation. MyST-NB has no event before a notebook is run and no
-way to say that what it reads has changed (https://github.com/executablebooks/MyST-NB/issues/299).
+`env.mystnb_config` and `env.nb_metadata` are in no documentation. MyST-NB has no event before a notebook is run, no
+way to say that what it reads has changed (https://github.com/executablebooks/MyST-NB/issues/299), and runs one notebook
+after the other.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,8 +16,13 @@ from typing import Any
 
 import nbformat
 from jupyter_cache import get_cache
+from jupyter_cache.executors import load_executor
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.logging import getLogger
+
+logger = getLogger(__name__)
+_SILENT = logging.Logger("jupyter-cache", logging.CRITICAL)  # MyST-NB says it
 
 
 def notebooks(env: BuildEnvironment) -> Iterator[tuple[str, Path]]:
@@ -47,6 +54,28 @@ def kernel_to_run(app: Sphinx, path: Path) -> str:
         notebook.metadata["kernelspec"]["name"] = alias
         return "" if _kept(Path(options.execution_cache_path), notebook) else alias
     return alias
+
+
+def run_side_by_side(app: Sphinx, paths: list[Path]) -> None:
+    """Run notebooks that MyST-NB would run one after the other, so that it finds their outputs in its cache.
+
+    One that fails leaves none: MyST-NB then runs it again, and says what is wrong. So it does with all where it keeps
+    no outputs or where a kernel goes by another name, which jupyter-cache does not know.
+    """
+    options = app.env.mystnb_config  # type: ignore[attr-defined]
+    if options.execution_mode != "cache" or options.kernel_rgx_aliases:
+        return
+    waiting = [path for path in paths if kernel_to_run(app, path)]
+    if len(waiting) > 1:
+        logger.info("running %d notebooks side by side", len(waiting))
+        cache = get_cache(options.execution_cache_path)
+        place = "temp" if options.execution_in_temp else "local"
+        executor = load_executor(f"{place}-parallel", cache, _SILENT)
+        executor.run_and_cache(
+            filter_pks=[cache.add_nb_to_project(str(path)).pk for path in waiting],
+            timeout=options.execution_timeout,
+            allow_errors=options.execution_allow_errors,
+        )
 
 
 def _kept(folder: Path, notebook: Any) -> bool:

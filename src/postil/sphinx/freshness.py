@@ -1,6 +1,7 @@
 """Outputs of notebooks are kept between builds; they are forgotten when what notebooks read has changed.
 
-MyST-NB's cache knows a notebook by its code alone, so that without this a changed table would leave old figures.
+MyST-NB's cache knows a notebook by its code alone, so that without this a changed table would leave old figures. The
+notebooks of an edition do not depend on each other, and those to run are run side by side.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import hashlib
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
-from postil.compat.myst_nb import forget_outputs, notebooks
+from postil.compat.myst_nb import forget_outputs, notebooks, run_side_by_side
 from postil.edition import Edition
 from postil.sphinx.domain import edition_domain
 
@@ -18,6 +20,7 @@ from postil.sphinx.domain import edition_domain
 def setup(app: Sphinx) -> None:
     """Look when MyST-NB knows where it keeps outputs, and remember when all is written."""
     app.connect("builder-inited", forget_stale_outputs, priority=600)
+    app.connect("env-before-read-docs", run_ahead, priority=600)  # when kernels have been looked for
     app.connect("build-finished", remember)
 
 
@@ -42,6 +45,13 @@ def forget_stale_outputs(app: Sphinx) -> None:
     for docname, path in notebooks(app.env):
         if docname in app.env.all_docs and edition.paths.owns(path):
             app.env.all_docs[docname] = 0  # older than any file: read again
+
+
+def run_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Run the edition's notebooks that are about to be read and whose outputs are not kept."""
+    if hasattr(env, "mystnb_config"):
+        owned = edition_domain(env).edition.paths.owns
+        run_side_by_side(app, [path for name, path in notebooks(env) if name in docnames and owned(path)])
 
 
 def remember(app: Sphinx, exception: Exception | None) -> None:

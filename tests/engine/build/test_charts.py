@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,36 @@ def test_a_notebook_that_fails_fails_the_build(book: SmallEdition) -> None:
     result = run(book)
     assert result.status == 1
     assert "floods.ipynb" in result.said
+
+
+WAITS = """
+import time
+from pathlib import Path
+
+Path("{own}.begun").touch()
+while not Path("{other}.begun").exists():
+    time.sleep(0.1)
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="on one processor notebooks are run one after the other")
+def test_notebooks_of_an_edition_are_run_side_by_side(book: SmallEdition) -> None:
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: notebooks/left\n- file: notebooks/right\n")
+    for own, other in (("left", "right"), ("right", "left")):
+        write_notebook(book.root / f"notebooks/{own}.ipynb", WAITS.format(own=own, other=other))
+    build(book)
+
+
+def test_of_notebooks_side_by_side_one_that_fails_is_named_once(book: SmallEdition) -> None:
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: notebooks/broken\n")
+    write_notebook(book.root / "notebooks/broken.ipynb", "1 / 0")
+    result = run(book)
+    assert result.status == 1
+    assert result.said.count("CellExecutionError") == 1, result.said
+    write_notebook(book.root / "notebooks/broken.ipynb", "1 / 1")
+    build(book)
 
 
 def test_plain_plotly_outputs_appear_in_any_jupyter_book(tmp_path: Path) -> None:
