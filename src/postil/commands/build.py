@@ -10,7 +10,7 @@ import click
 
 from postil.check import check
 from postil.check.files import unreadable_files
-from postil.commands.terminal import at_work, paths_at, refuse
+from postil.commands.terminal import at_work, paths_at, ready_to_build, refuse
 
 _ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 
@@ -70,7 +70,9 @@ def pack(plan: str | None, root: Path) -> None:
 
 def _build(root: Path, builder: str) -> None:
     """Run Jupyter Book, or plain Sphinx where the edition has a `conf.py`, with a builder of our own."""
-    unreadable = unreadable_files(paths_at(root))  # to which Jupyter Book would answer with a traceback
+    paths = paths_at(root)
+    ready_to_build(paths)
+    unreadable = unreadable_files(paths)  # to which Jupyter Book would answer with a traceback
     if unreadable:
         refuse("\n".join(map(str, unreadable)))
     if (root / "conf.py").is_file():

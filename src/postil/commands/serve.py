@@ -23,6 +23,7 @@ from watchfiles import DefaultFilter, watch
 
 from postil.check import check
 from postil.commands.check import relative
+from postil.commands.terminal import ready_to_build
 from postil.paths import Paths
 
 _SCRIPT = '<script src="/postil-preview.js" data-built="{}" defer></script>\n</head>'
@@ -120,10 +121,12 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
 
     Yields, after each build, how many problems there were; what they are goes to `say`. Ends when its caller does.
     """
+    paths = Paths(root)
+    ready_to_build(paths)
     processes = _processes()
     preview = Preview()
     handler = type("PreviewHandler", (Handler,), {"preview": preview})
-    server = _server(port, partial(handler, directory=str(Paths(root).build("html"))))
+    server = _server(port, partial(handler, directory=str(paths.build("html"))))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         problems = _build(root, processes, preview, say)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -98,6 +99,14 @@ def refuse(message: str) -> NoReturn:
     for line in message.split("\n"):
         click.echo(shown(line), err=True)
     sys.exit(1)
+
+
+def ready_to_build(paths: Paths) -> None:
+    """End with status 1 where no build can write, to which Jupyter Book would answer with a traceback."""
+    folder = paths.build("")
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        refuse(f"{folder}: cannot be written; a build needs a folder of its own there")
 
 
 def paths_at(root: Path) -> Paths:

@@ -45,6 +45,16 @@ def test_a_folder_that_cannot_be_written_is_named(small: SmallEdition) -> None:
     assert result.exit_code == 1 and "file: file exists" in result.output
 
 
+@pytest.mark.parametrize("command", ["pdf", "epub", "serve"])
+def test_a_build_that_cannot_write_is_not_begun(monkeypatch, small: SmallEdition, command: str) -> None:
+    monkeypatch.setattr("os.access", lambda path, _mode: path != small.root / "_build")
+    result = run(command, small.root)
+    assert result.exit_code == 1 and f"{small.root / '_build'}: cannot be written" in result.output
+    (small.root / "_build").rmdir()
+    (small.root / "_build").write_text("")
+    assert f"{small.root / '_build'}: file exists" in run(command, small.root).output
+
+
 def test_without_git_a_comparison_says_so(small: SmallEdition) -> None:
     result = run("diff", "HEAD", "--root", small.root, PATH="/nowhere")
     assert result.exit_code == 1 and "git is not installed" in result.output
