@@ -24,6 +24,11 @@ SAYS = "What the source says"
 SINCE = "Since when this could be known"
 NAME = "Your name or handle"
 LABELS = (WORDS, KIND, TITLE, FINDING, SOURCES, SAYS, SINCE, NAME)
+_MAY_LACK = (SOURCES, SAYS)
+_FIELDS = {
+    **{"quote": WORDS, "prefix": WORDS, "suffix": WORDS, "kind": KIND, "title": TITLE, "sources": SOURCES},
+    **{"says": SAYS, "as_of": SINCE, "by": NAME},
+}
 
 _EMPTY = "_No response_"
 _MARKS = " -*,;:.()[]<>\"'“”"  # that people put around an address or a key
@@ -31,51 +36,73 @@ _HEADING = re.compile(rf"^### ({'|'.join(map(re.escape, LABELS))})[^\S\n]*$", re
 
 
 class FormError(ValueError):
-    """What is missing from a form or cannot be used: one message for each answer."""
+    """What is missing from a form or cannot be used: the line and a message for each answer."""
 
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__("; ".join(missing))
-        self.missing = missing
-
-
-def read_form(text: str) -> dict[str, str]:
-    """The answers by label; an answer not given is left out."""
-    parts = _HEADING.split(text.replace("\r\n", "\n"))
-    answers = dict(zip(parts[1::2], map(str.strip, parts[2::2]), strict=True))
-    return {label: answer for label, answer in answers.items() if answer and answer != _EMPTY}
+    def __init__(self, missing: list[tuple[int, str]]) -> None:
+        super().__init__("; ".join(message for _, message in missing))
+        self.missing = sorted(missing)
 
 
-def draft_of(text: str, edition: Edition) -> tuple[Draft, list[NewSource]]:
+class Form:
+    """The answers by label; one not given is left out."""
+
+    def __init__(self, text: str) -> None:
+        text = text.replace("\r\n", "\n")
+        parts = _HEADING.split(text)
+        words = dict(zip(parts[1::2], map(str.strip, parts[2::2]), strict=True))
+        self.answers = {label: answer for label, answer in words.items() if answer and answer != _EMPTY}
+        self.headings: dict[str, list[int]] = {}
+        self._lines: dict[str, int] = {}
+        for found in _HEADING.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            self.headings.setdefault(found[1], []).append(line)
+            blank = re.match(r"\s*", text[found.end() :])
+            self._lines[found[1]] = line + (blank[0].count("\n") if blank and found[1] in self.answers else 0)
+
+    def line(self, label: str) -> int:
+        """The line, from 1, of an answer, or of its label where there is none."""
+        return self._lines.get(label, 1)
+
+    def line_of(self, field: str) -> int:
+        """The line of the answer from which a field of the note is made; `text` is what it says."""
+        return self.line(_FIELDS.get(field, FINDING))
+
+
+def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
     """The draft that a filled-in form asks for, and the sources that the bibliography does not have yet.
 
     Raises FormError with everything that is missing or wrong.
     """
-    answers = read_form(text)
-    missing = [f"“{label}” is empty" for label in LABELS if label not in answers and label not in (SOURCES, SAYS)]
+    answers = form.answers
+    missing = [(label, f"“{label}” is empty") for label in LABELS if label not in answers and label not in _MAY_LACK]
+    missing += [
+        (label, f"“{label}” is a heading on the lines {' and '.join(map(str, lines))}; call the others something else")
+        for label, lines in form.headings.items()
+        if len(lines) > 1
+    ]
     kind = _plain(answers.get(KIND, "")).partition(":")[0].strip().lower()
     if KIND in answers and kind not in edition.vocabulary.kinds:
-        missing.append(
-            f"“{KIND}” begins with '{kind}'; it must begin with one of {', '.join(edition.vocabulary.kinds)}"
-        )
+        told = f"“{KIND}” begins with '{kind}'; it must begin with one of {', '.join(edition.vocabulary.kinds)}"
+        missing.append((KIND, told))
     known_kind = edition.vocabulary.kinds.get(kind)
     if SOURCES not in answers and not (known_kind and known_kind.asks):
-        missing.append(f"“{SOURCES}” is empty; all but a question need one")
+        missing.append((SOURCES, f"“{SOURCES}” is empty; all but a question need one"))
     try:
         since = date.fromisoformat(_plain(answers.get(SINCE, str(edition.settings.date))))
     except ValueError:
-        missing.append(f"“{SINCE}” must be a date such as {edition.settings.date}")
+        missing.append((SINCE, f"“{SINCE}” must be a date such as {edition.settings.date}"))
     try:
         quote = locate(Quote(answers.get(WORDS, "")), edition.article)
     except ValueError as error:
-        missing += [str(error)] if WORDS in answers else []
+        missing += [(WORDS, str(error))] if WORDS in answers else []
     lines = "\n".join(map(_plain, answers.get(SOURCES, "").splitlines()))
     named = [word.strip(_MARKS) for word in re.split(r"[\s,;]+", lines)]
     if SOURCES in answers and not any(word in edition.sources or address_of(word) for word in named):
-        missing.append(f"“{SOURCES}” names none; give keys, web addresses or DOIs")
+        missing.append((SOURCES, f"“{SOURCES}” names none; give keys, web addresses or DOIs"))
     if overloaded(answers.get(FINDING, "")):
-        missing.append(f"“{FINDING}” {OVERLOADED}")
+        missing.append((FINDING, f"“{FINDING}” {OVERLOADED}"))
     if missing:
-        raise FormError(missing)
+        raise FormError([(form.line(label), told) for label, told in missing])
     new = list(_new_sources(lines, edition))
     known = [word for word in named if word in edition.sources]
     sources = tuple(dict.fromkeys([*known, *(source.key for source in new)]))

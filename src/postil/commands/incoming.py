@@ -10,7 +10,7 @@ import click
 
 from postil.authoring.annotations import ImportFailedError
 from postil.authoring.drafts import Draft
-from postil.authoring.issue_form import FormError, draft_of
+from postil.authoring.issue_form import Form, FormError, draft_of
 from postil.commands.answers import ROOT, edition_at
 from postil.commands.extras import extra
 from postil.commands.terminal import at_work, refuse
@@ -28,14 +28,17 @@ _LARGEST_IMPORT = 64 * 1024 * 1024  # bytes
 @ROOT
 def from_issue(form: BinaryIO, root: Path) -> None:
     """Turn the text of a filled-in issue form, from the file FORM or `-`, into a note file, or say what is missing."""
-    edition = edition_at(root)
+    edition, name = edition_at(root), _name(form)
     try:
-        draft, added = draft_of(_decoded(form, _LARGEST_IMPORT), edition)
+        filled = Form(_decoded(form, _LARGEST_IMPORT))
+        draft, added = draft_of(filled, edition)
+        write_note(draft, added, edition)
     except FormError as error:
-        refuse("\n".join(error.missing))
+        refuse("\n".join(f"{name}:{line}: {message}" for line, message in error.missing))
+    except NoteRefusedError as error:
+        refuse("\n".join(f"{name}:{filled.line_of(field)}: {message}" for field, message in error.refused))
     except UnfitTextError as error:
-        refuse(f"{_name(form)}:{error.line}:{error.column}: {error}")
-    write_note(draft, added, edition)
+        refuse(f"{name}:{error.line}:{error.column}: {error}")
 
 
 @click.command("import")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,12 +17,12 @@ from postil.reading.notes import parse_note
 
 
 class NoteRefusedError(click.ClickException):
-    """What keeps a draft from being a note; exit status 1."""
+    """What keeps a draft from being a note, each with the field of the note that it is about; exit status 1."""
 
-    @classmethod
-    def of(cls, problems: Iterable[Problem]) -> NoteRefusedError:
-        """What is wrong, a line each, without the place: there is no file yet."""
-        return cls("\n".join(f"{problem.message} [{problem.code}]" for problem in problems))
+    def __init__(self, refused: list[tuple[str, Problem]]) -> None:
+        told = ((field, f"{problem.message} [{problem.code}]") for field, problem in refused)
+        self.refused = list(dict.fromkeys(told))
+        super().__init__("\n".join(message for _, message in self.refused))  # without the place: there is no file yet
 
     def show(self, file: Any = None) -> None:
         """Say it without more ado."""
@@ -41,7 +40,7 @@ def write_note(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
     text = note_text(draft)
     _, problems = parse_note(path, text)
     if problems:
-        raise NoteRefusedError.of(problems)
+        raise NoteRefusedError([(_field(text, problem.line), problem) for problem in problems])
     for source in added:
         append_source(paths.references, source)
         click.echo(f"{paths.within(paths.references)}: {source.key}, unchecked", err=True)
@@ -50,6 +49,12 @@ def write_note(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
         place.write_text(content, "utf-8")
         click.echo(paths.within(place), err=place != path)
     return path
+
+
+def _field(text: str, line: int) -> str:
+    """The field of the front matter that stands on a line of a note, or `text`."""
+    front = text.split("\n---\n")[0].split("\n")
+    return front[line - 1].partition(":")[0] if 1 < line <= len(front) else "text"
 
 
 def _record(draft: Draft, edition: Edition) -> list[tuple[Path, str]]:
@@ -61,5 +66,5 @@ def _record(draft: Draft, edition: Edition) -> list[tuple[Path, str]]:
     told = key, draft.says, draft.by[0], date.today()
     problems = record_problems(path, *told)
     if problems:
-        raise NoteRefusedError.of(problems)
+        raise NoteRefusedError([("says", problem) for problem in problems])
     return [(path, record_text(*told))]

@@ -17,7 +17,7 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 
 from postil.authoring.drafts import NewSource, id_for, source_text
-from postil.authoring.issue_form import FINDING, KIND, LABELS, NAME, SINCE, SOURCES, TITLE, WORDS, draft_of
+from postil.authoring.issue_form import FINDING, KIND, LABELS, NAME, SINCE, SOURCES, TITLE, WORDS, Form, draft_of
 from postil.commands.main import main
 from postil.commands.messages import as_github
 from postil.edition import read_edition
@@ -170,30 +170,31 @@ def test_forms_are_understood_as_people_fill_them_in(small: SmallEdition, label:
     given = {WORDS: "The new bridge stood", KIND: "context: x", TITLE: "A bridge", FINDING: "It did.", NAME: "ann"}
     given |= {SOURCES: "gazette-1901", SINCE: "1901-05-01"} | {label: answer.replace("> the", "> The")}
     edition, _ = read_edition(small.root)
-    draft, _ = draft_of("\n\n".join(f"### {name}\n\n{words}" for name, words in given.items()), edition)
+    draft, _ = draft_of(Form("\n\n".join(f"### {name}\n\n{words}" for name, words in given.items())), edition)
     assert draft.quote.exact.rstrip(".") == "The new bridge stood"
     assert draft.sources and not set("<>()[]`*").intersection("".join(draft.sources))
     assert draft.by[0] in ("ann", "octocat") and ">" not in draft.title
 
 
 @pytest.mark.parametrize(
-    ("spoil", "message"),
+    ("spoil", "line", "message"),
     [
-        (("the bridge fell", "the bridge felt"), "Do you mean “the bridge fell.”"),
-        (("the bridge fell", "_No response_"), "“The words of the text” is empty"),
-        (("correction: shows", "remark: shows"), "must begin with one of correction, translation"),
-        (("1901-04-03", "last week"), "must be a date such as 1901-05-01"),
-        (("It was pulled down\n\n### What", "_No response_\n\n### What"), "“Your finding in one line” is empty"),
-        (("The gazette says so.", "<b>So</b>"), "HTML cannot stand in a note"),
-        (("It was pulled down\n\n###", "It was pulled down " * 9 + "\n\n###"), "at most 60"),
+        (("the bridge fell", "the bridge felt"), 3, "“the bridge felt” does not stand"),
+        (("the bridge fell", "_No response_"), 1, "“The words of the text” is empty"),
+        (("correction: shows", "remark: shows"), 7, "“What your note does” begins with 'remark'"),
+        (("1901-04-03", "last week"), 24, "“Since when this could be known” must be a date such as 1901-05-01"),
+        (("It was pulled down\n\n### What", "_No response_\n\n### What"), 9, "“Your finding in one line” is empty"),
+        (("The gazette says so.", "<b>So</b>"), 15, "HTML cannot stand in a note"),
+        (("It was pulled down\n\n###", "It was pulled down " * 9 + "\n\n###"), 11, "title"),
+        (("### Your name or handle", "### Sources\n\nx\n\n### Your name or handle"), 28, "“Sources” is a heading on"),
     ],
 )
-def test_a_form_that_lacks_something_is_refused_with_what_it_lacks(small: SmallEdition, spoil, message) -> None:
+def test_a_form_that_lacks_something_is_refused_with_what_it_lacks(small: SmallEdition, spoil, line, message) -> None:
     spoilt = FORM.replace(*spoil)
     assert spoilt != FORM
     result = from_issue(small, spoilt)
     assert result.exit_code == 1
-    assert message in result.output
+    assert f"<stdin>:{line}: {message}" in result.output
     assert sorted(path.name for path in (small.root / "book/notes").iterdir()) == ["wooden-bridge.md"]
 
 

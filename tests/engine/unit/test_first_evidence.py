@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from postil.authoring.issue_form import SAYS, draft_of
+from postil.authoring.issue_form import SAYS, Form, draft_of
 from postil.commands.main import main
 from postil.edition import read_edition
 from tests.support.edition import SmallEdition
@@ -83,5 +83,5 @@ def test_the_form_asks_for_it(small: SmallEdition) -> None:
     records(small)
     edition, _ = read_edition(small.root)
     assert edition is not None
-    draft, _ = draft_of(f"{FORM}\n\n### {SAYS}\n\n{SENTENCE}\n", edition)
+    draft, _ = draft_of(Form(f"{FORM}\n\n### {SAYS}\n\n{SENTENCE}\n"), edition)
     assert draft.says == SENTENCE

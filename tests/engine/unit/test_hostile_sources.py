@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from postil.authoring.drafts import append_source
-from postil.authoring.issue_form import FINDING, KIND, NAME, SINCE, SOURCES, TITLE, WORDS, FormError, draft_of
+from postil.authoring.issue_form import FINDING, KIND, NAME, SINCE, SOURCES, TITLE, WORDS, Form, FormError, draft_of
 from postil.edition import read_edition
 from tests.support.edition import PERSON, SmallEdition
 from tests.support.edition import SOURCES as BIBLIOGRAPHY
@@ -113,14 +113,14 @@ def test_a_form_with_a_hostile_address_is_refused(small: SmallEdition, source: s
     edition, _ = read_edition(small.root)
     assert edition
     with pytest.raises(FormError, match="names none"):
-        draft_of(form(**{SOURCES: source}), edition)
+        draft_of(Form(form(**{SOURCES: source})), edition)
 
 
 def test_a_form_with_brackets_by_the_thousand_is_refused_unparsed(small: SmallEdition) -> None:
     edition, _ = read_edition(small.root)
     assert edition
     with pytest.raises(FormError, match="signs of markup"):
-        draft_of(form(**{FINDING: "[" * 60_000}), edition)
+        draft_of(Form(form(**{FINDING: "[" * 60_000})), edition)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_source_of_a_form_never_spoils_the_bibliography(small: SmallEdition, s
     edition, _ = read_edition(small.root)
     assert edition
     try:
-        _, added = draft_of(form(**{SOURCES: source}), edition)
+        _, added = draft_of(Form(form(**{SOURCES: source})), edition)
     except FormError:
         return
     for new in added:
