@@ -36,7 +36,8 @@ _FORMS = {
     "footnote": '<a class="reference internal" href="{address}">{text}</a>',
     "reference": '<sup class="postil-reference"><a class="reference internal" href="{address}">{text}</a></sup>',
     "image": '<img class="postil-picture" src="{address}" alt="">{text}',
-    "link": '<a class="reference external" href="{address}">{text}</a>',
+    "link": '<a class="reference external" href="{address}"{title}>{text}</a>',
+    "elsewhere": "<span{title}>{text}</span>",
 }
 
 
@@ -144,12 +145,20 @@ def _words(self: HTML5Translator, words: n.Words) -> str:
     """A segment: one element that names its notes, then the numbers of those that end with it."""
     text = self.encode(words.text)
     for mark in words.within:
-        text = _FORMS.get(mark.form, "{text}").format(text=text, address=escape(_address(self, mark)))
+        text = _marked(self, text, mark)
     if words.notes:
         kind = "postil-words postil-essential" if words.essential else "postil-words"
         later = " data-later" if words.later else ""
         text = f'<span class="{kind}"{later} data-notes="{" ".join(words.notes)}">{text}</span>'
     return text + "".join(_note_mark(self, number, note) for number, note in words.ending)
+
+
+def _marked(self: HTML5Translator, text: str, mark: Mark) -> str:
+    """Words with what lies on them; those that led to a file lead nowhere, and keep what was said of that."""
+    if mark.form not in _FORMS or (mark.form == "elsewhere" and not mark.title):
+        return text
+    title = f' title="{escape(mark.title)}"' if mark.title else ""
+    return _FORMS[mark.form].format(text=text, address=escape(_address(self, mark)), title=title)
 
 
 def _address(self: HTML5Translator, mark: Mark) -> str:

@@ -74,12 +74,14 @@ class Mark:
 
     `form` is emphasis, strong, link, image, code, speaker, number (of an article of a law), reference (to a footnote),
     footnote (its name before its words), elsewhere (words that led to a file), or break (an end of line to be seen).
+    `title` is what is said of a link.
     """
 
     start: int
     end: int
     form: str
     address: str = ""
+    title: str = ""
 
     @property
     def target(self) -> str:
@@ -110,14 +112,15 @@ def _read(inlines: list[Token]) -> tuple[str, tuple[Mark, ...]]:
     marks: list[Mark] = []
     for inline in inlines:
         words += "\n" if words else ""
-        opened: list[tuple[int, str]] = []
+        opened: list[tuple[int, Token]] = []
         for token in inline.children or ():
             start = len(words)
             if token.nesting == 1:
-                opened.append((start, str(token.attrGet("href") or "")))
+                opened.append((start, token))
             elif token.nesting == -1:
-                start, address = opened.pop()
-                marks.append(Mark(start, len(words), _form(token.type, address), address))
+                start, begun = opened.pop()
+                address, title = (str(begun.attrGet(name) or "") for name in ("href", "title"))
+                marks.append(Mark(start, len(words), _form(token.type, address), address, title))
             elif token.type == "image":
                 address = str(token.attrGet("src") or "")
                 words += _words_of(token, address)

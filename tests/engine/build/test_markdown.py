@@ -28,7 +28,7 @@ TEXT = """# My post
 
 ## Intro
 
-See [above](#intro), [below](#end) and [the next part](part-two.md).[^why]
+See [above](#intro), [below](#end) and [the next part](part-two.md "Of winter").[^why]
 
 ![A map of the harbour. It is *old*.](images/har%20bour.png)
 
@@ -45,7 +45,7 @@ Ships:
 | 1902 |       |
 
 - one
-- two [a](https://example.org)
+- two [a](https://example.org 'The "page" & more')
 
 [^why]: Because of the flood.
 
@@ -119,6 +119,9 @@ def test_links_lead_to_their_places_and_none_is_dead(post: NewEdition) -> None:
     assert links["above"].endswith("Intro") and links["below"].endswith("End")
     assert "Because of the flood" in links["[why]"] or "See above" in links["[why]"]
     assert "the next part" not in links
+    pages = [page(post, name) for name in post.chapters()]
+    titles = {e.text_content(): e.get("title") for p in pages for e in p.cssselect(".postil-article [title]")}
+    assert (titles["the next part"], titles["a"]) == ("Of winter", 'The "page" & more')
 
 
 def test_the_e_book_has_the_picture_and_is_valid(post: NewEdition) -> None:

@@ -22,6 +22,13 @@ def test_emphasis_and_links_lie_on_the_words() -> None:
     )
 
 
+def test_a_link_keeps_its_title() -> None:
+    assert read_inline('[a](https://example.org "What *it* is") [b](c.md (Part 2))')[1] == (
+        Mark(0, 1, "link", "https://example.org", "What *it* is"),
+        Mark(2, 3, "elsewhere", "c.md", "Part 2"),
+    )
+
+
 def test_a_heading_has_a_level_and_no_signs() -> None:
     assert read_inline("### Of *apples* ###") == ("Of apples", (Mark(3, 9, "emphasis"),), 3)
 
