@@ -127,12 +127,21 @@ def _hiding(name: str, paths: Paths) -> str | None:
 
 
 def _missing(paths: Paths, text: str, site: SiteMap, pages: list[str]) -> Iterator[Problem]:
-    """The entries that name no page: Sphinx knows a page by one name, without `./` and the like."""
+    """The entries that name no page: Sphinx knows a page by one name, without `./` and the like.
+
+    In another's book only those of the edition: of the others Sphinx warns, and builds.
+    """
     toc, known = paths.toc, set(pages)
-    for name in map(_name, site):
+    names = list(map(_name, site))
+    guest = any(name in known and not paths.owns(paths.root / name) for name in names)
+
+    def judged(entry: str) -> bool:
+        return not guest or paths.owns(paths.root / entry)
+
+    for name in filter(judged, names):
         if name in known:
             continue
-        there = name == normpath(name) and any((paths.root / f"{name}{ending}").exists() for ending in _ENDINGS)
+        there = name == normpath(name) and _has_file(paths.root / name)
         hiding = _hiding(name, paths) if there else None
         if not there:
             message = f"there is no page '{name}'; {did_you_mean(name, pages, 'write it, or take it out')}"
@@ -145,10 +154,15 @@ def _missing(paths: Paths, text: str, site: SiteMap, pages: list[str]) -> Iterat
         else:
             continue
         yield Problem(toc, _lines_naming(name, text)[0], "toc-page", message)
-    for pattern in dict.fromkeys(_globs(site)):
+    for pattern in filter(judged, dict.fromkeys(_globs(site))):
         if not any(map(_glob(_name(pattern)).fullmatch, pages)):
             message = f"no page is called '{pattern}'; a pattern is such as book/chapters/*, or take it out"
             yield Problem(toc, _lines_naming(pattern, text)[0], "toc-page", message)
+
+
+def _has_file(page: Path) -> bool:
+    """Whether a page has a file of any ending: a book may have parsers of its own."""
+    return any(file.stem == page.name for file in page.parent.glob("*.*"))
 
 
 def _globs(site: SiteMap) -> Iterator[str]:

@@ -64,6 +64,24 @@ def test_each_fault_is_named_by_its_line(small: SmallEdition, toc: str, code: st
     assert found[0].path == small.root / where
 
 
+HOST = "format: jb-book\nroot: intro\nchapters:\n- file: book/one\n- file: book/two\n- file: book/index\n"
+
+
+@pytest.mark.parametrize("entry", ["file: gone", "file: hidden", "glob: gone/*", "file: notes-in-r"])
+def test_in_a_book_of_others_their_entries_are_left_to_sphinx(small: SmallEdition, entry: str) -> None:
+    small.write("_config.yml", "exclude_patterns: [hidden.md]\n")
+    for name in ("intro.md", "hidden.md", "notes-in-r.Rmd"):
+        small.write(name, "# A page\n")
+    small.write("_toc.yml", f"{HOST}- {entry}\n- file: book/tow\n")
+    assert [(problem.code, problem.line) for problem in read_toc(Paths(small.root))[1]] == [("toc-page", 8)]
+
+
+def test_a_page_may_have_a_file_of_any_ending(small: SmallEdition) -> None:
+    small.write("book/three.Rmd", "# A page\n")
+    small.write("_toc.yml", f"{ARTICLE}- file: book/three\n")
+    assert small.problems() == []
+
+
 @pytest.mark.parametrize("pattern", ["book/two.md", "book/t*", "**/two.*", "book/t[!a-n]?.md", "bo?k"])
 @pytest.mark.parametrize("plain", [False, True])
 def test_a_page_that_the_configuration_hides_is_named(small: SmallEdition, pattern: str, plain: bool) -> None:
