@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+_OURS = ("html", "pdf")
 
 
 def makes_site(builder: Builder) -> bool:
     """Whether a builder makes pages for a browser, with scripts and files to download."""
     return builder.format == "html" and builder.name != "epub"
+
+
+class PlainNodes(SphinxPostTransform):
+    """Puts ordinary nodes in the place of a room's, for builders that know no others: LaTeX, text, man, XML.
+
+    `room` is the package of the nodes; `plain` says what stands for a kind of node, for all others their children do.
+    """
+
+    default_priority = 900  # when everything has been resolved
+    room: ClassVar[str]
+    plain: ClassVar[Mapping[type[nodes.Element], Callable[[Any], Sequence[nodes.Node]]]]
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the nodes from the outside in: children keep their parent until it is their turn."""
+        if self.app.builder.format not in _OURS:
+            for node in list(self.document.findall(nodes.Element)):
+                if type(node).__module__.startswith(f"{self.room}."):
+                    self._replace(node)
+
+    def _replace(self, node: nodes.Element) -> None:
+        make = self.plain.get(type(node))
+        made = list(make(node) if make else node.children)
+        if not made or not isinstance(made[0], nodes.Element):  # nothing that could take over ids and classes
+            for name in node.basic_attributes:
+                node[name] = []
+        node.replace_self(made)

@@ -25,6 +25,7 @@ from postil.sphinx import (
     html,
     isolation,
     pages,
+    plain,
     search,
     source_data,
     swap,
@@ -65,6 +66,7 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     app.add_role("note", NoteReferenceRole())
     article.setup(app)
     html.setup(app)
+    plain.setup(app)
     evidence.setup(app)
     source_data.setup(app)
     edition_data.setup(app)

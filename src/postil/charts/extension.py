@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
-from postil.charts import html
+from postil.charts import html, plain
 from postil.charts.kernels import refuse_missing_kernels
 from postil.charts.nodes import chart_reference
 from postil.charts.page import DrawCharts
@@ -46,6 +46,7 @@ def setup(app: Sphinx, stills: Path = STILLS, pages: Sequence[str] = PAGES, *, p
     app.add_role("chart", ChartReferenceRole())
     app.add_post_transform(DrawCharts)
     html.setup(app)
+    plain.setup(app)
     app.connect("env-before-read-docs", refuse_missing_kernels)
     app.connect("env-updated", find_redrawn)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

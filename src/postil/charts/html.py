@@ -112,8 +112,7 @@ def _tools(self: HTML5Translator, node: nodes.Element) -> str:
 def visit_plain_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """An ordinary Plotly output, drawn like the others."""
     figure = node["figure"]
-    title = figure["layout"].get("title") or {}
-    words = escape(title.get("text", "") if isinstance(title, dict) else title) or escape(_("Chart"))
+    words = escape(title_of(figure))
     still = escape(_("The chart is drawn by script."))
     self.body.append(
         f'<figure class="postil-chart postil-plain"><div class="postil-chart-drawing" role="img" aria-label="{words}"'
@@ -121,6 +120,12 @@ def visit_plain_chart(self: HTML5Translator, node: nodes.Element) -> None:
         f"{embedded(figure)}</figure>\n"
     )
     raise nodes.SkipNode
+
+
+def title_of(figure: dict[str, Any]) -> str:
+    """The title of an ordinary Plotly output, which may have none."""
+    title = figure["layout"].get("title") or {}
+    return str((title.get("text", "") if isinstance(title, dict) else title) or _("Chart"))
 
 
 def visit_choices(self: HTML5Translator, node: nodes.Element) -> None:

@@ -17,4 +17,4 @@ def setup(app: Sphinx) -> None:
             app.builder.look_at_memory()
 
     app.add_builder(PdfBuilder)
-    app.connect("builder-inited", look, priority=700)  # when the edition is read
+    app.connect("builder-inited", look, priority=50)  # when the edition is read, before anything is written

@@ -21,7 +21,7 @@ def setup(app: Sphinx) -> None:
     """Connect to the build."""
     app.connect("config-inited", refuse_unreadable, priority=0)
     app.connect("config-inited", leave_notes_out)
-    app.connect("builder-inited", read_and_check)
+    app.connect("builder-inited", read_and_check, priority=0)
     app.connect("env-get-outdated", find_outdated)
     app.connect("build-finished", keep_memory, priority=900)
 

@@ -24,9 +24,12 @@ _DRAFT, _OLD = ".draft", ".old"
 
 
 def setup(app: Sphinx) -> None:
-    """Choose the folder before a builder asks for it, fill it after the rules have been run, and end last of all."""
+    """Choose the folder before a builder asks for it, and end last of all.
+
+    It is filled when the rules have been run, and before other extensions write what they have into it.
+    """
     app.connect("config-inited", choose_draft, priority=900)
-    app.connect("builder-inited", begin, priority=900)
+    app.connect("builder-inited", begin, priority=100)
     app.connect("env-get-outdated", distrust)
     app.connect("build-finished", keep_static, priority=0)
     app.connect("build-finished", end, priority=1000)

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.util import logging
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from postil.builders import makes_site
 from postil.compat.jupyter_book import silence_stock_themes
@@ -98,15 +100,17 @@ def restore_numbering(app: Sphinx, config: Config) -> None:
         config.numfig = config.overrides.get("numfig", config.numfig)
 
 
-def serves(app: Sphinx) -> bool:
-    """Whether this build makes pages of this theme."""
-    return app.config.html_theme == NAME and makes_site(app.builder)
+def serves(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether a builder makes pages of this theme. Help files have a theme of their own, and JSON has none."""
+    if not isinstance(builder, StandaloneHTMLBuilder) or isinstance(builder, SerializingHTMLBuilder):
+        return False
+    return makes_site(builder) and builder.theme.name == NAME
 
 
 def prepare(app: Sphinx) -> None:
     """Write the style sheet, have code marked as it shows it, and keep Sphinx from indexing: this theme searches
     sentences and notes, not pages."""
-    if serves(app) and isinstance(app.builder, StandaloneHTMLBuilder):
+    if serves(app.builder):
         mark_less(app.builder)
         folder = write_style(app)
         write_faces(folder)
@@ -117,7 +121,7 @@ def prepare(app: Sphinx) -> None:
 def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The theme's own pages: the search, the presenter's window, what a server shows for an address without a page, the
     way to the cover."""
-    if not serves(app):
+    if not serves(app.builder):
         return
     yield "search", {}, "search.html"
     yield "presenter", {}, "presenter.html"
@@ -130,7 +134,7 @@ def describe_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add to a page's context its place in the article, its address in the repository and only the files it uses."""
-    if not serves(app):
+    if not serves(app.builder):
         return
     chapters = edition_domain(app.env).edition.chapters
     context["_"] = _  # in place of Sphinx's own, whose catalogue has other words

@@ -1,0 +1,68 @@
+"""Every builder of Sphinx can build a book with notes, a second time too, and leaves nothing beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.build import build
+from tests.support.edition import CONF, EVENT, PERSON, SmallEdition
+
+# What an extension of Jupyter Book does for LaTeX: it brings a file when the builder is made.
+BRINGS = """
+def setup(app):
+    from sphinx.util.fileutil import copy_asset_file
+    app.connect("builder-inited", lambda app: copy_asset_file(__file__, app.outdir))
+"""
+BUILDERS = [
+    "latex",
+    "text",
+    "man",
+    "texinfo",
+    "xml",
+    "pseudoxml",
+    "dirhtml",
+    "singlehtml",
+    "json",
+    "pickle",
+    "htmlhelp",
+    "qthelp",
+    "epub",
+    "dummy",
+]
+
+
+def beside(folder: Path) -> list[str]:
+    return [path.name for path in folder.parent.iterdir() if path.suffix in (".draft", ".old")]
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_every_builder_builds_twice(book: SmallEdition, builder: str) -> None:
+    pages = "'book/index', 'x', 'x', 'x'"
+    texinfo = f"texinfo_documents = [({pages}, 'x', 'x', 'x')]\n"
+    book.write("conf.py", f"{CONF}man_pages = [({pages}, 1)]\n{texinfo}{BRINGS}")
+    for _ in range(2):
+        folder = build(book, builder)
+        assert beside(folder) == []
+        assert (folder / "conf.py").is_file(), "what an extension brings stays"
+
+
+def test_text_and_notes_can_be_read_as_plain_text(book: SmallEdition) -> None:
+    cover = (book.root / "book/index.md").read_text("utf-8")
+    book.write("book/index.md", f"{cover}\n:::{{people}} person\n:::\n\n:::{{timeline}}\n:::\n")
+    book.write("book/apparatus/people.yml", PERSON)
+    book.write("book/apparatus/timeline.yml", EVENT)
+    folder = build(book, "text")
+    lines = (folder / "book/one.txt").read_text("utf-8").split("\n")
+    assert "It rose “very high”, and the bridge fell^1." in " ".join(lines)
+    assert "   **1 · context: The bridge was of wood**" in lines
+    assert "   It was built of wood." in lines
+    assert "Keeper of the bridge" in (folder / "book/index.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", ["verse", "drama", "law"])
+def test_every_form_of_text_is_plain_too(book: SmallEdition, form: str) -> None:
+    book.write("book/edition.yml", f"title: On rivers\ndate: 1901-05-01\nform: {form}\n")
+    assert "bridge" in (build(book, "text") / "book/one.txt").read_text("utf-8")
+    build(book, "latex")
