@@ -1,24 +1,98 @@
-"""BibTeX files as pybtex reads them, with the names that biblatex has, and with the entry at which it stopped."""
+"""BibTeX files as pybtex reads them, with the names and comments that biblatex has, and the entry at which it stopped.
+
+What stands outside of entries says nothing. So does an entry that somebody has made a comment, by `@comment{…}` or by
+`%` at the beginning of its lines, although BibTeX itself would read it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Any, NamedTuple
 
 from pybtex.bibtex.utils import split_name_list, split_tex_string
+from pybtex.database import BibliographyData
 from pybtex.database.input.bibtex import Parser
 
+_BEGINS = re.compile(r"@\s*([^\s@{}()\",=#%']+)\s*([{(])")
+_NESTED = re.compile(r'[{}()"]')
+_COMMENTED = re.compile(r"[^\n]*(?:\n[^\S\n]*%[^\n]*)*")  # the rest of a line, and lines that begin with the sign
+_BLANK = re.compile(r"^[^\S\n]*@\w[^\n]*|\S", re.MULTILINE)  # but for what may be an entry without its brace
 _EDGES = re.compile(r"\A\s*and\s+|\s+and\s*\Z", re.IGNORECASE)
 _TWICE = re.compile(r"(?<=\s)(?:and\s+)+(?=and\s)", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s+et\.?\s+al(?:\.|\Z)", re.IGNORECASE)
 _PART = re.compile(r"\s*(family|given|prefix|suffix)\s*=\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
 
 
+class Kind(Enum):
+    """What a part of a file is: an entry or command, a comment, or text between these."""
+
+    ENTRY = "entry"
+    COMMENT = "comment"
+    BETWEEN = "between"
+
+
+class Part(NamedTuple):
+    """A half-open span of a file. What never `ends` lacks a brace."""
+
+    kind: Kind
+    start: int
+    end: int
+    ends: bool = True
+
+
+def parts_of(text: str) -> Iterator[Part]:
+    """The parts of a BibTeX file, in order."""
+    at = 0
+    while found := _BEGINS.search(text, at):
+        start, after = found.span()
+        yield Part(Kind.BETWEEN, at, start)
+        if "%" in text[text.rfind("\n", at, start) + 1 or at : start]:
+            rest = _COMMENTED.search(text, after)
+            part = Part(Kind.COMMENT, start, rest.end() if rest else len(text))
+        else:
+            kind = Kind.COMMENT if found[1].lower() == "comment" else Kind.ENTRY
+            end = _end(text, after, found[2] == "(")
+            part = Part(kind, start, end or len(text), end is not None)
+        yield part
+        at = part.end
+    yield Part(Kind.BETWEEN, at, len(text))
+
+
+def _end(text: str, at: int, round_: bool) -> int | None:
+    """Where the entry ends whose fields begin at `at`: within quotation marks, round brackets are words."""
+    depth, quoted = 0, False
+    for found in _NESTED.finditer(text, at):
+        sign = found[0]
+        if sign == '"' and not depth:
+            quoted = not quoted
+        elif sign in "{}":
+            depth += 1 if sign == "{" else -1
+        if depth < 0 or (round_ and sign == ")" and not depth and not quoted):
+            return found.end()
+    return None
+
+
+def entries_alone(text: str) -> str:
+    """The text of the same length and lines in which everything but the entries is blank."""
+    written = []
+    for part in parts_of(text):
+        words = text[part.start : part.end]
+        if part.kind == Kind.BETWEEN:
+            words = _BLANK.sub(lambda found: found[0] if len(found[0]) > 1 else " ", words)
+        written.append(re.sub(r"\S", " ", words) if part.kind == Kind.COMMENT else words)
+    return "".join(written)
+
+
 class EntryParser(Parser):  # type: ignore[misc]
     """The parser of BibTeX files; `key` is that of the last entry of which it read the fields."""
 
     key = ""
+
+    def parse_string(self, text: str) -> BibliographyData:
+        """Read the entries of a file."""
+        return super().parse_string(entries_alone(text))
 
     def process_entry(self, entry_type: str, key: str, fields: Iterable[tuple[str, Any]]) -> None:
         """Take an entry up."""

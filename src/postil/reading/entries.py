@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Entry, Person
@@ -18,14 +18,14 @@ from postil.reading.latex import decode, decode_address
 _ROLES = ("author", "editor", "translator")  # who answers for a work, where those before are not named
 _BODIES = ("organization", "institution", "publisher")  # where nobody is
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PART = re.compile(r"-?\d{4}-2[1-4]|-?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|-?\d{2,3}X{1,2}")
+_PART = re.compile(r"-?\d{4}-2[1-4]|-?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|-?\d{2,3}X{1,2}", re.ASCII)
 _IN_WORDS = re.compile(
     r"n\.? ?d\.|undated|no date|circa|ca?\. ?\d|about|before|after|forthcoming|in press", re.IGNORECASE
 )
 _HOW_TO_DATE = "has the date '{}'; write 2020, 2020-10 or 2020-10-22, or two of them with a stroke between"
 _ADDRESS = re.compile(r"https?://[^\s{}]+", re.IGNORECASE)
 _ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = re.compile(r"(https?://(?:dx\.)?doi\.org/|doi[:\s]\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
 def source_of(key: str, entry: Entry, path: Path = Path(), line: int = 1) -> Source:
@@ -39,9 +39,9 @@ def source_of(key: str, entry: Entry, path: Path = Path(), line: int = 1) -> Sou
     fields = {name: decode(value) for name, value in given.items()}
     fields |= {name: decode_address(given[name]) for name in ("url", "doi") if name in given}
     fields |= {"date": given["date"]} if "date" in given else {}
-    doi = _DOI.fullmatch(fields.get("doi", ""))
-    fields |= {"doi": doi[1]} if doi else {}
-    fields["url"] = fields.get("url") or _address(given, doi[1] if doi else "")
+    doi = _doi(fields.get("doi", ""))
+    fields |= {"doi": doi} if doi else {}
+    fields["url"] = fields.get("url") or _address(given, doi)
     if fields.get("title") and fields.get("subtitle"):
         fields["title"] = f"{fields['title']}: {fields['subtitle']}"
     fields["date"] = _issued(fields)
@@ -73,11 +73,11 @@ def date_problem(text: str) -> str:
     if not days:
         return "" if not text or _IN_WORDS.match(text) else _HOW_TO_DATE.format(text)
     first, *rest = days.split("/")
-    if len(rest) > 1:
+    if len(rest) > 1 or not (first or any(rest)):
         return _HOW_TO_DATE.format(text)
-    for part in (first, *(part if len(part) > 2 else f"{first[: -len(part)]}{part}" for part in rest)):
+    for part in (first, *(part if len(part) != 2 else f"{first[:-2]}{part}" for part in rest)):
         found = _PART.fullmatch(part.rstrip("?~%"))
-        if not found and not (part == ".." or part.endswith("..")):
+        if not found and not (not part or part.endswith("..")):
             return _HOW_TO_DATE.format(text)
         if found and found[1] and not _is_day(*found.groups("1")):
             return f"has the date '{text}', which no calendar knows"
@@ -89,6 +89,12 @@ def _is_day(year: str, month: str, day: str) -> bool:
         return bool(date(int(year) or 1, int(month), int(day)))
     except ValueError:
         return False
+
+
+def _doi(written: str) -> str:
+    """A DOI alone; empty where it is none. In an address signs such as `(` may be written as `%28`."""
+    found = _DOI.fullmatch(written)
+    return "" if not found else unquote(found[2]) if (found[1] or "").startswith("http") else found[2]
 
 
 def _address(given: Mapping[str, str], doi: str) -> str:
@@ -104,11 +110,11 @@ def _address(given: Mapping[str, str], doi: str) -> str:
 def _issued(fields: Mapping[str, str]) -> str:
     written = fields.get("date", "").partition("T")[0].strip()
     year = fields.get("year", "").strip()
-    if written or not re.fullmatch(r"\d{4}", year):
+    if written or not re.fullmatch(r"[0-9]{4}", year):
         return written
     month, day = _month(fields.get("month", ""))
     day = fields.get("day", day)
-    if not 1 <= month <= 12:
+    if not month:
         return year
     return f"{year}-{month:02}-{int(day):02}" if day.isdecimal() else f"{year}-{month:02}"
 
@@ -124,8 +130,8 @@ def _month(written: str) -> tuple[int, str]:
 
 
 def _year(fields: Mapping[str, str]) -> str:
-    found = re.match(r"-?\d{2,4}X*", fields.get("date", ""))
-    return found[0] if found else fields.get("year", "").strip()
+    found = re.match(r"/?(-?[0-9]{2,4}X*)", fields.get("date", ""))
+    return found[1] if found else fields.get("year", "").strip()
 
 
 def _group(keywords: str) -> str:

@@ -7,7 +7,10 @@ from functools import cache
 
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-_TELLING = re.compile(r"[\\{}$~`]|--|''")
+_TELLING = re.compile(r"[\\{}$~`]|--|''|</|&[a-z]+;")
+_TAGS = re.compile(r"<(i|b|em|strong|sub|sup|span|sc|scp)\b[^<>]*>((?:(?!<\1\b).)*?)</\1>", re.DOTALL)
+_ENTITY = re.compile(r"(?<!\\)&(amp|lt|gt|quot|nbsp);")
+_ENTITIES = {"amp": "\\&", "lt": "<", "gt": ">", "quot": '"', "nbsp": " "}
 _BARE = re.compile(r"(?<!\\)([%&])")
 _IN_ADDRESS = re.compile(r"\{?\\([%&#_$~{}])(?:\{\})?\}?")
 _PRINTING = re.compile(
@@ -83,6 +86,7 @@ def decode(text: str) -> str:
     """
     if not _TELLING.search(text):
         return " ".join(text.split())
+    text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], _without_tags(text))
     if text.replace("\\$", "").count("$") % 2:
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
     text = _FORMULA.sub(lambda found: _IN_FORMULA.sub(_small, found[0]), _SCRIPT.sub(_small, text))
@@ -93,6 +97,16 @@ def decode(text: str) -> str:
         return " ".join(_CONVERTER.latex_to_text(_BARE.sub(r"\\\1", text)).split())
     except RecursionError:
         return " ".join(re.sub(r"[{}]", "", text).split())
+
+
+def _without_tags(text: str) -> str:
+    """Without the HTML that publishers put into titles; what stands below or above the line is said as in LaTeX."""
+    while True:
+        plain = _TAGS.sub(lambda t: f"\\text{t[1]}script{{{t[2]}}}" if t[1] in ("sub", "sup") else t[2], text)
+        plain = plain.replace("\\textsupscript", "\\textsuperscript")
+        if plain == text:
+            return text
+        text = plain
 
 
 def _small(found: re.Match[str]) -> str:

@@ -14,23 +14,27 @@ from pybtex.richtext import Text
 
 from postil.model import Source, SourceGroup, State
 from postil.problems import Problem, ProblemError
-from postil.reading.bibtex import EntryParser
+from postil.reading.bibtex import EntryParser, Kind, entries_alone, parts_of
 from postil.reading.csl_items import read_items
 from postil.reading.entries import date_problem, source_of
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.latex import decode
 from postil.reading.markup import KEY, is_web_address
 from postil.reading.memory import recall
+from postil.text.characters import position
 
 LARGEST = 4 * 1024 * 1024  # bytes
 _LONGEST = 1000  # letters of a field that is read as LaTeX
 _ENTRY = re.compile(r"@(?!(?:string|comment|preamble)\b)\w+\s*[{(]\s*([^,\s{}()=]+)", re.IGNORECASE)
+_STRAY = re.compile(r"\s*,\s*[\w+-]+\s*=")  # a field outside of its entry
 _COMMENTS = re.compile(r"%.*|\s+")
 _ITEM = re.compile(r'"(?:id|citation-key)"\s*:\s*"?([^",\s}]+)')
 _ABBREVIATION = re.compile(r"""@\s*string\s*[{(]\s*[^\s="#{}]+\s*=\s*("[^"{}#]*"|\{[^{}#]*\})\s*[})]""", re.IGNORECASE)
 _PREAMBLE = re.compile(r"""@\s*preamble\s*\{\s*"[^"]*"(?:\s*#\s*"[^"]*")*\s*\}""", re.IGNORECASE)
 _COMMAND = re.compile(r"@\s*(string|preamble)\s*[{(]", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ELSEWHERE = ("crossref", "xdata", "entryset")  # fields that say where others are
+_NO_SOURCES = ("xdata", "set")
 _LATEX_FIELDS = ("title", "gloss", "note")
 
 
@@ -57,8 +61,11 @@ def read_sources(*paths: Path) -> tuple[dict[str, Source], list[Problem]]:
 def _read(path: Path, text: str) -> list[tuple[Source, list[Problem]]]:
     """Each source of a file, and what is wrong with it. Raises ProblemError."""
     refuse_unseen(text)
-    lines = _lines(text, _ITEM if path.suffix == ".json" else _ENTRY)
-    data = read_items(text) if path.suffix == ".json" else _read_bibtex(text, lines)
+    if path.suffix == ".json":
+        lines, data = _lines(text, _ITEM), read_items(text)
+    else:
+        lines = _lines(entries_alone(text), _ENTRY)
+        data = _read_bibtex(text, lines)
     made = ((source_of(key, entry, path, lines.get(key, 1)), entry) for key, entry in data.entries.items())
     return [(source, list(_problems(source, entry))) for source, entry in made]
 
@@ -69,18 +76,34 @@ def _lines(text: str, begins: re.Pattern[str]) -> dict[str, int]:
 
 
 def _read_bibtex(text: str, lines: Mapping[str, int]) -> BibliographyData:
-    if "@" not in text and _COMMENTS.sub("", text):
-        message = "holds no entry such as @misc{key, …}; a file of CSL JSON has a name that ends in .json"
-        raise ProblemError("source-unreadable", message, 1)
-    _refuse_commands(text)
+    _refuse_slips(text)
+    _refuse_commands(entries_alone(text))
     parser = EntryParser()
     try:
         return parser.parse_string(text)
     except PybtexError as error:
         line, message = getattr(error, "lineno", None) or lines.get(parser.key, 1), str(error).replace("\n", " ")
-        raise ProblemError("source-unreadable", f"cannot be read: {message}", line) from None
+        hint = "; look before it for a comma or a brace that is missing" if "expected" in message else ""
+        raise ProblemError("source-unreadable", f"cannot be read: {message}{hint}", line) from None
     except RecursionError:
         raise ProblemError("source-unreadable", "cannot be read: braces stand too deep in one another") from None
+
+
+def _refuse_slips(text: str) -> None:
+    """Name a file without entries, and the entry of which a brace is missing or stands too early."""
+    parts = list(parts_of(text))
+    between = (text[part.start : part.end] for part in parts if part.kind == Kind.BETWEEN)
+    if all(part.kind != Kind.ENTRY for part in parts) and any(_COMMENTS.sub("", words) for words in between):
+        message = "holds no entry such as @misc{key, …}; a file of CSL JSON has a name that ends in .json"
+        raise ProblemError("source-unreadable", message, 1)
+    for part in (part for part in parts if part.kind != Kind.BETWEEN):
+        if not part.ends:
+            message = "the entry that begins here does not end; a brace is missing in it"
+            raise ProblemError("source-unreadable", message, position(text, part.start)[0])
+        if part.kind == Kind.ENTRY and _STRAY.match(text, part.end):
+            begins = position(text, part.start)[0]
+            message = f"the entry that begins on line {begins} ends here, before its last fields; a brace is too much"
+            raise ProblemError("source-unreadable", message, position(text, part.end)[0])
 
 
 def _refuse_commands(text: str) -> None:
@@ -99,7 +122,11 @@ def _problems(source: Source, entry: Entry) -> Iterator[Problem]:
     def problem(code: str, message: str) -> Problem:
         return Problem(source.path, source.line, code, f"the source '{source.key}' {message}")
 
-    for message in _values(source, entry):
+    if entry.type.lower() in _NO_SOURCES:
+        message = f"is no source, but an @{entry.type}; write its fields out where they are used, and take it out"
+        yield problem("source-field-value", message)
+        return
+    for message in (*_values(source, entry), *_lent(entry), *_run_together(source)):
         yield problem("source-field-value", message)
     if not source.fields.get("title"):
         yield problem("source-field-missing", "has no title")
@@ -118,8 +145,6 @@ def _values(source: Source, entry: Entry) -> Iterator[str]:
         yield "must have a key without spaces and without any of , { } # % ( ) = ~ < > ` \\ and quotation marks"
     if source.url and not is_web_address(source.url):
         yield "must have as url one whole address without spaces that begins with https:// or http://"
-    if "crossref" in entry.fields:
-        yield "has the field crossref; write the fields of the other entry out"
     when, year = source.fields.get("date", ""), decode(entry.fields.get("year", ""))
     if wrong := date_problem(when):
         yield wrong
@@ -130,6 +155,18 @@ def _values(source: Source, entry: Entry) -> Iterator[str]:
             yield f"has a {field} of more than {_LONGEST} letters; shorten it"
         elif not _is_latex(entry.fields.get(field, "")):
             yield f"has a {field} that is not plain LaTeX: braces must come in pairs"
+
+
+def _lent(entry: Entry) -> Iterator[str]:
+    for field in _ELSEWHERE:
+        if field in entry.fields:
+            yield f"has the field {field}; write the fields of the other entry out"
+
+
+def _run_together(source: Source) -> Iterator[str]:
+    for name in source.names:
+        if name.given and re.search(r"[;&]", str(name)):
+            yield f"has the name '{name}'; put “and” between names, and braces around one that is of no person"
 
 
 def _is_day(text: str) -> bool:

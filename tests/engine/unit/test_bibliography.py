@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,8 @@ def test_what_is_encoded_is_decoded_again(words: str) -> None:
         ("date = {2020-10-22T10:00:00}", "2020-10-22", "2020"),
         ("year = {n.d.}", None, "n.d."),
         ("date = {1723~}", "1723~", "1723"),
+        ("date = {1723/}", "1723/", "1723"),
+        ("date = {/1723}", "/1723", "1723"),
         ('year = 2020, month = "10~" # oct', "2020-10-10", "2020"),
     ],
 )
@@ -99,6 +102,59 @@ def test_whoever_answers_for_a_work_is_named(fields: str, who: str, people: str)
     assert (found.who, found.people) == (who, people)
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "@comment{@article{old, title={Old}}}",
+        "%@article{old, title={Old},\n% year={1900},\n%}",
+        "Free text, of ann@example.org and @nobody.",
+        "@Comment{jabref-meta: grouping:\n1 StaticGroup:A\\;0;{x};\n}",
+        "article{old,\n  title = {Old},\n}",
+    ],
+)
+def test_what_stands_outside_of_entries_says_nothing(tmp_path: Path, comment: str) -> None:
+    entry = '@book({key}, author={{A}}, title={{T ) %@x{{b}}}}, note="a ) b")'
+    text = f"{entry.format(key='a')}\n\n{comment}\n\n{entry.format(key='b')}\n"
+    (tmp_path / "a.bib").write_text(text, "utf-8")
+    found, problems = read_sources(tmp_path / "a.bib")
+    assert (list(found), problems) == (["a", "b"], [])
+    assert found["b"].line == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "words"),
+    [
+        ("@book{b, title={T,\n year={2000}\n}", 2, "that begins here does not end"),
+        ("@comment{ {x}\n", 2, "that begins here does not end"),
+        ("@book{b, author={A}, title={T}},\n year={2000},\n}", 2, "before its last fields; a brace is too much"),
+        ("@xdata{b, publisher={P}}", 2, "is no source, but an @xdata"),
+        ("@book{b, author={A}, title={T}, XData={c}}", 2, "has the field xdata; write"),
+        ("@book{b, author={Doe, Jane; Roe, Richard}, title={T}}", 2, "put “and” between names"),
+        ("@book{b, author={A}, title={T}, year={2000}, month={13}}", 2, "which no calendar knows"),
+        ("@book{b, author={A}, title={T}, date={１９９９}}", 2, "has the date '１９９９'"),
+        ("@book{b c, author={A}}", 2, "look before it for a comma or a brace that is missing"),
+        ("@book b, author={A}}", 2, "expected"),
+    ],
+)
+def test_a_slip_is_named_where_it_is(tmp_path: Path, entry: str, line: int, words: str) -> None:
+    (tmp_path / "a.bib").write_text(f"@book{{a, author={{A}}, title={{T}}}}\n{entry}\n", "utf-8")
+    _, problems = read_sources(tmp_path / "a.bib")
+    assert (problems[0].line, len(problems)) == (line, 1)
+    assert words in problems[0].message
+
+
+def test_comments_without_end_are_read_in_one_pass(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text("@comment{\n" * 50_000 + "% @x{\n" * 50_000 + "@comment{x} " * 20_000, "utf-8")
+    began = time.process_time()
+    read_sources(tmp_path / "a.bib")
+    assert time.process_time() - began < 5
+
+
+def test_html_in_titles_is_read(tmp_path: Path) -> None:
+    written = 'The <i>Origin</i> of <span class="nocase">x<sub>2</sub></span>: a < b, R &amp; D, <i>open'
+    assert decode(written) == "The Origin of x₂: a < b, R & D, <i>open"
+
+
 def test_a_doi_alone_is_an_address_and_escapes_in_addresses_go() -> None:
     assert source("author={A}, title={T}, doi={10.1000/xyz123}").url == "https://doi.org/10.1000/xyz123"
     assert source("author={A}, title={T}, doi={https://doi.org/10.1000/a_b}").fields["doi"] == "10.1000/a_b"
@@ -111,6 +167,8 @@ def test_a_doi_alone_is_an_address_and_escapes_in_addresses_go() -> None:
         (r"howpublished={\url{https://example.org/a_b%20c}}", "https://example.org/a_b%20c"),
         (r"url={\url{https://example.org/a}}", "https://example.org/a"),
         ("eprint={2001.12345}, archiveprefix={arXiv}", "https://arxiv.org/abs/2001.12345"),
+        ("doi={DOI 10.1000/xyz}", "https://doi.org/10.1000/xyz"),
+        ("doi={https://doi.org/10.1000/x%28y%29}", "https://doi.org/10.1000/x(y)"),
         ("doi={10.1002/(SICI)17:15<1661::AID>3.0}", "https://doi.org/10.1002/(SICI)17:15%3C1661::AID%3E3.0"),
     ],
 )
