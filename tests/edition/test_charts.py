@@ -37,6 +37,7 @@ def charts() -> Iterator[tuple[str, Chart]]:
 
 
 CHARTS = dict(charts())
+CHART_PAGES = [name for name in PAGES if name.startswith("notebooks/")]
 
 
 def rows_of(chart: Chart) -> list[list[str]]:
@@ -133,3 +134,27 @@ def test_a_link_to_a_chart_draws_it_without_further_ado(reader) -> None:
     assert page.locator("figure.postil-chart:visible").count() == 1
     box = page.locator("#chart-exercises-by-year .postil-chart-drawing").bounding_box()
     assert box["y"] >= 0 and box["y"] + box["height"] <= 900
+
+
+@pytest.mark.parametrize(("name", "width"), [*((name, 412) for name in CHART_PAGES), ("notebooks/opinion.html", 800)])
+def test_nothing_moves_when_script_comes_and_the_figures_are_drawn(reader, name, width) -> None:
+    page = reader(width, 6000).open(name)
+    heights = "figures => figures.map(figure => figure.offsetHeight)"
+    with_still = page.locator("figure.postil-chart").evaluate_all(heights)
+    page.keyboard.press("Shift")
+    page.wait_for_selector("figure.postil-chart:not([data-drawn])", state="detached", timeout=30_000)
+    drawn = page.locator("figure.postil-chart").evaluate_all(heights)
+    # Where a figure keeps its shape its height follows from the width, and its margins do not grow.
+    assert [change for change in map(int.__sub__, drawn, with_still) if abs(change) > 6] == []
+
+
+def test_while_a_page_comes_only_the_fitting_picture_is_seen(reader) -> None:
+    page = reader(412).open(CHARTED)
+    page.locator(".postil-chart-narrow").first.evaluate("picture => picture.remove()")  # has not come yet
+    assert page.locator(".postil-chart-wide:visible").count() == 0
+
+
+def test_without_script_there_is_no_button_that_does_nothing(reader) -> None:
+    page = reader(java_script_enabled=False).open("notebooks/claims.html")
+    assert page.get_by_role("button", name="PNG").count() == 0
+    assert page.locator(".postil-chart-drawing").bounding_box()["height"] < 60

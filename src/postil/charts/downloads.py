@@ -69,6 +69,12 @@ def size_of(still: str) -> str:
     return f'width="{found[1]}" height="{found[2]}"' if found else ""
 
 
+def width_of(still: str) -> float:
+    """The width in px at which a still picture was drawn."""
+    found = re.search(r'viewBox="0 0 (\S+)', still)
+    return float(found[1]) if found else 0
+
+
 def launch_links(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     """(place, address) where a notebook can be run, from Jupyter Book's `repository` and `launch_buttons`."""
     options = app.config.html_theme_options

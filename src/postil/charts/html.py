@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from postil.builders import makes_site
-from postil.charts import downloads
+from postil.charts import downloads, pictures
 from postil.charts.embedding import embedded, file_of
 from postil.charts.nodes import chart, chart_choices, chart_entries, chart_entry, how_made, plain_chart
 from postil.charts.words import _
@@ -23,7 +23,8 @@ from postil.charts.words import _
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("charts.js", "marks.js", "explore.js", "chart-tables.js")
 _MARK = 'class="postil-chart-drawing'
-_NARROW = 600  # px: about where a chart's own page gives it less than `NARROW` of charts.js
+# There from the start, so that nothing moves when the script comes.
+_SAVED = '<span class="postil-scripted"> · <button type="button">PNG</button></span>'
 
 
 def setup(app: Sphinx) -> None:
@@ -57,8 +58,11 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     about += f' data-links="{escape(payload["links"])}"' if payload["links"] else ""
     about += " data-whole" if whole else f' data-page="{escape(page)}"'
     about += " data-differed" if payload["then"] else ""
-    later = whole == "also" and makes_site(self.builder)
-    stills = _as_images(_beside(self, payload["name"]), node["stills"]) if later else _inline(node["stills"])
+    site = makes_site(self.builder)
+    if whole == "also" and site:
+        stills = pictures.as_images(payload, node["stills"], _beside(self, payload["name"]))
+    else:
+        stills = pictures.inline(payload, node["stills"], site=site)
     self.body.append(
         f'<figure class="postil-chart" id="{node["ids"][0]}" data-chart="{escape(payload["name"])}"{about}>'
         f"{'' if whole == 'first' else caption(payload)}{_drawing(payload, stills)}"
@@ -106,18 +110,17 @@ def _tools(self: HTML5Translator, node: nodes.Element) -> str:
     if figure.docname == current:
         places = downloads.launch_links(self.builder.app, figure.docname)
         links += [(address, str(_("Run it on %s")) % place, "") for place, address in places]
-    return " · ".join(f'<a href="{escape(address)}"{more}>{text}</a>' for address, text, more in links)
+    told = " · ".join(f'<a href="{escape(address)}"{more}>{text}</a>' for address, text, more in links)
+    return told + _SAVED if node["whole"] and makes_site(self.builder) else told
 
 
 def visit_plain_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """An ordinary Plotly output, drawn like the others."""
     figure = node["figure"]
     words = escape(title_of(figure))
-    still = escape(_("The chart is drawn by script."))
     self.body.append(
         f'<figure class="postil-chart postil-plain"><div class="postil-chart-drawing" role="img" aria-label="{words}"'
-        f' tabindex="0"><p class="postil-chart-still">{still}</p></div>'
-        f"{embedded(figure)}</figure>\n"
+        f' tabindex="0">{pictures.of_plain(figure)}</div>{embedded(figure)}</figure>\n'
     )
     raise nodes.SkipNode
 
@@ -209,31 +212,11 @@ def _version(payload: dict[str, Any]) -> str:
     return hashlib.sha256(file_of(payload).encode()).hexdigest()[:8]
 
 
-def _drawing(payload: dict[str, Any], pictures: str) -> str:
-    """The place of the drawing: still pictures, if there are any; the script knows where the figure is."""
+def _drawing(payload: dict[str, Any], stills: str) -> str:
+    """The place of the drawing, with still pictures until then; the script knows where the figure is."""
     where = _("The data are in the table below.")
     label = escape(f"{payload['title']}. {payload['reading']} {where}")
-    missing = escape(_("The chart is drawn by script; its data are in the table below."))
-    return (
-        f'<div class="postil-chart-drawing" role="img" aria-label="{label}" tabindex="0">'
-        f'<div class="postil-chart-still">{pictures or f"<p>{missing}</p>"}</div></div>'
-    )
-
-
-def _inline(stills: dict[str, str]) -> str:
-    """Still pictures as parts of the page, which are there at once; the style sheet shows one."""
-    return "".join(f'<div class="postil-chart-{form}">{svg}</div>' for form, svg in stills.items())
-
-
-def _as_images(address: str, stills: dict[str, str]) -> str:
-    """Still pictures as files, of which a browser fetches the one that fits, when a reader comes near or prints."""
-    if not stills:
-        return ""
-    wide, narrow = (downloads.size_of(stills[form]) for form in ("wide", "narrow"))
-    return (
-        f'<picture><source media="(width < {_NARROW}px)" srcset="{address}-narrow.svg" {narrow}>'
-        f'<img src="{address}.svg" {wide} alt="" loading="lazy"></picture>'
-    )
+    return f'<div class="postil-chart-drawing" role="img" aria-label="{label}" tabindex="0">{stills}</div>'
 
 
 def table_in_details(payload: dict[str, Any]) -> str:

@@ -38,12 +38,9 @@ window.postil ||= /** @type {Postil} */ ({});
     });
   }
 
-  /** @param {HTMLElement} tools */
-  function saver(tools) {
-    const figure = /** @type {HTMLElement} */ (tools.closest("figure"));
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "PNG";
+  /** @param {HTMLElement} button */
+  function saver(button) {
+    const figure = /** @type {HTMLElement} */ (button.closest("figure"));
     button.addEventListener("click", async () => {
       const [spec] = await Promise.all([postil.charts.specification(figure), postil.charts.load()]);
       const link = document.createElement("a");
@@ -51,10 +48,10 @@ window.postil ||= /** @type {Postil} */ ({});
       link.download = `${figure.dataset.chart}.png`;
       link.click();
     });
-    tools.append(" · ", button);
   }
 
   for (const table of document.querySelectorAll(".postil-chart-data table"))
     sortable(/** @type {HTMLTableElement} */ (table));
-  for (const tools of document.querySelectorAll(".postil-chart-tools")) saver(/** @type {HTMLElement} */ (tools));
+  for (const button of document.querySelectorAll(".postil-chart-tools button"))
+    saver(/** @type {HTMLElement} */ (button));
 })(window.postil);
