@@ -13,6 +13,7 @@ from postil.compat.sphinx import keep_matchers
 from postil.paths import FOLDER, Paths
 from postil.problems import ProblemError
 from postil.reading.book_config import SETTING, paths_in
+from postil.reading.memory import engine
 from postil.sphinx import (
     article,
     build,
@@ -51,9 +52,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         edition = paths_in(Path(app.srcdir), app.config.postil_root)
     except ProblemError as error:
         raise SystemExit(f"{app.srcdir}: {error} [{error.code}]") from None
+    described: ExtensionMetadata = {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
     if edition.present or app.config.html_theme == theme.NAME:
         _set_up(app, edition)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+        described["env_version"] = engine()  # type: ignore[typeddict-item]  # Sphinx asks only whether it is the same
+    return described
 
 
 def _set_up(app: Sphinx, edition: Paths) -> None:

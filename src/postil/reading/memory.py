@@ -51,13 +51,13 @@ def recall_all(
 
 
 def _digest(kind: str, text: str, given: str) -> bytes:
-    parts = "\0".join((_engine(), kind, given, text))
+    parts = "\0".join((engine(), kind, given, text))
     return hashlib.blake2b(parts.encode("utf-8", "surrogateescape"), digest_size=20).digest()
 
 
 @cache
-def _engine() -> str:
-    """The version of this engine, and when its readers were last changed."""
+def engine() -> str:
+    """The version of this engine, and when its files were last changed: what an earlier one kept is not read."""
     changed = max(path.stat().st_mtime_ns for path in Path(__file__).parent.parent.rglob("*.py"))
     return f"{__version__} {changed}"
 

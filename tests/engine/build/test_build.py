@@ -275,3 +275,16 @@ def test_notes_are_no_pages_of_a_book_that_takes_in_every_file(book: SmallEditio
     book.write("conf.py", conf)
     build(book)
     assert not (book.root / "_build/html/book/notes").exists()
+
+
+def test_what_another_version_of_the_engine_kept_is_not_read(
+    book: SmallEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(book)
+    kept = book.root / "_build/.doctrees/book/one.doctree"
+    before = kept.stat().st_mtime_ns
+    build(book)
+    assert kept.stat().st_mtime_ns == before
+    monkeypatch.setattr("postil.extension.engine", lambda: "another")
+    build(book)
+    assert kept.stat().st_mtime_ns > before
