@@ -39,6 +39,7 @@ NAME = "postil"
 # The theme's own scripts, in the order in which they run → what a page must contain to have a use for each.
 _NOTES = 'class="postil-card'
 _TEXT = 'class="postil-article'
+_STYLED = '<table style="width: 100%">'  # what Sphinx's own indexes are made of
 SCRIPTS = {
     "views.js": "",
     "dialogs.js": "",
@@ -150,6 +151,7 @@ def describe_page(
     given = users(app.config)
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if wanted(file, body, given)]
+    context["collapse_index"] = False  # by a script of Sphinx's, which this theme does not load
     context["has_notes"] = _NOTES in body
     context["has_text"] = _TEXT in body
     context["scripts"] = [name for name, mark in SCRIPTS.items() if mark in body]
@@ -186,7 +188,14 @@ def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
             "in the book as mathjax_path, or remove the settings of MathJax to have formulas as MathML"
         )
         logger.warning(message, location=pagename, type="postil", subtype="math")
-    return policy(context["css_files"], scripts, mathjax=mathjax, hosts=hosts, base=bool(context.get("base")))
+    base = bool(context.get("base"))
+    body = context.get("body", _STYLED if pagename in _indexes(app) else "")
+    return policy(context["css_files"], scripts, body, mathjax=mathjax, hosts=hosts, base=base)
+
+
+def _indexes(app: Sphinx) -> set[str]:
+    """The pages that templates of Sphinx's make of all entries of an index."""
+    return {"genindex", *(name for name, *_ in getattr(app.builder, "domain_indices", ()))}
 
 
 def _has_picture(app: Sphinx) -> bool:

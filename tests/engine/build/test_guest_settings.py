@@ -85,6 +85,46 @@ def test_hypothesis_is_loaded_where_it_is_asked_for_and_nothing_else_may_be(book
     }
 
 
+RAW = """
+```{image} https://pictures.example.org/a.png
+:width: 50%
+```
+
+<video src="film.mp4"></video>
+<iframe src="https://films.example.org/1"></iframe>
+<style>.mine { color: teal }</style>
+<script>let mine = 1;</script>
+<script type="application/json">{"mine": 1}</script>
+<script src="https://cdn.example.org/mine.js"></script>
+"""
+
+
+def test_what_a_page_itself_holds_may_be_shown_there_and_nowhere_else(book: SmallEdition) -> None:
+    cover(book, RAW)
+    build(book)
+    parts = dict(part.strip().split(" ", 1) for part in policy(book).split(";"))
+    before = dict(part.strip().split(" ", 1) for part in policy(book, "book/one").split(";"))
+    added = {
+        "script-src": f"https://cdn.example.org {sha256('let mine = 1;')}",
+        "style-src": sha256(".mine { color: teal }"),
+        "style-src-attr": "'unsafe-inline'",
+        "img-src": "https://pictures.example.org",
+        "media-src": "'self' file:",
+        "frame-src": "'self' file: https://films.example.org",
+    }
+    assert {name: value.removeprefix(before.get(name, "")).strip() for name, value in parts.items()} == {
+        **dict.fromkeys(before, ""),
+        **added,
+    }
+
+
+def test_an_index_of_sphinx_has_the_widths_of_its_columns(book: SmallEdition) -> None:
+    cover(book, "```{index} bridge\n```\n")
+    build(book)
+    assert policy(book, "genindex").endswith("style-src-attr 'unsafe-inline'")
+    assert "unsafe" not in policy(book, "search")
+
+
 def test_stock_files_still_go(book: SmallEdition) -> None:
     build(book)
     loaded = " ".join(page(book, "book/one").xpath("//link/@href | //script/@src"))
