@@ -25,6 +25,8 @@ MARGINS = {
     Side.RECORD: (_("The record"), _("what can be checked, and against what")),
 }
 
+_WITH_MARGIN = "book_theme"  # sphinx-book-theme, and those made of it, put what has the class `margin` there
+
 
 def visit_reading_controls(self: HTML5Translator, node: nodes.Element) -> None:
     """The choice of how much to see, and the names of the margins; only the reading theme has them."""
@@ -58,7 +60,7 @@ def _whole(self: HTML5Translator) -> str:
 
 def visit_note_cards(self: HTML5Translator, node: nodes.Element) -> None:
     """The essential cards of a passage; style sheet and script move them beside their words."""
-    classes = "postil-notes" if self.config.html_theme == "postil" else "postil-notes margin"
+    classes = "postil-notes margin" if self.config.html_theme.endswith(_WITH_MARGIN) else "postil-notes"
     self.body.append(f'<div class="{classes}" role="group" aria-label="{escape(_notes_on(node["number"]))}">\n')
 
 
