@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.support.browser import address
-from tests.support.notes import is_open, marks, shown
+from tests.support.notes import after_each, at_rest, marks, shown
 
 SCREENS = [(1440, 900), (390, 844)]
-CLICK = "(id) => document.getElementById('mark-' + id).click()"
+MARK = "document.getElementById('mark-' + id)"
 OVERLAPS = """() => [...document.querySelectorAll('[data-notes*=" "]')].map((words, index) => {
-  words.id = words.id || `overlap-${index}`;
-  return [words.id, words.dataset.notes];
+  words.dataset.overlap = index;
+  return words.dataset.notes.split(" ").reverse();
 })"""
-TOP = "(id) => document.querySelector(`[data-notes~='${id}']`).getClientRects()[0].top"
+BOXES = """() => [...document.querySelectorAll("main *:not(.postil-chart-drawing *)")].map((element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [element.tagName, element.id, x, y, width, height].join(" ");
+})"""
+BY_SCHEME = re.compile(r"prefers-color-scheme|\[data-scheme[^{]*\{(?!\s*color-scheme: \w+;?\s*\})[^}]*\}")
 
 
 @pytest.fixture(params=SCREENS, ids=["wide", "phone"])
@@ -26,90 +34,111 @@ def notes_of(edition, chapter: str) -> list[str]:
     return [note.id for note in edition.notes_in(chapter.removesuffix(".html"))]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def apart(page, ids, act: str) -> dict:
+    """The notes whose words and card are not together on the screen after an act."""
+    return {id: note for id, _, note in after_each(page, ids, act) if not note.together}
+
+
 @pytest.mark.parametrize("view", ["", "?view=all"])
-def test_a_click_on_a_number(still, chapters, scheme, view) -> None:
-    apart, seen = {}, 0
+def test_a_click_on_a_number(still, chapters, view) -> None:
     for chapter in chapters:
-        page = still(color_scheme=scheme).open(f"{chapter}{view}")
-        for id in marks(page):
-            page.locator(f"#mark-{id}").scroll_into_view_if_needed()
-            page.evaluate(CLICK, id)
-            seen += 1
-            if not shown(page, id).together:
-                apart[id] = shown(page, id)
-    assert seen and not apart
+        page = still().open(f"{chapter}{view}")
+        assert (ids := marks(page))
+        assert apart(page, ids, f"(id) => press({MARK})") == {}
+
+
+def test_dark_differs_from_light_by_colours_alone(still, chapters) -> None:
+    """What holds of places in one scheme holds in the other: no box moves, and styles know schemes by colours alone."""
+    for chapter in chapters:
+        page = still(color_scheme="light").open(f"{chapter}?view=all")
+        assert apart(page, marks(page)[-1:], f"(id) => press({MARK})") == {}
+        light = page.evaluate(BOXES)
+        page.emulate_media(color_scheme="dark")
+        at_rest(page)
+        assert page.evaluate(BOXES) == light
+        for sheet in page.evaluate("[...document.styleSheets].flatMap((sheet) => sheet.href ?? [])"):
+            assert not BY_SCHEME.search(Path(urlsplit(sheet).path).read_text("utf-8")), sheet
 
 
 def test_the_text_does_not_jump(still, chapters) -> None:
     """Words that are on the screen with room for their card stay where they are."""
+    act = f"""(id) => {{
+      {MARK}.scrollIntoView({{ block: "center" }});
+      const {{ top }} = shown(id);
+      {MARK}.click();
+      return top;
+    }}"""
     for chapter in chapters:
         page = still().open(f"{chapter}?view=all")
-        for id in marks(page):
-            page.evaluate("(id) => document.getElementById('mark-' + id).scrollIntoView({block: 'center'})", id)
-            before = page.evaluate(TOP, id)
-            page.evaluate(CLICK, id)
-            height = shown(page, id).height
-            if height < 300 and 100 < before < 400:
-                assert abs(page.evaluate(TOP, id) - before) <= 1, id
+        for id, before, note in after_each(page, marks(page), act):
+            if note.height < 300 and 100 < before < 400:
+                assert abs(note.top - before) <= 1, id
 
 
 def test_the_keys(still, chapters) -> None:
+    """The next note, by a key, is the next one in the text."""
+    act = """() => {
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "n", bubbles: true, cancelable: true }));
+      return document.activeElement.closest("[data-note]").dataset.note;
+    }"""
     for chapter in chapters:
         page = still().open(f"{chapter}?view=all")
-        for id in marks(page):
-            page.keyboard.press("n")
-            assert page.evaluate("document.activeElement.closest('[data-note]').dataset.note") == id
-            assert shown(page, id).together, (id, shown(page, id))
+        for id, focused, note in after_each(page, marks(page), act):
+            assert focused == id
+            assert note.together, (id, note)
 
 
 def test_an_address(still, chapters, edition) -> None:
-    apart = {}
+    act = """(id) => new Promise((done) => {
+      addEventListener("hashchange", () => done(), { once: true });
+      location.hash = "note-" + id;
+    })"""
     for chapter in chapters:
         page = still().open(chapter)
-        for id in notes_of(edition, chapter):
-            page.evaluate("(id) => { location.hash = 'note-' + id; }", id)
-            page.wait_for_timeout(60)
-            if not shown(page, id).together:
-                apart[id] = shown(page, id)
-    assert not apart
+        assert (ids := notes_of(edition, chapter))
+        assert apart(page, ids, act) == {}
 
 
 @pytest.mark.parametrize("view", ["", "?view=text", "?view=all", "?view=then", "?without=correction.context.source"])
 def test_an_address_that_is_opened_anew(still, chapters, edition, view) -> None:
     for chapter in chapters[1::2]:
+        page = (visit := still()).open("404.html")
         for id in notes_of(edition, chapter)[::4]:
-            page = still().open(f"{chapter}{view}#note-{id}")
-            page.wait_for_timeout(150)
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            page.goto("about:blank")
+            visit.go(page, f"{chapter}{view}#note-{id}")
+            at_rest(page)
             assert shown(page, id).together, (id, shown(page, id))
             assert address(page).endswith(f"#note-{id}")
-            page.close()
 
 
 def test_what_the_line_under_a_paragraph_opens(still, chapters) -> None:
+    unfold = """() => {
+      for (const line of document.querySelectorAll(".postil-rest > summary")) if (line.checkVisibility()) press(line);
+      return [...document.querySelectorAll('.postil-rest [data-note]')].map((card) => card.dataset.note);
+    }"""
     for chapter in chapters:
         page = still().open(chapter)
-        for summary in page.locator(".postil-rest > summary:visible").all():
-            summary.click()
-        for id in page.evaluate("[...document.querySelectorAll('.postil-rest [data-note]')].map(e => e.dataset.note)"):
-            page.locator(f"#note-{id} .postil-finding a").click()
-            assert shown(page, id).together, (id, shown(page, id))
+        [(_, ids, _)] = after_each(page, marks(page)[:1], unfold)
+        assert apart(page, ids, "(id) => press(document.querySelector(`#note-${id} .postil-finding a`))") == {}
 
 
-def test_where_notes_overlap_the_innermost_opens_and_the_others_are_offered(still, chapters, edition) -> None:
+def test_where_notes_overlap_the_innermost_opens_and_the_others_are_offered(still, chapters) -> None:
     found = 0
     for chapter in chapters:
         page = still().open(f"{chapter}?view=all")
-        overlaps = page.evaluate(OVERLAPS)
-        for element, ids in overlaps[:6]:
-            inner, *others = reversed(ids.split())
-            page.locator(f"#{element}").evaluate("e => e.click()")
-            assert shown(page, inner).together, inner
-            chips = page.locator(f"#note-{inner} .postil-also button")
-            offered = {chips.nth(n).inner_text() for n in range(chips.count())}
-            assert {page.locator(f"#mark-{id}").get_attribute("data-number") for id in others} <= offered
-            chips.first.click()
-            assert not is_open(page, inner) or shown(page, inner).shown
+        for index, (inner, *others) in enumerate(page.evaluate(OVERLAPS)):
+            act = f"""(id) => {{
+              document.querySelector("[data-overlap='{index}']").click();
+              return [...document.querySelectorAll(`#note-${{id}} .postil-also button`)].map((chip) => chip.innerText);
+            }}"""
+            [(_, offered, note)] = after_each(page, [inner], act)
+            assert note.together, inner
+            numbers = {page.locator(f"#mark-{id}").get_attribute("data-number"): id for id in others}
+            assert numbers.keys() <= set(offered)
+            chosen = numbers.get(offered[0])
+            press = f"() => press(document.querySelector('#note-{inner} .postil-also button'))"
+            assert chosen is None or apart(page, [chosen], press) == {}
             found += 1
     assert found, "the test must see notes that overlap"
 

@@ -51,10 +51,14 @@ class Reader:
         page = self.context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error}"))
         page.on("console", lambda line: line.type == "error" and self.complaints.append(f"{name}: {line.text}"))
+        self.go(page, name)
+        return page
+
+    def go(self, page: Page, name: str) -> None:
+        """Lead a page on to another."""
         path, query, words = name.partition("?")
         path, hash, fragment = path.partition("#")
         page.goto((self.built / path).as_uri() + query + words + hash + fragment)
-        return page
 
 
 @pytest.fixture

@@ -1,8 +1,13 @@
-"""How a note shows on a page: whether its card is open, where it is, and whether its words are seen with it."""
+"""How a note shows on a page: whether its card is open, where it is, and whether its words are seen with it.
+
+A chapter has many notes, and every call of a page costs as much as a note that opens: `after_each` does all in one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -25,8 +30,23 @@ _SHOWN = """(id) => {
     card_seen: seen(box.top, box.height < innerHeight / 2 ? box.bottom : box.top + 60),
     off: Math.abs(box.top + 10 - (line.top + line.bottom) / 2),
     below: box.top - sentences.at(-1).bottom,
+    top: line.top,
     height: box.height,
   };
+}"""
+# Click where a pointer would: what it would meet in the middle of an element must be the element, or lie in it.
+_PRESS = """(element) => {
+  element.scrollIntoView({ block: "nearest" });
+  const box = element.getClientRects()[0];
+  const met = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  if (!element.contains(met)) throw new Error(`${element.outerHTML} is under ${met?.outerHTML.slice(0, 200)}`);
+  met.click();
+}"""
+# The next frame, when observers and tasks have run. It is not painted: that would cost as much as opening the note.
+_REST = """async () => {
+  document.documentElement.style.clipPath = "inset(50%)";
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  document.documentElement.style.clipPath = "";
 }"""
 
 
@@ -41,6 +61,7 @@ class Shown:
     card_seen: bool
     off: float
     below: float
+    top: float
     height: float
 
     @property
@@ -53,6 +74,32 @@ class Shown:
 def shown(page: Page, id: str) -> Shown:
     """A note as it shows now."""
     return Shown(**page.evaluate(_SHOWN, id))
+
+
+def after_each(page: Page, ids: Iterable[str], act: str) -> Iterator[tuple[str, Any, Shown]]:
+    """Each note as it shows after `act`, when the page has come to rest, and what that gave.
+
+    `act` is a JavaScript function of a note's id; it may call `press(element)` and `shown(id)`.
+    """
+    for id, given, how in page.evaluate(
+        f"""async (ids) => {{
+          const [shown, press, rest, act] = [{_SHOWN}, {_PRESS}, {_REST}, {act}];
+          const all = [];
+          for (const id of ids) {{
+            const given = await act(id);
+            await rest();
+            all.push([id, given, shown(id)]);
+          }}
+          return all;
+        }}""",
+        list(ids),
+    ):
+        yield id, given, Shown(**how)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the fonts of a page have come and what its scripts do then is done."""
+    page.evaluate(f"async () => {{ const rest = {_REST}; await document.fonts.ready; await rest(); await rest(); }}")
 
 
 def is_open(page: Page, id: str) -> bool:
