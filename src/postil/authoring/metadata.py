@@ -9,11 +9,12 @@ from typing import Any
 
 from postil.reading.book_yaml import load_any
 from postil.reading.yaml_lines import YamlError
-from postil.text.received import UnfitTextError
+from postil.text.received import UnfitTextError, require_words
 
 _FRONT = re.compile(r"---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"\s*(?:#.*\n\s*)*[A-Za-z][\w-]*\s*[:=]")  # how a mapping begins
+_HOUR = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ].*")  # of a day
 _PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
 _LANGUAGES = ("language", "lang")
 
@@ -22,7 +23,7 @@ def split_metadata(text: str) -> tuple[dict[str, str], str]:
     """Title, author, date and language, as far as they are said, and the text after them.
 
     Front matter is YAML between lines of `---` or TOML between lines of `+++`. What does not begin with a field is
-    none: a text may begin with a rule. Raises UnfitTextError for front matter that cannot be read.
+    none: a text may begin with a rule. Raises UnfitTextError for front matter that cannot be read, or is all there is.
     """
     found = _FRONT.match(text) or _TOML.match(text)
     if not found or not _FIELD.match(found[1]):
@@ -30,10 +31,11 @@ def split_metadata(text: str) -> tuple[dict[str, str], str]:
     data = _read_toml(found[1]) if text.startswith("+") else _read_yaml(found[1])
     if not isinstance(data, dict):
         return {}, text
+    require_words(text, found.end())
     said = {
         "title": _words(data.get("title")),
         "author": _words(data.get("author", data.get("authors"))),
-        "date": _words(data.get("date"))[:10],
+        "date": _HOUR.sub("", _words(data.get("date"))),
         "language": next((_words(data[name]) for name in _LANGUAGES if name in data), ""),
     }
     return {name: words for name, words in said.items() if words}, text[found.end() :]

@@ -43,9 +43,14 @@ def receive(raw: bytes) -> str:
     found = unfit(text)
     if found:
         raise UnfitTextError(*found)
-    if not any(character.isalpha() for character in text):
-        raise UnfitTextError(*position(text, 0), "has no words; give a file that holds a text")
+    require_words(text)
     return text
+
+
+def require_words(text: str, at: int = 0) -> None:
+    """Raises UnfitTextError for a text that has no words from the offset `at` on."""
+    if not any(character.isalpha() for character in text[at:]):
+        raise UnfitTextError(*position(text, at), "has no words; give a file that holds a text")
 
 
 def paragraphs_of_lines(text: str) -> str:

@@ -191,6 +191,8 @@ def test_what_the_front_matter_says_is_taken_and_an_option_goes_before_it(tmp_pa
             "text.md:3:7: front matter cannot be read: '2015-02-31'",
         ),
         ("---\n# mine\na: [\n---\n\nIt rose.\n", "text.md:4:1: front matter cannot be read: expected"),
+        ("---\ntitle: On rain\n---\n\n***\n", "text.md:4:1: has no words"),
+        ("---\ndate: spring 1850\n---\n\nIt rose.\n", "text.md: the date 'spring 1850' is not a day"),
         ("+++\ntitle = On rain\n+++\n\nIt rose.\n", "text.md:2:9: front matter cannot be read: Invalid value"),
     ],
 )
