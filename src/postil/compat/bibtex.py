@@ -8,18 +8,23 @@ its domain are not documented. The parser of its files cannot be chosen.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinxcontrib.bibtex import bibfile
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.nodes import bibliography
+from sphinxcontrib.bibtex.roles import CitationRef
+
+logger = logging.getLogger(__name__)
 
 KEY = "postil-key"
+_CITED = "postil-cited"
 _ALL = ast.dump(ast.parse("True"))  # what the option `:all:` becomes
 
 
@@ -29,15 +34,71 @@ def read_with(parser: type[Any]) -> None:
 
 
 class QuickBibtexDomain(BibtexDomain):
-    """Lists all sources without asking, of each source, every citation of the book whether it is of this one."""
+    """Lists all sources without asking, of each source, every citation of the book whether it is of this one.
+
+    It knows what documents cite by nodes of ours, which no role has told it.
+    """
+
+    initial_data = {**BibtexDomain.initial_data, _CITED: {}}  # noqa: RUF012  (so it is there)
+    listed: Set[str] = frozenset()
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document cites."""
+        super().clear_doc(docname)
+        self.data[_CITED].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Any, otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        super().merge_domaindata(docnames, otherdata)
+        self.data[_CITED].update({name: keys for name, keys in otherdata[_CITED].items() if name in docnames})
+
+    def env_updated(self) -> list[str]:
+        """The pages that list other sources than before, because others cite other ones: they are written again."""
+        before = self._lists()
+        super().env_updated()
+        now = self._lists()
+        self.listed = frozenset().union(*now.values())
+        return [docname for docname, keys in now.items() if keys != before.get(docname)]
+
+    def _lists(self) -> dict[str, list[str]]:
+        """The keys that each page lists, in their order."""
+        lists: dict[str, list[str]] = {}
+        for citation in self.citations:
+            lists.setdefault(citation.bibliography_key.docname, []).append(citation.key)
+        return lists
 
     def get_filtered_entries(self, bibliography_key: Any) -> Iterator[tuple[str, Any]]:
         """The keys and entries that a bibliography lists, not sorted."""
         listed = self.bibliographies[bibliography_key]
         if ast.dump(listed.filter_) == _ALL:
             yield from ((listed.keyprefix + entry.key, entry) for entry in self.get_entries(listed.bibfiles))
-        else:
+            return
+        told = self.citation_refs
+        targets = ((name, [CitationTarget(key, "", "") for key in keys]) for name, keys in self.data[_CITED].items())
+        self.data["citation_refs"] = [*told, *(CitationRef("", name, 0, cited) for name, cited in targets)]
+        try:
             yield from super().get_filtered_entries(bibliography_key)
+        finally:
+            self.data["citation_refs"] = told
+
+    def resolve_xref(self, *given: Any) -> Any:
+        """A link for each source of a citation; one that is in a file and on no page is named as such."""
+        node = given[5]
+        unlisted = [key for key in keys_in(node) if key not in self.listed and key in self.bibdata.data.entries]
+        if not unlisted:
+            return super().resolve_xref(*given)
+        for key in unlisted:
+            message = "no page lists the source '%s'; put the directive {bibliography} on one"
+            logger.warning(message, key, location=node, type="bibtex", subtype="key_not_found")
+        return nodes.inline("", ", ".join(keys_in(node)))
+
+
+def note_citations(env: BuildEnvironment, document: nodes.document) -> None:
+    """Remember what a document cites by nodes that no role has made, so that bibliographies list it."""
+    references = (node for node in document.findall(pending_xref) if not node["ids"])
+    keys = dict.fromkeys(key for reference in references for key in keys_in(reference))
+    if keys:
+        env.get_domain("cite").data[_CITED][env.docname] = list(keys)
 
 
 def holds_bibliography(document: nodes.document) -> bool:

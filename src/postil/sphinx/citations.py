@@ -22,7 +22,7 @@ from sphinx.config import Config
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import reference
 
-from postil.compat.bibtex import QuickBibtexDomain, mark_entries, read_with
+from postil.compat.bibtex import QuickBibtexDomain, mark_entries, note_citations, read_with
 from postil.compat.sphinx import is_set, set_default
 from postil.model import CITATION_ROLES, Source, State
 from postil.reading.bibtex import EntryParser
@@ -50,13 +50,14 @@ def setup(app: Sphinx) -> None:
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    """Choose the edition's styles, as far as the user has not, and have its sources read."""
-    for name, value in (("bibtex_default_style", STYLE), ("bibtex_reference_style", STYLE), ("bibtex_tooltips", False)):
-        set_default(config, name, value)
+    """Have the edition's sources read, and choose its styles, as far as neither the user nor another book has one."""
     EditionStyle.language = config.language or "en"  # pybtex makes the style and tells it nothing of the book
     paths = paths_in(Path(app.srcdir), config.postil_root)
     path, items = paths.references, paths.references_json
     others = [file for file in config.bibtex_bibfiles or () if Path(app.confdir, file).resolve() != path.resolve()]
+    styles = (("bibtex_default_style", STYLE), ("bibtex_reference_style", STYLE), ("bibtex_tooltips", False))
+    for name, value in () if others else styles:
+        set_default(config, name, value)
     if path.is_file() and len(others) == len(config.bibtex_bibfiles or ()):
         config.bibtex_bibfiles = [*others, os.path.relpath(path, app.confdir)]
     elif not path.is_file():  # whoever has CSL JSON alone need not take the name out
@@ -79,7 +80,11 @@ def _write_changed(path: Path, text: str) -> None:
 
 
 def mark_sources(app: Sphinx, document: nodes.document) -> None:
-    """Give the sources that a page lists ids by which nothing else goes, unless the user says how ids are made."""
+    """Give the sources that a page lists ids by which nothing else goes, unless the user says how ids are made.
+
+    Those that it cites are remembered, so that bibliographies list them.
+    """
+    note_citations(app.env, document)
     mark_entries(app.env, app.env.docname, None if is_set(app.config, "bibtex_cite_id") else source_id)
 
 

@@ -81,6 +81,48 @@ def test_citations_and_labels_of_the_book_keep_their_form(host: HostBook) -> Non
     assert before == after
 
 
+DOE = "@misc{doe, author={Doe, Jane}, title={A book}, year={2001}}\n"
+CITING = "# More\n\nAs {cite}`doe` says.\n\n```{bibliography}\n```\n"
+
+
+def with_bibliography(host: HostBook) -> HostBook:
+    """The book with a bibliography of its own, and an edition that lists no sources."""
+    annotated(host).config["bibtex_bibfiles"] = ["host.bib"]
+    host.write("host.bib", DOE)
+    host.write("rivers/index.md", "# Rivers\n")
+    host.write("more.md", CITING)
+    return host
+
+
+def test_a_bibliography_of_the_books_own_keeps_its_form_and_lists_what_notes_cite(host: HostBook) -> None:
+    host.write("host.bib", DOE)
+    host.write("more.md", CITING)
+    host.config["bibtex_bibfiles"] = ["host.bib"]
+    assert "Doe01" in (html_of(host) / "more.html").read_text("utf-8")
+    after = (html_of(with_bibliography(host)) / "more.html").read_text("utf-8")
+    assert "Doe01" in after and "The bridge falls" in after and "unchecked" not in after
+    chapter = (host.root / "_build/html/rivers/one.html").read_text("utf-8")
+    assert re.search(r'postil-sources">.*href="../more.html#[^"]+"', chapter)
+
+
+def test_a_source_that_a_new_note_cites_is_listed_at_once(host: HostBook) -> None:
+    with_bibliography(host)
+    note, sources = host.root / "rivers/notes/wooden-bridge.md", host.root / "rivers/references.bib"
+    kept = {path: path.read_text("utf-8") for path in (note, sources)}
+    note.unlink()
+    sources.write_text("", "utf-8")
+    assert "The bridge falls" not in (html_of(host) / "more.html").read_text("utf-8")
+    for path, text in kept.items():
+        path.write_text(text, "utf-8")
+    assert "The bridge falls" in (html_of(host) / "more.html").read_text("utf-8")
+
+
+def test_a_source_that_no_page_lists_is_named_with_what_to_do(host: HostBook) -> None:
+    with_bibliography(host).write("more.md", "# More\n")
+    said = jupyter_book(host).said
+    assert "no page lists the source 'gazette-1901'; put the directive {bibliography} on one" in said
+
+
 def test_a_build_that_fails_ends_in_our_message(host: HostBook) -> None:
     annotated(host)
     host.config["execute"] = {"execute_notebooks": "force"}
