@@ -87,6 +87,12 @@ class Edition:
         return self.settings.vocabulary
 
     @cached_property
+    def frame(self) -> Frame:
+        """What the notes of this edition are read by."""
+        shown = {name: entry.record.value for name, entry in self.values.items()}
+        return Frame(self.vocabulary, shown, self.settings.languages)
+
+    @cached_property
     def essential(self) -> frozenset[str]:
         """The ids of the notes that are shown at once: the essential ones, or all where the edition names none."""
         named = frozenset(note.id for note in self.notes if note.essential)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from postil.model import Quote
+from postil.reading.notes import IN_ANNOTATIONS
 
 _LISTS = ("items", "rows", "annotations", "@graph")  # a page or Choice, Hypothesis's answer, its export, JSON-LD
 _PAGES = ("first", "last", "next")
@@ -62,6 +63,7 @@ class Annotation:
     creators: tuple[str, ...]
     created: str
     motivations: tuple[str, ...]
+    note: str = ""
 
     def words(self) -> str:
         """All that it says, for those who must see to it by hand."""
@@ -109,7 +111,7 @@ def _common(value: Any) -> Any:
         return _common(wrapped)
     named: dict[str, Any] = {}
     for name, inner in value.items():
-        local = re.split("[:#/]", name)[-1]
+        local = name if name == IN_ANNOTATIONS else re.split("[:#/]", name)[-1]
         named.setdefault(_SAME.get(local, local), _common(inner))
     if isinstance(named.get("quote"), str) and "target" not in named:  # Annotator
         named["target"] = {"selector": {"type": "TextQuoteSelector", "exact": named["quote"]}}
@@ -156,6 +158,7 @@ def _annotation(value: dict[str, Any]) -> Annotation:
         creators=tuple(_creators(value)),
         created=_text(value.get("created")) or _text(value.get("modified")),
         motivations=tuple(map(_text, _listed(value.get("motivation")))),
+        note=_text(value.get(IN_ANNOTATIONS)),
     )
 
 

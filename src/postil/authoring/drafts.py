@@ -33,7 +33,8 @@ _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)\Z"
 class Draft:
     """A note that is not yet a file. `text` is its margin text, and after a line `+++` its fuller text.
 
-    `says` is the one sentence that its first source says, empty where nobody told.
+    `says` is the one sentence that its first source says, empty where nobody told. `file` is a name and the text of a
+    whole note, of which the draft tells the same.
     """
 
     quote: Quote
@@ -47,6 +48,7 @@ class Draft:
     sources: tuple[str, ...] = ()
     via: str = ""
     says: str = ""
+    file: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from postil.authoring.drafts import Draft, shortened, split_text
 from postil.edition import Edition
 from postil.model import Claim, Kind, Quote
 from postil.reading.markup import forbidden, is_web_address, overloaded, parse, plain
-from postil.text.anchor import Anchor, leading, resolve, selector
+from postil.reading.notes import parse_note
+from postil.text.anchor import Anchor, find, leading, resolve, selector
 
 _TITLE = 60
 _SPECIAL = re.compile(r"([\\`*_<>#+!|~$%:@^\[\]{}])")
@@ -94,7 +95,27 @@ def _draft(annotation: Annotation, quote: Quote, edition: Edition) -> Draft:
         next((claim for claim in Claim if claim == fields.get("claim")), None),
         tuple(key for key, _ in _sources(annotation, edition)),
         annotation.id,
+        file=_file(annotation, quote, edition),
     )
+
+
+def _file(annotation: Annotation, quote: Quote, edition: Edition) -> tuple[str, str]:
+    """The name and the text of the note that an export of ours brings; nothing where it cannot stand as it is."""
+    name = annotation.id.rpartition("#note-")[2]
+    path = edition.paths.notes / f"{name}.md"
+    if not annotation.note or path.parent != edition.paths.notes:
+        return "", ""
+    note, _ = parse_note(path, annotation.note, edition.frame)
+    places = find(quote, edition.article)
+    if note is None or find(note.quote, edition.article) != places:
+        return "", ""
+    return ("", "") if name in edition.by_id and edition.places[name] != places else (name, annotation.note)
+
+
+def is_there(draft: Draft, edition: Edition) -> bool:
+    """Whether the edition has the note that a draft is of, perhaps in other words by now."""
+    name, _ = draft.file
+    return name in edition.by_id
 
 
 def _title_and_words(annotation: Annotation, edition: Edition) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def import_(annotations: BinaryIO, root: Path) -> None:
     status is then 1; `postil check` says what is still missing.
     """
     with extra("import"):
-        from postil.authoring.importing import imported
+        from postil.authoring.importing import imported, is_there
     edition = edition_at(root)
     there = {note.via for note in edition.notes if note.via} | {_said(note.quote, note.title) for note in edition.notes}
     counts = {"written": 0, "already there": 0, "not imported": 0}
@@ -62,7 +62,7 @@ def import_(annotations: BinaryIO, root: Path) -> None:
         refuse(f"{_name(annotations)}:{error.line}:{error.column}: {error}")
     for item in found:
         draft = item.draft
-        if draft and (draft.via in there or _said(draft.quote, draft.title) in there):
+        if draft and (draft.via in there or _said(draft.quote, draft.title) in there or is_there(draft, edition)):
             counts["already there"] += 1
             continue
         reason = _why_not(draft, edition) if draft else item.reason

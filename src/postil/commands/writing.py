@@ -32,13 +32,15 @@ class NoteRefusedError(click.ClickException):
 def write_note(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
     """Write the note, its new sources and what the first says; raises NoteRefusedError for what is no valid note."""
     paths = edition.paths
-    id = id_for(draft.title, {path.stem for path in paths.notes.glob("**/*.md")})
+    taken = {path.stem for path in paths.notes.glob("**/*.md")}
+    name, whole = draft.file
+    id = name if name and name not in taken else id_for(draft.title, taken)
     path = paths.notes / f"{id}.md"
     record = _record(draft, edition)
     if record:
         draft = replace(draft, sources=(f"{draft.sources[0]}#{PASSAGE}", *draft.sources[1:]))
-    text = note_text(draft)
-    _, problems = parse_note(path, text)
+    text = whole or note_text(draft)
+    _, problems = parse_note(path, text, edition.frame)
     if problems:
         raise NoteRefusedError([(_field(text, problem.line), problem) for problem in problems])
     for source in added:

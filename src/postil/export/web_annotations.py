@@ -2,7 +2,8 @@
 
 Each target is a chapter's canonical address with two selectors, either of which finds the words: a TextQuoteSelector
 with what stands beside them, and a FragmentSelector of the paragraph, refined by a TextPositionSelector counted in the
-paragraph's own text, in code points.
+paragraph's own text, in code points. What other tools have no place for, such as its sources without addresses, an
+annotation brings as the file of the note itself, under a name of ours, from which `postil import` makes it again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from postil.export.addresses import Addresses
 from postil.export.bodies import as_html
 from postil.export.evidence import borne_by
 from postil.model import Note
+from postil.reading.files import LARGEST, read_text
+from postil.reading.notes import IN_ANNOTATIONS as NOTE
 
 BESIDE = 32  # characters on either side of the quote, as other tools give
 
@@ -57,6 +60,7 @@ def _annotation(note: Note, edition: Edition, addresses: Addresses) -> dict[str,
             *_evidence(note, edition),
         ],
         "target": {"source": addresses.of_chapter(note.id), "selector": _selectors(note, edition)},
+        NOTE: read_text(note.path, LARGEST),
     }
 
 

@@ -66,6 +66,8 @@ class Frame:
 
 
 FRAME = Frame()
+IN_ANNOTATIONS = "urn:postil:note"
+"""The name under which an annotation that we export brings the file of the note."""
 
 
 class Fields(Closed):

@@ -253,6 +253,40 @@ def test_what_was_exported_comes_back_on_the_same_words(small: SmallEdition) -> 
     assert not problems and anchors(again) == anchors(edition)
 
 
+@pytest.mark.parametrize("base", ["", "https://example.org/"])
+def test_the_notes_of_an_export_come_back_as_they_were_and_once(small: SmallEdition, base: str) -> None:
+    small.note("over", note("rose “very high”, and the bridge", title="Overlaps", tier="essential", side="record"))
+    small.note("long", note("The new bridge", margin="See {note}`over`, {cite:p}`gazette-1901`.", body="It is. " * 100))
+    edition, problems = read_edition(small.root)
+    assert not problems
+    before = {path.name: path.read_text("utf-8") for path in (small.root / "book/notes").iterdir()}
+    page = dict(exports(edition, Addresses(edition, base)))["annotations.jsonld"]
+    shutil.rmtree(small.root / "book/notes")
+    assert run(small, page).exit_code == 0
+    assert {path.name: path.read_text("utf-8") for path in (small.root / "book/notes").iterdir()} == before
+    small.note("over", before["over.md"].replace("Overlaps", "Overlaps still"))
+    assert "3 already there" in run(small, page).output
+
+
+def test_a_note_of_an_export_never_takes_the_place_of_another(small: SmallEdition) -> None:
+    edition, _ = read_edition(small.root)
+    page = dict(exports(edition, Addresses(edition)))["annotations.jsonld"]
+    small.note("wooden-bridge", note("In autumn", title="Another"))
+    for written in ("1 written", "1 already there"):
+        assert written in run(small, page).output
+    assert "Another" in (small.root / "book/notes/wooden-bridge.md").read_text("utf-8")
+    assert (small.root / "book/notes/the-bridge-was-of-wood.md").is_file()
+
+
+@pytest.mark.parametrize("name", ["../../escaped", "/etc/x", "Upper Case", "", "a/b"])
+def test_a_name_that_no_note_has_is_not_taken(small: SmallEdition, name: str) -> None:
+    edition, _ = read_edition(small.root)
+    page = dict(exports(edition, Addresses(edition)))["annotations.jsonld"]
+    (small.root / "book/notes/wooden-bridge.md").unlink()
+    assert run(small, page.replace("#note-wooden-bridge", f"#note-{name}")).exit_code == 0
+    assert [path.name for path in (small.root / "book/notes").iterdir()] == ["the-bridge-was-of-wood.md"]
+
+
 def test_an_edition_comes_back_on_the_same_words(tmp_path: Path) -> None:
     edition, _ = read_edition(SECOND)
     page = dict(exports(edition, Addresses(edition, "https://example.org")))["annotations.jsonld"]
