@@ -11,7 +11,7 @@ from pathlib import Path
 from postil.edition import Edition
 from postil.model import Note, Passage
 from postil.paths import Paths
-from postil.reading.notes import parse_note, read_note
+from postil.reading.notes import FRAME, Frame, parse_note, read_note
 from postil.text.characters import visible
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$])")
@@ -30,8 +30,8 @@ class Change:
     after: Note | None
 
 
-def changes_since(base: str, at: Paths) -> list[Change]:
-    """Every note file that differs between the commit `base` and the folder as it is.
+def changes_since(base: str, at: Paths, frame: Frame = FRAME) -> list[Change]:
+    """Every note file that differs between the commit `base` and the folder as it is; `frame` is what they are read by.
 
     Raises GitError where git does not know the commit or the book is not in a repository.
     """
@@ -40,7 +40,7 @@ def changes_since(base: str, at: Paths) -> list[Change]:
     listed = git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", notes)
     new = git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", notes)
     paths = sorted({Path(name) for name in (listed + new).split("\0") if name.endswith(".md")})
-    return [Change(path, _before(base, root, path), _after(root, path)) for path in paths]
+    return [Change(path, _before(base, root, path, frame), read_note(root / path, frame)[0]) for path in paths]
 
 
 def summary(changes: list[Change], edition: Edition | None) -> str:
@@ -116,15 +116,11 @@ def _plain(words: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(words.split())).replace("@", "@\u200b")
 
 
-def _before(base: str, root: Path, path: Path) -> Note | None:
+def _before(base: str, root: Path, path: Path, frame: Frame) -> Note | None:
     try:
-        return parse_note(root / path, git(root, "show", f"{base}:./{path.as_posix()}"))[0]
+        return parse_note(root / path, git(root, "show", f"{base}:./{path.as_posix()}"), frame)[0]
     except GitError:
         return None
-
-
-def _after(root: Path, path: Path) -> Note | None:
-    return read_note(root / path)[0]
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -21,7 +21,7 @@ def last_release(edition: Edition) -> str:
 
 def release_since(base: str, edition: Edition, on: date) -> Release:
     """The present state as a release, compared with the commit `base`. Raises GitError."""
-    changes = changes_since(base, edition.paths)
+    changes = changes_since(base, edition.paths, edition.frame)
     kept = {note.id for note in edition.notes}
     gone = [c.before.id for c in changes if c.before and not c.after and c.before.id not in kept]
     merged = [Merged(was=id, into=edition.replaced[id].id) for id in gone if id in edition.replaced]

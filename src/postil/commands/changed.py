@@ -12,6 +12,7 @@ from postil.authoring.reanchor import apply, proposals
 from postil.commands.answers import ROOT, edition_at
 from postil.commands.terminal import at_work, paths_at, refuse
 from postil.edition import read_edition
+from postil.reading.notes import FRAME
 
 
 @click.command()
@@ -19,12 +20,12 @@ from postil.edition import read_edition
 @ROOT
 def diff(base: str, root: Path) -> None:
     """Say as Markdown which notes were added, changed or removed since the commit BASE."""
-    paths = paths_at(root)
+    paths, (edition, _) = paths_at(root), read_edition(root.resolve())
     try:
-        changes = changes_since(base, paths)
+        changes = changes_since(base, paths, edition.frame if edition else FRAME)
     except GitError as error:
         refuse(f"cannot compare with '{base}': {error}")
-    click.echo(summary(changes, read_edition(root.resolve())[0]), nl=False)
+    click.echo(summary(changes, edition), nl=False)
 
 
 @click.command()

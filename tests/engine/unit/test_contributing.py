@@ -56,6 +56,17 @@ def test_new_writes_a_note_that_passes(small: SmallEdition) -> None:
     )
 
 
+GLOSS = "  gloss: {sign: '≈', meaning: Says a hard word in plain ones., motivation: describing, side: words}"
+OWN_KINDS = f"title: On rivers\ndate: 1901-05-01\nkinds:\n{GLOSS}\n  context:\n"
+
+
+def test_new_writes_a_note_of_a_kind_of_the_editions_own(small: SmallEdition) -> None:
+    small.write("book/edition.yml", OWN_KINDS)
+    result = new(small, kind="gloss")
+    assert result.exit_code == 0, result.output
+    assert small.problems() == []
+
+
 def test_new_tells_words_apart_that_stand_twice_only_with_more_words(small: SmallEdition) -> None:
     result = new(small, quote="river rose")
     assert result.exit_code == 1
@@ -291,6 +302,12 @@ def test_a_note_that_cannot_be_read_is_named_without_its_words(repository: Small
     text = run("diff", "HEAD", "--root", repository.root).output
     assert text.startswith("### Notes: 1 unreadable\n")
     assert "**comes.md** cannot be read" in text and "script" not in text
+
+
+def test_notes_of_a_kind_of_the_editions_own_are_compared(repository: SmallEdition) -> None:
+    repository.write("book/edition.yml", OWN_KINDS)
+    repository.note("comes", note("In autumn", kind="gloss"))
+    assert run("diff", "HEAD", "--root", repository.root).output.startswith("### Notes: 1 added\n")
 
 
 def test_a_summary_names_passage_and_text(repository: SmallEdition) -> None:
