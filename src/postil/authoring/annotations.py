@@ -16,7 +16,8 @@ from typing import Any
 from postil.model import Quote
 from postil.reading.notes import IN_ANNOTATIONS
 
-_LISTS = ("items", "rows", "annotations", "@graph")  # a page or Choice, Hypothesis's answer, its export, JSON-LD
+_LISTS = ("items", "rows", "replies", "annotations", "@graph")  # pages, Hypothesis's answer, its export, JSON-LD
+_SAID = ("body", "bodyValue", "text")  # what even an annotation of nothing has
 _PAGES = ("first", "last", "next")
 _DEEPEST = 12  # objects within one another
 _SAME = {  # names of other vocabularies → the names of the Web Annotation Data Model
@@ -132,11 +133,13 @@ def _annotations(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     elif isinstance(value, str) and depth:
         yield {"id": value, "body": value}  # an annotation that is elsewhere
     elif isinstance(value, dict):
-        if "target" in value:
+        holds = [name for name in (*_LISTS, *_PAGES) if name in value]
+        if "target" in value or (not holds and any(value.get(name) for name in _SAID)):
             yield value
-        for name in _LISTS if "target" not in value else ():
+            return
+        for name in _LISTS:
             yield from _annotations(value.get(name), depth + 1)
-        for name in _PAGES if "target" not in value else ():
+        for name in _PAGES:
             if isinstance(value.get(name), dict) or name != "last":
                 yield from _annotations(value.get(name), depth + 1)
 

@@ -241,6 +241,21 @@ def test_what_cannot_become_a_note_is_printed_whole(small: SmallEdition) -> None
     assert result.output.count("  It did.") == 2
 
 
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"type": "Annotation", "body": {"type": "TextualBody", "value": "Of nothing."}},
+        {"type": "Annotation", "bodyValue": "Of nothing."},
+        {"rows": [], "replies": [{"id": "r", "text": "Of nothing.", "target": [{"source": "https://example.org"}]}]},
+        {"rows": [{"id": "r", "text": "Of nothing."}]},
+    ],
+)
+def test_what_is_about_no_words_is_listed_with_its_text(small: SmallEdition, lost: object) -> None:
+    result = run(small, lost)
+    assert result.exit_code == 1
+    assert "1 not imported" in result.output and "Of nothing." in result.output
+
+
 def test_what_was_exported_comes_back_on_the_same_words(small: SmallEdition) -> None:
     small.note("over", note("rose “very high”, and the bridge", title="Overlaps"))
     small.note("twice", note("river rose", prefix="In autumn the", title="Told apart"))
