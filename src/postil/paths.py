@@ -13,8 +13,8 @@ FOLDER = "book"
 class Paths:
     """Where everything is. `root` is the source folder of the book, absolute; `folder` the edition's within it.
 
-    Tables and notebooks lie beside the folder `book`; in a folder of another name, that of a guest in a book with
-    tables and notebooks of its own, they lie within it.
+    Tables and notebooks lie beside the folder `book` of an edition with a text of its own. Those of a guest in a book
+    that has tables and notebooks itself, under another name or with notes on that book's pages, lie within its folder.
     """
 
     root: Path
@@ -127,7 +127,7 @@ class Paths:
 
     @property
     def _home(self) -> Path:
-        return self.root if self.folder == Path(FOLDER) else self.book
+        return self.root if self.folder == Path(FOLDER) and self.article.exists() else self.book
 
     @property
     def toc(self) -> Path:

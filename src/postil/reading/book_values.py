@@ -16,10 +16,12 @@ from postil.reading.extensions import has_theme, is_installed
 from postil.reading.globs import compiled
 
 EXCLUDED = "exclude_patterns"
+MYST, FENCE = "parse/myst_enable_extensions", "colon_fence"
+NEEDS_FENCE = f"myst_enable_extensions must name {FENCE}, by which blocks such as :::{{article}} are read; add it"
 # What Jupyter Book 1.0 takes apart without asking what it is (`yaml_to_sphinx` in its `config.py`).
 _MAPPINGS = ("latex", "latex/latex_documents", "repository", "html/analytics", "sphinx")
 _MAPPINGS_OR_NOTHING = ("parse", "execute", "html", "sphinx/config", "sphinx/local_extensions")
-_LISTS = (EXCLUDED, f"sphinx/config/{EXCLUDED}", "parse/myst_enable_extensions")
+_LISTS = (EXCLUDED, f"sphinx/config/{EXCLUDED}", MYST)
 _TEXTS = (
     *("title", "author", "copyright", "logo", "html/favicon", "html/baseurl"),
     *("sphinx/config/language", "sphinx/config/html_theme"),
@@ -107,9 +109,12 @@ def _unknown_names(config: Any, root: Path) -> Iterator[tuple[str, str]]:
         if not has_theme(theme, (name for _, name in named), paths):
             message = f"there is no theme '{theme}' here; install it, or name it in sphinx/extra_extensions"
             yield "sphinx/config/html_theme", message
-    for place, name in _items(config, "parse/myst_enable_extensions"):
+    for place, name in _items(config, MYST):
         if unknown_extension(name):
             yield place, f"MyST has no extension '{name}'; take it out"
+    for names in at(config, MYST):
+        if FENCE not in names:
+            yield MYST, NEEDS_FENCE
 
 
 def _items(config: Any, place: str) -> Iterator[tuple[str, Any]]:

@@ -11,8 +11,10 @@ from sphinx.environment import BuildEnvironment
 
 from postil.check import check_at
 from postil.check.files import unreadable_files
+from postil.problems import Problem
 from postil.reading import memory
 from postil.reading.book_config import paths_in
+from postil.reading.book_values import FENCE, NEEDS_FENCE
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.preview import in_preview
 
@@ -45,10 +47,14 @@ def read_and_check(app: Sphinx) -> None:
     Raises SystemExit with every problem, so that the build ends with status 1, without a traceback, and writes nothing.
     """
     memory.remember(_memory(app))
-    edition, problems = check_at(paths_in(Path(app.srcdir), app.config.postil_root))
+    paths = paths_in(Path(app.srcdir), app.config.postil_root)
+    edition, problems = check_at(paths)
     if problems or edition is None:
         memory.keep(_memory(app), forget=False)
         raise SystemExit("\n".join(map(str, problems)))
+    if edition.pieces and FENCE not in getattr(app.config, "myst_enable_extensions", ()):
+        path = paths.config if paths.config.is_file() else Path(app.srcdir, "conf.py")
+        raise SystemExit(str(Problem(path, 1, "config-value", NEEDS_FENCE)))
     edition_domain(app.env).edition = edition
 
 

@@ -138,6 +138,13 @@ def test_a_build_that_fails_ends_in_our_message(host: HostBook) -> None:
     assert "jupyter_book" not in result.stderr
 
 
+def test_a_book_that_reads_no_blocks_of_colons_is_told_what_it_needs(host: HostBook) -> None:
+    annotated(host).config["parse"] = {"myst_enable_extensions": ["dollarmath", "amsmath"]}
+    result = jupyter_book(host)
+    assert result.status == 1
+    assert "_config.yml:1: myst_enable_extensions must name colon_fence" in result.said
+
+
 def test_a_wrong_folder_is_said_in_one_line(host: HostBook) -> None:
     result = jupyter_book(host.extend("postil", postil_root="../elsewhere"))
     assert result.status == 1

@@ -74,3 +74,12 @@ def test_notes_stand_beside_the_words_under_either_theme(tmp_path: Path, theme: 
     assert words_of(page, "why") == "the bridge fell"
     assert page.get_element_by_id("note-why") is not None
     assert "Ordinary MyST, as ever." in page.text_content()
+
+
+def test_tables_and_notebooks_of_the_book_are_none_of_the_edition(living: Living) -> None:
+    (living.root / "data").mkdir()
+    (living.root / "data/old.csv").write_bytes("année;prix\n".encode("latin-1"))
+    living.write("data/sources.csv", "event,source_ids\nrain,nobody-2001\n")
+    living.write("notebooks/broken.ipynb", "{")
+    assert living.problems() == []
+    jupyter_book(living.root)

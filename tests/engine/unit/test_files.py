@@ -176,6 +176,7 @@ def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None
         ("_config.yml", b"sphinx: {extra_extensions: sphinx.ext.none}", "config-value", 1, "'sphinx.ext.none'"),
         ("_config.yml", b"sphinx: {extra_extensions: [postil, 3]}", "config-value", 1, "no extension '3'"),
         ("_config.yml", b"sphinx:\n  local_extensions:\n    mine: ext\n", "config-value", 3, "no extension 'mine'"),
+        ("_config.yml", b"parse:\n  myst_enable_extensions: [amsmath]", "config-value", 2, "must name colon_fence"),
         ("_config.yml", b"parse:\n  myst_enable_extensions: [foot]", "config-value", 2, "MyST has no extension 'foot'"),
         ("_config.yml", b"sphinx:\n  config:\n    html_static_path: [x]", "config-value", 3, "no file or folder 'x'"),
         ("_config.yml", None, "config-unreadable", 1, "extra_extensions: [postil]"),
