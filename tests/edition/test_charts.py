@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from lxml import html
 
 from postil.check.statements import Carrier, Carriers
 from postil.text.statements import statements
+from tests.support import ROOT
 from tests.support.built import BUILT, PAGES
 from tests.support.chapters import CHARTED
 from tests.support.notebooks import figure_of
@@ -158,3 +160,11 @@ def test_without_script_there_is_no_button_that_does_nothing(reader) -> None:
     page = reader(java_script_enabled=False).open("notebooks/claims.html")
     assert page.get_by_role("button", name="PNG").count() == 0
     assert page.locator(".postil-chart-drawing").bounding_box()["height"] < 60
+
+
+def test_no_letter_of_a_chart_on_paper_is_smaller_than_seven_points() -> None:
+    width = 120 / 25.4 * 72  # pt: what paper.css gives a chart
+    printed = [*(ROOT / "book/charts").glob("*.svg"), *(ROOT / "book/charts/then").glob("*.svg")]
+    for still in (path.read_text("utf-8") for path in printed):
+        drawn = float(re.search(r'viewBox="0 0 (\d+)', still)[1])
+        assert min(map(float, re.findall(r'font-size="([0-9.]+)px"', still))) * width / drawn >= 7

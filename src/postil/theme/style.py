@@ -53,7 +53,9 @@ def _words(vocabulary: Vocabulary) -> Iterator[str]:
     minutes = json.dumps(" " + _("minutes"), ensure_ascii=False)
     yield f":root {{ --postil-minutes: {minutes}; }}"
     for verdict in vocabulary.verdicts.values():
-        yield f".postil-verdict-{verdict} {{ --verdict: light-dark({verdict.light}, {verdict.dark}); }}"
+        both = f"light-dark({verdict.light}, {verdict.dark})"
+        yield f".postil-verdict-{verdict} {{ --verdict: {both}; }}"
+        yield f".postil-chart {{ --postil-c-{verdict.light[1:].lower()}: {both}; }}"
     for kind in vocabulary.kinds:
         yield f':root[data-without~="{kind}"] [data-kind="{kind}"] {{ display: none; }}'
 

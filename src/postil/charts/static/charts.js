@@ -9,6 +9,7 @@ window.postil ||= /** @type {Postil} */ ({});
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const address = script ? script.src.replace(/charts\.js.*/, "vendor/plotly-basic.min.js") : "";
   const OPTIONS = { displaylogo: false, displayModeBar: false };
+  const COLUMN = { from: 560, to: 800, letters: 13 }; // px: drawn as wide as a column, a still is printed, at 7 pt or more
   const NARROW = 560; // px: below it a figure takes its form for narrow screens, unless its `meta.least` says otherwise
   /** @type {Record<string, Promise<unknown>>} */
   const loaded = {};
@@ -38,8 +39,8 @@ window.postil ||= /** @type {Postil} */ ({});
     return found;
   }
 
-  /** The figure in the page's own colours and letters. @param {Figure} spec @param {Element} figure */
-  function dressed(spec, figure) {
+  /** The figure in the page's own colours and letters, which are at least so large. @param {Figure} spec @param {Element} figure @param {number} letters */
+  function dressed(spec, figure, letters) {
     /** @type {Record<string, string>} */
     const known = {};
     const text = JSON.stringify({ data: spec.data, layout: spec.layout }).replace(/"#([0-9a-f]{6})"/gi, (_all, hex) => {
@@ -47,7 +48,11 @@ window.postil ||= /** @type {Postil} */ ({});
       known[name] = known[name] || computed(figure, "color", `var(--postil-c-${name}, #${name})`);
       return `"${known[name]}"`;
     });
-    const result = /** @type {Figure} */ (JSON.parse(text));
+    const result = /** @type {Figure} */ (
+      JSON.parse(text, (key, value) =>
+        key.endsWith("font") && value.size < letters ? { ...value, size: letters } : value,
+      )
+    );
     const rule = computed(figure, "color", "var(--postil-chart-rule)");
     const layout = result.layout;
     layout.hovermode = false; // marks.js tells of marks
@@ -104,7 +109,8 @@ window.postil ||= /** @type {Postil} */ ({});
   /** The form of a figure for a width. @param {Figure} spec @param {number} width @param {Element} figure */
   function formed(spec, width, figure) {
     const least = spec.layout.meta?.least || NARROW;
-    return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure), width, figure);
+    const letters = width >= COLUMN.from && width < COLUMN.to ? COLUMN.letters : 0;
+    return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure, letters), width, figure);
   }
 
   /** The figure, or the one that could be drawn on the day of the text, where that view is on. @param {HTMLElement} figure @returns {Promise<Figure>} */
