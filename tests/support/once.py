@@ -1,0 +1,37 @@
+"""What a process that builds many books needs to learn but once: `tests` imports it before Sphinx.
+
+Sphinx asks a dozen times a build which packages are installed, and compiles every template again for each.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from functools import cache, partial
+from types import CodeType
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from jinja2.sandbox import SandboxedEnvironment
+
+
+class Compiled(BytecodeCache):
+    """What templates compile to, by their place and their content."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what was kept."""
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+def learn_once() -> None:
+    """Keep what Sphinx learns of packages and templates as long as this process runs."""
+    importlib.metadata.entry_points = cache(importlib.metadata.entry_points)
+    from sphinx import jinja2glue
+
+    jinja2glue.SandboxedEnvironment = partial(SandboxedEnvironment, bytecode_cache=Compiled())
