@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     notes.verdicts_agree,
     sources.sources_are_known,
     sources.sources_are_cited,
+    sources.tables_can_be_read,
     sources.rows_have_known_sources,
     evidence.records_are_of_sources,
     evidence.passages_are_known,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postil.check.uses import citations, rows
+from postil.check.uses import citations, rows, rows_of
 from postil.edition import Edition
-from postil.problems import Problem, did_you_mean
+from postil.problems import Problem, ProblemError, did_you_mean
 
 
 def sources_are_known(edition: Edition) -> Iterator[Problem]:
@@ -26,6 +26,15 @@ def sources_are_cited(edition: Edition) -> Iterator[Problem]:
         if key not in cited:
             message = f"the source '{key}' is cited by no note, page or table; cite it or remove it"
             yield Problem(source.path, source.line, "source-uncited", message)
+
+
+def tables_can_be_read(edition: Edition) -> Iterator[Problem]:
+    """Each table is one of values divided by commas, as far as it names sources."""
+    for path in edition.paths.tables():
+        try:
+            rows_of(path)
+        except ProblemError as error:
+            yield error.at(path)
 
 
 def rows_have_known_sources(edition: Edition) -> Iterator[Problem]:

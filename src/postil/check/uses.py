@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from postil.edition import Edition
 from postil.model import CITATION_ROLES, Citation, Reference
+from postil.problems import ProblemError
 from postil.reading.files import LARGEST, read_text
 
 _KEYS = "source_ids"
@@ -36,10 +39,23 @@ def citations(edition: Edition) -> Iterator[tuple[Path, int, Citation]]:
 
 
 def rows(edition: Edition) -> Iterator[tuple[Path, int, str, list[str]]]:
-    """(file, line, first cell, keys) for every row of a table that names its sources in a column `source_ids`."""
+    """(file, line, first cell, keys) for every row of a table that names its sources in a column `source_ids`.
+
+    A table that cannot be read has none.
+    """
     for path in edition.paths.tables():
-        reader = csv.DictReader(io.StringIO(read_text(path, LARGEST), newline=""))
-        if _KEYS in (reader.fieldnames or ()):
-            yield from (
-                (path, reader.line_num, str(next(iter(r.values()))), (r[_KEYS] or "").split(";")) for r in reader
-            )
+        with suppress(ProblemError):
+            yield from ((path, *row) for row in rows_of(path))
+
+
+def rows_of(path: Path) -> list[tuple[int, str, list[str]]]:
+    """(line, first cell, keys) for every row of a table. Raises ProblemError where it is none that we can read."""
+    reader = csv.DictReader(io.StringIO(read_text(path, LARGEST), newline=""))
+    try:
+        names = list(reader.fieldnames or ())
+        if len(names) == 1 and names != [_KEYS] and _KEYS in re.split(r"[;\t|]", names[0]):
+            raise ProblemError("table-source", "has columns that are not divided by commas; save it with commas")
+        found = reader if _KEYS in names else ()
+        return [(reader.line_num, str(next(iter(row.values()))), (row[_KEYS] or "").split(";")) for row in found]
+    except csv.Error as error:
+        raise ProblemError("table-source", f"cannot be read: {error}", reader.line_num or 1) from None

@@ -17,6 +17,7 @@ from postil.authoring.new_edition import LICENCE, About, edition_files, guess_ti
 from postil.commands.answers import Answers
 from postil.commands.terminal import at_work, refuse
 from postil.paths import FOLDER
+from postil.reading.fields import is_language
 from postil.reading.illustrations import file_of, named, wrong_with
 from postil.reading.settings import Format
 from postil.text.article import Paragraph, read_article
@@ -26,7 +27,6 @@ from postil.text.markdown import Shape
 from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
 
 _MARKDOWN = (".md", ".markdown")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _REPOSITORY = re.compile(r"(https://[^\s/?#]+/[^\s/?#]+/[^\s/?#]+?)(\.git)?/?\Z")
 
 
@@ -84,7 +84,7 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
     published = _date(asked.value("date", "When it could first be read", date.today().isoformat()))
     editors = asked.value("editors", "Who answers for the edition", "The editors")
     language = asked.value("language", "Language of the text", "en")
-    if not _LANGUAGE.match(language):
+    if not is_language(language):
         raise ValueError(f"the language '{language}' is not a tag such as en, de or pt-BR")
     marked = suffix.lower() in _MARKDOWN
     read = read_article(words, title, markdown=marked)

@@ -8,15 +8,41 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+def is_language(tag: str) -> bool:
+    """Whether a text is a tag of a language, BCP 47, such as `de` or `pt-BR`."""
+    return bool(_LANGUAGE.fullmatch(tag))
+
 
 def _iso_day(value: object) -> object:
     """A day as ISO 8601 writes it; of other texts, pydantic takes numbers for seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError("must be a day such as 2020-10-22")
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) else "")
+        except ValueError:
+            raise ValueError("must be a day such as 2020-10-22") from None
+    return value
+
+
+def _partial_date(value: object) -> object:
+    """A day, a month or a year that the calendar knows."""
+    if isinstance(value, str):
+        try:
+            written = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", value)
+            date(*(int(part or 1) for part in written.groups())) if written else date(0, 0, 0)
+        except ValueError:
+            raise ValueError("must be a year, a month or a day, such as 1901, 1901-04 or 1901-04-02") from None
     return value
 
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
+PartialDate = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+    BeforeValidator(_partial_date),
+]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n]*$")]
 
 

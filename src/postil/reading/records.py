@@ -16,7 +16,7 @@ from slugify import slugify
 
 from postil.model import Reference
 from postil.problems import Problem, ProblemError
-from postil.reading.fields import Closed
+from postil.reading.fields import Closed, PartialDate
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.markup import KEY, forbidden, references
 from postil.reading.memory import recall
@@ -29,7 +29,6 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Key = Annotated[str, StringConstraints(pattern=rf"^{KEY}$", max_length=200)]
-PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 
 
 def _each_once(keys: list[str]) -> list[str]:

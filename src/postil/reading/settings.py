@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +11,9 @@ from pydantic import Field, StringConstraints, ValidationError, ValidationInfo, 
 
 from postil.model import Kind, Side, Verdict, Vocabulary
 from postil.problems import Problem, ProblemError
-from postil.reading.fields import Closed
+from postil.reading.fields import Closed, Day, is_language
 from postil.reading.files import read_text
+from postil.reading.markup import is_web_address
 from postil.reading.yaml_lines import Path as YamlPath
 from postil.reading.yaml_lines import YamlError, load
 from postil.text.forms import Form
@@ -65,7 +65,7 @@ class Settings(Closed):
     """What an edition must say of itself. Paths are fixed: see `docs/architecture.md`."""
 
     title: str = Field(description="The article's title, exactly as it stands in the text.")
-    date: datetime.date = Field(description="The day from which the article could have been read, ISO 8601.")
+    date: Day = Field(description="The day from which the article could have been read, ISO 8601.")
     undated: bool = Field(
         default=False, description="Whether the text bears no date; `date` is then the earliest that it can be of."
     )
@@ -110,6 +110,20 @@ class Settings(Closed):
         if table == {} and info.field_name == "kinds":
             raise ValueError("must name at least one kind of note")
         return table
+
+    @field_validator("licence")
+    @classmethod
+    def _is_address(cls, licence: str) -> str:
+        if licence and not is_web_address(licence):
+            raise ValueError("must be a web address, such as https://creativecommons.org/licenses/by/4.0/")
+        return licence
+
+    @field_validator("language")
+    @classmethod
+    def _is_language(cls, language: str) -> str:
+        if not is_language(language):
+            raise ValueError(f"'{language}' is not a tag such as en, de or pt-BR")
+        return language
 
     @property
     def languages(self) -> tuple[str, ...]:

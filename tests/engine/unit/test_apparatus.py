@@ -39,6 +39,15 @@ def test_sound_records_are_read(small: SmallEdition) -> None:
         ("people", "- id: [\n", 2, "record-unreadable", "YAML"),
         ("timeline", EVENT.replace("1901-04", "April 1901"), 1, "record-field", "date"),
         ("timeline", EVENT.replace("1901-04", "1901-13"), 1, "record-field", "date"),
+        (
+            "timeline",
+            EVENT.replace("1901-04", "1901-04-31"),
+            1,
+            "record-field",
+            "date: must be a year, a month or a day",
+        ),
+        ("timeline", EVENT.replace("1901-04", "１９０１"), 1, "record-field", "date: must be a year"),
+        ("people", PERSON.replace("1901-05", "1901-02-29"), 6, "record-field", "until: must be a year, a month"),
         ("parallels", PARALLELS.replace("very high", "too high"), 7, "record-quote", "stand in sentence 1-2"),
         ("parallels", PARALLELS.replace("1-2", "7-2"), 7, "record-quote", "stand in sentence 7-2"),
         (

@@ -157,6 +157,25 @@ def test_a_row_without_a_known_source_is_refused(small: SmallEdition, row: str, 
     assert "the row “1902”" in problem.message and words in problem.message
 
 
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("\ufeffyear;source_ids\n1901;gazette-1901\n", "not divided by commas"),
+        ("year\tsource_ids\n1901\tgazette-1901\n", "not divided by commas"),
+        (f"source_ids,note\ngazette-1901,{'a' * 140_000}\n", "cannot be read: field larger"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_named(small: SmallEdition, table: str, words: str) -> None:
+    path = small.write("data/floods.csv", table)
+    (problem,) = small.problems()
+    assert (problem.code, problem.path) == ("table-source", path) and words in problem.message
+
+
+def test_a_table_of_sources_alone_is_read(small: SmallEdition) -> None:
+    small.write("data/floods.csv", "source_ids\ngazette-1901;gazette-1901\n")
+    assert small.problems() == []
+
+
 def test_a_changed_word_of_the_article_is_found_where_it_stands(small: SmallEdition) -> None:
     path = small.chapter("two", SECOND.replace("stood", "held"))
     problem = next(p for p in small.problems() if p.code == "article-differs")
@@ -232,12 +251,16 @@ def test_an_edition_may_bring_kinds_of_its_own_and_no_verdicts(small: SmallEditi
 @pytest.mark.parametrize(
     ("spoilt", "line", "words"),
     [
+        (OWN_WORDS.replace("1901-05-01", "1901"), 2, "date: must be a day such as 2020-10-22"),
+        (OWN_WORDS.replace("1901-05-01", "1901-02-30"), 2, "date: must be a day such as 2020-10-22"),
+        ("language: english\n" + OWN_WORDS, 1, "'english' is not a tag such as en"),
+        ("licence: javascript:alert(1)\n" + OWN_WORDS, 1, "licence: must be a web address"),
         (OWN_WORDS.replace("  question:", "  gossip:"), 3, "'gossip' is not one of the engine's"),
         (OWN_WORDS.replace("side: words", "side: left"), 4, "kinds.gloss.side"),
         (OWN_WORDS.replace("describing", "guessing"), 4, "kinds.gloss.motivation"),
     ],
 )
-def test_a_faulty_vocabulary_is_named_by_line(small: SmallEdition, spoilt: str, line: int, words: str) -> None:
+def test_a_faulty_setting_is_named_by_line(small: SmallEdition, spoilt: str, line: int, words: str) -> None:
     small.write("book/edition.yml", spoilt)
     (problem,) = small.problems()
     assert (problem.code, problem.line) == ("edition-settings", line)
