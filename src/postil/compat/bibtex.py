@@ -57,7 +57,11 @@ class QuickBibtexDomain(BibtexDomain):
         before = self._lists()
         super().env_updated()
         now = self._lists()
-        self.listed = frozenset().union(*now.values())
+        self.listed = {
+            citation.key
+            for citation in self.citations
+            if self.bibliographies[citation.bibliography_key].list_ == "citation"  # others have no place to lead to
+        }
         return [docname for docname, keys in now.items() if keys != before.get(docname)]
 
     def _lists(self) -> dict[str, list[str]]:
@@ -88,7 +92,7 @@ class QuickBibtexDomain(BibtexDomain):
         if not unlisted:
             return super().resolve_xref(*given)
         for key in unlisted:
-            message = "no page lists the source '%s'; put the directive {bibliography} on one"
+            message = "no page lists the source '%s'; put the directive {bibliography}, without :list:, on one"
             logger.warning(message, key, location=node, type="bibtex", subtype="key_not_found")
         return nodes.inline("", ", ".join(keys_in(node)))
 

@@ -26,10 +26,10 @@ from postil.sphinx.repository import repository_of
 from postil.sphinx.words import SCRIPT, _, script_words
 from postil.text.article import direction, direction_of
 from postil.text.dates import in_words
-from postil.theme.assets import name_of, users, wanted
+from postil.theme.assets import name_of, users, users_sheets, wanted
 from postil.theme.code import mark_less
 from postil.theme.faces import write_faces
-from postil.theme.policy import policy
+from postil.theme.policy import hosts_in, policy
 from postil.theme.social import NAME as PICTURE
 from postil.theme.social import write_picture
 from postil.theme.style import write_style
@@ -190,7 +190,8 @@ def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
         logger.warning(message, location=pagename, type="postil", subtype="math")
     base = bool(context.get("base"))
     body = context.get("body", _STYLED if pagename in _indexes(app) else "")
-    return policy(context["css_files"], scripts, body, mathjax=mathjax, hosts=hosts, base=base)
+    imported = [host for sheet in users_sheets(app) for host in hosts_in(sheet)]
+    return policy(context["css_files"], scripts, body, imported=imported, mathjax=mathjax, hosts=hosts, base=base)
 
 
 def _indexes(app: Sphinx) -> set[str]:

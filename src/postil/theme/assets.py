@@ -6,8 +6,11 @@ Jupyter Book and its extensions put some 25 files on every page, many times the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from sphinx.application import Sphinx
 from sphinx.config import Config
 
 _TABS, _DESIGN = "sd-tab-set", 'class="sd-'
@@ -47,6 +50,15 @@ def users(config: Config) -> frozenset[str]:
     pairs = [(entry, {}) if isinstance(entry, str) else entry for entry in entries]
     names = {str(name) if "://" in name else f"_static/{name}" for name, _ in pairs if name}
     return frozenset(names | {attributes["body"] for _, attributes in pairs if attributes.get("body")})
+
+
+def users_sheets(app: Sphinx) -> Iterator[str]:
+    """The texts of the style sheets that the user has in the book and put on every page."""
+    names = [entry if isinstance(entry, str) else entry[0] for entry in app.config.html_css_files]
+    for folder in app.config.html_static_path:
+        for path in (Path(app.confdir, folder, name) for name in names if "://" not in name):
+            if path.is_file():
+                yield path.read_text("utf-8", errors="replace")
 
 
 def wanted(file: Any, body: str, users: frozenset[str]) -> bool:

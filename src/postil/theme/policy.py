@@ -35,6 +35,7 @@ _ADDRESS = re.compile(r"""\b(?:src|href)\s*=\s*["']?(https?://[A-Za-z0-9.:_-]+)"
 _WITHIN = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _DATA = re.compile(r"""\bsrc\b|\btype\s*+=\s*+(?!["']?(?:text/javascript|module|text/css))""", re.IGNORECASE)
 _STYLED = re.compile(r"<[a-z][^<>]*\sstyle=", re.IGNORECASE)
+_IN_STYLE = re.compile(r"""(?:@import\s+|url\(\s*)["']?(https?://[A-Za-z0-9.:_-]+)""", re.IGNORECASE)
 _HOST = re.compile(r"https?://[A-Za-z0-9.:_-]+")
 
 
@@ -43,6 +44,7 @@ def policy(
     scripts: Iterable[Any],
     body: str = "",
     *,
+    imported: Iterable[str] = (),
     mathjax: bool = False,
     hosts: bool = True,
     base: bool = False,
@@ -53,12 +55,12 @@ def policy(
     their text, files from another host by its origin if `hosts` may be asked. `mathjax` is whether MathJax draws
     formulas: it writes styles. `base` is whether the page names the address to which its links are relative. Pages
     fetch nothing; `connect-src` lets checkers ask for robots.txt in their name, and the preview for its changes. A page
-    with the client of Hypothesis allows what that loads.
+    with the client of Hypothesis allows what that loads. `imported` are the hosts that style sheets of the user's name.
     """
-    scripts, styles = list(scripts), list(styles)
+    scripts, styles, imported = list(scripts), list(styles), list(imported)
     script = [*_hosts(scripts, hosts), *dict.fromkeys(_hash(text) for text in map(inline, scripts) if text)]
-    style = [*_hosts(styles, hosts), *(["'unsafe-inline'"] if mathjax else [_EMPTY_STYLE])]
-    fonts = [*_hosts(styles, hosts), *(_hosts(scripts, hosts) if mathjax else [])]
+    style = [*_hosts(styles, hosts), *imported, *(["'unsafe-inline'"] if mathjax else [_EMPTY_STYLE])]
+    fonts = [*_hosts(styles, hosts), *imported, *(_hosts(scripts, hosts) if mathjax else [])]
     client = _CLIENT in map(name_of, scripts)
     if client:
         script = list(dict.fromkeys([*script, _CLIENT_HOST, _CLIENT_FILES]))
@@ -68,7 +70,7 @@ def policy(
         "connect-src": ["'self'"],
         "script-src": ["'self'", "file:", *script],
         "style-src": ["'self'", "file:", *style],
-        "img-src": ["'self'", "file:", "data:", "blob:"],
+        "img-src": ["'self'", "file:", "data:", "blob:", *imported],
         "font-src": ["'self'", "file:", *fonts],
         **({"frame-src": [_CLIENT_HOST]} if client else {}),
         "base-uri": ["'self'" if base else "'none'"],
@@ -77,6 +79,11 @@ def policy(
     for name, values in _brought(body).items():
         parts[name] = list(dict.fromkeys([*parts.get(name, []), *values]))
     return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
+
+
+def hosts_in(style: str) -> list[str]:
+    """The hosts from which a style sheet has others, faces of type or pictures."""
+    return sorted(set(_IN_STYLE.findall(style)))
 
 
 def _brought(body: str) -> dict[str, list[str]]:

@@ -117,10 +117,12 @@ def test_a_source_that_a_new_note_cites_is_listed_at_once(host: HostBook) -> Non
     assert "The bridge falls" in (html_of(host) / "more.html").read_text("utf-8")
 
 
-def test_a_source_that_no_page_lists_is_named_with_what_to_do(host: HostBook) -> None:
-    with_bibliography(host).write("more.md", "# More\n")
+@pytest.mark.parametrize("page", ["# More\n", CITING.replace("}\n```", "}\n:all:\n:list: bullet\n```")])
+def test_a_source_that_no_page_lists_is_named_with_what_to_do(host: HostBook, page: str) -> None:
+    with_bibliography(host).write("more.md", page)
     said = jupyter_book(host).said
-    assert "no page lists the source 'gazette-1901'; put the directive {bibliography} on one" in said
+    assert "no page lists the source 'gazette-1901'; put the directive {bibliography}, without :list:, on one" in said
+    assert "could not find" not in said
 
 
 def test_a_build_that_fails_ends_in_our_message(host: HostBook) -> None:

@@ -37,6 +37,7 @@ def test_styles_and_scripts_of_the_user_stay_whatever_their_names(book: SmallEdi
     for name in names:
         book.write(f"look/{name}", "/* mine */\n")
     lists = [[name for name in names if name.endswith(ending)] for ending in ("css", "js")]
+    book.write("look/my-basic.css", "@import url('https://faces.example.org/a.css');\n")
     script = "let toggleHint = 'mine';"
     book.write(
         "conf.py",
@@ -49,6 +50,7 @@ def test_styles_and_scripts_of_the_user_stay_whatever_their_names(book: SmallEdi
     assert script in page(book, "book/one").xpath("//script/text()")
     assert sha256(script) in policy(book, "book/one")
     assert "https://stats.example.org" in policy(book, "book/one")
+    assert policy(book, "book/one").count(" https://faces.example.org") == 3, "styles, faces of type, pictures"
     assert "unsafe" not in policy(book, "book/one")
 
 
