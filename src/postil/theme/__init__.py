@@ -115,7 +115,8 @@ def prepare(app: Sphinx) -> None:
         mark_less(app.builder)
         folder = write_style(app)
         write_faces(folder)
-        write_picture(app, str(app.builder.theme_options.get("subtitle", "")), folder)
+        if app.config.html_baseurl:  # without an address no page can name the picture
+            write_picture(app, str(app.builder.theme_options.get("subtitle", "")), folder)
         app.builder.search = False
 
 

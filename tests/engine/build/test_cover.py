@@ -83,3 +83,9 @@ def test_the_book_has_a_picture_that_others_show_beside_a_link(book: SmallEditio
     assert meta.get("content") == "https://example.org/book/_static/social.png"
     with Image.open(book.root / "_build/html/_static/social.png") as picture:
         assert picture.size == (1200, 630)
+
+
+def test_a_book_without_an_address_draws_no_picture(book: SmallEdition) -> None:
+    built = build(book)
+    assert not (built / "_static/social.png").exists()
+    assert not page(book, "book/one").cssselect('meta[property="og:image"]')
