@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Dates in files are those of the last commit, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: all book pdf epub pack bundle docs check test lint types package unit build browser edition stills schemas template messages bench pins clean
+.PHONY: all book pdf epub pack bundle docs check test lint types package programs unit build browser edition stills schemas template messages bench pins clean
 
 # The rules first: they name a configuration at which Jupyter Book itself would end in a traceback.
 book: .venv/book
@@ -41,7 +41,13 @@ bundle: .venv/book
 check: .venv/book
 	$(BIN)/postil check
 
-test: lint types package unit build browser edition
+# First, side by side, what waits for the network or fills one processor; then the tests, which fill all.
+test:
+	$(MAKE) -j2 lint types package programs
+	$(MAKE) unit build browser edition
+
+programs: .venv/test
+	tools/ensure chromium epubcheck
 
 lint: .venv/test tests/npm/node_modules
 	$(BIN)/ruff check .
