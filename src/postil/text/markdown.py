@@ -207,7 +207,9 @@ def _table(source: str, labels: Set[str]) -> Block:
     width = len(_cells(head))
     parts = []
     for row in (head, *rows):
-        cells = (_cells(row) + [""] * width)[:width]
+        cells = _cells(row) + [""] * width
+        more = [cell for cell in cells[width:] if cell.strip()]  # than the head has: they stay, in the last
+        cells = [*cells[: width - 1], " | ".join([cells[width - 1], *more])]
         read = [read_lines(" ".join(cell.replace("\\|", "|").split()), labels) for cell in cells]
         parts += [(words, on, "\t") for words, on in read[:-1]] + [(*read[-1], "\n")]
     words, marks = _joined(parts)

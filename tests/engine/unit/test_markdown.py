@@ -75,6 +75,11 @@ def test_the_cells_of_a_table_are_its_sentences_and_its_words_are_found() -> Non
     assert len(find(Quote("1901 12"), article)) == 1
 
 
+def test_cells_beyond_those_of_the_head_stay() -> None:
+    (table,) = read_article("| a | b |\n|---|---|\n| 1 | 2 | 3 | |\n| 4 |\n", markdown=True).paragraphs
+    assert table.text == "a\tb\n1\t2 | 3\n4\t"
+
+
 def test_links_within_a_text_lead_to_headings_and_footnotes_and_others_nowhere() -> None:
     source = (
         "# The River\n\nSee [it](#the-river), [again](#the-river-1), [no](#sea), [x](y.md)[^1].\n\n## The river\n\n"
