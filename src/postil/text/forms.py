@@ -11,13 +11,16 @@ from enum import StrEnum
 
 _SHORT = 50  # letters: a line of verse is mostly shorter
 _SHARE = 0.6  # of a text that must look so
+_NEARLY = 0.75  # of the lines, of which one may be a title
 _LEAST = 3  # speeches or articles that make a form
-_TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+)?"
+_DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T])?"
+_TIME = rf"(?:[\[(]?{_DATE}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?[AaPp]\.?[Mm]\.?)?[\])]?\s+(?:[-–]\s+)?)?"
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z]|[ .'’-]){2,40}\Z")
 _HEAD = re.compile(
     rf"{_TIME}(?:(?:THE |MR\.? |MRS\.? |DR\.? )?[A-ZÀ-ÞА-Я][^\W\d_A-Z]?[A-ZÀ-ÞА-Я .'’-]{{1,38}}[.:])(?=\s)"
 )
-_NAME = re.compile(rf"{_TIME}(?:[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){{0,3}}[:：]|[QA][.:])(?=\s|[「“])")
+_WORD = r"[^\W\d_][\w.'’-]*"
+_NAME = re.compile(rf"{_TIME}(?:{_WORD}(?: {_WORD}){{0,3}}[:：]|[QA][.:]|<[^<>\s]{{1,30}}>)(?=\s|[「“])")
 _ARTICLE = re.compile(
     r"(?:(?:article|art|section|sec|clause|rule|artikel|artículo|artigo|articolo|artykuł|статья|стаття|madde)\b\.?\s*|§+\s*)"
     r"(?:\d+[a-z]?(?:[.-]\d+)*|[ivxlc]+|premier|1er|first)(?:\s*(?:bis|ter))?\b[.:)]?"
@@ -74,6 +77,16 @@ def label_of(words: str, form: Form) -> tuple[int, str]:
         numbered = _NUMBER.match(words)
         return article_end(words) or (numbered.end() if numbered else 0), "number"
     return speaker_end(words, form), "speaker"
+
+
+def are_labelled(lines: Sequence[str]) -> bool:
+    """Whether nearly each line begins with a speaker, and some with the same, or with the number of an article."""
+    for form in (Form.DIALOGUE, Form.DRAMA, Form.LAW):
+        labels = [line[:end] for line in lines if (end := label_of(line, form)[0]) and line[end:].strip()]
+        names = {re.sub(rf"^{_TIME}", "", label) for label in labels}
+        if len(labels) >= max(_LEAST, _NEARLY * len(lines)) and (form == Form.LAW or len(names) < len(labels)):
+            return True
+    return False
 
 
 def guess_form(paragraphs: Sequence[str]) -> Form:

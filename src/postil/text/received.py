@@ -6,6 +6,7 @@ import codecs
 import re
 
 from postil.text.characters import position, unfit
+from postil.text.forms import are_labelled
 
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028]")
 _UNBROKEN = 200  # letters: a longer line was broken by nobody
@@ -56,10 +57,13 @@ def require_words(text: str, at: int = 0) -> None:
 def paragraphs_of_lines(text: str) -> str:
     """The text with a blank line after each line, where each line is a paragraph; any other as it is.
 
-    So people write who let the window break their lines. Nobody breaks lines by hand at two hundred letters.
+    So people write who let the window break their lines: nobody breaks lines by hand at two hundred letters, or just
+    before each speaker and each article.
     """
     lines = [line for line in text.split("\n") if line.strip()]
     blocks = re.split(r"\n[^\S\n]*\n\s*", text.strip())
-    if len(lines) < _LEAST_LINES or len(lines) < 3 * len(blocks) or max(map(len, lines)) < _UNBROKEN:
+    if len(lines) < _LEAST_LINES or len(lines) < (5 / 3) * len(blocks):
+        return text
+    if not are_labelled(lines) and (len(lines) < 3 * len(blocks) or max(map(len, lines)) < _UNBROKEN):
         return text
     return re.sub(r"\n(?=[^\n])", "\n\n", re.sub(r"\n\s*\n", "\n", text))
