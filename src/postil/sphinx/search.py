@@ -53,7 +53,8 @@ def of_text(app: Sphinx) -> Iterator[Entry]:
             uri, title = page(domain.docname_of_sentence(sentence))
             place = numbered % (paragraph.number, number) if paragraph.number else unnumbered
             entry = _entry("text", f"{uri}#s{sentence}", place, title, paragraph.text[start:end])
-            yield entry | ({"also": f"{paragraph.number}.{number}"} if paragraph.number else {})
+            called = f"{paragraph.number}.{number}"
+            yield entry | ({"also": f"{called}; {_('sentence %s') % called}"} if paragraph.number else {})
 
 
 def of_notes(app: Sphinx) -> Iterator[Entry]:

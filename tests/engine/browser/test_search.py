@@ -64,6 +64,8 @@ def titles(page) -> list[str]:
         ("fishing and rowing", "River news"),
         ("1.2", "Paragraph 1, sentence 2"),
         ("2.1", "Paragraph 2, sentence 1"),
+        ("sentence 1.2", "Paragraph 1, sentence 2"),
+        ("Sentence 2.1", "Paragraph 2, sentence 1"),
     ],
 )
 def test_the_right_answer_comes_first(reader_of, built: Path, query: str, first: str) -> None:
