@@ -176,6 +176,7 @@
       element("h3", form, box);
       const text = element("pre", citation, box);
       text.tabIndex = 0;
+      text.classList.toggle("postil-prose", form !== "BibTeX");
       copyButton(text, box);
     }
     postil.missAddress(postil.addressOf(about.id), box);

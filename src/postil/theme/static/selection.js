@@ -81,6 +81,7 @@
       postil.element("h3", name, box);
       const shownText = postil.element("pre", text, box);
       shownText.tabIndex = 0;
+      shownText.classList.toggle("postil-prose", name !== "BibTeX");
       postil.dialog.copyButton(shownText, box);
     }
     postil.missAddress(address, box);
