@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, TypeGuard
@@ -40,6 +40,8 @@ NAME = "postil"
 _NOTES = 'class="postil-card'
 _TEXT = 'class="postil-article'
 _STYLED = '<table style="width: 100%">'  # what Sphinx's own indexes are made of
+# What needs the whole width; on other pages headings hang beside the text.
+_BROAD = re.compile(r'class="postil-(?:card|chart|ledger|timeline)\b')
 SCRIPTS = {
     "views.js": "",
     "dialogs.js": "",
@@ -145,7 +147,6 @@ def describe_page(
     context["chapter_count"] = len(chapters)
     context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
     context["chapters"] = [{"docname": name, "title": app.env.titles[name].astext()} for name in chapters]
-    context["sections"] = _sections(doctree)
     context["repository"] = repository_of(app.config)
     context["source_path"] = Path(app.env.doc2path(pagename, base=False)) if pagename in app.env.found_docs else None
     body = context.get("body", "")
@@ -155,6 +156,7 @@ def describe_page(
     context["collapse_index"] = False  # by a script of Sphinx's, which this theme does not load
     context["has_notes"] = _NOTES in body
     context["has_text"] = _TEXT in body
+    context["hanging"] = doctree is not None and pagename != app.config.root_doc and not _BROAD.search(body)
     context["scripts"] = [name for name, mark in SCRIPTS.items() if mark in body]
     _pass_over_keys(app, pagename, context)
     context["content_security_policy"] = _policy(app, pagename, context)
@@ -210,10 +212,3 @@ def _description(doctree: nodes.document | None, title: str) -> str:
     paragraph = next(iter(doctree.findall(nodes.paragraph)), None) if doctree else None
     words = " ".join(paragraph.astext().split()) if paragraph else title
     return shorten(words, 160, placeholder="…")
-
-
-def _sections(doctree: nodes.document | None) -> list[dict[str, str]]:
-    """The second-level headings of a page."""
-    top = next(iter(doctree.findall(nodes.section)), None) if doctree else None
-    inner = [node for node in top.children if isinstance(node, nodes.section)] if top else []
-    return [{"id": section["ids"][0], "title": escape(section[0].astext())} for section in inner]

@@ -62,4 +62,4 @@ def _words(vocabulary: Vocabulary) -> Iterator[str]:
 
 def _bar(counts: Mapping[str, int]) -> Iterator[str]:
     for verdict, count in counts.items():
-        yield f".postil-bar-of-verdicts li:has(.postil-verdict-{verdict}) {{ flex-grow: {count}; }}"
+        yield f".postil-verdict-{verdict} > .postil-cells {{ --count: {count}; }}"

@@ -146,7 +146,7 @@ def test_a_key_that_has_a_use_on_the_page_does_not_leave_it(visit) -> None:
 def test_the_key_prints_without_the_interface(visit) -> None:
     page = visit().open(KEY)
     page.emulate_media(media="print")
-    for selector in ("header.postil-bar", "footer", ".postil-on-this-page", ".postil-skip"):
+    for selector in ("header.postil-bar", "footer", ".postil-skip"):
         assert not page.locator(selector).first.is_visible()
     assert page.get_by_text("Because it was of stone.").is_visible()
 
