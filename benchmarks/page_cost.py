@@ -106,6 +106,8 @@ def serving(site: Path) -> Iterator[tuple[str, list[int]]]:
 
 
 class _Compressed(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # a connection stays open, as it does at hosts
+
     def __init__(self, *args, sent: list[int], **kwargs) -> None:
         self.sent = sent
         super().__init__(*args, **kwargs)
