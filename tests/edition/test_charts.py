@@ -168,3 +168,40 @@ def test_no_letter_of_a_chart_on_paper_is_smaller_than_seven_points() -> None:
     for still in (path.read_text("utf-8") for path in printed):
         drawn = float(re.search(r'viewBox="0 0 (\d+)', still)[1])
         assert min(map(float, re.findall(r'font-size="([0-9.]+)px"', still))) * width / drawn >= 7
+
+
+def test_a_point_without_an_entry_is_pinned_by_enter_kept_in_the_address_and_let_go_by_escape(reader) -> None:
+    visit = reader()
+    page = visit.open("notebooks/spending.html#chart-military-spending")
+    marks = page.locator("#chart-military-spending .postil-chart-mark")
+    marks.first.wait_for()
+    marks.nth(3).focus()
+    page.keyboard.press("Enter")
+    assert marks.nth(3).get_attribute("aria-pressed") == "true"
+    words = page.locator("#chart-military-spending .postil-tip").inner_text()
+    page.keyboard.press("Tab")
+    assert page.locator("#chart-military-spending .postil-tip").inner_text() == words
+    query, _, fragment = page.url.partition("?")[2].partition("#")
+    again = visit.open(f"notebooks/spending.html?{query}#{fragment}")
+    chosen = again.locator("#chart-military-spending .postil-chart-mark.postil-chosen")
+    chosen.wait_for()
+    assert again.locator("#chart-military-spending .postil-tip").inner_text() == words
+    chosen.focus()
+    again.keyboard.press("Escape")
+    assert chosen.count() == 0 and "point=" not in again.url
+
+
+@pytest.mark.parametrize("name", CHART_PAGES)
+def test_every_mark_of_a_chart_is_reached_by_key(reader, name) -> None:
+    page = reader().open(name)
+    page.keyboard.press("Shift")
+    figure = page.locator("figure.postil-chart[data-drawn]").first
+    marks = figure.locator(".postil-chart-mark")
+    marks.first.wait_for()
+    labels = marks.evaluate_all("marks => marks.map(mark => mark.getAttribute('aria-label'))")
+    figure.locator(".postil-chart-mark[tabindex='0']").focus()
+    walked = []
+    for _ in labels:
+        walked.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        page.keyboard.press("PageDown")
+    assert walked == labels and all(label.strip() for label in labels)

@@ -1,10 +1,13 @@
 // @ts-check
 // The marks of a drawn chart as buttons over it: pointed at or reached by key they say what they are; Tab comes to the
-// first, arrow keys go to the nearest in their direction, Enter or a tap chooses. Of each it is said which of how many
-// it is.
+// first, arrow keys go to the nearest in their direction, Page Up and Page Down in their order, Enter or a tap chooses.
+// Of each it is said which of how many it is. What a mark without an entry says is pinned, and kept in the address.
 ((postil) => {
   "use strict";
   const SMALLEST = 22; // px across, for pointers
+
+  /** What each mark says, line by line. @type {WeakMap<HTMLElement, string[]>} */
+  const said = new WeakMap();
 
   /** @typedef {{ x: number, y: number, key: string | undefined, size: number, lines: string[] }} Mark */
 
@@ -65,6 +68,7 @@
     made.className = "postil-chart-mark";
     made.tabIndex = -1;
     made.setAttribute("aria-label", point.lines.join(", "));
+    made.setAttribute("aria-pressed", "false");
     if (point.key) made.dataset.key = point.key;
     made.style.left = `${point.x - point.size / 2}px`;
     made.style.top = `${point.y - point.size / 2}px`;
@@ -97,6 +101,8 @@
     ArrowDown: [0, 1],
   });
 
+  const TURNS = /** @type {Record<string, number>} */ ({ PageUp: -1, PageDown: 1 });
+
   /** The nearest mark in a direction; what lies aside counts double. @param {HTMLElement[]} marks @param {HTMLElement} from @param {number[]} step */
   function nearest(marks, from, step) {
     let best = null;
@@ -117,7 +123,33 @@
   function leave(layer, from) {
     const tip = /** @type {HTMLElement} */ (layer.querySelector(".postil-tip"));
     if (tip.contains(from)) /** @type {HTMLElement} */ (layer.querySelector('[tabindex="0"]')).focus();
+    if (pinned(layer)) pin(layer, null);
     tip.hidden = true;
+  }
+
+  /** The mark of which the words stay. @param {Element} layer @returns {HTMLElement | null} */
+  const pinned = (layer) => layer.querySelector('.postil-chart-mark:not([data-key])[aria-pressed="true"]');
+
+  /** Let the words of one mark of a page stay, or of none. @param {Element} layer @param {HTMLElement | null} mark */
+  function pin(layer, mark) {
+    for (const other of document.querySelectorAll(".postil-chart-mark:not([data-key])")) {
+      other.classList.toggle("postil-chosen", other === mark);
+      other.setAttribute("aria-pressed", String(other === mark));
+    }
+    const id = layer.closest("figure")?.id;
+    const address = new URL(location.href);
+    address.searchParams.delete("point");
+    if (mark && id) {
+      address.searchParams.set("point", mark.getAttribute("aria-label") || "");
+      address.hash = id;
+    }
+    history.replaceState(null, "", address);
+  }
+
+  /** The mark that the address asks for, by its words. @param {HTMLElement} figure @param {HTMLElement[]} marks */
+  function asked(figure, marks) {
+    const words = location.hash === `#${figure.id}` && new URLSearchParams(location.search).get("point");
+    return marks.find((mark) => !mark.dataset.key && mark.getAttribute("aria-label") === words);
   }
 
   /** @param {HTMLElement} layer @param {HTMLElement[]} marks */
@@ -131,9 +163,9 @@
           ? shown[0]
           : event.key === "End"
             ? shown[shown.length - 1]
-            : null;
+            : shown[shown.indexOf(from) + (TURNS[event.key] || NaN)];
       if (event.key === "Escape") leave(layer, from);
-      if (STEPS[event.key] || to) event.preventDefault();
+      if (STEPS[event.key] || TURNS[event.key] || to) event.preventDefault();
       if (to) to.focus();
     });
   }
@@ -148,9 +180,12 @@
       send("postil:light", point.key || "");
     };
     const hide = () => {
-      tip().hidden = true;
+      const kept = pinned(layer);
+      if (kept) tell(layer, kept, /** @type {string[]} */ (said.get(kept)));
+      else tip().hidden = true;
       send("postil:light", "");
     };
+    said.set(mark, point.lines);
     mark.addEventListener("pointerenter", show);
     mark.addEventListener("pointerleave", () => {
       if (!tip().querySelector("a")) hide(); // a link in it is to be reached
@@ -168,6 +203,7 @@
     mark.addEventListener("click", (event) => {
       show();
       if (point.key) send("postil:choose", point.key, event.detail === 0);
+      else pin(layer, pinned(layer) === mark ? null : mark);
     });
   }
 
@@ -216,10 +252,18 @@
     keys(layer, marks);
     place.append(layer);
     place.setAttribute("role", "group");
-    place.setAttribute("aria-description", postil.say("Arrow keys go from mark to mark."));
+    place.setAttribute(
+      "aria-description",
+      postil.say("Arrow keys go from mark to mark, Page Up and Page Down in their order."),
+    );
     place.removeAttribute("tabindex");
     settle(figure);
     const name = focused?.getAttribute("aria-label");
+    const wanted = asked(figure, marks);
+    if (wanted) {
+      pin(layer, wanted);
+      tell(layer, wanted, /** @type {string[]} */ (said.get(wanted)));
+    }
     marks.find((/** @type {HTMLElement} */ mark) => mark.getAttribute("aria-label") === name)?.focus();
   }
 
