@@ -13,6 +13,7 @@ from lxml import html
 from postil.check.statements import Carrier, Carriers
 from postil.text.statements import statements
 from tests.support import ROOT
+from tests.support.browser import address
 from tests.support.built import BUILT, PAGES
 from tests.support.chapters import CHARTED
 from tests.support.notebooks import figure_of
@@ -181,14 +182,14 @@ def test_a_point_without_an_entry_is_pinned_by_enter_kept_in_the_address_and_let
     words = page.locator("#chart-military-spending .postil-tip").inner_text()
     page.keyboard.press("Tab")
     assert page.locator("#chart-military-spending .postil-tip").inner_text() == words
-    query, _, fragment = page.url.partition("?")[2].partition("#")
+    query, _, fragment = address(page).partition("?")[2].partition("#")
     again = visit.open(f"notebooks/spending.html?{query}#{fragment}")
     chosen = again.locator("#chart-military-spending .postil-chart-mark.postil-chosen")
     chosen.wait_for()
     assert again.locator("#chart-military-spending .postil-tip").inner_text() == words
     chosen.focus()
     again.keyboard.press("Escape")
-    assert chosen.count() == 0 and "point=" not in again.url
+    assert chosen.count() == 0 and "point=" not in address(again)
 
 
 @pytest.mark.parametrize("name", CHART_PAGES)

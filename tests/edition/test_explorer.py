@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests.support.browser import address
+from tests.support.built import BUILT
 from tests.support.chapters import CHARTED
 
 PAGE = "notebooks/exercises.html"
@@ -213,3 +215,15 @@ def test_an_embedded_mark_leads_by_key_to_its_page_and_back(reader) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.wait_for_url("**/notebooks/exercises.html?mark=2003-coalition")
+
+
+def test_the_page_weighs_no_more_than_450_kib_as_sent_until_it_is_drawn(reader) -> None:
+    visit = reader(412)
+    page = visit.open(PAGE)
+    page.keyboard.press("ArrowDown")
+    page.locator(".postil-chart-drawing").first.scroll_into_view_if_needed()
+    page.wait_for_selector("figure[data-drawn]")
+    names = {urlsplit(url).path.rpartition("/_build/html/")[2] for url in visit.requests}
+    names ^= {"_static/faces.js", "_static/fonts/source-serif-4-latin-400-normal.woff2"}  # as on the web
+    files = [(BUILT / name).read_bytes() for name in names if name]
+    assert sum(min(len(gzip.compress(file, 6)), len(file)) for file in files) <= 450 * 1024

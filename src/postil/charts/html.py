@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -15,12 +14,11 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from postil.builders import makes_site
-from postil.charts import downloads, pictures
+from postil.charts import downloads, pictures, scripts
 from postil.charts.embedding import embedded, file_of
 from postil.charts.nodes import chart, chart_choices, chart_entries, chart_entry, how_made, plain_chart
 from postil.charts.words import _
 
-STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("charts.js", "marks.js", "explore.js", "chart-tables.js")
 _MARK = 'class="postil-chart-drawing'
 # There from the start, so that nothing moves when the script comes.
@@ -35,7 +33,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(chart_entry, html=(visit_entry, depart_entry))
     app.add_node(how_made, html=(visit_how_made, depart_how_made))
     app.add_node(plain_chart, html=(visit_plain_chart, lambda self, node: None))
-    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
+    app.connect("builder-inited", scripts.write)
     app.connect("html-page-context", load_on_pages_with_charts, priority=800)
     app.connect("build-finished", downloads.write)
 

@@ -6,6 +6,7 @@ import gzip
 import json
 import math
 import re
+import subprocess
 
 import numpy
 import pandas as pd
@@ -18,10 +19,12 @@ from postil.charts import Mark, figures, publish, words
 from postil.charts.downloads import coloured, size_of
 from postil.charts.embedding import embedded, file_of
 from postil.charts.media_types import FIGURE, PLOTLY
+from postil.charts.scripts import bare
 from postil.charts.stills import STATIC, digest, digest_in
 from postil.charts.store import ChartDomain, Figure, Use
 from postil.charts.svg import INK, RULE, clean, relative
 from postil.charts.traces import DRAWN
+from tests.support import ROOT
 
 DATA = pd.DataFrame({"Year": [2019, 2020], "Events": [3, 2]})
 
@@ -251,3 +254,14 @@ def test_plotly_js_is_the_version_that_pythons_plotly_speaks_to() -> None:
     bundle = (STATIC / "vendor/plotly-basic.min.js").read_text("utf-8")[:200]
     speaks_to = plotly.offline.get_plotlyjs_version()
     assert f"(basic - minified) v{speaks_to}" in bundle
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.glob("*.*s")), ids=lambda path: path.name)
+def test_a_script_or_style_without_remarks_does_the_same(path) -> None:
+    def minified(text: str) -> str:
+        command = [ROOT / "tests/npm/node_modules/.bin/esbuild", "--minify", f"--loader={path.suffix[1:]}"]
+        return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+
+    text = path.read_text("utf-8")
+    assert minified(bare(text)) == minified(text)
+    assert "/*" not in bare(text) and "\n\n" not in bare(text) and len(bare(text)) < len(text)

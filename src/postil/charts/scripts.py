@@ -1,0 +1,26 @@
+"""The scripts and the style of charts as pages load them: without remarks, which are a quarter of their weight."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from postil.charts.stills import STATIC
+
+
+def write(app: Sphinx) -> None:
+    """Put them, with plotly.js, into a folder of their own among the static files."""
+    folder = Path(app.doctreedir) / "postil-charts"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(STATIC, folder)
+    for path in folder.glob("*.*s"):
+        path.write_text(bare(path.read_text("utf-8")), "utf-8")
+    app.config.html_static_path.append(str(folder))
+
+
+def bare(text: str) -> str:
+    """A script or style of ours without comments, which have lines of their own or are between `/*` and `*/`."""
+    return re.sub(r"(?m)^\s*(?://.*)?\n", "", re.sub(r"/\*.*?\*/ ?", "", text, flags=re.DOTALL))
