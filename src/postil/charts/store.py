@@ -108,6 +108,18 @@ class ChartDomain(Domain):
         self.data["drawn"] = drawn
         return changed
 
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.Element]]:
+        """None: a reference that names no role, as the book's own pages have them, never means a chart."""
+        return []
+
     def resolve_xref(
         self,
         env: BuildEnvironment,

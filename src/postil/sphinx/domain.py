@@ -184,6 +184,18 @@ class EditionDomain(Domain):
         for kept in KEPT:
             self.data[kept] |= {name: value for name, value in otherdata[kept].items() if name in docnames}
 
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.Element]]:
+        """None: a reference that names no role, as the book's own pages have them, never means what is ours."""
+        return []
+
     def resolve_xref(
         self,
         env: BuildEnvironment,

@@ -27,6 +27,7 @@ MATHJAX = ("mathjax_path", "mathjax_options", "mathjax_config", "mathjax2_config
 _OTHERS = ("sphinx.ext.imgmath", "sphinx.ext.jsmath", "sphinxcontrib.katex")
 # What the converter would take apart wrongly → what it knows and shows alike. Sphinx numbers equations, not LaTeX.
 _SAME = (
+    (re.compile(r"(?<!\\)((?:\\\\)*)\\[\t\n]"), r"\1\\ "),  # a space at the end of a line
     (re.compile(r"\\(begin|end)\{aligned\}"), r"\\\1{split}"),
     (re.compile(r"\\(begin|end)\{(?:gather|gathered|multline)\*?\}"), r"\\\1{matrix}"),
     (re.compile(r"\\(begin|end)\{(align|equation)\}"), r"\\\1{\2*}"),

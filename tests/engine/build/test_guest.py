@@ -140,6 +140,13 @@ def test_a_build_that_fails_ends_in_our_message(host: HostBook) -> None:
     assert "jupyter_book" not in result.stderr
 
 
+def test_references_without_a_role_are_resolved_as_ever(host: HostBook) -> None:
+    annotated(host).write(
+        "more.md", "# More\n\n(here)=\n## Here\n\n[](here), {any}`here`, [](#here), {any}`genindex`.\n"
+    )
+    assert (html_of(host) / "more.html").read_text("utf-8").count('href="#here"') >= 3
+
+
 def test_a_book_that_reads_no_blocks_of_colons_is_told_what_it_needs(host: HostBook) -> None:
     annotated(host).config["parse"] = {"myst_enable_extensions": ["dollarmath", "amsmath"]}
     result = jupyter_book(host)

@@ -35,6 +35,12 @@ def test_equations_on_lines_are_a_table_without_numbers_of_its_own(latex: str) -
     assert cells(latex) == [["a", "=b"], ["c", "=d"]]
 
 
+@pytest.mark.parametrize("end", [" ", "\t", "\n"])
+def test_a_space_may_stand_at_the_end_of_a_line(end: str) -> None:
+    assert as_mathml(f"a \\{end}b") == as_mathml(r"a \ b")
+    assert len(cells(f"a &= b \\\\{end}c &= d")) == 2
+
+
 def test_a_matrix_within_a_line_does_not_end_it() -> None:
     assert len(cells(r"a &= 1 \\ &= \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}")) == 4
 
