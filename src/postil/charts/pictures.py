@@ -43,7 +43,8 @@ def as_images(payload: dict[str, Any], stills: dict[str, str], address: str) -> 
 
 def of_plain(figure: dict[str, Any]) -> str:
     """The room for a figure that nobody published."""
-    return _place(_room(figure) + f"<p>{escape(_('The chart is drawn by script.'))}</p>")
+    words = escape(_("The chart is drawn by script."))
+    return _place(f"{_room(figure)}<p>{words}</p>")
 
 
 def _place(content: str, least: int = 0) -> str:
