@@ -54,7 +54,8 @@ def of_text(app: Sphinx) -> Iterator[Entry]:
             place = numbered % (paragraph.number, number) if paragraph.number else unnumbered
             entry = _entry("text", f"{uri}#s{sentence}", place, title, paragraph.text[start:end])
             called = f"{paragraph.number}.{number}"
-            yield entry | ({"also": f"{called}; {_('sentence %s') % called}"} if paragraph.number else {})
+            spoken = str(_("sentence %s")) % called
+            yield entry | ({"also": f"{called}; {spoken}"} if paragraph.number else {})
 
 
 def of_notes(app: Sphinx) -> Iterator[Entry]:
