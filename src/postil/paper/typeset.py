@@ -28,16 +28,26 @@ _SLIDE = """@page {
 
 MEASURING_PAGE = 30000  # mm: no page of WeasyPrint can be much longer
 
-# (family, package, file, style, weight). Source Serif's italic has neither Cyrillic nor pinyin: its upright helps out.
+# The face of the pages in the very files that they load, and ones of packages for what pages leave to the system: sans,
+# and signs that are not in those files. What has the letters of one script is a family of its own, because WeasyPrint
+# would write the glyphs of files of one family and style as those of one font.
+_SCREEN = files("postil") / "theme/static/fonts"
+_SERIF, _SANS = (files(f"font_source_{kind}_pro") / "files" for kind in ("serif", "sans"))
+SCRIPTS = {"latin": "Edition Serif", "latin-ext": "Edition Serif Extended", "cyrillic": "Edition Serif Cyrillic"}
+# (family, file, style, weight)
 FACES = [
-    ("Edition Serif", "font_source_serif_pro", "SourceSerifPro-Regular.ttf", "normal", 400),
-    ("Edition Serif", "font_source_serif_pro", "SourceSerifPro-It.ttf", "italic", 400),
-    ("Edition Serif", "font_source_serif_pro", "SourceSerifPro-Semibold.ttf", "normal", 600),
-    ("Edition Serif", "font_source_serif_pro", "SourceSerifPro-SemiboldIt.ttf", "italic", 600),
-    ("Edition Upright", "font_source_serif_pro", "SourceSerifPro-Regular.ttf", "italic", 400),
-    ("Edition Sans", "font_source_sans_pro", "SourceSansPro-Regular.ttf", "normal", 400),
-    ("Edition Sans", "font_source_sans_pro", "SourceSansPro-It.ttf", "italic", 400),
-    ("Edition Sans", "font_source_sans_pro", "SourceSansPro-Semibold.ttf", "normal", 600),
+    *(
+        (family, Path(str(_SCREEN / f"source-serif-4-{script}-{weight}-{style}.woff2")), style, weight)
+        for script, family in SCRIPTS.items()
+        for style in ("normal", "italic")
+        for weight in (400, 600)
+    ),
+    ("Edition Signs", Path(str(_SERIF / "SourceSerifPro-Regular.ttf")), "normal", 400),
+    ("Edition Signs", Path(str(_SERIF / "SourceSerifPro-Regular.ttf")), "italic", 400),
+    ("Edition Signs", Path(str(_SERIF / "SourceSerifPro-Semibold.ttf")), "normal", 600),
+    ("Edition Sans", Path(str(_SANS / "SourceSansPro-Regular.ttf")), "normal", 400),
+    ("Edition Sans", Path(str(_SANS / "SourceSansPro-It.ttf")), "italic", 400),
+    ("Edition Sans", Path(str(_SANS / "SourceSansPro-Semibold.ttf")), "normal", 600),
 ]
 
 
@@ -106,15 +116,10 @@ def _style(files_of_fonts: tuple[str, ...]) -> tuple[CSS, FontConfiguration]:
     return CSS(string=text, font_config=fonts, url_fetcher=_Fonts()), fonts
 
 
-def _font(package: str, file: str) -> Path:
-    return Path(str(files(package))) / "files" / file
-
-
 def _faces() -> Iterator[str]:
-    for family, package, file, slant, weight in FACES:
-        source = _font(package, file).as_uri()
+    for family, file, slant, weight in FACES:
         style = f"font-style: {slant}; font-weight: {weight}"
-        yield f'@font-face {{ font-family: "{family}"; src: url({source}); {style} }}'
+        yield f'@font-face {{ font-family: "{family}"; src: url({file.as_uri()}); {style} }}'
 
 
 class _Fonts(URLFetcher):  # type: ignore[misc]
@@ -125,6 +130,6 @@ class _Fonts(URLFetcher):  # type: ignore[misc]
         if url.startswith("data:image/"):
             return super().fetch(url)
         path = Path(unquote(urlsplit(url).path))
-        if path not in {_font(package, file) for _, package, file, _, _ in FACES}:
+        if path not in {file for _, file, _, _ in FACES}:
             raise ValueError(f"handouts load nothing but their fonts: {url}")
         return URLFetcherResponse(url, path.read_bytes())

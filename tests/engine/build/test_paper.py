@@ -209,3 +209,14 @@ def test_a_picture_of_the_text_is_printed_above_its_words_in_every_handout(book:
         pdf = reader(book, name)
         assert figures(pdf) == ["The old bridge (Built of wood)"]
         assert "The old bridge (Built of wood)" in " ".join(words(page.extract_text()) for page in pdf.pages)
+
+
+def test_paper_is_set_in_the_faces_of_the_screen_each_script_in_its_own(tmp_path: Path) -> None:
+    text = "A and B, kě yǐ, Путин сказал: 3 ≤ 4"
+    document = typeset.lay_out(f"<p>{text}</p><p><i>{text}</i></p><p><b>{text}</b></p>")
+    typeset.write(document, tmp_path / "faces.pdf", text)
+    pdf = PdfReader(tmp_path / "faces.pdf")
+    assert words(pdf.pages[0].extract_text()).startswith(" ".join([text] * 3))
+    families = {re.sub(r"^/\w+\+|(-Semi-Bold)?(-Italic)?$", "", name) for name in fonts(pdf)}
+    scripts = ("Serif", "Serif-Extended", "Serif-Cyrillic", "Signs")
+    assert families - {"Edition-Sans"} == {f"Edition-{name}" for name in scripts}
