@@ -14,9 +14,12 @@ STYLES = sorted(SOURCE.rglob("*.css"))
 SCRIPTS = sorted(path for path in SOURCE.rglob("static/*.js"))
 # What docutils, Sphinx and MyST write, and our style sheet dresses.
 THEIRS = frozenset({
-    "admonition", "align-center", "align-right", "caption", "caption-number", "cell", "cell_input", "cell_output",
-    "container", "current", "docutils", "eqno",
-    "external", "headerlink", "highlight", "math", "note", "reference", "rubric",
+    "admonition", "admonition-title", "align-center", "align-left", "align-right", "attention", "caption",
+    "caption-number", "caution", "cell", "cell_input", "cell_output", "citation", "code-block-caption", "container",
+    "contents", "current", "danger", "deprecated", "docutils", "eqno", "error", "external", "figure", "footnote",
+    "footnote-list", "footnote-reference", "headerlink", "highlight", "important", "indextable", "label", "margin",
+    "math", "note", "reference", "rubric", "sidebar", "sidebar-title", "topic", "topic-title", "versionadded",
+    "versionchanged", "warning",
     # Pygments' short names of tokens
     "c", "c1", "cm", "k", "kc", "kd", "kn", "m", "mf", "mi", "ow", "s", "s1", "s2", "sa", "sd", "si",
 })  # fmt: skip
