@@ -26,6 +26,8 @@ _LEFT_OUT = (("’", ""), ("'", ""))
 _NEAREST = 3  # passages that a message offers
 _BESIDE = 30  # characters shown beside words that stand in several places
 _MOST_PLACES = 5  # that a message names
+_BEFORE = re.compile(r"(?:```\w*\n|\*\*|__|\[?(?:…|\.{3})\]?|[-–—]\s|\s)*")  # code, emphasis, dots, dashes
+_AFTER = re.compile(r"(?:```|\*\*|__|\]?(?:…|\.{3})\[?|\s)*")  # read backwards
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
 
 
@@ -103,7 +105,7 @@ def address_of(words: str) -> tuple[str, str] | None:
     """(address, DOI or nothing) where the words are a web address or a DOI; None where they are neither."""
     words = words.strip()
     doi = _DOI.match(words)
-    url = f"https://doi.org/{doi[1]}" if doi else words
+    url = f"https://doi.org/{doi[1]}" if doi else f"https://{words}" if words.startswith("www.") else words
     return (url, doi[1] if doi else "") if is_web_address(url) else None
 
 
@@ -162,8 +164,11 @@ def locate(quote: Quote, article: Article) -> Quote:
 
 
 def _unquoted(words: str) -> str:
-    """Words without the quotation marks of whoever copied them, and without the signs of a block quotation."""
+    """Words without what whoever copied them put around them: signs of markup, dots, quotation marks."""
     words = re.sub(r"^[^\S\n]*>[^\S\n]?", "", words, flags=re.MULTILINE).strip()
+    for edge in (_BEFORE, _AFTER):
+        found = edge.match(words)
+        words = words[found.end() if found else 0 :][::-1]
     pairs = (("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"), ("«", "»"), ("„", "“"), ("「", "」"), ("`", "`"))
     return next((words[1:-1].strip() for pair in pairs if (words[:1], words[-1:]) == pair), words)
 

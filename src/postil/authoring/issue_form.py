@@ -32,6 +32,8 @@ _FIELDS = {
 
 _EMPTY = "_No response_"
 _MARKS = " -*,;:.()[]<>\"'“”"  # that people put around an address or a key
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # which GitHub does not show
+_ADDRESS = re.compile(r"\s+https?://\S+")
 _HEADING = re.compile(rf"^### ({'|'.join(map(re.escape, LABELS))})[^\S\n]*$", re.MULTILINE)
 
 
@@ -49,7 +51,7 @@ class Form:
     def __init__(self, text: str) -> None:
         text = text.replace("\r\n", "\n")
         parts = _HEADING.split(text)
-        words = dict(zip(parts[1::2], map(str.strip, parts[2::2]), strict=True))
+        words = {label: _COMMENT.sub("", said).strip() for label, said in zip(parts[1::2], parts[2::2], strict=True)}
         self.answers = {label: answer for label, answer in words.items() if answer and answer != _EMPTY}
         self.headings: dict[str, list[int]] = {}
         self._lines: dict[str, int] = {}
@@ -106,7 +108,8 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
     new = list(_new_sources(lines, edition))
     known = [word for word in named if word in edition.sources]
     sources = tuple(dict.fromkeys([*known, *(source.key for source in new)]))
-    names = tuple(name.strip(" @") for name in _plain(answers[NAME]).split(",") if name.strip(" @"))
+    said = re.split(r",|\s(?:and|&)\s", _ADDRESS.sub("", _plain(answers[NAME])))
+    names = tuple(name.strip(" @") for name in said if name.strip(" @"))
     text = split_text(answers[FINDING], edition.settings.language)
     title, says = _plain(answers[TITLE]), _plain(answers.get(SAYS, ""))
     kind_of = edition.vocabulary.kinds[kind]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +17,12 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
-from postil.authoring.drafts import NewSource, id_for, source_text
+from postil.authoring.drafts import NewSource, id_for, locate, source_text
 from postil.authoring.issue_form import FINDING, KIND, LABELS, NAME, SINCE, SOURCES, TITLE, WORDS, Form, draft_of
 from postil.commands.main import main
 from postil.commands.messages import as_github
 from postil.edition import read_edition
-from postil.model import SourceGroup
+from postil.model import Quote, SourceGroup
 from postil.problems import Problem
 from postil.reading.notes import read_note
 from postil.text.anchor import Anchor, find, selector
@@ -167,6 +168,13 @@ def test_a_filled_in_form_becomes_a_note_with_its_sources(small: SmallEdition) -
         (WORDS, "> the new bridge stood"),
         (WORDS, "“The new bridge stood”"),
         (WORDS, '> "The new bridge stood."'),
+        (WORDS, "… The new bridge stood ..."),
+        (WORDS, "**The new bridge stood**"),
+        (WORDS, "```text\nThe new bridge stood.\n```"),
+        (WORDS, "[...] “The new bridge stood.”"),
+        (SOURCES, "www.example.org/pens"),
+        (SOURCES, "<!-- keys or addresses -->\ngazette-1901"),
+        (NAME, "[octocat](https://github.com/octocat) and @ann"),
         (KIND, "**Context**: says what a reader needs to know"),
         (SOURCES, "[Bridges and their makers](https://example.org/pens)"),
         (SOURCES, "- Bridges, <https://example.org/pens>."),
@@ -185,6 +193,14 @@ def test_forms_are_understood_as_people_fill_them_in(small: SmallEdition, label:
     assert draft.quote.exact.rstrip(".") == "The new bridge stood"
     assert draft.sources and not set("<>()[]`*").intersection("".join(draft.sources))
     assert draft.by[0] in ("ann", "octocat") and ">" not in draft.title
+
+
+def test_much_space_in_an_answer_is_read_in_one_pass(small: SmallEdition) -> None:
+    edition, _ = read_edition(small.root)
+    began = time.process_time()
+    with pytest.raises(ValueError, match="does not stand"):
+        locate(Quote(f"The {' ' * 200_000}x{'…' * 50_000}"), edition.article)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
