@@ -87,7 +87,7 @@ def end(app: Sphinx, exception: Exception | None) -> None:
     draft = Path(app.outdir)
     if not failed(app, exception):
         _swap(_book(draft), draft, Path(app.doctreedir))
-        _unfinished(app).unlink()
+        _unfinished(app).unlink(missing_ok=True)  # another build may have ended meanwhile
     app.outdir = app.builder.outdir = type(app.outdir)(_book(draft))
     if exception and runs_the_build(app):
         raise SystemExit(_reason(app, exception)) from exception
