@@ -150,7 +150,8 @@ def _runs(paragraphs: Iterable[Paragraph], form: Form) -> Iterator[list[Paragrap
     """The paragraphs that make one element: those of a speech or of a part of a law; elsewhere each by itself."""
     run: list[Paragraph] = []
     for paragraph in paragraphs:
-        begins = bool(_speaker_of(paragraph)) or not paragraph.number or bool(paragraph.level)
+        head = not paragraph.number or paragraph.level or heading_of(paragraph, form)
+        begins = bool(head or _speaker_of(paragraph))
         if form == Form.LAW:
             begins = bool(paragraph.number and heading_of(paragraph, Form.LAW))
         elif run and not _speaker_of(run[0]):

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
+from postil.text.divisions import divides
+
 _SHORT = 50  # letters: a line of verse is mostly shorter
 _SHARE = 0.6  # of a text that must look so
 _NEARLY = 0.75  # of the lines, of which one may be a title
@@ -46,10 +48,12 @@ def speaker_end(words: str, form: Form) -> int:
     """Where the name of a speaker ends with which a paragraph begins; 0 where it begins with none.
 
     In a play names are capitals, on a line of their own or before a full stop or a colon; in a dialogue or a
-    transcript any name before a colon, perhaps after a time.
+    transcript any name before a colon, perhaps after a time. Acts and scenes do not speak.
     """
     if form == Form.DRAMA:
-        line = words.partition("\n")[0].rstrip()
+        line = _first_line(words)
+        if divides(line):
+            return 0
         if _CAPITALS.match(line) and line.isupper():
             return len(line)
         found = _HEAD.match(words)
@@ -58,6 +62,10 @@ def speaker_end(words: str, form: Form) -> int:
         found = _NAME.match(words)
         return found.end() if found else 0
     return 0
+
+
+def _first_line(words: str) -> str:
+    return words.partition("\n")[0].rstrip()
 
 
 def article_end(words: str) -> int:
@@ -72,7 +80,11 @@ def article_end(words: str) -> int:
 
 
 def label_of(words: str, form: Form) -> tuple[int, str]:
-    """(end, kind of mark) of the name of a speaker or the number of an article with which a paragraph begins."""
+    """(end, kind of mark) of the name of a speaker or the number of an article with which a paragraph begins; of a head
+    in a play.
+    """
+    if form == Form.DRAMA and divides(_first_line(words)):
+        return len(_first_line(words)), "strong"
     if form == Form.LAW:
         numbered = _NUMBER.match(words)
         return article_end(words) or (numbered.end() if numbered else 0), "number"

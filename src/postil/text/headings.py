@@ -5,24 +5,13 @@ from __future__ import annotations
 import re
 
 from postil.text.article import Paragraph
+from postil.text.divisions import ENDS_SENTENCE, divides
 from postil.text.forms import Form, article_end
 
 _LONGEST = 80  # characters
-_WORDS = (
-    "chapter|part|title|book|section|letter|act|canto|scene|volume|"  # English
-    "kapitel|teil|buch|akt|szene|aufzug|auftritt|chapitre|partie|livre|acte|scène|"
-    "capítulo|parte|libro|acto|escena|capitolo|atto|scena|глава|часть|книга|действие|פרק|الفصل|الباب"
-)
-_NUMBERED = re.compile(
-    rf"(?:{_WORDS})\s+(?:[ivxlcdm]+|\d+|[א-ת]{{1,3}}['׳]?|[^\W\d]{{2,12}})(?P<rest>\W.*|\Z)", re.IGNORECASE | re.DOTALL
-)
 _EAST_ASIAN = re.compile(
     r"第?\s*[\d０-９〇零一二三四五六七八九十百千兩两]+\s*[章回節节卷部篇話话幕場场折]|제\s*\d+\s*[장절부막]"
 )
-_AS_NUMBER = re.compile(
-    r"(?:[ivxlcdm]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third)\b", re.I
-)
-_ENDS_SENTENCE = re.compile(r"[.!?;,。！？][\"'”’)]*\Z")
 
 
 def heading_of(paragraph: Paragraph, form: Form = Form.PROSE) -> str:
@@ -38,18 +27,7 @@ def heading_of(paragraph: Paragraph, form: Form = Form.PROSE) -> str:
         return line
     if "\n" in line or len(line) > _LONGEST:
         return ""
-    if _is_numbered(line) or (_EAST_ASIAN.match(line) and not _ENDS_SENTENCE.search(line)):
+    if divides(line) or (_EAST_ASIAN.match(line) and not ENDS_SENTENCE.search(line)):
         return line
     capitals = line.isupper() and not line.endswith(("?", "!", ",", ";", ":"))
     return line if capitals and form not in (Form.DRAMA, Form.DIALOGUE) else ""
-
-
-def _is_numbered(line: str) -> bool:
-    found = _NUMBERED.match(line)
-    if not found:
-        return False
-    number = line.split()[1]
-    if number.isascii() and not _AS_NUMBER.match(number):
-        return False
-    rest = found["rest"].strip()
-    return not rest or rest[0] in ".:—–-)" or not _ENDS_SENTENCE.search(rest)

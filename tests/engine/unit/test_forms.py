@@ -51,6 +51,7 @@ def blocks(text: str) -> list[str]:
         ("T\n\n§ 1 Alle.\n\n§ 2 Keiner.\n\n§ 3a Manche.\n", Form.LAW),
         ("T\n\nArticle 1 says it.\n\nArticle 2 says more.\n\nArticle 3 says less.\n", Form.PROSE),
         ("靜夜思\n\n牀前明月光，\n疑是地上霜。\n舉頭望明月，\n低頭思故鄉。\n", Form.VERSE),
+        ("T\n\nCHAPTER I\n\nIt rose.\n\nCHAPTER I\n\nIt fell.\n\nCHAPTER I\n\nIt rose.\n", Form.PROSE),
         ("T\n\nThe treaty was signed.\n\nNATO?\n\nThe rest is silence.\n", Form.PROSE),
     ],
 )
@@ -64,6 +65,7 @@ def test_speakers_are_known_by_the_form() -> None:
     assert speaker_end("Martha said: no", Form.DRAMA) == 0
     assert speaker_end("Dr. Ann Lee: no", Form.DIALOGUE) == 12
     assert speaker_end("MARTHA", Form.PROSE) == 0
+    assert speaker_end("ACT I", Form.DRAMA) == speaker_end("SCENE II. A mill.", Form.DRAMA) == 0
 
 
 def test_lines_of_verse_are_numbered_through() -> None:
@@ -133,6 +135,16 @@ def test_speeches_have_speakers_in_the_tei(tmp_path: Path, text: str, form: Form
     assert all(speech[0].tag.endswith("}speaker") and len(speech) >= 2 for speech in speeches if form == Form.DIALOGUE)
     body = "".join(root.find(".//t:body", TEI).itertext())
     assert "".join(body.split()) == "".join(text.split())
+
+
+def test_acts_end_speeches_and_do_not_speak(tmp_path: Path) -> None:
+    acts = ["ACT I\n\nA mill.", "MARTHA. Bring it.", "JOHN. I have.", "SCENE II. A river.\n\nNight.", "JOHN. Light it."]
+    text = "\n\n".join(["The Lamp", *acts]) + "\n"
+    edition, problems = read_edition(NewEdition(tmp_path, text, about(text, form=Form.DRAMA)).root)
+    assert problems == []
+    speeches = etree.fromstring(tei(edition, Addresses(edition)).encode()).findall(".//t:body//t:sp", TEI)
+    assert ["".join(speech.itertext()).split()[0] for speech in speeches] == ["MARTHA.", "JOHN.", "JOHN."]
+    assert "river" not in "".join(speeches[1].itertext())
 
 
 def test_the_articles_of_a_law_are_marked_and_no_chapters() -> None:
