@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 from slugify import slugify
 
 from postil.model import Reference
@@ -81,6 +81,12 @@ class Post(Closed):
     since: PartialDate = Field(description="First day known, ISO 8601: a year, a month or a day.")
     until: PartialDate = Field(default="", validate_default=False, description="Last day known; left out if open.")
     post: Text
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Post:
+        if self.until and self.until < self.since[: len(self.until)]:
+            raise ValueError(f"until {self.until} is before since {self.since}")
+        return self
 
 
 class Person(NamedRecord):

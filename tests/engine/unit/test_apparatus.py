@@ -48,6 +48,7 @@ def test_sound_records_are_read(small: SmallEdition) -> None:
         ),
         ("timeline", EVENT.replace("1901-04", "１９０１"), 1, "record-field", "date: must be a year"),
         ("people", PERSON.replace("1901-05", "1901-02-29"), 6, "record-field", "until: must be a year, a month"),
+        ("people", PERSON.replace("1901-05", "1889"), 6, "record-field", "until 1889 is before since 1890"),
         ("parallels", PARALLELS.replace("very high", "too high"), 7, "record-quote", "stand in sentence 1-2"),
         ("parallels", PARALLELS.replace("1-2", "7-2"), 7, "record-quote", "stand in sentence 7-2"),
         (
