@@ -7,12 +7,12 @@ What stands outside of entries says nothing. So does an entry that somebody has 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
 from pybtex.bibtex.utils import split_name_list, split_tex_string
-from pybtex.database import BibliographyData
+from pybtex.database import BibliographyData, Entry
 from pybtex.database.input.bibtex import Parser
 
 _BEGINS = re.compile(r"@\s*([^\s@{}()\",=#%']+)\s*([{(])")
@@ -22,6 +22,14 @@ _BLANK = re.compile(r"^[^\S\n]*@\w[^\n]*|\S", re.MULTILINE)  # but for what may 
 _EDGES = re.compile(r"\A\s*and\s+|\s+and\s*\Z", re.IGNORECASE)
 _TWICE = re.compile(r"(?<=\s)(?:and\s+)+(?=and\s)", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s+et\.?\s+al(?:\.|\Z)", re.IGNORECASE)
+LENDERS = ("xdata", "crossref")  # fields that name the entries from which others are taken
+# What no entry lends: what biblatex does not (its manual, 3.18, appendix B), and how a source is known.
+_OWN = frozenset(
+    {"ids", "xref", "entryset", "entrysubtype", "execute", "label", "options", "presort", "related", "relatedoptions",
+    "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey", "state", "checked", *LENDERS}
+)  # fmt: skip
+_DAYS = ("date", "year", "month", "day")
+_OF_WHOLE = {"title": "booktitle", "subtitle": "booksubtitle"}
 _PART = re.compile(r"\s*(family|given|prefix|suffix)\s*=\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
 
 
@@ -91,8 +99,13 @@ class EntryParser(Parser):  # type: ignore[misc]
     key = ""
 
     def parse_string(self, text: str) -> BibliographyData:
-        """Read the entries of a file."""
-        return super().parse_string(entries_alone(text))
+        """Read the entries of a file; those that lend their fields to others have done so."""
+        data = super().parse_string(entries_alone(text))
+        for entry in data.entries.values():
+            _borrow(entry, data.entries, ())
+        for key in [key for key, entry in data.entries.items() if entry.type.lower() == "xdata"]:
+            del data.entries[key]
+        return data
 
     def process_entry(self, entry_type: str, key: str, fields: Iterable[tuple[str, Any]]) -> None:
         """Take an entry up."""
@@ -102,6 +115,35 @@ class EntryParser(Parser):  # type: ignore[misc]
             for name, value in fields
         )
         super().process_entry(entry_type, key, plain)
+
+
+def _borrow(entry: Entry, entries: Mapping[str, Entry], borrowers: tuple[str, ...]) -> None:
+    """Write the fields that an entry lacks from those that it names as biblatex has it: `xdata`, then `crossref`.
+
+    A field that names an entry which is not there, or one that borrows from this one, stays.
+    """
+    for field in LENDERS:
+        named = [key.strip() for key in entry.fields.get(field, "").split(",")]
+        lenders = [
+            entries[key] for key in named if key in entries and key.lower() not in (*borrowers, entry.key.lower())
+        ]
+        for lender in lenders:
+            _borrow(lender, entries, (*borrowers, entry.key.lower()))
+            _lend(lender, entry, field)
+        if lenders and len(lenders) == len(named):
+            del entry.fields[field]
+
+
+def _lend(lender: Entry, entry: Entry, field: str) -> None:
+    whole = field == "crossref"  # of which the entry is a part
+    has_day = any(name in entry.fields for name in ("date", "year"))
+    for given, value in lender.fields.items():
+        name = _OF_WHOLE.get(given.lower(), given) if whole else given
+        if name not in entry.fields and given.lower() not in _OWN and not (has_day and given.lower() in _DAYS):
+            entry.fields[name] = value
+    for role, people in lender.persons.items():
+        if role not in entry.persons and not (whole and role.lower() == "author"):
+            entry.persons[role] = people
 
 
 def plain_names(text: str) -> str:

@@ -14,7 +14,7 @@ from pybtex.richtext import Text
 
 from postil.model import Source, SourceGroup, State
 from postil.problems import Problem, ProblemError
-from postil.reading.bibtex import EntryParser, Kind, entries_alone, parts_of
+from postil.reading.bibtex import LENDERS, EntryParser, Kind, entries_alone, parts_of
 from postil.reading.csl_items import read_items
 from postil.reading.entries import date_problem, source_of
 from postil.reading.files import read_text, refuse_unseen
@@ -33,8 +33,6 @@ _ABBREVIATION = re.compile(r"""@\s*string\s*[{(]\s*[^\s="#{}]+\s*=\s*("[^"{}#]*"
 _PREAMBLE = re.compile(r"""@\s*preamble\s*\{\s*"[^"]*"(?:\s*#\s*"[^"]*")*\s*\}""", re.IGNORECASE)
 _COMMAND = re.compile(r"@\s*(string|preamble)\s*[{(]", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ELSEWHERE = ("crossref", "xdata", "entryset")  # fields that say where others are
-_NO_SOURCES = ("xdata", "set")
 _LATEX_FIELDS = ("title", "gloss", "note")
 
 
@@ -122,9 +120,8 @@ def _problems(source: Source, entry: Entry) -> Iterator[Problem]:
     def problem(code: str, message: str) -> Problem:
         return Problem(source.path, source.line, code, f"the source '{source.key}' {message}")
 
-    if entry.type.lower() in _NO_SOURCES:
-        message = f"is no source, but an @{entry.type}; write its fields out where they are used, and take it out"
-        yield problem("source-field-value", message)
+    if entry.type.lower() == "set":
+        yield problem("source-field-value", "is no source, but a set of others; cite each of them, and take it out")
         return
     for message in (*_values(source, entry), *_lent(entry), *_run_together(source)):
         yield problem("source-field-value", message)
@@ -158,9 +155,9 @@ def _values(source: Source, entry: Entry) -> Iterator[str]:
 
 
 def _lent(entry: Entry) -> Iterator[str]:
-    for field in _ELSEWHERE:
+    for field in LENDERS:
         if field in entry.fields:
-            yield f"has the field {field}; write the fields of the other entry out"
+            yield f"takes fields by {field} from '{entry.fields[field]}', which is no other entry of this file"
 
 
 def _run_together(source: Source) -> Iterator[str]:

@@ -120,14 +120,35 @@ def test_what_stands_outside_of_entries_says_nothing(tmp_path: Path, comment: st
     assert found["b"].line == text.count("\n")
 
 
+LENDING = """
+@incollection{part, author={Roe}, title={A part}, xdata={press,  day}, crossref={Whole}, pages={1}}
+@xdata{press, publisher={P}, xdata={town}}
+@xdata{town, location={Rome}}
+@xdata{day, year={1902}}
+@book{whole, editor={Doe}, author={Nobody}, title={The whole}, subtitle={Of it}, date={1901-05}, state={checked},
+  checked={2026-01-01}, publisher={Q}}
+"""
+
+
+def test_entries_lend_their_fields_to_those_that_name_them(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(LENDING, "utf-8")
+    found, problems = read_sources(tmp_path / "a.bib")
+    assert (list(found), problems) == (["part", "whole"], [])
+    part = found["part"]
+    expected = {"booktitle": "The whole", "booksubtitle": "Of it", "publisher": "P", "location": "Rome", "year": "1902"}
+    assert expected.items() <= part.fields.items()
+    assert (part.people, part.state, part.fields["date"]) == ("Roe", "unchecked", "1902")
+
+
 @pytest.mark.parametrize(
     ("entry", "line", "words"),
     [
         ("@book{b, title={T,\n year={2000}\n}", 2, "that begins here does not end"),
         ("@comment{ {x}\n", 2, "that begins here does not end"),
         ("@book{b, author={A}, title={T}},\n year={2000},\n}", 2, "before its last fields; a brace is too much"),
-        ("@xdata{b, publisher={P}}", 2, "is no source, but an @xdata"),
-        ("@book{b, author={A}, title={T}, XData={c}}", 2, "has the field xdata; write"),
+        ("@set{b, entryset={a}}", 2, "is no source, but a set of others"),
+        ("@book{b, author={A}, title={T}, XData={c}}", 2, "by xdata from 'c', which is no other entry of this file"),
+        ("@book{b, author={A}, title={T}, crossref={B}}", 2, "by crossref from 'B', which is no other entry"),
         ("@book{b, author={Doe, Jane; Roe, Richard}, title={T}}", 2, "put “and” between names"),
         ("@book{b, author={A}, title={T}, year={2000}, month={13}}", 2, "which no calendar knows"),
         ("@book{b, author={A}, title={T}, date={１９９９}}", 2, "has the date '１９９９'"),
