@@ -9,7 +9,7 @@ import gc
 
 from sphinx.application import Sphinx
 
-_OBJECTS = 100_000  # that are made between two searches; a page with many notes is as many
+_OBJECTS = 100_000  # that are made between two searches, each for all garbage; a page with many notes is as many
 
 
 def setup(app: Sphinx) -> None:
@@ -19,6 +19,6 @@ def setup(app: Sphinx) -> None:
     """
     before = gc.get_threshold()
     gc.unfreeze()
-    gc.set_threshold(_OBJECTS, *before[1:])
+    gc.set_threshold(_OBJECTS, 1, 1)
     app.connect("builder-inited", lambda _: gc.freeze(), priority=700)
     app.connect("build-finished", lambda *_: gc.set_threshold(*before), priority=1000)
