@@ -104,7 +104,9 @@ def _row(book: Book) -> str:
     size = sum(path.stat().st_size for path in (book.folder / book.pages).rglob("*") if path.is_file())
     seconds = " | ".join(f"{cost.processor:.1f}" for cost in costs)
     memory = max(cost.memory for cost in costs)
-    return f"| {book.name} | {seconds} | {memory / 1e6:.0f} | {size / 1e6:.0f} |"
+    row = f"| {book.name} | {seconds} | {memory / 1e6:.0f} | {size / 1e6:.0f} |"
+    print(row, flush=True)  # the whole takes a quarter of an hour
+    return row
 
 
 def _parallel(book: Book) -> Iterator[str]:
