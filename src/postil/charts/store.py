@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
-from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
+
+from postil.compat.sphinx import DomainOfRoles
 
 
 class Figure(NamedTuple):
@@ -50,7 +51,7 @@ class Use(NamedTuple):
     name: str
 
 
-class ChartDomain(Domain):
+class ChartDomain(DomainOfRoles):
     """Figures by name, their uses, and values, kept between runs."""
 
     name = "chart"
@@ -107,18 +108,6 @@ class ChartDomain(Domain):
         changed = [docname for docname, digest in drawn.items() if self.data["drawn"].get(docname) != digest]
         self.data["drawn"] = drawn
         return changed
-
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.Element]]:
-        """None: a reference that names no role, as the book's own pages have them, never means a chart."""
-        return []
 
     def resolve_xref(
         self,

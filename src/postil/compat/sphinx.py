@@ -1,4 +1,6 @@
-"""Sphinx 7.3 to 9.2: what a user set, how a build ends, a builder's visitors and code formatter, compiled patterns."""
+"""Sphinx 7.3 to 9.2: what a user set, how a build ends, a builder's visitors and code formatter, compiled patterns;
+that a reference without a role asks every domain.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,15 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from docutils import nodes
 from pygments.formatters import HtmlFormatter
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
 from sphinx.util import matching
 
 
@@ -69,3 +76,19 @@ def format_code(builder: StandaloneHTMLBuilder, formatter: type[HtmlFormatter]) 
     """
     if builder.highlighter:
         builder.highlighter.formatter = formatter
+
+
+class DomainOfRoles(Domain):
+    """A domain to which its own roles lead, and nothing else."""
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.Element]]:
+        """None: a reference that names no role, as the book's own pages have them, never means what is ours."""
+        return []

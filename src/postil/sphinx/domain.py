@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
-from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from postil.compat.bibtex import keys_in
+from postil.compat.sphinx import DomainOfRoles
 from postil.edition import Edition
 from postil.mentions import Ref, What
 from postil.model import Note, Passage, Side
@@ -50,7 +50,7 @@ class Section(NamedTuple):
     words: str
 
 
-class EditionDomain(Domain):
+class EditionDomain(DomainOfRoles):
     """Holds the edition of this run, and of earlier runs what each document was made of.
 
     A document that bears notes has a fingerprint of these; one that gathers, of everything that it may gather.
@@ -183,18 +183,6 @@ class EditionDomain(Domain):
         """Take over what a parallel reader remembered."""
         for kept in KEPT:
             self.data[kept] |= {name: value for name, value in otherdata[kept].items() if name in docnames}
-
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.Element]]:
-        """None: a reference that names no role, as the book's own pages have them, never means what is ours."""
-        return []
 
     def resolve_xref(
         self,
