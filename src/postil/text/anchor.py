@@ -20,6 +20,7 @@ from postil.text.article import Article, Paragraph
 from postil.text.characters import seen
 from postil.text.folding import fold_quote
 
+_OTHER_CASE = 99.0  # of 100: the same letters, large where they were small
 _WORD = re.compile(r"\S+")
 _HEADS = (16, 4, 1)  # how many first letters of a quote `find_all` looks for before it looks closer
 _LIKEST = 10  # paragraphs in which `resolve` looks closer
@@ -146,6 +147,13 @@ def leading(likely: Sequence[Likeness]) -> Likeness | None:
 
 def _alike(exact: str, article: Article) -> list[tuple[Anchor, str, float]]:
     texts = [paragraph.folded.text for paragraph in article.paragraphs]
+    other_case = [
+        (Anchor(paragraph.number, *paragraph.folded.span(at, len(exact))), text[at : at + len(exact)], _OTHER_CASE)
+        for paragraph, text in zip(article.paragraphs, texts, strict=True)
+        if len(text.lower()) == len(text) and (at := text.lower().find(exact.lower())) >= 0
+    ]
+    if other_case:
+        return other_case
     likest = process.extract(exact, texts, scorer=fuzz.partial_ratio, processor=None, limit=_LIKEST)
     return [found for _, _, index in likest if (found := _alike_in(exact, article.paragraphs[index]))]
 
@@ -158,14 +166,22 @@ def _alike_in(exact: str, paragraph: Paragraph) -> tuple[Anchor, str, float] | N
     words = [match.span() for match in _WORD.finditer(folded.text)]
     first = sum(end <= alignment.dest_start for _, end in words)
     last = sum(start < alignment.dest_end for start, _ in words) - 1
-    starts = words[max(0, first - _REACH) : first + _REACH + 1]
-    ends = words[max(0, last - _REACH) : last + _REACH + 1]
+    starts = list(_edges(folded.text, words[max(0, first - _REACH) : first + _REACH + 1]))
+    ends = list(_edges(folded.text, words[max(0, last - _REACH) : last + _REACH + 1]))
     spans = [(start, end) for start, _ in starts for _, end in ends if start < end]
     start, end = max(spans, key=lambda span: fuzz.ratio(exact, folded.text[slice(*span)]), default=(0, 0))
     if start == end:
         return None
     anchor = Anchor(paragraph.number, *folded.span(start, end - start))
     return anchor, folded.text[start:end], fuzz.ratio(exact, folded.text[start:end])
+
+
+def _edges(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where words begin and end, with the marks around them and without."""
+    for start, end in words:
+        bare = text[start:end].strip("".join(c for c in text[start:end] if not c.isalnum()))
+        at = start + text[start:end].find(bare)
+        yield from dict.fromkeys(((start, end), (at, at + len(bare)) if bare else (start, end)))
 
 
 def _beside(quote: Quote, anchor: Anchor, article: Article) -> float | None:
@@ -202,7 +218,8 @@ def selector(anchor: Anchor, article: Article) -> Quote:
     length = _CONTEXT
     while length <= _MOST_CONTEXT:
         quote = Quote(exact, _before(article.folded, start, length), _after(article.folded, end, length))
-        others = [place for place in others if _is_between(_folded(quote), article.folded, place)]
+        folded = _folded(quote)
+        others = [place for place in others if _is_between(folded, article.folded, place)]
         if others == [start]:
             return quote
         length *= 2

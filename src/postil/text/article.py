@@ -6,18 +6,19 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from sentencex import segment
 
+from postil.text.breaks import meant
 from postil.text.folding import Folded, fold, fold_quote
 from postil.text.forms import Form, label_of
-from postil.text.inline import Mark
+from postil.text.inline import Mark, slug
 from postil.text.markdown import Block, Shape, read_blocks
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -127,7 +128,7 @@ class Article:
                 if mark.form in _ENDS:
                     places.setdefault(_ENDS[mark.form] + mark.target.partition(":")[2], paragraph.number)
             if paragraph.level:
-                name = re.sub(r"[^\w\- ]", "", paragraph.text.strip().lower()).replace(" ", "-")
+                name = slug(paragraph.text)
                 seen[name] += 1
                 places.setdefault(f"{name}-{seen[name] - 1}" if seen[name] > 1 else name, paragraph.number)
         return places
@@ -173,6 +174,7 @@ def first_sentence(text: str, language: str = "en") -> str:
     return next((words for words in map(str.strip, segment(language, text)) if words), "")
 
 
+@cache
 def direction(language: str) -> str:
     """How a language, by its BCP 47 tag, is written: `ltr` or `rtl`; `ltr` where it is unknown."""
     try:
@@ -203,7 +205,7 @@ def read_article(
     paragraphs = []
     number, line = 0, 1
     heading = fold_quote(title)
-    for block in read_blocks(text) if markdown else _blocks(text):
+    for block in read_blocks(text) if markdown else _with_breaks(list(_blocks(text))):
         is_title = bool(heading) and fold_quote(block.words) == heading
         heading = "" if is_title else heading
         number += not is_title
@@ -226,6 +228,12 @@ def read_article(
         line += verse and block.words.count("\n") + 1
     article = Article(text, tuple(paragraphs))
     return Article(text, tuple(_settled(paragraph, article.targets) for paragraph in paragraphs))
+
+
+def _with_breaks(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks of a plain text, of which those whose ends of lines are meant show them."""
+    kept = meant([block.words for block in blocks])
+    return (replace(block, breaks=True) if block.words in kept else block for block in blocks)
 
 
 def _settled(paragraph: Paragraph, targets: Mapping[str, int]) -> Paragraph:

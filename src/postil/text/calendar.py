@@ -49,6 +49,15 @@ def dates(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Found]:
                 yield *match.span(), when
 
 
+def day_named(words: str) -> str:
+    """The day, as ISO 8601 writes it, of words that are one day whose month has a name; nothing where they are not."""
+    if not re.search(r"[^\W\d_]{3}|日", words):
+        return ""
+    found = [when for start, end, when in dates(words) if not words[:start].strip() and not words[end:].strip()]
+    day = found[0] if len(found) == 1 else None
+    return f"{day.year:04}-{day.month:02}-{day.day:02}" if day and day.year and day.month and day.day else ""
+
+
 def _read(match: re.Match[str], months: dict[str, int]) -> Iterator[When]:
     """The dates in a match, several where it has several days; none where there is no such day."""
     parts = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
+def latest_day() -> date:
+    """Today where the day is furthest: whoever writes there is not ahead of the machine that checks it."""
+    return datetime.now(timezone(timedelta(hours=14))).date()
+
+
+@cache
 def in_words(text: str, language: str) -> str:
     """`2020-10-23` as 23 October 2020, `2020-10` as October 2020, as a language writes them; other texts as they are.
 
@@ -27,6 +33,26 @@ def in_words(text: str, language: str) -> str:
         return text
     locale = _locale(language)
     return format_date(day, "long", locale) if found[3] else format_skeleton("yMMMM", day, locale=locale)
+
+
+def before_christ(year: int, language: str) -> str:
+    """A year before our era as a language writes it: 44 as 44 BC."""
+    locale = _locale(language)
+    era = locale.eras["abbreviated"][0]
+    parts = {"G": era, "y": str(year), "'": ""}
+    return re.sub(r"G+|y+|'", lambda found: parts[found[0][0]], str(locale.datetime_skeletons["Gy"].pattern))
+
+
+def span_in_words(begin: str, end: str, language: str) -> str:
+    """`2020-10` and `2020-11` as October – November 2020, as a language writes spans; texts of unlike precision, or of
+    another kind, are joined.
+    """
+    locale = _locale(language)
+    skeleton = {4: "y", 7: "yMMMM", 10: "yMMMd"}.get(len(begin), "") if len(begin) == len(end) else ""
+    if not skeleton or not all(map(re.compile(r"[\d-]+").fullmatch, (begin, end))):
+        return str(locale.interval_formats[None]).format(in_words(begin, language), in_words(end, language))
+    first, last = (date(*(int(part) for part in [*text.split("-"), "1", "1"][:3])) for text in (begin, end))
+    return str(format_interval(first, last, skeleton, locale=locale))
 
 
 def within_year(text: str, language: str) -> str:

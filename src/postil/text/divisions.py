@@ -7,10 +7,14 @@ import re
 _WORDS = (
     "chapter|part|title|book|section|letter|act|canto|scene|volume|"  # English
     "kapitel|teil|buch|akt|szene|aufzug|auftritt|chapitre|partie|livre|acte|scène|"
-    "capítulo|parte|libro|acto|escena|capitolo|atto|scena|глава|часть|книга|действие|פרק|الفصل|الباب"
+    "capítulo|parte|libro|acto|escena|capitolo|atto|scena|ato|cena|livro|capitolul|hoofdstuk|deel|boek|bedrijf|"
+    "kapitola|díl|rozdział|księga|akt|luku|osa|fejezet|rész|bölüm|kısım|chương|phần|bab|bagian|"
+    "глава|часть|книга|действие|розділ|частина|поглавље|κεφάλαιο|μέρος|βιβλίο|פרק|حصہ|"
+    "الفصل|الباب|الجزء|القسم|فصل|باب|بخش|अध्याय|भाग|खण्ड|परिच्छेद|अंक|অধ্যায়|அத்தியாயம்|บทที่|ตอนที่"
 )
 _NUMBERED = re.compile(
-    rf"(?:{_WORDS})\s+(?:[ivxlcdm]+|\d+|[א-ת]{{1,3}}['׳]?|[^\W\d]{{2,12}})(?P<rest>\W.*|\Z)", re.IGNORECASE | re.DOTALL
+    rf"(?:{_WORDS})\s+(?:[ivxlcdm]+|\d+|[א-ת]{{1,3}}['׳]?|[α-ω]{{1,3}}['΄ʹ’]?|[^\W\d]{{2,12}})(?P<rest>\W.*|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 _AS_NUMBER = re.compile(
     r"(?:[ivxlcdm]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third)\b", re.I

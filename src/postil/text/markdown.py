@@ -10,11 +10,11 @@ text must keep, such as an empty quotation, and nest where blocks here follow ea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from postil.text.inline import Mark, read_inline, read_lines
+from postil.text.inline import Mark, Named, read_inline, read_lines
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})")
 _INDENT = re.compile(r"(?: {4}| {0,3}\t)")
@@ -27,6 +27,11 @@ _QUOTE_BREAK = re.compile(r"[ \t]*(?:>[ \t]*)+\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _FIRST_ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+(?=\S)")  # what may follow a paragraph without a blank line
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")
+_DEFINITION = re.compile(
+    r"[ \t]*\[(?!\^)(?P<label>(?:[^\[\]\\]|\\.){1,200})\]:[ \t]*<?(?P<address>[^\s<>]+)>?"
+    r"(?:[ \t]+(?P<title>\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
+)
+_CALLOUT = re.compile(r"\A\[!(\w+)\][+-]?[ \t]*([^\n]*)(?:\n|\Z)")
 _ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -60,13 +65,37 @@ class Block:
 
 
 def read_blocks(text: str) -> Iterator[Block]:
-    """The blocks of a text, in order; each has words."""
-    labels = frozenset(re.findall(rf"^{_FOOTNOTE.pattern}", text, re.MULTILINE))
-    for start, source, shape in _Scanner(text).blocks():
-        block = _read(source, shape, labels)
+    """The blocks of a text, in order; each has words.
+
+    What only says where links lead is a part of the block before it.
+    """
+    blocks = list(_Scanner(text).blocks())
+    only = [_definitions(source) if shape == Shape.PARAGRAPH else [] for _, source, shape in blocks]
+    found = [match for matches in only for match in matches] if not all(only) else []
+    links = {match["label"]: (match["address"], (match["title"] or "")[1:-1]) for match in reversed(found)}
+    named = Named(frozenset(re.findall(rf"^{_FOOTNOTE.pattern}", text, re.MULTILINE)), links)
+    last: Block | None = None
+    begin = -1
+    for start, source, shape in blocks:
+        if found and shape == Shape.PARAGRAPH and _definitions(source):
+            last = replace(last, end=start + len(source)) if last else None
+            begin = start if begin < 0 and not last else begin
+            continue
+        if last:
+            yield last
+        block = _read(source, shape, named)
         if not block.words.strip():
             block = Block(0, 0, source)
-        yield replace(block, start=start, end=start + len(source))
+        last = replace(block, start=start if begin < 0 else begin, end=start + len(source))
+        begin = -1
+    if last:
+        yield last
+
+
+def _definitions(source: str) -> list[re.Match[str]]:
+    """Where the links of a text lead, in a block that says nothing else: of CommonMark 4.7 those of one line each."""
+    found = [_DEFINITION.fullmatch(line) for line in source.split("\n")]
+    return [match for match in found if match] if all(found) else []
 
 
 class _Scanner:
@@ -168,20 +197,26 @@ def _cells(row: str) -> list[str]:
     return cells[:-1] if len(cells) > 1 and not cells[-1].strip() else cells
 
 
-def _read(source: str, shape: Shape, labels: Set[str]) -> Block:
+def _read(source: str, shape: Shape, named: Named) -> Block:
     if shape == Shape.CODE:
         return Block(0, 0, source, (Mark(0, len(source), "code"),), shape=shape)
     if shape == Shape.TABLE:
-        return _table(source, labels)
+        return _table(source, named)
     if shape == Shape.LIST:
-        return _list(source, labels)
+        return _list(source, named)
     if shape == Shape.FOOTNOTE:
-        return _footnote(source, labels)
+        return _footnote(source, named)
     if shape == Shape.QUOTATION:
-        source = _QUOTE_SIGNS.sub("", source).strip()
-        return _broken(*read_lines(source, labels), shape)
-    words, marks, level = read_inline(source, labels)
+        source = _CALLOUT.sub(_headed, _QUOTE_SIGNS.sub("", source).strip(), count=1)
+        return _broken(*read_lines(source, named), shape)
+    words, marks, level = read_inline(source, named)
     return replace(_broken(words, marks, shape), level=level)
+
+
+def _headed(callout: re.Match[str]) -> str:
+    """The head of a quotation that GitHub and Obsidian show as a box: its own, or the name of its kind."""
+    end = callout.end() == len(callout.string)
+    return f"**{callout[2].strip().replace('*', '') or callout[1].capitalize()}**" + ("" if end else "\\\n")
 
 
 def _broken(words: str, marks: tuple[Mark, ...], shape: Shape) -> Block:
@@ -202,7 +237,7 @@ def _joined(parts: list[tuple[str, tuple[Mark, ...], str]]) -> tuple[str, tuple[
     return words, tuple(marks)
 
 
-def _table(source: str, labels: Set[str]) -> Block:
+def _table(source: str, named: Named) -> Block:
     head, _, *rows = source.split("\n")
     width = len(_cells(head))
     parts = []
@@ -210,13 +245,13 @@ def _table(source: str, labels: Set[str]) -> Block:
         cells = _cells(row) + [""] * width
         more = [cell for cell in cells[width:] if cell.strip()]  # than the head has: they stay, in the last
         cells = [*cells[: width - 1], " | ".join([cells[width - 1], *more])]
-        read = [read_lines(" ".join(cell.replace("\\|", "|").split()), labels) for cell in cells]
+        read = [read_lines(" ".join(cell.replace("\\|", "|").split()), named) for cell in cells]
         parts += [(words, on, "\t") for words, on in read[:-1]] + [(*read[-1], "\n")]
     words, marks = _joined(parts)
     return Block(0, 0, words.rstrip("\n"), marks, shape=Shape.TABLE)
 
 
-def _list(source: str, labels: Set[str]) -> Block:
+def _list(source: str, named: Named) -> Block:
     items: list[list[str]] = []
     for line in source.split("\n"):
         if not items or _ITEM.match(line):
@@ -227,17 +262,17 @@ def _list(source: str, labels: Set[str]) -> Block:
     for first, *more in items:
         sign = _ITEM.match(first)
         begin = sign[0] if sign else ""
-        words, marks = read_lines("\n".join([first[len(begin) :], *more]), labels)
+        words, marks = read_lines("\n".join([first[len(begin) :], *more]), named)
         parts += [(begin, (), ""), (words.replace("\n", " "), marks, "\n")]
     words, marks = _joined(parts)
     return Block(0, 0, words.rstrip("\n"), marks, shape=Shape.LIST, breaks=True)
 
 
-def _footnote(source: str, labels: Set[str]) -> Block:
+def _footnote(source: str, named: Named) -> Block:
     found = _FOOTNOTE.match(source)
     label = found[1] if found else ""
     rest = "\n".join(line.strip() for line in source[found.end() if found else 0 :].split("\n"))
     name = f"[{label}]"
     back = Mark(0, len(name), "footnote", f"#fnref:{label}")
-    words, marks = _joined([(name, (back,), " "), (*read_lines(rest, labels), "")])
+    words, marks = _joined([(name, (back,), " "), (*read_lines(rest, named), "")])
     return Block(0, 0, words.rstrip(), marks, shape=Shape.FOOTNOTE)
