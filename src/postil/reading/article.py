@@ -13,7 +13,7 @@ _LARGEST = 16 * 1024 * 1024  # bytes
 
 _MISSING = (
     "this file is missing; it holds the text, exactly as received. Or put the words of your pages that notes are on "
-    "into blocks that begin with :::{article}"
+    "into blocks that begin with :::{article}, at the top level of a page"
 )
 
 

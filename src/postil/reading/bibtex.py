@@ -15,10 +15,13 @@ from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.input.bibtex import Parser
 
+from postil.model import composed
+
 _BEGINS = re.compile(r"@\s*([^\s@{}()\",=#%']+)\s*([{(])")
 _NESTED = re.compile(r'[{}()"]')
 _COMMENTED = re.compile(r"[^\n]*(?:\n[^\S\n]*%[^\n]*)*")  # the rest of a line, and lines that begin with the sign
-_BLANK = re.compile(r"^[^\S\n]*@\w[^\n]*|\S", re.MULTILINE)  # but for what may be an entry without its brace
+# Signs, but for what may be an entry without its brace.
+_BLANK = re.compile(r"^[^\S\n]*@(?!comment\b)\w[^\n]*|\S", re.MULTILINE | re.IGNORECASE)
 _EDGES = re.compile(r"\A\s*and\s+|\s+and\s*\Z", re.IGNORECASE)
 _TWICE = re.compile(r"(?<=\s)(?:and\s+)+(?=and\s)", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s+et\.?\s+al(?:\.|\Z)", re.IGNORECASE)
@@ -109,12 +112,12 @@ class EntryParser(Parser):  # type: ignore[misc]
 
     def process_entry(self, entry_type: str, key: str, fields: Iterable[tuple[str, Any]]) -> None:
         """Take an entry up."""
-        self.key = key
+        self.key = composed(key)
         plain = (
             (name, [plain_names(self.flatten_value_list(value))] if name in self.person_fields else value)
             for name, value in fields
         )
-        super().process_entry(entry_type, key, plain)
+        super().process_entry(entry_type, self.key, plain)
 
 
 def _borrow(entry: Entry, entries: Mapping[str, Entry], borrowers: tuple[str, ...]) -> None:
@@ -123,7 +126,7 @@ def _borrow(entry: Entry, entries: Mapping[str, Entry], borrowers: tuple[str, ..
     A field that names an entry which is not there, or one that borrows from this one, stays.
     """
     for field in LENDERS:
-        named = [key.strip() for key in entry.fields.get(field, "").split(",")]
+        named = [composed(key.strip()) for key in entry.fields.get(field, "").split(",")]
         lenders = [
             entries[key] for key in named if key in entries and key.lower() not in (*borrowers, entry.key.lower())
         ]

@@ -12,23 +12,27 @@ from typing import Any
 
 from postil.paths import FOLDER, Paths
 from postil.problems import Problem, ProblemError
-from postil.reading.book_values import EXCLUDED, at, wrong_values
+from postil.reading.book_values import EXCLUDED, FENCE, INCLUDED, NEEDS_FENCE, InPython, at, wrong_values
 from postil.reading.book_yaml import line_of, load_any
 from postil.reading.files import read_text
+from postil.reading.memory import recall
 from postil.reading.yaml_lines import YamlError
 
 SETTING = "postil_root"
+_MYST = "myst_enable_extensions"
+_IN_PYTHON = "sphinx/config/"  # where `conf.py` has nothing before the name of a setting
 _LARGEST = 256 * 1024  # bytes
+_NEEDED = "Jupyter Book needs it, with sphinx: extra_extensions: [postil]; Sphinx alone needs conf.py here"
 
 
 def find_paths(root: Path) -> Paths | Problem:
     """The places of the edition in the book at `root`, or what is wrong with the configuration."""
     conf, paths = root / "conf.py", Paths(root)
     if conf.is_file():
-        return _read(root, conf, _in_python)
+        return _read(root, conf, partial(_in_python, root))
     config = _config_of(paths)
     for path, code, hint in (
-        (config, "config-unreadable", "Jupyter Book needs it, with sphinx: extra_extensions: [postil]"),
+        (config, "config-unreadable", _NEEDED),
         (paths.toc, "toc-unreadable", "run: jupyter-book toc from-project . -f jb-book > _toc.yml"),
     ):
         if not path.exists() and not path.is_symlink():
@@ -63,7 +67,7 @@ def paths_in(root: Path, folder: Any) -> Paths:
 def _in_yaml(root: Path, text: str) -> Any:
     """The setting. Raises ProblemError for what ends the build of a book at `root`."""
     try:
-        config = load_any(text)
+        config = _loaded(text)
     except YamlError as error:
         raise ProblemError("config-unreadable", f"cannot be read: {error}", error.line, error.column) from None
     folder = next(at(config, f"sphinx/config/{SETTING}"), FOLDER)
@@ -72,33 +76,89 @@ def _in_yaml(root: Path, text: str) -> Any:
     return folder
 
 
-def _in_python(text: str) -> Any:
-    """The setting where it is written out: the file is not run. Raises ProblemError for what is no Python."""
+def _in_python(root: Path, text: str) -> Any:
+    """The setting where it is written out: the file is not run. Raises ProblemError for what ends the build."""
     try:
-        return _written(text, SETTING, FOLDER)
+        written = _written(text)
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
         raise ProblemError("config-unreadable", f"is no Python: {getattr(error, 'msg', error)}", line) from None
+    values = {name: value for name, (value, _) in written.items()}
+    folder = values.get(SETTING, FOLDER)
+    extensions = values.pop("extensions", None)
+    known = isinstance(extensions, list) and "sys.path" not in text
+    config = InPython(sphinx={"config": values, **({"extra_extensions": extensions} if known else {})})
+    if not known:
+        return folder
+    for place, message in wrong_values(config, root, root / str(folder) / "references.bib"):
+        name = place.removeprefix(_IN_PYTHON).partition("/")[0] if place.startswith(_IN_PYTHON) else "extensions"
+        said = message.replace(_IN_PYTHON, "").replace("sphinx/extra_extensions", "extensions")
+        raise ProblemError("config-value", said.replace("extra_extensions", "extensions"), written[name][1])
+    return folder
 
 
-def _written(text: str, name: str, otherwise: Any) -> Any:
-    """The value that a Python text gives to a name where it is written out. Raises SyntaxError and ValueError."""
-    for line in ast.parse(text).body:
-        if isinstance(line, ast.Assign) and name in (getattr(target, "id", "") for target in line.targets):
+def _written(text: str) -> dict[str, tuple[Any, int]]:
+    """The values that a Python text gives to names once, written out, and their lines.
+
+    Raises SyntaxError and ValueError.
+    """
+    module = ast.parse(text)
+    stored = [part.id for part in ast.walk(module) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+    found: dict[str, tuple[Any, int]] = {}
+    for line in (line for line in module.body if isinstance(line, ast.Assign)):
+        for name in (
+            target.id for target in line.targets if isinstance(target, ast.Name) and stored.count(target.id) == 1
+        ):
             with suppress(ValueError):
-                return ast.literal_eval(line.value)
-    return otherwise
+                found[name] = (ast.literal_eval(line.value), line.lineno)
+    return found
+
+
+def _loaded(text: str) -> Any:
+    """What a `_config.yml` holds, which several rules ask for. Raises YamlError."""
+    return recall("configuration", text, partial(load_any, text))
 
 
 def excluded(paths: Paths) -> list[str]:
     """The patterns of files that are no pages, from a configuration that can be read."""
+    return _listed(paths, EXCLUDED)
+
+
+def included(paths: Paths) -> list[str]:
+    """The patterns of the files that alone may be pages; none where every file may."""
+    return _listed(paths, INCLUDED)
+
+
+def bibliographies(paths: Paths) -> list[str]:
+    """The files of sources that the book names, from a configuration that can be read."""
+    return _listed(paths, "bibtex_bibfiles")
+
+
+def without_fence(paths: Paths) -> Problem | None:
+    """What is wrong with a `conf.py` in which MyST is not asked to read blocks such as `:::{article}`."""
+    conf = paths.root / "conf.py"
+    try:
+        text = read_text(conf, _LARGEST) if conf.is_file() else ""
+        written = _written(text)
+    except (ProblemError, SyntaxError, ValueError):
+        return None
+    names, line = written.get(_MYST, ((), 1))
+    computed = _MYST in text and _MYST not in written
+    if "extensions" not in written or computed or FENCE in names:
+        return None
+    return Problem(conf, line, "config-value", NEEDS_FENCE)
+
+
+def _listed(paths: Paths, name: str) -> list[str]:
+    """What a setting of Sphinx lists, which Jupyter Book also has by the same name."""
     conf = paths.root / "conf.py"
     path = conf if conf.is_file() else _config_of(paths)
     try:
         text = read_text(path, _LARGEST)
         if path == conf:
-            return list(map(str, _written(text, EXCLUDED, ())))
-        config = load_any(text)
+            return list(map(str, _written(text).get(name, ((), 0))[0]))
+        config = _loaded(text)
     except (ProblemError, YamlError, SyntaxError, ValueError, TypeError):
         return []
-    return next(chain(at(config, f"sphinx/config/{EXCLUDED}"), at(config, EXCLUDED)), [])
+    found = next(chain(at(config, f"sphinx/config/{name}"), at(config, name)), None) or []
+    return found.split(",") if isinstance(found, str) else found

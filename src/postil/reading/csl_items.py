@@ -4,36 +4,54 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
+from itertools import takewhile
 from typing import Any
 
 from pybtex.database import BibliographyData, Entry, Person
 
+from postil.model import composed
 from postil.problems import ProblemError
+from postil.reading.json_values import JsonError, faults_in_words
 from postil.reading.latex import encode
+from postil.text.edtf import SEASONS
 
-_FIELDS = {"title": "title", "DOI": "doi", "URL": "url", "note": "note", "publisher": "publisher"}
+_FIELDS = {
+    "title": "title", "DOI": "doi", "URL": "url", "note": "note", "publisher": "publisher",
+    "language": "language",
+}  # fmt: skip
 OWN = ("state", "checked", "keywords", "gloss")  # fields of an edition: lines of `note`, as Zotero has it, or `custom`
+ITEM = re.compile(r'"(?:id|citation-key)"\s*:\s*"?([^",\s}]+)')
+_LISTS = ("items", "references")  # of Better BibTeX and of Pandoc
+_YEAR = 4  # letters
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#[0-9]+|#x[0-9a-fA-F]+);")
 _LINE = re.compile(rf"^({'|'.join(OWN)}):[^\S\n]*(.*)$\n?", re.MULTILINE)
 
 
 def read_items(text: str) -> BibliographyData:
     """The items of a CSL JSON file by their ids. Raises ProblemError."""
     try:
-        items = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 0)
-        raise ProblemError("source-unreadable", f"is not JSON: {error}", line, column) from None
-    items = items.get("items") if isinstance(items, dict) else items
+        with faults_in_words():
+            items = json.loads(text, parse_int=str, parse_float=str)
+    except JsonError as error:
+        raise ProblemError("source-unreadable", str(error), error.line, error.column) from None
+    if isinstance(items, dict):
+        inner = next((items[name] for name in _LISTS if name in items), None)
+        items = [items] if inner is None and "id" in items and "title" in items else inner
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ProblemError("source-unreadable", "is not CSL JSON: a list of items, each with id, type and title")
     data = BibliographyData()
     for number, item in enumerate(items, 1):
         key = item.get("citation-key") or item.get("id")
-        if not isinstance(key, str | int) or key == "":
+        if not isinstance(key, str) or not key:
             raise ProblemError("source-unreadable", f"item {number} has no id")
-        if str(key) in data.entries:
-            raise ProblemError("source-unreadable", f"the id '{key}' stands there twice")
-        data.entries[str(key)] = _entry(item)
+        key = composed(key)
+        if key in data.entries:
+            line = [
+                text.count("\n", 0, found.start()) + 1 for found in ITEM.finditer(text) if composed(found[1]) == key
+            ] or [1]
+            raise ProblemError("source-unreadable", f"the id '{key}' stands there twice; keep one", line[-1])
+        data.entries[key] = _entry(item)
     return data
 
 
@@ -66,8 +84,8 @@ def _entry(item: dict[str, Any]) -> Entry:
 
 
 def _words(value: Any) -> str:
-    """Words without the few marks of HTML that CSL JSON allows in them."""
-    return re.sub(r"</?(?:i|b|sup|sub|sc|span)\b[^>]*>", "", value) if isinstance(value, str) else ""
+    """Words without the entities of HTML that publishers write into them; its few marks are read with LaTeX's."""
+    return _ENTITY.sub(lambda found: unescape(found[0]), value) if isinstance(value, str) else ""
 
 
 def _person(name: dict[str, Any]) -> Person:
@@ -80,17 +98,27 @@ def _person(name: dict[str, Any]) -> Person:
 
 
 def _date(value: Any) -> str:
+    """A date as biblatex writes it; one in no form of CSL's is left as it stands, for the check to name."""
     if not isinstance(value, dict):
-        return ""
+        return value if isinstance(value, str) else json.dumps(value) if value else ""
     days = value.get("date-parts")
-    if isinstance(days, list) and days:
-        return "/".join(_day(day) for day in days[:2])
-    return next((value[name] for name in ("raw", "literal") if isinstance(value.get(name), str)), "")
+    if isinstance(days, list) and any(days):
+        mark = "~" if value.get("circa") not in (None, False, "", "0", "false") else ""
+        named = str(value.get("season", ""))
+        number = 20 + int(named) if named in tuple("1234") else SEASONS.get(named.lower(), 0)
+        season = f"-{number}" if number else ""
+        return "/".join(f"{day}{season * (len(day) == _YEAR)}{mark * bool(day)}" for day in map(_day, days[:2]))
+    words = next((value[name] for name in ("raw", "literal", "edtf") if isinstance(value.get(name), str)), None)
+    return json.dumps(value) if words is None and value.keys() - {"date-parts", "season", "circa"} else words or ""
 
 
 def _day(parts: Any) -> str:
+    """Year, month and day as far as they are given: none is, or 0 is, where a span is open."""
     try:
-        year, *rest = (int(part) for part in parts)
-        return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
+        numbers = list(takewhile(bool, (int(str(part or 0)) for part in parts if isinstance(parts, list))))
     except (TypeError, ValueError):
-        return "nonsense"
+        return json.dumps(parts)
+    if not numbers:
+        return "" if isinstance(parts, list) else json.dumps(parts)
+    year, *rest = numbers
+    return "-".join([f"{'-' * (year < 0)}{abs(year):04}", *(f"{part:02}" for part in rest)])

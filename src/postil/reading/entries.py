@@ -14,11 +14,12 @@ from pybtex.database import Entry, Person
 from postil.model import Name, Source, SourceGroup, State
 from postil.reading.bibtex import plain_names
 from postil.reading.latex import decode, decode_address
+from postil.text.calendar import day_named
+from postil.text.edtf import SEASONS, ends, moment
 
 _ROLES = ("author", "editor", "translator")  # who answers for a work, where those before are not named
 _BODIES = ("organization", "institution", "publisher")  # where nobody is
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PART = re.compile(r"-?\d{4}-2[1-4]|-?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|-?\d{2,3}X{1,2}", re.ASCII)
 _IN_WORDS = re.compile(
     r"n\.? ?d\.|undated|no date|circa|ca?\. ?\d|about|before|after|forthcoming|in press", re.IGNORECASE
 )
@@ -38,10 +39,11 @@ def source_of(key: str, entry: Entry, path: Path = Path(), line: int = 1) -> Sou
     given = {name.lower(): value for name, value in entry.fields.items()}
     fields = {name: decode(value) for name, value in given.items()}
     fields |= {name: decode_address(given[name]) for name in ("url", "doi") if name in given}
-    fields |= {"date": given["date"]} if "date" in given else {}
+    fields |= {"date": re.sub(r"[{}]", "", given["date"])} if "date" in given else {}
     doi = _doi(fields.get("doi", ""))
     fields |= {"doi": doi} if doi else {}
-    fields["url"] = fields.get("url") or _address(given, doi)
+    several = _ADDRESS.findall(fields.get("url", ""))  # as Mendeley writes them
+    fields["url"] = (several[0] if len(several) > 1 else fields.get("url")) or _address(given, doi)
     if fields.get("title") and fields.get("subtitle"):
         fields["title"] = f"{fields['title']}: {fields['subtitle']}"
     fields["date"] = _issued(fields)
@@ -50,7 +52,8 @@ def source_of(key: str, entry: Entry, path: Path = Path(), line: int = 1) -> Sou
     fields["state"] = fields.get("state") or State.UNCHECKED
     role = next((role for role in _ROLES if entry.persons.get(role) or given.get(role)), "")
     people = entry.persons.get(role) or [Person(name) for name in split_name_list(plain_names(given.get(role, "")))]
-    names = tuple(_name(person) for person in people if str(person).lower() != "others")
+    named = [person for person in people if str(person).lower() != "others"]
+    names = tuple(name for name in map(_name, named) if str(name))
     body = next((fields[name] for name in _BODIES if fields.get(name)), "")
     return Source(
         key,
@@ -59,7 +62,7 @@ def source_of(key: str, entry: Entry, path: Path = Path(), line: int = 1) -> Sou
         {name: value for name, value in fields.items() if value},
         names or ((Name(body),) if body else ()),
         edited=role == "editor",
-        others=len(names) < len(people),
+        others=len(named) < len(people),
     )
 
 
@@ -72,21 +75,22 @@ def date_problem(text: str) -> str:
     days = numbers[0] if numbers else ""
     if not days:
         return "" if not text or _IN_WORDS.match(text) else _HOW_TO_DATE.format(text)
-    first, *rest = days.split("/")
-    if len(rest) > 1 or not (first or any(rest)):
+    parts = ends(days)
+    moments = [moment(part) for part in parts or () if part]
+    if not parts or not all(moments):
         return _HOW_TO_DATE.format(text)
-    for part in (first, *(part if len(part) != 2 else f"{first[:-2]}{part}" for part in rest)):
-        found = _PART.fullmatch(part.rstrip("?~%"))
-        if not found and not (not part or part.endswith("..")):
-            return _HOW_TO_DATE.format(text)
-        if found and found[1] and not _is_day(*found.groups("1")):
-            return f"has the date '{text}', which no calendar knows"
+    if not all(_is_day(found.date) for found in moments if found):
+        return f"has the date '{text}', which no calendar knows"
+    begin, end = parts[0].rstrip("?~%"), parts[-1].rstrip("?~%")
+    if end[:4].isdecimal() and begin[:4].isdecimal() and end < begin[: len(end)]:
+        return f"has the date '{text}', which ends before it begins"
     return ""
 
 
-def _is_day(year: str, month: str, day: str) -> bool:
+def _is_day(written: str) -> bool:
+    year, *rest = written.removeprefix("-").split("-")
     try:
-        return bool(date(int(year) or 1, int(month), int(day)))
+        return bool(date(int(year) or 1, *map(int, [*rest, "1", "1"][:2])))
     except ValueError:
         return False
 
@@ -110,28 +114,35 @@ def _address(given: Mapping[str, str], doi: str) -> str:
 def _issued(fields: Mapping[str, str]) -> str:
     written = fields.get("date", "").partition("T")[0].strip()
     year = fields.get("year", "").strip()
-    if written or not re.fullmatch(r"[0-9]{4}", year):
+    written = day_named(written) or written
+    if written or not re.fullmatch(r"[0-9]{4}|[0-9]{2,3}X{1,2}", year):
         return written
-    month, day = _month(fields.get("month", ""))
+    months, day = _months(fields.get("month", ""))
     day = fields.get("day", day)
-    if not month:
+    if not months:
         return year
-    return f"{year}-{month:02}-{int(day):02}" if day.isdecimal() else f"{year}-{month:02}"
+    dates = [f"{year}-{month:02}" for month in months]
+    return f"{dates[0]}-{int(day):02}" if day.isdecimal() and len(dates) == 1 else "/".join(dates)
 
 
-def _month(written: str) -> tuple[int, str]:
-    """The number of a month, 0 where it is not known, and the day that may stand beside its name, as in `10 jan`."""
+def _months(written: str) -> tuple[list[int], str]:
+    """The number of a month or season, or of the first and last of several, and the day that may stand beside it.
+
+    As in `10 jan`, `May--June` and `Spring`; none where it is not known.
+    """
     if written.strip().isdecimal():
-        return int(written), ""
+        return [int(written)], ""
     words = re.findall(r"[^\W\d_]+", written.lower())
     months = [n for word in words for n, month in enumerate(_MONTHS, 1) if word.startswith(month)]
+    found = (months or [SEASONS[word] for word in words if word in SEASONS])[:2]
     days = re.findall(r"\d+", written)
-    return (months[0], days[0] if len(days) == len(months) == 1 else "") if months else (0, "")
+    return sorted(set(found)), days[0] if len(days) == len(found) == 1 else ""
 
 
 def _year(fields: Mapping[str, str]) -> str:
     found = re.match(r"/?(-?[0-9]{2,4}X*)", fields.get("date", ""))
-    return found[1] if found else fields.get("year", "").strip()
+    about = _ABOUT.match(fields.get("date", ""))
+    return found[1] if found else f"c. {about[1]}" if about else fields.get("year", "").strip()
 
 
 def _group(keywords: str) -> str:
@@ -141,7 +152,14 @@ def _group(keywords: str) -> str:
     return known[0] if known else keywords if len(words) == 1 else SourceGroup.REFERENCE
 
 
+_ABOUT = re.compile(r"(?:c(?:a|irca)?\.?|about|around)\s*([0-9]{3,4})\b", re.IGNORECASE)
+_HOMONYM = re.compile(r"(?:^|\s)0\d{3}\Z")  # by which DBLP tells people of one name apart
+
+
 def _name(person: Person) -> Name:
     given = " ".join([*person.first_names, *person.middle_names])
     family = " ".join([*person.prelast_names, *person.last_names])
+    family = _HOMONYM.sub("", family)
+    if not family:
+        given, _, family = given.rpartition(" ")
     return Name(decode(family), decode(given), decode(" ".join(person.lineage_names)))

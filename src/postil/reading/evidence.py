@@ -14,9 +14,9 @@ from pydantic import Field, StringConstraints, model_validator
 from postil.problems import Problem, ProblemError
 from postil.reading.fields import Closed, Day, Line
 from postil.reading.files import read_text
-from postil.reading.markup import KEY, PASSAGE
+from postil.reading.markup import PASSAGE
 from postil.reading.memory import recall
-from postil.reading.records import Entry, Record, Text, load_yaml, validate
+from postil.reading.records import Entry, Key, Record, Text, load_yaml, validate
 
 LARGEST = 64 * 1024  # bytes
 MOST_WORDS = 12
@@ -81,9 +81,7 @@ class Evidence(Record):
 
     marked_up: ClassVar[tuple[str, ...]] = ()
 
-    source: Annotated[str, StringConstraints(max_length=100, pattern=f"^{KEY}$")] = Field(
-        description="A key of references.bib."
-    )
+    source: Key = Field(max_length=100, description="A key of references.bib.")
     extent: Extent = Field(description="How much of the work was read.")
     read: list[Reading] = Field(default=[], max_length=20, description="Who read it, and when; none if nobody has.")
     passages: list[SourcePassage] = Field(default=[], max_length=60, description="What it says that notes rely on.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from importlib.machinery import PathFinder
+import ast
+import tomllib
+from collections.abc import Collection, Sequence
+from importlib.machinery import ModuleSpec, PathFinder
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,26 +14,77 @@ _OURS = "postil"  # the extension, and the theme that it brings
 _SPHINX = "sphinx"
 
 
-def is_installed(name: str, folders: Sequence[Path] = ()) -> bool:
-    """Whether a module, such as `sphinx.ext.todo`, can be imported, or lies in one of these folders."""
+def wrong_with(name: str, folders: Sequence[Path] = ()) -> str:
+    """What keeps a module, such as `sphinx.ext.todo`, from being an extension; `folders` are searched first."""
+    spec = find_module(name, folders)
+    if spec is None:
+        return f"there is no extension '{name}' here; install it, or take it out"
+    if not spec.has_location or not str(spec.origin).endswith(".py"):
+        return ""
+    try:
+        return "" if _may_set_up(Path(str(spec.origin)).read_bytes()) else f"'{name}' is no extension; take it out"
+    except (OSError, SyntaxError, ValueError) as error:
+        return f"the extension '{name}' cannot be read: {error}; mend it, or take it out"
+
+
+def _may_set_up(module: bytes) -> bool:
+    """Whether the text of a module names `setup`, which Sphinx calls, or may take it from elsewhere."""
+    for part in ast.walk(ast.parse(module)):
+        if isinstance(part, ast.FunctionDef | ast.ClassDef) and part.name in ("setup", "__getattr__"):
+            return True
+        if isinstance(part, ast.alias) and (part.asname or part.name) in ("setup", "*"):
+            return True
+        if isinstance(part, ast.Name) and part.id == "setup":
+            return True
+    return False
+
+
+def find_module(name: str, folders: Sequence[Path]) -> ModuleSpec | None:
+    """Where a module is; `folders` are searched first. Of a package that it is in, nothing is run."""
     top, *parts = name.split(".")
     try:
         spec = PathFinder.find_spec(top, list(map(str, folders))) or find_spec(top)
         for part in parts:
             spec = PathFinder.find_spec(part, spec.submodule_search_locations or []) if spec else None
     except (ValueError, ImportError):  # no name of a module
-        return False
-    return spec is not None
+        return None
+    return spec
 
 
-def has_theme(name: str, extensions: Iterable[str], folders: Iterable[Path]) -> bool:
+def brings_others(extensions: Collection[str]) -> bool:
+    """Whether an extension that is neither ours nor Sphinx's own may bring a theme, or a style, of its own."""
+    return not {extension.partition(".")[0] for extension in extensions} <= {_OURS, _SPHINX}
+
+
+def has_theme(name: str, extensions: Collection[str], folders: Sequence[Path]) -> bool:
     """Whether there is a theme: Sphinx's own, a package's, one in these folders, or one that an extension may bring."""
-    named = {extension.partition(".")[0] for extension in extensions}
-    if name == _OURS or not named <= {_OURS, _SPHINX}:
-        return not named <= {_SPHINX}
-    stock = find_spec(_SPHINX)
-    places = [Path(place) / "themes" for place in (stock and stock.submodule_search_locations) or ()]
-    packages = {point.name for point in entry_points(group="sphinx.html_themes")}
-    files = (place / name / file for place in (*places, *folders) for file in ("theme.toml", "theme.conf"))
+    if name == _OURS or brings_others(extensions):
+        return any(extension.partition(".")[0] != _SPHINX for extension in extensions)
+    places = (_folder_of(_SPHINX) / "themes", *folders)
+    files = (place / name / file for place in places for file in ("theme.toml", "theme.conf"))
     archives = (place / f"{name}.zip" for place in folders)
-    return name in packages or any(file.is_file() for file in (*files, *archives))
+    return name in plugins("sphinx.html_themes") or any(file.is_file() for file in (*files, *archives))
+
+
+def plugins(group: str) -> set[str]:
+    """The names under which packages that are installed offer something, such as the styles of a bibliography."""
+    return {point.name for point in entry_points(group=group)}
+
+
+def has_template(name: str, folders: Sequence[Path]) -> bool:
+    """Whether there is a template for pages: in one of these folders, of our theme, or of Sphinx's own."""
+    ours = (_folder_of(_OURS) / "theme", _folder_of(_SPHINX) / "themes/basic", _folder_of(_SPHINX) / "themes")
+    return any((folder / name.removeprefix("!")).is_file() for folder in (*folders, *ours))
+
+
+def theme_options(name: str) -> set[str] | None:
+    """The options of our theme, its own and Sphinx's; None for another, which may have any."""
+    if name != _OURS:
+        return None
+    files = (_folder_of(_OURS) / "theme/theme.toml", _folder_of(_SPHINX) / "themes/basic/theme.toml")
+    return {option for file in files for option in tomllib.loads(file.read_text("utf-8"))["options"]}
+
+
+def _folder_of(package: str) -> Path:
+    spec = find_spec(package)
+    return Path(next(iter((spec and spec.submodule_search_locations) or ()), ""))

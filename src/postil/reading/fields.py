@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
+from postil.text.characters import shown
+
+_TYPES = {  # what pydantic says in words of its own
+    "dict_type": "must hold names and values",
+    "model_type": "must hold names and values, such as title: On rivers",
+    "model_attributes_type": "must hold names and values, such as title: On rivers",
+    "list_type": "must be a list, such as [one, two]",
+    "string_type": "must be a text",
+    "missing": "is missing",
+    "extra_forbidden": "is unknown",
+}
+_CLIP = 60  # characters of a wrong value that a message repeats
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -43,7 +56,19 @@ PartialDate = Annotated[
     StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
     BeforeValidator(_partial_date),
 ]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n]*$")]
+LONGEST_LINE = 80  # letters
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE, pattern=r"^[^\n]*$")
+]
+
+
+def in_words(error: Mapping[str, Any]) -> str:
+    """What pydantic finds wrong with a value, in words for people: no pattern, and no name of an exception."""
+    if error["type"] == "string_pattern_mismatch":
+        return f"'{shown(str(error['input']))[:_CLIP]}' has not the form that it must have"
+    message = _TYPES.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+    message = re.sub(r"^Input should be", "must be", message)
+    return message[:1].lower() + message[1:]
 
 
 class Closed(BaseModel):

@@ -1,13 +1,15 @@
-"""How the files of an edition are read: only plain files in their own place, not too large, in UTF-8."""
+"""How the files of an edition are read, only plain files in their own place, not too large, in UTF-8; and written."""
 
 from __future__ import annotations
 
+import shutil
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from postil.problems import ProblemError
 from postil.text.characters import unseen
-from postil.text.received import UnfitTextError, decode
+from postil.text.received import UnfitTextError, decode, unfinished_merge
 
 LARGEST = 64 * 1024 * 1024  # bytes of a page, a table or a notebook with its outputs
 
@@ -28,9 +30,38 @@ def read_text(path: Path, most: int) -> str:
     except OSError as error:
         raise ProblemError("file-unreadable", f"cannot be read: {(error.strerror or str(error)).lower()}") from None
     try:
-        return decode(raw)
+        text = decode(raw)
     except UnfitTextError as error:
-        raise ProblemError("not-utf8", "is not UTF-8 text; save it as UTF-8", error.line, error.column) from None
+        raise ProblemError("not-utf8", str(error), error.line, error.column) from None
+    if found := unfinished_merge(text):
+        line, column, message = found
+        raise ProblemError("merge-unfinished", message, line, column)
+    return text
+
+
+def write_again(path: Path, text: str) -> None:
+    """Write the text of a file that may be there already, whole or not at all; see `write_together`."""
+    write_together({path: text})
+
+
+def write_together(texts: Mapping[Path, str]) -> None:
+    """Write the texts of files, all of them or none: where one cannot be written, all stay as they were.
+
+    The lines of a file that is there already go on ending as they do on its author's system.
+    """
+    drafts = {path: path.with_name(f".{path.name}.draft") for path in texts}
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
+            drafts[path].write_text(text, "utf-8", newline=ends)
+            if path.is_file():
+                shutil.copymode(path, drafts[path])
+        for path, draft in drafts.items():
+            draft.replace(path)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def refuse_unseen(text: str) -> None:

@@ -8,6 +8,7 @@ from itertools import count, product
 from string import ascii_lowercase
 
 from postil.model import Source
+from postil.text.edtf import moment
 
 
 def labels(sources: Mapping[str, Source]) -> dict[str, str]:
@@ -24,7 +25,17 @@ def labels(sources: Mapping[str, Source]) -> dict[str, str]:
 
 def label_of(source: Source) -> str:
     """Who and when, without a letter; a work that nobody answers for is called by its key."""
-    return f"{source.who or source.key} {source.fields.get('year') or 'n.d.'}"
+    return f"{source.who or source.key} {_year_in_words(source.fields.get('year', '')) or 'n.d.'}"
+
+
+def _year_in_words(year: str) -> str:
+    """A year as a label has it: of `198X` the 1980s, of `19XX` the 1900s, of `-0299` 300 BC; others as they are."""
+    if not (found := moment(year)):
+        return year
+    number = int(found.date)
+    if number < 1:
+        return f"{1 - number} BC"  # ISO 8601 has a year 0
+    return f"{number}s" if found.years > 1 else year
 
 
 def _order(source: Source) -> tuple[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
@@ -19,6 +21,7 @@ _PRINTING = re.compile(
 _NAMED = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}"}
 _SPECIAL = re.compile(r"[%&#_${}\\~]")
 _SIGNS = {"less": "<", "greater": ">", "bar": "|", "quotesingle": "'", "quotedbl": '"', "mu": "µ", "asciicircum": "^"}
+_QUOTES = {"glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "flq": "‹", "frq": "›"}
 _LOGOS = ("TeX", "LaTeX", "BibTeX", "XeTeX")
 _CATEGORIES = ("latex-base", "nonascii-specials", "advanced-symbols")  # of pylatexenc: signs, accents and letters
 _ACCENTS = {
@@ -54,6 +57,13 @@ _BELOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 _ABOVE = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 
 
+def _greek() -> Iterator[tuple[str, str]]:
+    """The names of Greek letters in texts, `alpha` and `Alpha`, and the letters."""
+    for letter in "αβγδεζηθικλμνξοπρστυφχψω":
+        name = unicodedata.name(letter).rpartition(" ")[2].lower().replace("lamda", "lambda")
+        yield from ((name, letter), (name.capitalize(), letter.upper()))
+
+
 def _converter() -> tuple[LatexNodes2Text, frozenset[str]]:
     """What knows signs, accents and letters, and the names of these; other commands stay as they are written."""
 
@@ -66,8 +76,9 @@ def _converter() -> tuple[LatexNodes2Text, frozenset[str]]:
         name for name, spec in macros.items() if isinstance(spec.simplify_repl, str) and "%" not in spec.simplify_repl
     }
     kept = (plain | _ACCENTS | _ALPHABETS) - {"today"}
-    signs = [MacroTextSpec(f"text{name}", simplify_repl=sign) for name, sign in _SIGNS.items()]
+    signs = [MacroTextSpec(f"text{name}", simplify_repl=sign) for name, sign in [*_greek(), *_SIGNS.items()]]
     signs += [MacroTextSpec(name, simplify_repl=name) for name in _LOGOS]
+    signs += [MacroTextSpec(name, simplify_repl=sign) for name, sign in _QUOTES.items()]
     others = [MacroTextSpec(name, simplify_repl=written) for name in macros.keys() - kept]
     known.add_context_category("ours", macros=[*signs, *others], prepend=True)
     known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=written))

@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML, RendererProtocol
 from markdown_it.token import Token
 
 from postil.compat.myst_parser import create_parser
-from postil.model import CITATION_ROLES, Reference
+from postil.model import CITATION_ROLES, Reference, composed
 from postil.reading.memory import recall
 from postil.text.characters import unseen
 from postil.text.counting import count_words
@@ -199,7 +199,7 @@ def _references(text: str) -> Iterator[Reference]:
             targets = explicit[1] if explicit else token.content
             for target in targets.split(","):
                 key, _, passage = target.strip().partition("#")
-                yield Reference(token.meta["name"], key, line, passage)
+                yield Reference(token.meta["name"], composed(key), line, passage)
 
 
 def citations_in_page(text: str) -> Iterator[str]:

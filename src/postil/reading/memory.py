@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from postil import __version__
 
 Made = TypeVar("Made")
 Key = TypeVar("Key")
+_AT_ONCE = 1000  # things in one pickle, which is as a whole in memory
 
 _known: dict[bytes, Any] = {}
 _used: set[bytes] = set()
@@ -99,14 +100,17 @@ def keep(path: Path, *, forget: bool = True) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not _before or (forget and len(useless) > len(_used)):
             half = path.with_suffix(".half")
-            half.write_bytes(_pickled(_used))
+            with half.open("wb") as file:
+                _write(_used, file)
             half.replace(path)
         elif new:
             with path.open("ab") as file:
-                file.write(_pickled(new))
+                _write(new, file)
     except OSError:
         return
 
 
-def _pickled(digests: Iterable[bytes]) -> bytes:
-    return pickle.dumps({digest: _known[digest] for digest in digests if digest in _known})
+def _write(digests: Iterable[bytes], file: BinaryIO) -> None:
+    known = [digest for digest in digests if digest in _known]
+    for begin in range(0, len(known), _AT_ONCE):
+        pickle.dump({digest: _known[digest] for digest in known[begin : begin + _AT_ONCE]}, file)

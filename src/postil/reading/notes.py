@@ -16,7 +16,7 @@ from pydantic import Field, StringConstraints, ValidationError
 from postil import __version__
 from postil.model import Citation, Claim, Note, Passage, Quote, Side, Statement, Tier, Vocabulary
 from postil.problems import Problem, ProblemError, did_you_mean
-from postil.reading.fields import Closed, Day, Line
+from postil.reading.fields import Closed, Day, Line, in_words
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.markup import (
     KEY,
@@ -136,6 +136,7 @@ def _digest(path: Path, text: str, frame: Frame) -> str:
 
 def parse_note(path: Path, text: str, frame: Frame = FRAME) -> tuple[Note | None, list[Problem]]:
     """The text of a note file as a note; `path` is where the file is or would be."""
+    text = text if text.endswith("\n") else f"{text}\n"
     try:
         refuse_unseen(text)
         yaml, end = split_front_matter(text)
@@ -202,7 +203,7 @@ def _field_problem(path: Path, lines: dict[str, int], error: Any) -> Problem:
         message = f"the {field} '{given}' is unknown; use {error['ctx']['expected']}"
         return Problem(path, line, "note-field-value", message)
     where = "".join(f" {part + 1}" for part in error["loc"][1:] if isinstance(part, int))
-    return Problem(path, line, "note-field-value", f"{field}{where}: {error['msg'].lower()}; {_describe(field)}")
+    return Problem(path, line, "note-field-value", f"{field}{where}: {in_words(error)}; {_describe(field)}")
 
 
 def _vocabulary_problems(

@@ -16,6 +16,12 @@ from postil.reading.markup import citations_in_page
 from postil.reading.memory import recall
 
 _ENDINGS = (".md", ".ipynb")
+_LISTING = re.compile(
+    r"^[ \t>]*(?:[`:~]{3,}[ \t]*\{bibliography\}|\.\. bibliography::).*\n"
+    r"((?:[ \t>]*(?::\w+:.*|---|\w+:.*)\n)*)",
+    re.MULTILINE,
+)
+_LIST_OPTION = re.compile(r"^[ \t>]*:?list:", re.MULTILINE)  # makes a list of which no entry can be led to
 _QUOTED = re.compile(r"""(["'])(?P<text>[^"'\s]+)\1""")
 
 
@@ -36,6 +42,11 @@ class Page:
             keys |= {found["text"] for found in _QUOTED.finditer(text)} if kind == "code" else set()
             keys |= set(citations_in_page(text)) if kind == "markdown" else set()
         return keys
+
+    def lists_sources(self) -> bool:
+        """Whether it has a bibliography to whose entries citations can lead."""
+        text = self.text if self.path.suffix == ".md" else "\n".join(f"{cell}\n" for _, cell in _cells(self.text))
+        return any(not _LIST_OPTION.search(found[1]) for found in _LISTING.finditer(text))
 
 
 def read_pages(paths: Paths, docnames: Iterable[str]) -> tuple[list[Page], list[Problem]]:

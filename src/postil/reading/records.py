@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, ValidationError, model_validator
 from slugify import slugify
 
-from postil.model import Reference
+from postil.model import Reference, composed
 from postil.problems import Problem, ProblemError
-from postil.reading.fields import Closed, PartialDate
+from postil.reading.fields import Closed, PartialDate, in_words
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.markup import KEY, forbidden, references
 from postil.reading.memory import recall
@@ -28,7 +28,7 @@ _LARGEST = 1024 * 1024  # bytes
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Key = Annotated[str, StringConstraints(pattern=rf"^{KEY}$", max_length=200)]
+Key = Annotated[str, StringConstraints(pattern=rf"^{KEY}$", max_length=200), AfterValidator(composed)]
 
 
 def _each_once(keys: list[str]) -> list[str]:
@@ -189,7 +189,7 @@ def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -
     try:
         record = kind.model_validate(item)
     except ValidationError as error:
-        return None, [_problem(path, place, found) for found in error.errors()]
+        return None, [_problem(path, place, found, kind) for found in error.errors()]
     wrong = [
         Problem(path, line_of(field.split("."), place), "record-field", f"{field}: {message}")
         for field, text in record.marked_texts()
@@ -198,10 +198,21 @@ def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -
     return record, wrong
 
 
-def _problem(path: Path, place: dict[YamlPath, int], error: Any) -> Problem:
+def _problem(path: Path, place: dict[YamlPath, int], error: Any, kind: type[R]) -> Problem:
     where = ".".join(str(part) for part in error["loc"])
-    message = error["msg"].removeprefix("Value error, ").lower()
-    return Problem(path, line_of(error["loc"], place), "record-field", f"{where}: {message}")
+    message = ": ".join(filter(None, (where, f"{in_words(error)}{_right(kind, error['loc'])}")))
+    return Problem(path, line_of(error["loc"], place), "record-field", message)
+
+
+def _right(kind: type[BaseModel], loc: Sequence[Any]) -> str:
+    """What a field is to say, as far as its schema tells."""
+    name, *rest = [part for part in loc if isinstance(part, str)] or [""]
+    field = kind.model_fields.get(name)
+    inner = get_args(field.annotation) if field else ()
+    below = next((part for part in inner if isinstance(part, type) and issubclass(part, BaseModel)), None)
+    if rest and below:
+        return _right(below, rest)
+    return f"; {field.description.rstrip('.')}" if field and field.description else ""
 
 
 def line_of(loc: Sequence[Any], place: Mapping[YamlPath, int]) -> int:

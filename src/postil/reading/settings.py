@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, ValidationError, ValidationInfo, field_validator
 
 from postil.model import Kind, Side, Verdict, Vocabulary
-from postil.problems import Problem, ProblemError
-from postil.reading.fields import Closed, Day, is_language
+from postil.problems import Problem, ProblemError, did_you_mean
+from postil.reading.fields import Closed, Day, in_words, is_language
 from postil.reading.files import read_text
 from postil.reading.markup import is_web_address
 from postil.reading.yaml_lines import Path as YamlPath
@@ -111,6 +111,13 @@ class Settings(Closed):
             raise ValueError("must name at least one kind of note")
         return table
 
+    @field_validator("title")
+    @classmethod
+    def _is_line(cls, title: str) -> str:
+        if not title.strip():
+            raise ValueError("must be the title of the text, as it stands there")
+        return " ".join(title.split())
+
     @field_validator("licence")
     @classmethod
     def _is_address(cls, licence: str) -> str:
@@ -156,8 +163,12 @@ def read_settings(path: Path) -> Settings | Problem:
         message = f"cannot be read: {str(error).splitlines()[0]}"
         return Problem(path, error.line, "edition-settings", message, error.column)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(
+            error.errors(), key=lambda found: found["type"] != "extra_forbidden"
+        )  # a slip hides what is missing
         place = first["loc"]
         line = next((lines[place[:n]] for n in range(len(place), 0, -1) if place[:n] in lines), 1)
-        message = ": ".join(filter(None, (".".join(map(str, place)), first["msg"].removeprefix("Value error, "))))
-        return Problem(path, line, "edition-settings", message[:1].lower() + message[1:])
+        message = ": ".join(filter(None, (".".join(map(str, place)), in_words(first))))
+        if first["type"] == "extra_forbidden" and len(place) == 1:
+            message += f"; {did_you_mean(str(place[0]), Settings.model_fields, 'take it out')}"
+        return Problem(path, line, "edition-settings", message)

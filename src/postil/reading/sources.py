@@ -12,26 +12,35 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
-from postil.model import Source, SourceGroup, State
+from postil.model import Source, SourceGroup, State, composed
 from postil.problems import Problem, ProblemError
 from postil.reading.bibtex import LENDERS, EntryParser, Kind, entries_alone, parts_of
-from postil.reading.csl_items import read_items
+from postil.reading.csl_items import ITEM, read_items
 from postil.reading.entries import date_problem, source_of
 from postil.reading.files import read_text, refuse_unseen
 from postil.reading.latex import decode
 from postil.reading.markup import KEY, is_web_address
 from postil.reading.memory import recall
-from postil.text.characters import position
+from postil.text.characters import position, unseen
 
 LARGEST = 4 * 1024 * 1024  # bytes
 _LONGEST = 1000  # letters of a field that is read as LaTeX
 _ENTRY = re.compile(r"@(?!(?:string|comment|preamble)\b)\w+\s*[{(]\s*([^,\s{}()=]+)", re.IGNORECASE)
 _STRAY = re.compile(r"\s*,\s*[\w+-]+\s*=")  # a field outside of its entry
 _COMMENTS = re.compile(r"%.*|\s+")
-_ITEM = re.compile(r'"(?:id|citation-key)"\s*:\s*"?([^",\s}]+)')
-_ABBREVIATION = re.compile(r"""@\s*string\s*[{(]\s*[^\s="#{}]+\s*=\s*("[^"{}#]*"|\{[^{}#]*\})\s*[})]""", re.IGNORECASE)
+_KEYLESS = re.compile(r"@(?!(?:string|comment|preamble)\b)\w+\s*[{(]\s*,?\s*\w+\s*=", re.IGNORECASE)
+_BRACED = r"\{[^{}#]*(?:\{[^{}#]*(?:\{[^{}#]*\}[^{}#]*)*\}[^{}#]*)*\}"
+_ABBREVIATION = re.compile(
+    rf"""@\s*string\s*[{{(]\s*[^\s="#{{}}]+\s*=\s*("(?:[^"{{}}#]|{_BRACED})*"|{_BRACED})\s*[}})]""", re.IGNORECASE
+)
 _PREAMBLE = re.compile(r"""@\s*preamble\s*\{\s*"[^"]*"(?:\s*#\s*"[^"]*")*\s*\}""", re.IGNORECASE)
 _COMMAND = re.compile(r"@\s*(string|preamble)\s*[{(]", re.IGNORECASE)
+_HINTS = {  # what pybtex says → what would be right
+    "expected": "; look before it for a comma or a brace that is missing",
+    "undefined string": "; put the words in braces, or define the abbreviation by @string",
+    "Too many commas": "; put “and” between names",
+}
+_SPACED_KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}()\"]+[^\S\n]+[^,={}()\"\n]+),")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LATEX_FIELDS = ("title", "gloss", "note")
 
@@ -60,7 +69,7 @@ def _read(path: Path, text: str) -> list[tuple[Source, list[Problem]]]:
     """Each source of a file, and what is wrong with it. Raises ProblemError."""
     refuse_unseen(text)
     if path.suffix == ".json":
-        lines, data = _lines(text, _ITEM), read_items(text)
+        lines, data = _lines(text, ITEM), read_items(text)
     else:
         lines = _lines(entries_alone(text), _ENTRY)
         data = _read_bibtex(text, lines)
@@ -70,7 +79,7 @@ def _read(path: Path, text: str) -> list[tuple[Source, list[Problem]]]:
 
 def _lines(text: str, begins: re.Pattern[str]) -> dict[str, int]:
     """The line on which each entry begins, by its key; of two with one key, the second."""
-    return {match[1]: text.count("\n", 0, match.start(1)) + 1 for match in begins.finditer(text)}
+    return {composed(match[1]): text.count("\n", 0, match.start(1)) + 1 for match in begins.finditer(text)}
 
 
 def _read_bibtex(text: str, lines: Mapping[str, int]) -> BibliographyData:
@@ -81,7 +90,7 @@ def _read_bibtex(text: str, lines: Mapping[str, int]) -> BibliographyData:
         return parser.parse_string(text)
     except PybtexError as error:
         line, message = getattr(error, "lineno", None) or lines.get(parser.key, 1), str(error).replace("\n", " ")
-        hint = "; look before it for a comma or a brace that is missing" if "expected" in message else ""
+        hint = next((hint for words, hint in _HINTS.items() if words in message), "")
         raise ProblemError("source-unreadable", f"cannot be read: {message}{hint}", line) from None
     except RecursionError:
         raise ProblemError("source-unreadable", "cannot be read: braces stand too deep in one another") from None
@@ -92,11 +101,17 @@ def _refuse_slips(text: str) -> None:
     parts = list(parts_of(text))
     between = (text[part.start : part.end] for part in parts if part.kind == Kind.BETWEEN)
     if all(part.kind != Kind.ENTRY for part in parts) and any(_COMMENTS.sub("", words) for words in between):
-        message = "holds no entry such as @misc{key, …}; a file of CSL JSON has a name that ends in .json"
+        message = "holds no entry such as @misc{key, …}; export it as BibTeX, or as CSL JSON into a file named *.json"
         raise ProblemError("source-unreadable", message, 1)
     for part in (part for part in parts if part.kind != Kind.BETWEEN):
         if not part.ends:
             message = "the entry that begins here does not end; a brace is missing in it"
+            raise ProblemError("source-unreadable", message, position(text, part.start)[0])
+        if _KEYLESS.match(text, part.start):
+            message = "the entry that begins here has no key; name it, as in @book{doe2020, title = …"
+            raise ProblemError("source-unreadable", message, position(text, part.start)[0])
+        if spaced := _SPACED_KEY.match(text, part.start):
+            message = f"the key '{spaced[1].rstrip()}' has a space in it; write it as one word"
             raise ProblemError("source-unreadable", message, position(text, part.start)[0])
         if part.kind == Kind.ENTRY and _STRAY.match(text, part.end):
             begins = position(text, part.start)[0]
@@ -140,8 +155,14 @@ def _problems(source: Source, entry: Entry) -> Iterator[Problem]:
 def _values(source: Source, entry: Entry) -> Iterator[str]:
     if not re.fullmatch(KEY, source.key):
         yield "must have a key without spaces and without any of , { } # % ( ) = ~ < > ` \\ and quotation marks"
+    for name, words in (("key", source.key), *(("name", str(name)) for name in source.names), *source.fields.items()):
+        if found := unseen(words):
+            yield f"has a {name} that cannot be printed: {found[2]}"
     if source.url and not is_web_address(source.url):
-        yield "must have as url one whole address without spaces that begins with https:// or http://"
+        yield (
+            "must have as url one whole address without spaces that begins with https:// or http://; signs such as "
+            '| ^ < > " are written %7C %5E %3C %3E %22'
+        )
     when, year = source.fields.get("date", ""), decode(entry.fields.get("year", ""))
     if wrong := date_problem(when):
         yield wrong
@@ -162,7 +183,7 @@ def _lent(entry: Entry) -> Iterator[str]:
 
 def _run_together(source: Source) -> Iterator[str]:
     for name in source.names:
-        if name.given and re.search(r"[;&]", str(name)):
+        if (name.given and re.search(r"[;&]", str(name))) or " " in name.suffix:
             yield f"has the name '{name}'; put “and” between names, and braces around one that is of no person"
 
 

@@ -13,8 +13,8 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError, did_you_mean
-from postil.reading.book_config import excluded
-from postil.reading.book_yaml import line_of, load_any
+from postil.reading.book_config import excluded, included
+from postil.reading.book_yaml import line_of, load_any, shape_of
 from postil.reading.files import read_text
 from postil.reading.globs import compiled
 from postil.reading.yaml_lines import YamlError
@@ -23,6 +23,7 @@ _LARGEST = 1024 * 1024  # bytes
 _ENDINGS = (".md", ".ipynb", ".rst")
 _PLACE = re.compile(r"@ '(/+[^'/][^']*)'")  # as sphinx-external-toc names the entry at fault
 _TWICE = re.compile(r"used multiple times: '(.*)'")
+_CLASS = re.compile(r"(?:a )?<class '(\w+)'>")
 _FORM = "it must say format: jb-book, root: and the chapters"
 _ENTRY = "an entry is a line such as - file: book/one"
 _MIGRATE = "is a list, the form of Jupyter Book 0.10 and before; run: jupyter-book toc migrate _toc.yml -o _toc.yml"
@@ -56,8 +57,9 @@ def _parse(text: str) -> SiteMap:
     except YamlError as error:
         raise ProblemError("toc-unreadable", f"cannot be read: {error}", error.line, error.column) from None
     except (MalformedError, RecursionError, KeyError, TypeError, ValueError, AttributeError) as error:
-        message = str(error.args[0] if error.args else "its form")
-        line, hint = 1, _FORM
+        said = str(error.args[0] if error.args else "its form")
+        message = _CLASS.sub(lambda found: shape_of(found[1]), said)
+        line, hint = line_of(text, ("root",)) if "'docname'" in message else 1, _FORM
         if found := _PLACE.search(message):
             line, hint = line_of(text, found[1].strip("/").split("/")), _ENTRY
         elif found := _TWICE.search(message):
@@ -101,6 +103,7 @@ def all_pages(paths: Paths) -> list[str]:
     """
     found = set()
     excluding = _excluding(paths).values()
+    including = list(map(_glob, included(paths)))
 
     def hidden(path: Path) -> bool:
         name = paths.within(path)
@@ -109,8 +112,14 @@ def all_pages(paths: Paths) -> list[str]:
     for at, folders, names in os.walk(paths.root):
         folders[:] = [name for name in folders if not hidden(Path(at, name))]
         files = (Path(at, name) for name in names if name.endswith(_ENDINGS))
-        found |= {paths.document(file) for file in files if not hidden(file)}
+        found |= {
+            paths.document(file) for file in files if not hidden(file) and _is_among(paths.within(file), including)
+        }
     return sorted(found)
+
+
+def _is_among(name: str, patterns: list[re.Pattern[str]]) -> bool:
+    return not patterns or any(pattern.fullmatch(name) for pattern in patterns)
 
 
 def _excluding(paths: Paths) -> dict[str, re.Pattern[str]]:
@@ -151,13 +160,14 @@ def _missing(paths: Paths, text: str, site: SiteMap, pages: list[str]) -> Iterat
             message = (
                 f"exclude_patterns of {paths.config.name} hides the page '{name}' by '{hiding}'; take one of them out"
             )
+        elif included(paths) and (paths.root / f"{name}.md").exists():
+            message = f"include_patterns of {paths.config.name} names no pattern that the page '{name}' has; add one"
         else:
             continue
         yield Problem(toc, _lines_naming(name, text)[0], "toc-page", message)
-    for pattern in filter(judged, dict.fromkeys(_globs(site))):
-        if not any(map(_glob(_name(pattern)).fullmatch, pages)):
-            message = f"no page is called '{pattern}'; a pattern is such as book/chapters/*, or take it out"
-            yield Problem(toc, _lines_naming(pattern, text)[0], "toc-page", message)
+    for pattern in filter(judged, dict.fromkeys(_empty_globs(site, pages))):
+        message = f"no page is called '{pattern}' that is not named already; write one such as book/*, or take it out"
+        yield Problem(toc, _lines_naming(pattern, text)[0], "toc-page", message)
 
 
 def _has_file(page: Path) -> bool:
@@ -165,6 +175,12 @@ def _has_file(page: Path) -> bool:
     return any(file.stem == page.name for file in page.parent.glob("*.*"))
 
 
-def _globs(site: SiteMap) -> Iterator[str]:
-    trees = (tree for document in site.values() for tree in document.subtrees)
-    yield from (str(item) for tree in trees for item in tree.items if isinstance(item, GlobItem))
+def _empty_globs(site: SiteMap, pages: list[str]) -> Iterator[str]:
+    """The patterns of a page that match no page but itself and those that its patterns before have matched."""
+    for document in site.values():
+        left = {page for page in pages if page != _name(document.docname)}
+        for item in (item for tree in document.subtrees for item in tree.items if isinstance(item, GlobItem)):
+            found = set(filter(_glob(_name(str(item))).fullmatch, left))
+            left -= found
+            if not found:
+                yield str(item)

@@ -5,6 +5,8 @@ Every value is the text that stands there: no word is taken for a truth value, a
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +32,9 @@ _STARTS = BlockMappingStartToken | BlockSequenceStartToken | FlowMappingStartTok
 _ENDS = BlockEndToken | FlowMappingEndToken | FlowSequenceEndToken
 _HINT = "put a value with a colon or a quote mark in quotes"
 _DEEPEST = 8  # lists and mappings within one another
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # which YAML takes for letters
+_INDENTED = re.compile(rf"[ \t]*(?P<seen>[{_SPACES}])")
+_NAMED = re.compile(rf"[ \t]*(?:-[ ]+)?[\w-]+(?:[ ]*(?P<colon>[：﹕︰∶꞉])|[ ]*:(?P<space>[{_SPACES}])|:(?=\w))")
 
 Path = tuple[str | int, ...]
 
@@ -54,6 +59,7 @@ def load(text: str) -> tuple[Any, dict[Path, int]]:
         _refuse_tricks(text)
         loader = _Loader(text)
         node = loader.get_single_node()
+        _refuse_look_alikes(node, text)
         lines = dict(_lines(node, ()))
         return (loader.construct_document(node) if node else None), lines
     except yaml.YAMLError as error:
@@ -69,11 +75,44 @@ def in_words(error: yaml.YAMLError, text: str) -> YamlError:
         line, column, message = unseen(text) or (1, 0, str(error).splitlines()[0])
         return YamlError(yaml.Mark("", 0, line - 1, column - 1, None, 0), message)
     mark, problem = error.problem_mark, error.problem
+    begun = error.context_mark.line if error.context_mark else mark.line
+    for line in (begun, mark.line - 1, mark.line):
+        if found := _look_alike(text, line):
+            return found
     rest = "\n".join(text.split("\n")[mark.line :])[mark.column :]
     if not rest.strip() and error.context_mark:  # what is never closed begins there
         mark, problem = error.context_mark, f"{problem} {error.context}"
     hint = "indent by spaces, not by a tab" if rest.startswith("\t") else _HINT
     return YamlError(mark, f"{problem}; {hint}")
+
+
+def _look_alike(text: str, line: int) -> YamlError | None:
+    """What only looks like YAML in a line, counted from 0: a colon or a space of another script, or no space at all."""
+    words = text.split("\n")[line] if line >= 0 else ""
+    for pattern in (_INDENTED, _NAMED):
+        if found := pattern.match(words):
+            seen = next(filter(None, found.groupdict().values()), "")
+            mark = yaml.Mark("", 0, line, found.end() - 1, None, 0)
+            return YamlError(mark, _look_alike_in_words(seen, indents=pattern is _INDENTED))
+    return None
+
+
+def _look_alike_in_words(seen: str, *, indents: bool) -> str:
+    named = f"U+{ord(seen):04X} ({unicodedata.name(seen).lower()})" if seen else ""
+    if indents:
+        return f"a line begins with {named}; indent by ordinary spaces"
+    right = "write an ordinary colon and an ordinary space after the name"
+    return f"{named} stands after the name; {right}" if seen else f"no space stands after the colon; {right}"
+
+
+def _refuse_look_alikes(node: Node | None, text: str) -> None:
+    """Raise YamlError for a text that YAML takes for one word, or a name for a part of one, where it only looks so."""
+    places = [node.start_mark] if isinstance(node, ScalarNode) else []
+    if isinstance(node, MappingNode):
+        places = [key.start_mark for key, _ in node.value]
+    for place in places:
+        if found := _look_alike(text, place.line):
+            raise found
 
 
 def _refuse_tricks(text: str) -> None:

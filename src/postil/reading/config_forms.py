@@ -1,0 +1,190 @@
+"""What settings of Sphinx must hold beyond a type, which Sphinx does not ask before it stumbles over it.
+
+Each form was found by building books with values of every kind, and names under which nothing stands
+(Sphinx 7.4, Jupyter Book 1.0.4).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Collection, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from postil.problems import did_you_mean
+from postil.reading.config_names import ALWAYS
+from postil.reading.extensions import brings_others, find_module
+
+_Texts = list[str]
+_Files = list[str | tuple[str, dict[str, Any]]]
+_FORMS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
+    (
+        _Texts,
+        "a list of texts, such as [one, two]",
+        (
+            *("html_style", "html_theme_path", "html_domain_indices", "include_patterns", "locale_dirs"),
+            *("intersphinx_disabled_reftypes", "modindex_common_prefix", "suppress_warnings", "epub_exclude_files"),
+            *("nb_execution_excludepatterns", "bibtex_bibfiles"),
+        ),
+    ),
+    (_Files, "a list of files, such as [book.css]", ("html_css_files", "html_js_files", "epub_css_files")),
+    (tuple[str, str], "two texts, such as ['\\(', '\\)']", ("mathjax_inline", "mathjax_display")),
+    (list[tuple[str, str]], "a list of pairs, such as [[doc, page]]", ("nitpick_ignore", "nitpick_ignore_regex")),
+    (list[tuple[str, str]], "a list of pairs, such as [[page.html, Title]]", ("epub_pre_files", "epub_post_files")),
+    (
+        dict[str, str],
+        "a mapping of names to texts, such as page: page.html",
+        ("html_additional_pages", "numfig_format"),
+    ),
+    (dict[str, _Texts], "a mapping of names to lists, such as '**': [toc.html]", ("html_sidebars",)),
+    (dict[str, _Texts], "a mapping such as languages: [ja]", ("smartquotes_excludes",)),
+    (
+        dict[str, Any],
+        "a mapping, such as {chtml: {scale: 1}}",
+        ("mathjax2_config", "mathjax3_config", "mathjax_config"),
+    ),
+    (dict[str, str], "a mapping of names to texts, such as {async: async}", ("mathjax_options",)),
+    (dict[str, dict[str, Any]], "a mapping of names to mappings", ("sd_custom_directives",)),
+)
+_NO_TEXTS = ("bibtex_bibfiles", "nb_execution_excludepatterns", "mathjax2_config", "mathjax3_config", "mathjax_config")
+_BY_NAME = {name: (form, words) for form, words, names in _FORMS for name in names}
+_DOMAINS = ("c", "changeset", "citation", "cite", "cpp", "index", "js", "math", "postil", "py", "rst", "std")
+_RENDERERS = {"mathjax": "", "imgmath": "sphinx.ext.imgmath", "jsmath": "sphinxcontrib.jsmath"}
+_PARSERS = ("restructuredtext", "markdown", "myst-nb")
+_PAGES = ".md"
+_ROLES = (
+    *("any", "doc", "download", "ref", "numref", "option", "term", "keyword", "envvar", "token", "guilabel", "file"),
+    *("menuselection", "samp", "abbr", "abbreviation", "acronym", "code", "emphasis", "literal", "math", "strong"),
+    *(
+        "sup",
+        "sub",
+        "subscript",
+        "superscript",
+        "title",
+        "title-reference",
+        "t",
+        "raw",
+        "command",
+        "dfn",
+        "kbd",
+        "mailheader",
+    ),
+    *("makevar", "manpage", "mimetype", "newsgroup", "program", "regexp", "eq", "pep", "pep-reference", "rfc"),
+    *("rfc-reference", "cve", "cwe"),
+)
+_GONE = {
+    "nb_render_priority": "nb_mime_priority_overrides",
+    "copybutton_image_path": "copybutton_image_svg",
+    "html4_writer": "",
+}
+_NUMBERS = re.compile(r"\d+(?:\.\d+)*")
+
+
+def wrong_form(name: str, value: Any) -> str:
+    """What a setting must be where its value has another form; empty where nothing is wrong."""
+    if name not in _BY_NAME or value is None or isinstance(value, bool):
+        return ""
+    form, words = _BY_NAME[name]
+    if isinstance(value, str) and name not in _NO_TEXTS:
+        return ""  # of which Sphinx makes a list
+    try:
+        TypeAdapter(form).validate_python(value)
+    except ValidationError:
+        return f"must be {words}"
+    return ""
+
+
+def wrong_name(name: str, value: Any, extensions: Collection[str], folders: Sequence[Path]) -> str:
+    """What is wrong with the value of a setting that names something; empty where nothing is, or more may be there."""
+    if name in _GONE and value not in (False, ""):
+        return f"is no longer taken; {f'write {_GONE[name]}' if _GONE[name] else 'take it out'}"
+    if name == "html_math_renderer":
+        return _unknown_renderer(value, extensions)
+    if name == "needs_extensions" and isinstance(value, dict) and not _brings_others(extensions):
+        lacking = [str(needed) for needed in value if needed not in (*ALWAYS, *extensions)]
+        if lacking:
+            return f"needs '{lacking[0]}', which is no extension of this book; name it in extra_extensions"
+    if name == "default_role" and value and ":" not in value and value not in _ROLES and not _brings_others(extensions):
+        return f"must name a role, not {value!r}; {did_you_mean(value, _ROLES, 'take it out')}"
+    if name == "html_use_index" and type(value) is int:
+        return "must be true or false"
+    if name in _JUDGES and (value not in (None, "", False) or name == "source_suffix"):
+        return _JUDGES[name](value)
+    if name in ("template_bridge", "myst_heading_slug_func") and value is not None:
+        return _unknown_object(value, folders)
+    if name == "primary_domain" and value and value not in _DOMAINS and not _brings_others(extensions):
+        return f"must name a domain, not {value!r}; {did_you_mean(str(value), _DOMAINS, 'take it out')}"
+    return ""
+
+
+def _brings_others(extensions: Collection[str]) -> bool:
+    """Whether an extension that no book has by itself may bring a domain, a role or a way to draw formulas."""
+    return brings_others([name for name in extensions if name not in ALWAYS])
+
+
+def _unknown_renderer(value: Any, extensions: Collection[str]) -> str:
+    needed = _RENDERERS.get(value, "none") if isinstance(value, str) else "none"
+    if value is None or not needed or needed in extensions or (isinstance(value, str) and _brings_others(extensions)):
+        return ""
+    if needed != "none":
+        return f"is '{value}', which is of {needed}; name that in extra_extensions"
+    return f"must name a way to draw formulas, such as mathjax, not {value!r}"
+
+
+def _unknown_encoding(value: Any) -> str:
+    try:
+        codecs.lookup(str(value))
+    except LookupError:
+        return f"must name an encoding, such as utf-8, not {value!r}"
+    return ""
+
+
+def _unknown_suffixes(value: Any) -> str:
+    right = "must be a mapping such as {.rst: restructuredtext, .md: myst-nb, .ipynb: myst-nb}"
+    if isinstance(value, str) or (isinstance(value, list) and all(isinstance(ending, str) for ending in value)):
+        return ""
+    if not isinstance(value, dict) or value.get(_PAGES, _PARSERS[-1]) not in _PARSERS[1:]:
+        return right
+    unknown = [parser for parser in value.values() if parser not in _PARSERS]
+    return f"names a parser {unknown[0]!r}, which is not one of {', '.join(_PARSERS)}" if unknown else ""
+
+
+def _comments_from_nowhere(value: Any) -> str:
+    wanted = value.get("utterances") if isinstance(value, dict) else None
+    if not wanted or (isinstance(wanted, dict) and wanted.get("repo")):
+        return ""
+    return "must name the repository whose issues are the comments, as utterances: {repo: you/edition}"
+
+
+def _too_new(value: Any) -> str:
+    here = version("sphinx")
+    if not _NUMBERS.fullmatch(str(value)):
+        return f"must be a version in quotes, such as '7.4', not {value!r}"
+    parts = [[int(part) for part in _NUMBERS.findall(written)[0].split(".")] for written in (str(value), here)]
+    return f"asks for Sphinx {value}, and {here} is here; install the newer one" if parts[0] > parts[1] else ""
+
+
+def _unknown_object(value: Any, folders: Sequence[Path]) -> str:
+    """What keeps something in a module from being found, of which no line is run."""
+    right = "must name something in a module, such as module.name"
+    module, _, name = str(value).rpartition(".")
+    spec = find_module(module, folders) if module and re.fullmatch(r"[\w.]+", str(value)) else None
+    if not isinstance(value, str) or spec is None:
+        return f"{right}; there is no {value!r} here"
+    try:
+        text = Path(str(spec.origin)).read_text("utf-8", "replace") if str(spec.origin).endswith(".py") else name
+    except OSError:
+        return ""
+    return (
+        "" if re.search(rf"\b{re.escape(name)}\b|import \*|__getattr__", text) else f"{right}; {module} has no {name}"
+    )
+
+
+_JUDGES: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("bibtex_encoding", "html_output_encoding", "source_encoding"), _unknown_encoding),
+    **{"comments_config": _comments_from_nowhere, "source_suffix": _unknown_suffixes, "needs_sphinx": _too_new},
+}
