@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from postil.check import article, evidence, notes, records, sources, statements
+from postil.check import article, dates, evidence, notes, records, sources, statements
 from postil.check.files import unreadable_files
 from postil.edition import Edition, read_edition_at
 from postil.paths import Paths
@@ -17,19 +17,26 @@ Rule = Callable[[Edition], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     article.the_article_can_be_printed,
     article.pictures_are_there,
+    article.blocks_hold_words,
+    article.blocks_are_read,
     article.the_article_is_in_the_book,
     notes.quotes_stand_once,
     notes.quotes_stand_in_one_chapter,
     notes.notes_have_sources,
     notes.note_links_resolve,
+    notes.links_of_wikis_are_roles,
     notes.chart_links_resolve,
     notes.values_are_published,
     notes.dates_make_sense,
+    dates.nothing_done_is_to_come,
+    dates.works_are_out_or_nearly,
     notes.opinions_are_not_judged,
     notes.old_ids_are_old,
     notes.verdicts_agree,
     sources.sources_are_known,
+    sources.pages_cite_known_sources,
     sources.sources_are_cited,
+    sources.cited_sources_are_listed,
     sources.tables_can_be_read,
     sources.rows_have_known_sources,
     evidence.records_are_of_sources,
@@ -55,9 +62,27 @@ def check(root: Path) -> tuple[Edition | None, list[Problem]]:
 def check_at(paths: Paths) -> tuple[Edition | None, list[Problem]]:
     """Read an edition and apply every rule; the problems come sorted by file and line."""
     unreadable = unreadable_files(paths)
-    if unreadable:
-        return None, unreadable
+    return (None, unreadable) if unreadable else judge(paths)
+
+
+def judge(paths: Paths) -> tuple[Edition | None, list[Problem]]:
+    """What `check_at` finds where `unreadable_files` has found nothing."""
     edition, problems = read_edition_at(paths)
     if edition:
-        problems = problems + [problem for rule in RULES for problem in rule(edition)]
+        problems = problems + _of_their_own([problem for rule in RULES for problem in rule(edition)], problems)
     return edition, sorted(set(problems))
+
+
+def _of_their_own(found: list[Problem], in_reading: list[Problem]) -> list[Problem]:
+    """The problems but for those that may only follow from others: what is missed stands in a file that has a fault."""
+    faulty = {problem.path for problem in in_reading}
+    return [
+        problem
+        for problem in found
+        if not any(_is_or_is_below(path, home) for path in faulty for home in problem.missing_from)
+    ]
+
+
+def _is_or_is_below(path: Path, home: Path) -> bool:
+    """Whether a file is the one that is looked for, which may stand in a folder of its folder."""
+    return path.name == home.name and home.parent in path.parents

@@ -15,7 +15,8 @@ def records_are_of_sources(edition: Edition) -> Iterator[Problem]:
         if key not in edition.sources:
             hint = did_you_mean(key, edition.sources, "add it there, or remove this record")
             message = f"the source '{key}' is not in references.bib; {hint}"
-            yield Problem(entry.path, entry.line, "source-unknown", message)
+            home = edition.paths.bibliographies
+            yield Problem(entry.path, entry.line, "source-unknown", message, missing_from=home)
 
 
 def passages_are_known(edition: Edition) -> Iterator[Problem]:
@@ -28,7 +29,7 @@ def passages_are_known(edition: Edition) -> Iterator[Problem]:
         hint = did_you_mean(citation.passage, known, f"it has {', '.join(known) or 'none'}")
         where = f"in {entry.path.name}" if entry else "because the source has no evidence record"
         message = f"there is no passage '{citation.passage}' of '{citation.key}' {where}; {hint}"
-        yield Problem(path, line, "passage-unknown", message)
+        yield Problem(path, line, "passage-unknown", message, missing_from=(edition.paths.record(citation.key),))
 
 
 def verdicts_rest_on_reading(edition: Edition) -> Iterator[Problem]:
@@ -42,4 +43,5 @@ def verdicts_rest_on_reading(edition: Edition) -> Iterator[Problem]:
                 f"the verdict '{note.verdict}' rests on no source that somebody has read; "
                 "leave the verdict out, or say in the evidence record of one of its sources who read it"
             )
-            yield Problem(note.path, note.line("verdict"), "verdict-unread", message)
+            home = tuple(map(edition.paths.record, note.sources))
+            yield Problem(note.path, note.line("verdict"), "verdict-unread", message, missing_from=home)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
+
+from slugify import slugify
 
 from postil.check.uses import references
 from postil.edition import Edition
@@ -13,6 +15,9 @@ from postil.model import Claim, Quote
 from postil.problems import Problem, did_you_mean
 from postil.reading.markup import CHART_ROLE, NOTE_ROLE, VALUE_ROLE
 from postil.text.anchor import crosses_paragraphs, find, resolve
+from postil.text.dates import latest_day
+
+_WIKI = re.compile(r"\[\[([^\[\]|#\n]{1,200})(?:[#|][^\[\]\n]*)?\]\]")
 
 
 def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
@@ -63,7 +68,22 @@ def note_links_resolve(edition: Edition) -> Iterator[Problem]:
             hint = did_you_mean(reference.target, edition.by_id, "name the file of a note without its .md")
             if reference.target in edition.replaced:
                 hint = f"it was merged into '{edition.replaced[reference.target].id}'; name that one"
-            yield Problem(path, line, "note-link", f"there is no note '{reference.target}'; {hint}")
+            message, home = f"there is no note '{reference.target}'; {hint}", edition.paths.note(reference.target)
+            yield Problem(path, line, "note-link", message, missing_from=(home,))
+
+
+def links_of_wikis_are_roles(edition: Edition) -> Iterator[Problem]:
+    """No note names another as Obsidian and wikis do, which readers would see as it is written."""
+    titles = {note.title.casefold(): note.id for note in edition.notes}
+    for note in edition.notes:
+        for passage in note.passages:
+            for link in _WIKI.finditer(passage.text):
+                named = link[1].strip()
+                id = titles.get(named.casefold(), slugify(named))
+                if id in edition.by_id:
+                    line = passage.line + passage.text.count("\n", 0, link.start())
+                    message = f"'{link[0]}' is a link of a wiki; write {{note}}`{id}`"
+                    yield Problem(note.path, line, "note-link", message)
 
 
 def chart_links_resolve(edition: Edition) -> Iterator[Problem]:
@@ -79,7 +99,8 @@ def values_are_published(edition: Edition) -> Iterator[Problem]:
     for path, line, reference in references(edition):
         if reference.role == VALUE_ROLE and reference.target not in edition.values:
             hint = did_you_mean(reference.target, edition.values, "publish it from a notebook, then run: postil values")
-            yield Problem(path, line, "value-unknown", f"there is no value '{reference.target}'; {hint}")
+            message = f"there is no value '{reference.target}'; {hint}"
+            yield Problem(path, line, "value-unknown", message, missing_from=(edition.paths.values,))
 
 
 def dates_make_sense(edition: Edition) -> Iterator[Problem]:
@@ -87,7 +108,7 @@ def dates_make_sense(edition: Edition) -> Iterator[Problem]:
     published = edition.settings.date
     for note in edition.notes:
         line = note.line("as_of")
-        if note.as_of > date.today():
+        if note.as_of > latest_day():
             yield Problem(note.path, line, "note-future", f"as_of {note.as_of} is later than today")
         if note.kind.later and note.as_of <= published:
             message = f"an update must be dated after the article ({published}), not {note.as_of}"

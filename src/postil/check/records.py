@@ -65,7 +65,8 @@ def entries_lead_to_notes(edition: Edition) -> Iterator[Problem]:
         for id in entry.record.notes:
             if id not in edition.by_id:
                 hint = did_you_mean(id, edition.by_id, "name the file of a note without its .md")
-                yield Problem(entry.path, entry.line, "note-link", f"there is no note '{id}'; {hint}")
+                message = f"there is no note '{id}'; {hint}"
+                yield Problem(entry.path, entry.line, "note-link", message, missing_from=(edition.paths.note(id),))
 
 
 def parallels_quote_exactly(edition: Edition) -> Iterator[Problem]:
@@ -91,11 +92,13 @@ def stops_lead_somewhere(edition: Edition) -> Iterator[Problem]:
             kind, target = entry.record.place
             if target not in known[kind]:
                 hint = did_you_mean(target, known[kind], "every stop must lead to one that exists")
-                yield Problem(entry.path, entry.line, "path-stop", f"there is no {kind} '{target}'; {hint}")
+                message, home = f"there is no {kind} '{target}'; {hint}", edition.paths.note(target)
+                yield Problem(entry.path, entry.line, "path-stop", message, missing_from=(home,))
             for id in entry.record.claims:
                 if id not in claims:
                     hint = did_you_mean(id, claims, "name a note with a verdict or an opinion")
-                    yield Problem(entry.path, entry.line, "path-stop", f"the ledger has no claim '{id}'; {hint}")
+                    message, home = f"the ledger has no claim '{id}'; {hint}", edition.paths.note(id)
+                    yield Problem(entry.path, entry.line, "path-stop", message, missing_from=(home,))
 
 
 def key_answers_questions(edition: Edition) -> Iterator[Problem]:
@@ -109,9 +112,11 @@ def key_answers_questions(edition: Edition) -> Iterator[Problem]:
             yield Problem(entry.path, entry.line, "key-question", message)
         elif id not in {note.id for note in questions}:
             hint = did_you_mean(id, [note.id for note in questions], "name the file of a question without its .md")
-            yield Problem(entry.path, entry.line, "key-question", f"there is no note of kind question '{id}'; {hint}")
+            message, home = f"there is no note of kind question '{id}'; {hint}", edition.paths.note(id)
+            yield Problem(entry.path, entry.line, "key-question", message, missing_from=(home,))
         answered.setdefault(id, entry.line)
         for target in entry.record.look_at:
             if target not in edition.by_id:
                 hint = did_you_mean(target, edition.by_id, "name the file of a note without its .md")
-                yield Problem(entry.path, entry.line, "note-link", f"there is no note '{target}' to look at; {hint}")
+                message, home = f"there is no note '{target}' to look at; {hint}", edition.paths.note(target)
+                yield Problem(entry.path, entry.line, "note-link", message, missing_from=(home,))

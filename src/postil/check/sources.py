@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from postil.check.uses import citations, rows, rows_of
 from postil.edition import Edition
+from postil.model import composed
 from postil.problems import Problem, ProblemError, did_you_mean
+from postil.reading.book_config import bibliographies
 
 
 def sources_are_known(edition: Edition) -> Iterator[Problem]:
@@ -15,17 +17,49 @@ def sources_are_known(edition: Edition) -> Iterator[Problem]:
         key = citation.key
         if key not in edition.sources:
             hint = did_you_mean(key, edition.sources, "add it there")
-            yield Problem(path, line, "source-unknown", f"the source '{key}' is not in references.bib; {hint}")
+            message = f"the source '{key}' is not in references.bib; {hint}"
+            yield Problem(path, line, "source-unknown", message, missing_from=edition.paths.bibliographies)
+
+
+def pages_cite_known_sources(edition: Edition) -> Iterator[Problem]:
+    """Each source that a page of the edition cites is in the bibliography, where the book has no other."""
+    paths = edition.paths
+    if set(bibliographies(paths)) - set(map(paths.within, paths.bibliographies)):
+        return
+    for page in edition.pages:
+        cited = page.citations() if page.path.suffix == ".md" and paths.owns(page.path) else set()
+        for key in sorted(filter(None, cited - edition.sources.keys())):
+            line = page.text.count("\n", 0, max(page.text.find(key), 0)) + 1
+            hint = did_you_mean(key, edition.sources, "add it there")
+            if composed(key) in edition.sources:
+                hint = "an accent in it is a character of its own; copy the key from there"
+            message = f"the source '{key}' is not in references.bib; {hint}"
+            yield Problem(page.path, line, "source-unknown", message, missing_from=paths.bibliographies)
 
 
 def sources_are_cited(edition: Edition) -> Iterator[Problem]:
-    """No entry of the bibliography stands there for nothing."""
+    """No entry of the bibliography stands there for nothing, as far as all that could cite it was read."""
+    if edition.problems:
+        return
     cited = {citation.key for _, _, citation in citations(edition)}
     cited |= edition.cited_by_pages.union(*(keys for *_, keys in rows(edition)))
     for key, source in edition.sources.items():
         if key not in cited:
             message = f"the source '{key}' is cited by no note, page or table; cite it or remove it"
             yield Problem(source.path, source.line, "source-uncited", message)
+
+
+def cited_sources_are_listed(edition: Edition) -> Iterator[Problem]:
+    """Some page lists sources, so that citations lead to their entries. A book with pages of other kinds may do so."""
+    if len(edition.pages) < len(edition.documents) or any(page.lists_sources() for page in edition.pages):
+        return
+    cited = ((path, line, citation.key) for path, line, citation in citations(edition))
+    by_pages = ((page.path, 1, key) for page in edition.pages for key in sorted(page.citations()))
+    first = next((found for found in (*cited, *by_pages) if found[2] in edition.sources), None)
+    if first:
+        path, line, key = first
+        message = f"no page lists the source '{key}'; put the directive {{bibliography}}, without :list:, on one"
+        yield Problem(path, line, "source-unlisted", message)
 
 
 def tables_can_be_read(edition: Edition) -> Iterator[Problem]:
@@ -44,4 +78,4 @@ def rows_have_known_sources(edition: Edition) -> Iterator[Problem]:
             if key not in edition.sources:
                 hint = did_you_mean(key, edition.sources, "add it there") if key else "name one in source_ids"
                 message = f"the row “{name}” names the source '{key}', not in references.bib; {hint}"
-                yield Problem(path, line, "table-source", message)
+                yield Problem(path, line, "table-source", message, missing_from=edition.paths.bibliographies)

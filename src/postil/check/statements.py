@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,6 +40,11 @@ class Carrier:
         if isinstance(what, Quotation):
             return self._quotes(what.words)
         return self._counts(what) if isinstance(what, Number) else self._dates(what)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the texts and the days."""
+        return hashlib.sha256(repr((self.texts, self.days)).encode("utf-8", "surrogateescape")).hexdigest()
 
     @cached_property
     def _statements(self) -> list[Statement]:
@@ -109,15 +115,20 @@ class Carriers:
             self._of_source[key] = _of_source(self.edition.sources.get(key), entry.record if entry else None)
         return self._of_source[key]
 
-    def unsupported(self, note: Note) -> Iterator[Statement]:
+    def unsupported(self, note: Note) -> list[Statement]:
         """The statements of a note that nothing carries, each once for each line."""
         carriers = [self.article, *map(self.of_source, note.cited)]
-        seen: set[tuple[int, str]] = set()
-        for statement in note.statements:
-            place = statement.line, statement.text
-            if place not in seen and not any(carrier.carries(statement) for carrier in carriers):
-                seen.add(place)
-                yield statement
+        given = " ".join(carrier.digest for carrier in carriers)
+        return recall("unsupported", repr(note.statements), lambda: list(_uncarried(note, carriers)), given)
+
+
+def _uncarried(note: Note, carriers: Sequence[Carrier]) -> Iterator[Statement]:
+    seen: set[tuple[int, str]] = set()
+    for statement in note.statements:
+        place = statement.line, statement.text
+        if place not in seen and not any(carrier.carries(statement) for carrier in carriers):
+            seen.add(place)
+            yield statement
 
 
 def _of_source(source: Source | None, record: Evidence | None) -> Carrier:
@@ -145,7 +156,8 @@ def problems_of(edition: Edition, notes: Iterable[Note]) -> Iterator[Problem]:
                 f"{_kind(statement)} {_shown(statement)} is in no passage of a source cited here, no word of the "
                 f"article and no value; {_nearest(statement, note, edition)}"
             )
-            yield Problem(note.path, statement.line, "statement-unsupported", message)
+            home = (*edition.paths.bibliographies, *map(edition.paths.record, note.cited))
+            yield Problem(note.path, statement.line, "statement-unsupported", message, missing_from=home)
 
 
 def _kind(statement: Statement) -> str:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from postil.edition import Edition
-from postil.model import CITATION_ROLES, Citation, Reference
+from postil.model import CITATION_ROLES, Citation, Reference, composed
 from postil.problems import ProblemError
 from postil.reading.files import LARGEST, read_text
 
@@ -52,10 +53,18 @@ def rows_of(path: Path) -> list[tuple[int, str, list[str]]]:
     """(line, first cell, keys) for every row of a table. Raises ProblemError where it is none that we can read."""
     reader = csv.DictReader(io.StringIO(read_text(path, LARGEST), newline=""))
     try:
-        names = list(reader.fieldnames or ())
-        if len(names) == 1 and names != [_KEYS] and _KEYS in re.split(r"[;\t|]", names[0]):
+        names = reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
+        if len(names) == 1 and (_KEYS in re.split(r"[;\t|]", names[0])[1:] or names[0].startswith("sep=")):
             raise ProblemError("table-source", "has columns that are not divided by commas; save it with commas")
         found = reader if _KEYS in names else ()
-        return [(reader.line_num, str(next(iter(row.values()))), (row[_KEYS] or "").split(";")) for row in found]
+        return [(reader.line_num, str(next(iter(row.values()))), _keys_of(row, reader.line_num)) for row in found]
     except csv.Error as error:
         raise ProblemError("table-source", f"cannot be read: {error}", reader.line_num or 1) from None
+
+
+def _keys_of(row: dict[Any, Any], line: int) -> list[str]:
+    """The keys in a row of a table. Raises ProblemError where it has cells beyond the last column."""
+    if None in row:
+        message = "this row has more cells than the table has columns; put a cell with commas into quotation marks"
+        raise ProblemError("table-source", message, line)
+    return [composed(key.strip()) for key in (row[_KEYS] or "").split(";")]
