@@ -18,7 +18,7 @@ from sphinx.util import logging
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from postil.builders import makes_site
-from postil.compat.jupyter_book import silence_stock_themes
+from postil.compat.jupyter_book import LAUNCH_BUTTONS, launch_addresses, silence_stock_themes
 from postil.compat.sphinx import is_set
 from postil.sphinx import formulas, words
 from postil.sphinx.domain import edition_domain
@@ -26,13 +26,14 @@ from postil.sphinx.repository import repository_of
 from postil.sphinx.words import SCRIPT, _, script_words
 from postil.text.article import direction, direction_of
 from postil.text.dates import in_words
-from postil.theme.assets import name_of, users, users_sheets, wanted
+from postil.theme.assets import name_of, stock, users, users_sheets, waits, wanted
 from postil.theme.code import mark_less
 from postil.theme.faces import write_faces
+from postil.theme.icons import draw_icons
 from postil.theme.policy import hosts_in, policy
 from postil.theme.social import NAME as PICTURE
 from postil.theme.social import write_picture
-from postil.theme.style import write_style
+from postil.theme.style import write_scripts, write_style
 
 NAME = "postil"
 
@@ -68,6 +69,7 @@ SCRIPTS = {
     "sources.js": 'class="postil-citation',
     "ledger.js": 'class="postil-ledger',
     "exercises.js": 'class="postil-exercise ',
+    "toggles.js": "toggle-shown",
 }
 
 
@@ -90,7 +92,13 @@ def configure(app: Sphinx, config: Config) -> None:
     """Make room for this theme, and choose how formulas are shown."""
     if config.html_theme != NAME:
         return
-    silence_stock_themes(app)
+    silence_stock_themes(app, LAUNCH_BUTTONS if config.html_theme_options.get("launch_buttons") else ())
+    if (config.html_theme_options.get("launch_buttons") or {}).get("thebe"):
+        message = (
+            "launch_buttons: thebe runs code within pages by scripts of other hosts, which this theme does not load; "
+            "take it out, and name binderhub_url or colab_url, to which pages can link"
+        )
+        logger.warning(message, type="postil", subtype="thebe")
     formulas.choose_renderer(app, config)
 
 
@@ -111,15 +119,19 @@ def serves(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
 
 
 def prepare(app: Sphinx) -> None:
-    """Write the style sheet, have code marked as it shows it, and keep Sphinx from indexing: this theme searches
+    """Write scripts and style, have code marked as it shows it, and keep Sphinx from indexing: this theme searches
     sentences and notes, not pages."""
-    if serves(app.builder):
-        mark_less(app.builder)
-        folder = write_style(app)
-        write_faces(folder)
-        if app.config.html_baseurl:  # without an address no page can name the picture
-            write_picture(app, str(app.builder.theme_options.get("subtitle", "")), folder)
-        app.builder.search = False
+    if not serves(app.builder):
+        if app.config.html_theme == NAME:
+            silence_stock_themes(app)
+        return
+    mark_less(app.builder)
+    write_scripts(app)
+    folder = write_style(app)
+    write_faces(folder)
+    if app.config.html_baseurl:  # without an address no page can name the picture
+        write_picture(app, str(app.builder.theme_options.get("subtitle", "")), folder)
+    app.builder.search = False
 
 
 def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -147,12 +159,17 @@ def describe_page(
     context["chapter_count"] = len(chapters)
     context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
     context["chapters"] = [{"docname": name, "title": app.env.titles[name].astext()} for name in chapters]
+    context["launches"] = launch_addresses(context)
     context["repository"] = repository_of(app.config)
     context["source_path"] = Path(app.env.doc2path(pagename, base=False)) if pagename in app.env.found_docs else None
+    draw_icons(context)
     body = context.get("body", "")
     given = users(app.config)
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if wanted(file, body, given)]
+    context["stock_sheets"] = stock(context["css_files"])  # the template puts them first: Sphinx sorts what we sort
+    for script in filter(waits, context["script_files"]):
+        script.attributes["defer"] = "defer"
     context["collapse_index"] = False  # by a script of Sphinx's, which this theme does not load
     context["has_notes"] = _NOTES in body
     context["has_text"] = _TEXT in body
@@ -193,6 +210,7 @@ def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
         logger.warning(message, location=pagename, type="postil", subtype="math")
     base = bool(context.get("base"))
     body = context.get("body", _STYLED if pagename in _indexes(app) else "")
+    body += f"{context.get('theme_announcement', '')}{context.get('theme_extra_footer', '')}"
     imported = [host for sheet in users_sheets(app) for host in hosts_in(sheet)]
     return policy(context["css_files"], scripts, body, imported=imported, mathjax=mathjax, hosts=hosts, base=base)
 

@@ -1,17 +1,17 @@
-"""What the theme makes at build time: the style sheet, of its chapters and the vocabulary, and the scripts' words."""
+"""What the theme makes at build time: the style sheet, of its chapters and the vocabulary, the scripts without their
+remarks, and their words."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 
 from sphinx.application import Sphinx
 
+from postil.charts.scripts import bare
 from postil.model import Vocabulary
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.words import SCRIPT, _, script_words
@@ -27,21 +27,32 @@ def write_style(app: Sphinx) -> Path:
     edition = edition_domain(app.env).edition
     folder = Path(app.doctreedir) / "postil-static"
     folder.mkdir(parents=True, exist_ok=True)
-    counts = Counter(str(note.verdict) for note in edition.notes if note.verdict)
-    (folder / NAME).write_text(style_sheet(edition.vocabulary, counts), "utf-8")
+    (folder / NAME).write_text(style_sheet(edition.vocabulary), "utf-8")
     (folder / SCRIPT).write_text(script_words(app), "utf-8")
     app.config.html_static_path.append(str(folder))
     return folder
 
 
-def style_sheet(vocabulary: Vocabulary, counts: Mapping[str, int] = MappingProxyType({})) -> str:
-    """The chapters in the order of their numbers, and after them what follows the vocabulary and its use.
+def write_scripts(app: Sphinx) -> None:
+    """Write the theme's scripts without their remarks, a quarter of what each page loads of them.
 
-    `counts` says how many notes give each verdict: as many cells wide is its part of the bar on the cover.
+    As the theme's files do they give way to those that the user has under the same names.
+    """
+    folder = Path(app.doctreedir) / "postil-scripts"
+    folder.mkdir(parents=True, exist_ok=True)
+    for script in (files("postil.theme") / "scripts").iterdir():
+        (folder / script.name).write_text(bare(script.read_text("utf-8")), "utf-8")
+    app.config.html_static_path.insert(0, str(folder))
+
+
+def style_sheet(vocabulary: Vocabulary) -> str:
+    """The chapters in the order of their numbers, and after them what follows the vocabulary.
+
+    It follows nothing else of the edition: its digest is in every page, so what changes it writes all of them.
     """
     chapters = sorted((files("postil.theme") / "style").iterdir(), key=lambda chapter: chapter.name)
     texts = (_without_remarks(chapter.read_text("utf-8")) for chapter in chapters)
-    return "\n".join([*texts, *_words(vocabulary), *_bar(counts)])
+    return "\n".join([*texts, *_words(vocabulary)])
 
 
 def _without_remarks(style: str) -> str:
@@ -58,8 +69,3 @@ def _words(vocabulary: Vocabulary) -> Iterator[str]:
         yield f".postil-chart {{ --postil-c-{verdict.light[1:].lower()}: {both}; }}"
     for kind in vocabulary.kinds:
         yield f':root[data-without~="{kind}"] [data-kind="{kind}"] {{ display: none; }}'
-
-
-def _bar(counts: Mapping[str, int]) -> Iterator[str]:
-    for verdict, count in counts.items():
-        yield f".postil-verdict-{verdict} > .postil-cells {{ --count: {count}; }}"

@@ -289,6 +289,7 @@ interface Postil {
   keep(key: string, value: string): void;
   sure<Wanted>(found: Wanted | null | undefined): Wanted;
   part(selector: string, within?: ParentNode): HTMLElement;
+  idAsked(): string;
   say(words: string, ...values: (string | number)[]): string;
   show(part: string, value: string): void;
   has(view: string): boolean;
@@ -302,6 +303,12 @@ interface Postil {
     parent?: Element | null,
   ): HTMLElementTagNameMap[Name];
   button(parent: Element, words: string, act: () => void): HTMLButtonElement;
+  field<Name extends "input" | "select" | "textarea">(
+    form: Element,
+    label: string,
+    name: Name,
+    value?: string,
+  ): HTMLElementTagNameMap[Name];
   dialog: {
     make(title: string): HTMLDialogElement;
     open(box: HTMLDialogElement): void;
@@ -429,6 +436,9 @@ interface SearchIndex {
   addAll(documents: (Entry & { id: number })[]): void;
   search(query: string, options: SearchOptions): SearchHit[];
 }
+
+/** What a box of sphinx-togglebutton says while it is open; the extension writes it into the page. */
+declare const toggleHintHide: string;
 
 interface Window {
   postil: Postil;

@@ -58,8 +58,8 @@
   function show(/** @type {number} */ index) {
     at = index;
     for (const place of places) place.classList.toggle("postil-current", place === current());
-    for (const article of document.querySelectorAll(".postil-article"))
-      article.classList.toggle("postil-holds-current", article.contains(current()));
+    for (const holder of [main, ...document.querySelectorAll(".postil-article")])
+      holder.classList.toggle("postil-holds-current", holder.contains(current()));
     root.toggleAttribute("data-chart-shown", current().matches("figure"));
     if (!path) report(`${at + 1} ${say("of")} ${places.length}`);
     fit();

@@ -58,20 +58,6 @@
     return result;
   }
 
-  /**
-   * @template {"input" | "select" | "textarea"} Name
-   * @param {Element} form
-   * @param {string} label
-   * @param {Name} name
-   */
-  function field(form, label, name, value = "") {
-    const whole = postil.element("label", "", form);
-    postil.element("span", label, whole);
-    const input = postil.element(name, "", whole);
-    input.value = value;
-    return input;
-  }
-
   // How the card would look, with its words counted.
   function preview(/** @type {HTMLElement} */ place, /** @type {Kind} */ kind, /** @type {Given} */ given) {
     place.replaceChildren();
@@ -91,18 +77,18 @@
     postil.element("blockquote", quote.exact, box).className = "postil-chosen-words";
     const form = postil.element("form", "", box);
     form.addEventListener("submit", (event) => event.preventDefault());
-    const select = field(form, say("What your note does"), "select");
+    const select = postil.field(form, say("What your note does"), "select");
     for (const kind of kinds) postil.element("option", kind.label, select).value = kind.name;
     select.value = (kinds.find((kind) => kind.asks) || kinds[0]).name;
-    const title = field(form, say("Your finding in a few words"), "input");
+    const title = postil.field(form, say("Your finding in a few words"), "input");
     title.maxLength = TITLE;
-    const note = field(form, say("Your note, at most 60 words"), "textarea", text);
+    const note = postil.field(form, say("Your note, at most 60 words"), "textarea", text);
     const counted = postil.element("p", "", form);
     counted.className = "postil-quiet";
     counted.setAttribute("role", "status");
-    const source = field(form, say("Your source: author, title, address"), "input");
-    const says = field(form, say("The one sentence that the source says"), "textarea");
-    const by = field(form, say("Your name"), "input", postil.kept("name"));
+    const source = postil.field(form, say("Your source: author, title, address"), "input");
+    const says = postil.field(form, say("The one sentence that the source says"), "textarea");
+    const by = postil.field(form, say("Your name"), "input", postil.kept("name"));
     const card = postil.element("div", "", box);
     card.className = "postil-card postil-preview";
     const fold = postil.element("details", "", box);

@@ -1,5 +1,6 @@
 // @ts-check
-// On paper essential notes face their paragraph; their fuller texts and all other notes follow the chapter.
+// On paper essential notes face their paragraph; their fuller texts, charts and all other notes follow the chapter, and
+// tables of charts, which are as wide as the page, come last.
 (() => {
   "use strict";
 
@@ -31,10 +32,11 @@
       if (card) end.append(lead(card));
       follow(element, end);
     }
+    for (const table of end.querySelectorAll(".postil-chart-data")) follow(table, end);
     main.append(end);
   });
   window.addEventListener("afterprint", () => {
-    for (const back of undo) back();
+    for (const back of undo.reverse()) back();
     undo = [];
     main.querySelector(".postil-endnotes")?.remove();
   });

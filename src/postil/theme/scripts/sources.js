@@ -11,7 +11,7 @@
 
   // The source of the address, open and on the screen.
   const openTarget = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(postil.idAsked());
     const fold = target?.closest("details.postil-citations");
     if (!fold || /** @type {HTMLDetailsElement} */ (fold).open) return;
     /** @type {HTMLDetailsElement} */ (fold).open = true;
@@ -25,23 +25,24 @@
   if (!form) return;
 
   const field = (/** @type {string} */ name) =>
-    /** @type {HTMLInputElement | HTMLSelectElement} */ (form.elements.namedItem(name));
+    /** @type {HTMLInputElement | HTMLSelectElement | null} */ (form.elements.namedItem(name));
+  const chosen = (/** @type {string} */ name) => field(name)?.value || ""; // a list of one kind asks for none
   const groupOf = (/** @type {HTMLElement} */ citation) => citation.closest('section[id^="sources-"]');
-  const [group, language, read, words] = ["group", "language", "read", "words"].map(field);
   const status = postil.part("[role=status]", form);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", show);
 
   function show() {
-    const asked = words.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const narrowed = Boolean(group.value || language.value || read.value || asked.length);
+    const [kind, language, read] = ["group", "language", "read"].map(chosen);
+    const asked = chosen("words").toLowerCase().split(/\s+/).filter(Boolean);
+    const narrowed = Boolean(kind || language || read || asked.length);
     let count = 0;
     for (const citation of citations) {
       const text = asked.length ? citation.textContent.toLowerCase() : "";
       const fits =
-        (!group.value || groupOf(citation)?.id === group.value) &&
-        (!language.value || citation.dataset.language === language.value) &&
-        (!read.value || citation.dataset.read === read.value) &&
+        (!kind || groupOf(citation)?.id === kind) &&
+        (!language || citation.dataset.language === language) &&
+        (!read || citation.dataset.read === read) &&
         asked.every((word) => text.includes(word));
       citation.hidden = !fits;
       count += Number(fits);

@@ -43,6 +43,16 @@ window.postil ||= /** @type {Postil} */ ({});
   postil.part = (selector, within = document) =>
     /** @type {HTMLElement} */ (postil.sure(within.querySelector(selector)));
 
+  // The id that the address names, as it stands where it is not well encoded.
+  postil.idAsked = () => {
+    const id = location.hash.slice(1);
+    try {
+      return decodeURIComponent(id);
+    } catch {
+      return id;
+    }
+  };
+
   // Put a part of the view on the root element, where the style sheet and the other scripts read it.
   postil.show = (part, value) => {
     if (value) root.setAttribute(`data-${part}`, value);

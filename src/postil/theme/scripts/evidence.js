@@ -55,7 +55,7 @@
   };
 
   const reference = (/** @type {Element} */ parent, /** @type {Source} */ source) => {
-    const line = make("p", parent, `${source.who}. `, "postil-reference");
+    const line = make("p", parent, `${source.who}. `, "postil-in-full");
     make("em", line, source.title);
     if (source.gloss) line.append(` [${source.gloss}]`);
     if (source.note) line.append(` (${source.note})`);

@@ -43,7 +43,7 @@
   };
 
   postil.load("search-words.js", () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(postil.idAsked());
     if (!target) return;
     const meaning = target.matches("dt") && target.nextElementSibling;
     const places = meaning ? [target, meaning] : [target];

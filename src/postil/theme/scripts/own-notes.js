@@ -9,26 +9,12 @@
   const canSuggest = Boolean(document.documentElement.dataset.newNote);
   const LIT = "postil-own-lit";
 
-  /**
-   * @template {"input" | "select" | "textarea"} Name
-   * @param {Element} form
-   * @param {string} label
-   * @param {Name} name
-   */
-  function field(form, label, name, value = "") {
-    const line = postil.element("label", "", form);
-    postil.element("span", label, line);
-    const input = postil.element(name, "", line);
-    input.value = value;
-    return input;
-  }
-
   /** @type {Record<string, string>} */
   const NAMES = { yellow: say("yellow"), green: say("green"), blue: say("blue"), rose: say("rose") };
   const colourName = (/** @type {string} */ colour) => NAMES[colour] || say("none");
 
   function colourField(/** @type {HTMLElement} */ form, /** @type {string} */ value) {
-    const select = field(form, say("Colour"), "select", "");
+    const select = postil.field(form, say("Colour"), "select", "");
     for (const colour of ["", ...own.COLOURS]) postil.element("option", colourName(colour), select).value = colour;
     select.value = value;
     return select;
@@ -60,10 +46,10 @@
     box.classList.add("postil-writing");
     postil.element("blockquote", note.exact, box).className = "postil-chosen-words";
     const form = postil.element("form", "", box);
-    const text = field(form, say("Your note; leave it empty to mark the words"), "textarea", note.text || "");
+    const text = postil.field(form, say("Your note; leave it empty to mark the words"), "textarea", note.text || "");
     text.rows = 4;
     text.maxLength = 10000;
-    const tags = field(form, say("Tags, with commas between them"), "input", (note.tags || []).join(", "));
+    const tags = postil.field(form, say("Tags, with commas between them"), "input", (note.tags || []).join(", "));
     const colour = colourField(form, note.colour || "");
     const written = () => ({
       ...note,

@@ -55,26 +55,26 @@
     for (const card of column) card.level = card.opened ? 0 : level;
     return column.map((card) => card.element.offsetHeight);
   };
-  const known = /** @type {WeakMap<InMargin, number[]>} */ (new WeakMap()); // a card's height at each level
+  const known = /** @type {WeakMap<InMargin, { width: number, heights: number[] }>} */ (new WeakMap());
 
   // What the cards of one margin ask for. Each change of level costs a layout, so heights are read for all cards at
-  // once, and the lesser ones only of cards whose whole height is new.
+  // once, and the lesser ones only of cards whose width or whole height is new.
   function wishes(/** @type {InMargin[]} */ column) {
     const whole = heightsAt(column, 0);
-    const changed = column.filter((card, index) => known.get(card)?.[0] !== whole[index]);
+    const changed = column.filter((card, index) => {
+      const before = known.get(card);
+      return before?.heights[0] !== whole[index] || before.width !== card.element.offsetWidth;
+    });
     if (changed.length) {
       const heights = [0, 1, 2, FOLDED].map((level) => heightsAt(changed, level));
       for (const [index, card] of changed.entries()) {
-        known.set(
-          card,
-          heights.map((level) => level[index]),
-        );
+        known.set(card, { width: card.element.offsetWidth, heights: heights.map((level) => level[index]) });
       }
     }
     return column.map((card) => ({
       card,
       wish: card.line - HEAD,
-      heights: sure(known.get(card)),
+      heights: sure(known.get(card)).heights,
       level: card.essential || card.opened ? 0 : FOLDED,
       pinned: card.opened,
       essential: card.essential,
@@ -101,10 +101,9 @@
         item.top = top;
       }
     }
-    for (const { card, top } of items) card.element.style.top = `${Math.round(top - pageTop(card.passage))}px`;
-    const end = Math.max(
-      ...shown.map((card) => pageTop(card.passage) + parseFloat(card.element.style.top) + card.element.offsetHeight),
-    );
+    const starts = items.map(({ card }) => pageTop(card.passage)); // all read before one is written: one layout, not many
+    for (const [n, { card, top }] of items.entries()) card.element.style.top = `${Math.round(top - starts[n])}px`;
+    const end = Math.max(...items.map(({ card, top }) => top + card.element.offsetHeight));
     main.style.minHeight = `${Math.ceil(end - pageTop(main)) + 40}px`;
     for (const name of document.querySelectorAll(".postil-margin-name")) {
       const left = /** @type {HTMLElement} */ (name).dataset.side === "words";

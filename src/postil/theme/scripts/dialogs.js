@@ -50,6 +50,15 @@
     return button;
   };
 
+  // What is asked for in a form, below the words that ask.
+  postil.field = (form, label, name, value = "") => {
+    const line = element("label", "", form);
+    element("span", label, line);
+    const input = element(name, "", line);
+    input.value = value;
+    return input;
+  };
+
   function dialog(/** @type {string} */ title) {
     const box = element("dialog", "", document.body);
     const heading = element("h2", title, box);

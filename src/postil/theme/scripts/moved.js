@@ -1,5 +1,6 @@
 // @ts-check
-// Where old addresses of notes lead: to the note that another was merged into, or to why one was taken out.
+// Where old addresses lead: of a note to the one that it was merged into, or to why it was taken out; of a source to
+// the page that lists it now.
 ((postil) => {
   "use strict";
 
@@ -41,11 +42,21 @@
     );
   };
 
+  // A link leads to a source, or to what one says, that another page lists.
+  const missingSource = (/** @type {string} */ id) =>
+    postil.load("index-sources.js", () => {
+      const places = postil.sure(postil.sourceEntries).map((entry) => entry.address.split("#source-"));
+      const listed = places.filter(([, key]) => id === `source-${key}` || id.startsWith(`passage-${key}-`));
+      const [page] = listed.sort(([, one], [, other]) => other.length - one.length)[0] || [];
+      if (page) location.replace(`${root}${page}#${id}`);
+    });
+
   // A page without notes, such as the cover, leads to the note too.
   document.addEventListener("DOMContentLoaded", () => {
-    const id = location.hash.slice(1);
-    if (!postil.cards && id.startsWith("note-") && !document.getElementById(id))
-      postil.missing(id.slice("note-".length));
+    const id = postil.idAsked();
+    if (!id || document.getElementById(id)) return;
+    if (!postil.cards && id.startsWith("note-")) postil.missing(id.slice("note-".length));
+    if (/^(source|passage)-/.test(id)) missingSource(id);
   });
 
   // Say in the card that it took the place of the note that the reader asked for.
