@@ -17,14 +17,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinxcontrib.bibtex import bibfile
 from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
-from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
 from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.roles import CitationRef
 
 logger = logging.getLogger(__name__)
 
 KEY = "postil-key"
-_CITED = "postil-cited"
+_CITED, _MADE_OF = "postil-cited", "postil-made-of"
 _ALL = ast.dump(ast.parse("True"))  # what the option `:all:` becomes
 
 
@@ -36,14 +36,17 @@ def read_with(parser: type[Any]) -> None:
 class QuickBibtexDomain(BibtexDomain):
     """Lists all sources without asking, of each source, every citation of the book whether it is of this one.
 
-    It knows what documents cite by nodes of ours, which no role has told it.
+    It knows what documents cite by nodes of ours, which no role has told it, and puts sources into words again only
+    where they, a page that lists them or what is cited has changed.
     """
 
-    initial_data = {**BibtexDomain.initial_data, _CITED: {}}  # noqa: RUF012  (so it is there)
+    initial_data = {**BibtexDomain.initial_data, _CITED: {}, _MADE_OF: ""}  # noqa: RUF012  (so it is there)
     listed: Set[str] = frozenset()
 
     def clear_doc(self, docname: str) -> None:
-        """Forget what a document cites."""
+        """Forget what a document cites and lists."""
+        if any(place.docname == docname for place in self.bibliographies):
+            self.data[_MADE_OF] = ""
         super().clear_doc(docname)
         self.data[_CITED].pop(docname, None)
 
@@ -55,7 +58,10 @@ class QuickBibtexDomain(BibtexDomain):
     def env_updated(self) -> list[str]:
         """The pages that list other sources than before, because others cite other ones: they are written again."""
         before = self._lists()
-        super().env_updated()
+        made_of = self._made_of()
+        if self.data[_MADE_OF] != made_of:
+            super().env_updated()
+            self.data[_MADE_OF] = made_of
         now = self._lists()
         self.listed = {
             citation.key
@@ -63,6 +69,14 @@ class QuickBibtexDomain(BibtexDomain):
             if self.bibliographies[citation.bibliography_key].list_ == "citation"  # others have no place to lead to
         }
         return [docname for docname, keys in now.items() if keys != before.get(docname)]
+
+    def _made_of(self) -> str:
+        """What lists of sources are made of, but for the pages that have them."""
+        files = [(str(path), file.mtime) for path, file in self.bibdata.bibfiles.items()]
+        told = [(ref.docname, [target.key for target in ref.targets]) for ref in self.citation_refs]
+        order = list(get_docnames(self.env))  # type: ignore[no-untyped-call]
+        tooltips = self.env.config.bibtex_tooltips, self.env.config.bibtex_tooltips_style
+        return repr((files, order, told, sorted(self.data[_CITED].items()), tooltips))
 
     def _lists(self) -> dict[str, list[str]]:
         """The keys that each page lists, in their order."""

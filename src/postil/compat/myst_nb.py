@@ -21,6 +21,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import getLogger
 
+from postil.compat.jupyter_client import quick_kernels
+
 logger = getLogger(__name__)
 _SILENT = logging.Logger("jupyter-cache", logging.CRITICAL)  # MyST-NB says it
 
@@ -71,11 +73,12 @@ def run_side_by_side(app: Sphinx, paths: list[Path]) -> None:
         cache = get_cache(options.execution_cache_path)
         place = "temp" if options.execution_in_temp else "local"
         executor = load_executor(f"{place}-parallel", cache, _SILENT)
-        executor.run_and_cache(
-            filter_pks=[cache.add_nb_to_project(str(path)).pk for path in waiting],
-            timeout=options.execution_timeout,
-            allow_errors=options.execution_allow_errors,
-        )
+        with quick_kernels():
+            executor.run_and_cache(
+                filter_pks=[cache.add_nb_to_project(str(path)).pk for path in waiting],
+                timeout=options.execution_timeout,
+                allow_errors=options.execution_allow_errors,
+            )
 
 
 def _kept(folder: Path, notebook: Any) -> bool:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
@@ -26,3 +27,23 @@ def unknown_extension(name: str) -> bool:
     except ValueError:
         return True
     return False
+
+
+def wrong_with(setting: str, value: Any) -> str:
+    """What MyST-Parser finds wrong with the value of one of its settings, such as `myst_url_schemes`; else nothing.
+
+    A function of another package is not asked for: that would run it.
+    """
+    name = setting.removeprefix("myst_")
+    return "" if name == "heading_slug_func" else wrong_field(MdParserConfig, name, value)
+
+
+def wrong_field(config: type[Any], name: str, value: Any) -> str:
+    """What a configuration of MyST's kind finds wrong with a field's value; nothing where it has no such field."""
+    if name not in {field.name for field in config.get_fields()}:
+        return ""
+    try:
+        config(**{name: value})
+    except (ValueError, TypeError) as error:
+        return str(error)
+    return ""

@@ -1,14 +1,15 @@
 """Sphinx 7.3 to 9.2: what a user set, how a build ends, a builder's visitors and code formatter, compiled patterns;
-that a reference without a role asks every domain.
+that a reference without a role asks every domain; that doctrees stay in memory.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from docutils import nodes
+from jinja2 import Environment
 from pygments.formatters import HtmlFormatter
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
@@ -69,6 +70,16 @@ def visitors(app: Sphinx, builder: str) -> dict[str, tuple[object, object]]:
     return app.registry.translation_handlers.setdefault(builder, {})  # type: ignore[return-value]
 
 
+def templates_of(builder: Builder) -> Iterator[Environment]:
+    """The environment of Jinja in which a builder of pages fills in the templates of its theme.
+
+    `environment` is no part of the documented bridge, which can only render.
+    """
+    environment = getattr(getattr(builder, "templates", None), "environment", None)
+    if isinstance(environment, Environment):
+        yield environment
+
+
 def format_code(builder: StandaloneHTMLBuilder, formatter: type[HtmlFormatter]) -> None:
     """Let a formatter of Pygments write the code in pages.
 
@@ -76,6 +87,16 @@ def format_code(builder: StandaloneHTMLBuilder, formatter: type[HtmlFormatter]) 
     """
     if builder.highlighter:
         builder.highlighter.formatter = formatter
+
+
+def let_go_of_doctrees(env: BuildEnvironment) -> None:
+    """Keep no doctree in memory: each is in its file, from which it is read when its page is written.
+
+    Sphinx holds all that a build has read until their pages are written, and all files it has opened to the end:
+    `_write_doc_doctree_cache` (https://github.com/sphinx-doc/sphinx/issues/11124) and `_pickled_doctree_cache`.
+    """
+    env._write_doc_doctree_cache.clear()
+    env._pickled_doctree_cache.clear()
 
 
 class DomainOfRoles(Domain):
