@@ -34,10 +34,17 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     for name, figure in chart_domain(app.env).figures.items():
         (folder / f"{name}.js").write_text(file_of(figure.payload), "utf-8")
         (folder / f"{name}.csv").write_text(table_as_csv(figure.payload), "utf-8", newline="")
-        for form, suffix in (("wide", ""), ("narrow", "-narrow")):
-            still = stills / FORMS[form].folder / f"{name}.svg"
+        for form in ("wide", "column", "narrow"):
+            still = FORMS[form].path(stills, name)
             if still.is_file():
-                (folder / f"{name}{suffix}.svg").write_text(coloured(still.read_text("utf-8")), "utf-8")
+                file = folder / f"{still_of(name, form)}.svg"
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(coloured(still.read_text("utf-8")), "utf-8")
+
+
+def still_of(name: str, form: str) -> str:
+    """Where the picture of a chart in a form is, without its suffix: the wide one is for readers too."""
+    return name if form == "wide" else f"{form}/{name}"
 
 
 def table_as_csv(payload: dict[str, Any]) -> str:

@@ -41,15 +41,21 @@ def shared_by(*figures: Any) -> list[str]:
 
 
 def _long(value: Any) -> Iterator[str]:
-    if (isinstance(value, list) and len(value) >= _LONG_LIST) or (isinstance(value, str) and len(value) >= _LONG_TEXT):
+    if _is_long(value):
         yield _json(value)
     children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for child in children:
         yield from _long(child)
 
 
+def _is_long(value: Any) -> bool:
+    return (isinstance(value, list) and len(value) >= _LONG_LIST) or (
+        isinstance(value, str) and len(value) >= _LONG_TEXT
+    )
+
+
 def _referring(value: Any, places: dict[str, int]) -> Any:
-    if isinstance(value, (list, str)) and (place := places.get(_json(value))) is not None:
+    if _is_long(value) and (place := places.get(_json(value))) is not None:
         return {REFERENCE: place}
     if isinstance(value, dict):
         return {key: _referring(child, places) for key, child in value.items()}

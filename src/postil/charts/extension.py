@@ -17,6 +17,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 from postil.charts import html, plain
 from postil.charts.kernels import refuse_missing_kernels
 from postil.charts.nodes import chart_reference
+from postil.charts.notebook import tell_undrawn
 from postil.charts.page import DrawCharts
 from postil.charts.stills import current
 from postil.charts.store import ChartDomain, chart_domain
@@ -48,6 +49,8 @@ def setup(app: Sphinx, stills: Path = STILLS, pages: Sequence[str] = PAGES, *, p
     html.setup(app)
     plain.setup(app)
     app.connect("env-before-read-docs", refuse_missing_kernels)
+    app.connect("doctree-read", tell_undrawn)
+    app.connect("doctree-read", remember_mentions)
     app.connect("env-updated", find_redrawn)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -74,6 +77,13 @@ class ChartReferenceRole(ReferenceRole):
         reference = pending_xref("", words, refdomain="chart", reftype="chart", reftarget=self.target, refwarn=True)
         self.set_source_info(reference)
         return [reference], []
+
+
+def remember_mentions(app: Sphinx, doctree: nodes.document) -> None:
+    """Tell the domain which charts a page names in its text."""
+    for reference in doctree.findall(pending_xref):
+        if reference["refdomain"] == ChartDomain.name:
+            chart_domain(app.env).mention(app.env.docname, reference["reftarget"])
 
 
 def _stale_stills(app: Sphinx, domain: ChartDomain) -> Iterator[tuple[str, int, str]]:

@@ -89,7 +89,7 @@ def publish(
         "links": links,
         "still": still,
     }
-    shown = go.Figure(figure[0] if isinstance(figure, tuple) else figure)
+    shown = figure[0] if isinstance(figure, tuple) else figure
     display({FIGURE: payload, **_for_jupyter(shown, title, wide)}, raw=True)  # type: ignore[no-untyped-call]
 
 
@@ -113,8 +113,8 @@ def _for_jupyter(figure: go.Figure, title: str, spec: dict[str, Any] | None) -> 
     layout["margin"] = {**layout.get("margin", {}), "t": 60}
     shown = {PLOTLY: {"data": spec["data"], "layout": {**layout, "template": {}}}, "text/plain": title}
     if "google.colab" in sys.modules:
-        figure.update_layout(title=title)
-        shown["text/html"] = figure.to_html(include_plotlyjs="cdn", full_html=False)
+        titled = go.Figure(figure).update_layout(title=title)
+        shown["text/html"] = titled.to_html(include_plotlyjs="cdn", full_html=False)
     return shown
 
 

@@ -16,8 +16,9 @@ from sphinx.writers.html5 import HTML5Translator
 from postil.builders import makes_site
 from postil.charts import downloads, pictures, scripts
 from postil.charts.embedding import embedded, file_of
+from postil.charts.locale import _
 from postil.charts.nodes import chart, chart_choices, chart_entries, chart_entry, how_made, plain_chart
-from postil.charts.words import _
+from postil.joining import SEPARATOR
 
 SCRIPTS = ("charts.js", "marks.js", "explore.js", "chart-tables.js")
 _MARK = 'class="postil-chart-drawing'
@@ -41,8 +42,8 @@ def setup(app: Sphinx) -> None:
 def load_on_pages_with_charts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """A page without a chart loads nothing for charts."""
-    if _MARK in context.get("body", ""):
+    """A page without a chart loads nothing for charts, nor does one of an e-book."""
+    if _MARK in context.get("body", "") and makes_site(app.builder):
         app.add_css_file("charts.css")
         for script in SCRIPTS:
             app.add_js_file(script, loading_method="defer")
@@ -56,19 +57,25 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     about += f' data-links="{escape(payload["links"])}"' if payload["links"] else ""
     about += " data-whole" if whole else f' data-page="{escape(page)}"'
     about += " data-differed" if payload["then"] else ""
-    site = makes_site(self.builder)
-    if whole == "also" and site:
-        stills = pictures.as_images(payload, node["stills"], _beside(self, payload["name"]))
-    else:
-        stills = pictures.inline(payload, node["stills"], site=site)
     self.body.append(
         f'<figure class="postil-chart" id="{node["ids"][0]}" data-chart="{escape(payload["name"])}"{about}>'
-        f"{'' if whole == 'first' else caption(payload)}{_drawing(payload, stills)}"
+        f"{'' if whole == 'first' else caption(payload)}{_drawing(payload, _stills(self, node))}"
     )
     if whole:
         self.body.append(f'<p class="postil-chart-tools postil-later">{_tools(self, node)}</p>')
     else:
         self.body.append(f'{table_in_details(payload)}<div class="postil-chart-foot">')
+
+
+def _stills(self: HTML5Translator, node: nodes.Element) -> str:
+    """The picture of a page's first chart is a part of the page; those of later ones wait until a reader is near."""
+    payload = node["figure"].payload
+    site = makes_site(self.builder)
+    if not site or node is next(self.document.findall(chart)):
+        return pictures.inline(payload, node["stills"], site=site)
+    forms = ("wide" if node["whole"] else "column", "narrow")
+    files = (_beside(self, f"{downloads.still_of(payload['name'], form)}.svg") for form in forms)
+    return pictures.as_images(payload, node["stills"], *files)
 
 
 def depart_chart(self: HTML5Translator, node: nodes.Element) -> None:
@@ -108,7 +115,7 @@ def _tools(self: HTML5Translator, node: nodes.Element) -> str:
     if figure.docname == current:
         places = downloads.launch_links(self.builder.app, figure.docname)
         links += [(address, str(_("Run it on %s")) % place, "") for place, address in places]
-    told = " · ".join(f'<a href="{escape(address)}"{more}>{text}</a>' for address, text, more in links)
+    told = SEPARATOR.join(f'<a href="{escape(address)}"{more}>{text}</a>' for address, text, more in links)
     return told + _SAVED if node["whole"] and makes_site(self.builder) else told
 
 
@@ -202,7 +209,7 @@ def depart_how_made(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _beside(self: HTML5Translator, name: str) -> str:
-    """The address of a chart's files, without their suffix."""
+    """The address of a file of charts, or of all those of a chart, without their suffix."""
     return f"{'../' * self.builder.current_docname.count('/')}{downloads.FOLDER}/{name}"
 
 

@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from postil.charts.media_types import FIGURE, PLOTLY, VALUE
@@ -58,9 +59,26 @@ class PlotlyRenderer:
         content = _content(data)
         figure = plain({"data": content["data"], "layout": content["layout"]})
         for fault in faults(figure):
-            logger.warning("%s", fault, location=(env.docname, data.line), type="postil", subtype="plotly")
-            return [nodes.paragraph("", f"This chart is not shown: {fault}.")]
+            return [nodes.paragraph("", f"This chart is not shown: {fault}.", fault=fault, at=data.line)]
         return [plain_chart(figure=figure)]
+
+
+def tell_undrawn(app: Sphinx, doctree: nodes.document) -> None:
+    """Leave a figure that the book's plotly.js does not draw to the HTML that the output has beside it, or say so."""
+    for undrawn in [paragraph for paragraph in doctree.findall(nodes.paragraph) if "fault" in paragraph]:
+        form = undrawn.parent
+        if "text/html" in _beside(form):
+            form.parent.remove(form)
+            continue
+        at = (app.env.docname, undrawn["at"])
+        logger.warning("%s", undrawn["fault"], location=at, type="postil", subtype="plotly")
+
+
+def _beside(form: nodes.Element) -> set[str]:
+    """The media types of an output of which one form is given; none where it stands outside of an output."""
+    bundle = form.parent if form.get("mime_type") == PLOTLY else None
+    others = bundle.children if bundle else ()
+    return {other["mime_type"] for other in others if isinstance(other, nodes.container)}
 
 
 def _content(data: Any) -> dict[str, Any]:

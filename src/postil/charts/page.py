@@ -17,11 +17,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
 from postil.charts.html import table_in_details
+from postil.charts.locale import _
 from postil.charts.nodes import SOURCES, chart, chart_choices, chart_entries, chart_entry, chart_reference, how_made
 from postil.charts.stills import FORMS
 from postil.charts.store import Figure, chart_domain
-from postil.charts.words import _
-from postil.joining import joined
+from postil.joining import SEPARATOR, joined
 
 
 def chart_then(app: Sphinx, figure: Figure) -> chart:
@@ -80,7 +80,7 @@ class DrawCharts(SphinxPostTransform):
         first = own[0].payload
         kicker = nodes.paragraph("", "", nodes.inline("", title.astext()), classes=["postil-kicker"])
         kicker += [
-            nodes.Text(" · "),
+            nodes.Text(SEPARATOR),
             nodes.Text(_("bears on")),
             nodes.Text(" "),
             *self._targets(first["bears_on"], "postil", "sentence"),

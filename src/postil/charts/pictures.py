@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from postil.charts.downloads import size_of, width_of
-from postil.charts.words import _
+from postil.charts.locale import _
 
 HEIGHT, LEAST = 440, 560  # px: where a figure names none, as in charts.js
 _STEPS = (LEAST, 700, 800, 900)  # px: the widths below which the style sheet can show the narrow form
@@ -28,16 +28,16 @@ def inline(payload: dict[str, Any], stills: dict[str, str], *, site: bool) -> st
     return _place("".join(parts), _least(payload, stills["wide"]) if "narrow" in stills else 0)
 
 
-def as_images(payload: dict[str, Any], stills: dict[str, str], address: str) -> str:
-    """Still pictures as files, of which a browser fetches the one that fits, when a reader comes near or prints."""
-    if not stills:
+def as_images(payload: dict[str, Any], stills: dict[str, str], at_wide: str, at_narrow: str) -> str:
+    """Still pictures as files at two addresses: a browser fetches what fits, when a reader comes near or prints."""
+    if not stills.keys() >= {"wide", "narrow"}:
         return inline(payload, stills, site=True)
     wide, narrow = stills["wide"], stills["narrow"]
     tied = "" if all(_height(_shown(payload, svg)) for svg in (wide, narrow)) else " data-tied"
     below = _least(payload, wide) + _MARGINS
     return _place(
-        f'<picture><source media="(width < {below}px)" srcset="{address}-narrow.svg" {size_of(narrow)}>'
-        f'<img src="{address}.svg" {size_of(wide)} alt="" loading="lazy"{tied}></picture>'
+        f'<picture><source media="(width < {below}px)" srcset="{at_narrow}" {size_of(narrow)}>'
+        f'<img src="{at_wide}" {size_of(wide)} alt="" loading="lazy"{tied}></picture>'
     )
 
 

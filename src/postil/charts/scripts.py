@@ -8,11 +8,14 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from postil.builders import makes_site
 from postil.charts.stills import STATIC
 
 
 def write(app: Sphinx) -> None:
-    """Put them, with plotly.js, into a folder of their own among the static files."""
+    """Put them, with plotly.js, into a folder of their own among the static files of a site."""
+    if not makes_site(app.builder):
+        return
     folder = Path(app.doctreedir) / "postil-charts"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(STATIC, folder)

@@ -12,12 +12,13 @@ from postil.charts.look import LOOK
 from postil.charts.traces import faults, plain
 
 _AXIS = re.compile(r"[xy]axis\d*\Z")
+_DIGITS = 10  # significant ones: the last of a computed number are others on a processor of another make
 
 
 def specification(figure: go.Figure) -> dict[str, Any]:
     """The figure without Plotly's own look. Raises ValueError where it would be drawn falsely or lacks a title."""
-    figure = go.Figure(figure).update_layout(template=LOOK, title=None)
-    spec = plain(json.loads(figure.to_json(engine="json")))
+    spec = _settled(plain(json.loads(figure.to_json(engine="json"))))
+    spec["layout"] |= {"template": LOOK.to_plotly_json(), "title": {}}
     wrong = next(faults(spec), None)
     if wrong:
         raise ValueError(wrong)
@@ -30,6 +31,15 @@ def specification(figure: go.Figure) -> dict[str, Any]:
         if "customdata" in trace and "hovertemplate" not in trace:
             trace["hovertemplate"] = "%{customdata}<extra></extra>"
     return spec  # type: ignore[no-any-return]
+
+
+def _settled(value: Any) -> Any:
+    """The same with its numbers rounded, so that any machine gives the same bytes."""
+    if isinstance(value, dict):
+        return {key: _settled(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_settled(item) for item in value]
+    return float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value
 
 
 def _lacks_title(axis: Any) -> bool:

@@ -49,15 +49,26 @@ FORMS = {
 """For a chart's own page, for a column of text and paper, for a narrow screen; for paper as of the day of the text."""
 
 _DRAWING = 7  # raised when the same figure is drawn otherwise
+_ONLY_TOLD = ("customdata", "hoverinfo", "hovertemplate", "hovertext", "ids")
 _PAGE = f"""<!doctype html><style>figure {{
 font-family: sans-serif; --serif: serif; --postil-chart-ink: {INK}; --postil-chart-rule: {RULE} }}</style>
 <figure class="postil-chart"></figure>"""
 
 
 def digest(figure: dict[str, Any], narrow: dict[str, Any] | None = None) -> str:
-    """What a still is a picture of: the SHA-256 of the figure's JSON."""
-    drawn = [_DRAWING, figure, narrow]
+    """What a still is a picture of: the SHA-256 of the figure's JSON but for what is told of marks."""
+    drawn = [_DRAWING, _drawn(figure), narrow and _drawn(narrow)]
     return hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()
+
+
+def _drawn(figure: dict[str, Any]) -> dict[str, Any]:
+    return {**figure, "data": [_without_told(trace) for trace in figure["data"]]}
+
+
+def _without_told(trace: dict[str, Any]) -> dict[str, Any]:
+    if "texttemplate" in trace:  # which may draw any of it
+        return trace
+    return {name: value for name, value in trace.items() if name not in _ONLY_TOLD}
 
 
 def digest_in(still: str) -> str:

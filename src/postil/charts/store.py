@@ -15,6 +15,8 @@ from sphinx.util.nodes import make_refnode
 
 from postil.compat.sphinx import DomainOfRoles
 
+_LISTS = ("figures", "uses", "named", "values")
+
 
 class Figure(NamedTuple):
     """A published figure: the notebook it came from, the line of its cell, and what `publish` sent."""
@@ -51,13 +53,20 @@ class Use(NamedTuple):
     name: str
 
 
+class Mention(NamedTuple):
+    """A page that names a figure, which may be published elsewhere."""
+
+    docname: str
+    name: str
+
+
 class ChartDomain(DomainOfRoles):
-    """Figures by name, their uses, and values, kept between runs."""
+    """Figures by name, their uses, the pages that name them, and values, kept between runs."""
 
     name = "chart"
     label = "Charts"
-    initial_data: dict[str, Any] = {"figures": [], "uses": [], "values": [], "drawn": {}}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 2
+    initial_data: dict[str, Any] = {**{kept: [] for kept in _LISTS}, "drawn": {}}  # noqa: RUF012  (Sphinx copies it)
+    data_version = 3
 
     def publish(self, docname: str, payload: dict[str, Any], line: int) -> None:
         """Keep a figure that a notebook published."""
@@ -70,6 +79,10 @@ class ChartDomain(DomainOfRoles):
     def use(self, docname: str, name: str, line: int) -> None:
         """Remember that a page embeds a figure."""
         self.data["uses"].append(Use(docname, line, name))
+
+    def mention(self, docname: str, name: str) -> None:
+        """Remember that a page names a figure, so that it follows the figure's title and place."""
+        self.data["named"].append(Mention(docname, name))
 
     @property
     def values(self) -> list[PublishedValue]:
@@ -100,11 +113,16 @@ class ChartDomain(DomainOfRoles):
                 yield figure.docname, figure.line, message
 
     def redrawn(self) -> list[str]:
-        """The pages whose charts differ from those last drawn on them."""
-        digests = {name: _digest(figure.payload) for name, figure in self.figures.items()}
+        """The pages whose charts, or the titles and places of charts they name, differ from when last written."""
+        figures = self.figures
+        digests = {name: _digest(figure.payload) for name, figure in figures.items()}
         drawn: dict[str, str] = {}
         for use in self.data["uses"]:
             drawn[use.docname] = drawn.get(use.docname, "") + digests.get(use.name, "")
+        for mention in self.data["named"]:
+            if figure := figures.get(mention.name):
+                told = (figure.payload["title"], figure.payload["then_title"], self.docname_of(mention.name))
+                drawn[mention.docname] = f"{drawn.get(mention.docname, '')} {told}"
         changed = [docname for docname, digest in drawn.items() if self.data["drawn"].get(docname) != digest]
         self.data["drawn"] = drawn
         return changed
@@ -128,16 +146,18 @@ class ChartDomain(DomainOfRoles):
 
     def docname_of(self, name: str) -> str:
         """The page that embeds a published figure, or else its notebook."""
-        return next((use.docname for use in self._in_order("uses") if use.name == name), self.figures[name].docname)
+        return (
+            next((use.docname for use in self._in_order("uses") if use.name == name), "") or self.figures[name].docname
+        )
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is about to be read again."""
-        for kept in ("figures", "uses", "values"):
+        for kept in _LISTS:
             self.data[kept] = [item for item in self.data[kept] if item.docname != docname]
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
         """Take over what a parallel reader found."""
-        for kept in ("figures", "uses", "values"):
+        for kept in _LISTS:
             self.data[kept] += [item for item in otherdata[kept] if item.docname in docnames]
 
 
