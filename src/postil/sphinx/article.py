@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from postil.edition import Edition
-from postil.joining import joined
+from postil.joining import SEPARATOR, joined
 from postil.model import Note
 from postil.reading.chapters import Piece
 from postil.sphinx.domain import edition_domain
@@ -117,8 +117,8 @@ def _line_of_sources(citations: list[list[nodes.Node]]) -> Iterator[nodes.Node]:
     yield from joined(citations[:SHOWN_SOURCES])
     further = citations[SHOWN_SOURCES:]
     if further:
-        yield nodes.inline("", "", nodes.Text(" · "), *joined(further), classes=["postil-further"])
-        yield nodes.inline("", "", nodes.Text(" · " + str(_("%d more")) % len(further)), classes=["postil-count"])
+        yield nodes.inline("", "", nodes.Text(SEPARATOR), *joined(further), classes=["postil-further"])
+        yield nodes.inline("", "", nodes.Text(SEPARATOR + str(_("%d more")) % len(further)), classes=["postil-count"])
 
 
 def text_of(piece: Piece, edition: Edition, notes: list[Note], numbers: dict[str, int]) -> article_text:

@@ -9,14 +9,14 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from postil.check import check_at
+from postil.check import judge
 from postil.check.files import unreadable_files
 from postil.problems import Problem
 from postil.reading import memory
 from postil.reading.book_config import paths_in
 from postil.reading.book_values import FENCE, NEEDS_FENCE
+from postil.sphinx.asked import WAITING, in_preview, pages_first
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.preview import in_preview
 
 
 def setup(app: Sphinx) -> None:
@@ -48,7 +48,7 @@ def read_and_check(app: Sphinx) -> None:
     """
     memory.remember(_memory(app))
     paths = paths_in(Path(app.srcdir), app.config.postil_root)
-    edition, problems = check_at(paths)
+    edition, problems = judge(paths)
     if problems or edition is None:
         memory.keep(_memory(app), forget=False)
         raise SystemExit("\n".join(map(str, problems)))
@@ -70,5 +70,15 @@ def _memory(app: Sphinx) -> Path:
 def find_outdated(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> list[str]:
-    """Name the documents to read again although their own files have not changed."""
-    return edition_domain(env).outdated(env.found_docs - added - changed - removed)
+    """Name the documents to read again although their own files have not changed.
+
+    A preview that wants a saved note first leaves those that only speak of it, and says that they wait.
+    """
+    domain = edition_domain(env)
+    outdated = domain.outdated(env.found_docs - added - changed - removed)
+    if not pages_first():
+        return outdated
+    now = [docname for docname in outdated if not domain.can_wait(docname)]
+    if len(now) < len(outdated):
+        Path(app.doctreedir, WAITING).touch()
+    return now

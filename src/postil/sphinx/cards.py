@@ -26,6 +26,7 @@ MARGINS = {
 }
 
 _WITH_MARGIN = "book_theme"  # sphinx-book-theme, and those made of it, put what has the class `margin` there
+IN_MARGIN = "postil-notes margin"
 
 
 def visit_reading_controls(self: HTML5Translator, node: nodes.Element) -> None:
@@ -60,7 +61,7 @@ def _whole(self: HTML5Translator) -> str:
 
 def visit_note_cards(self: HTML5Translator, node: nodes.Element) -> None:
     """The essential cards of a passage; style sheet and script move them beside their words."""
-    classes = "postil-notes margin" if self.config.html_theme.endswith(_WITH_MARGIN) else "postil-notes"
+    classes = IN_MARGIN if self.config.html_theme.endswith(_WITH_MARGIN) else "postil-notes"
     self.body.append(f'<div class="{classes}" role="group" aria-label="{escape(_notes_on(node["number"]))}">\n')
 
 

@@ -32,7 +32,7 @@ from postil.reading.entries import source_of
 from postil.reading.files import read_text
 from postil.reading.memory import recall
 from postil.reading.sources import LARGEST
-from postil.sphinx.words import _
+from postil.sphinx.words import _, date_of_source
 from postil.text.article import direction, isolated
 from postil.text.dates import in_words
 from postil.text.ids import source_id
@@ -108,7 +108,7 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
         source = _source(entry)
         fields = source.fields
         title = Tag("em", String(fields.get("title", "")))
-        when = in_words(fields["date"], self.language) if "date" in fields else fields.get("year", "")
+        when = date_of_source(fields["date"], self.language) if "date" in fields else fields.get("year", "")
         around = direction(self.language)
         parts = [
             Text(f"{isolated(source.people.rstrip('.'), around)}. "),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
-from enum import IntEnum
+from enum import Flag, auto
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from docutils import nodes
@@ -21,9 +23,10 @@ from postil.edition import Edition
 from postil.mentions import Ref, What
 from postil.model import Note, Passage, Side
 from postil.reading.memory import recall
+from postil.reading.records import Entry
 from postil.sphinx.nodes import article_text
 
-# What is kept of each document between builds: what it was made of; whether it gathers, the notes whose texts it shows
+# What is kept of each document between builds: what it was made of; what it gathers, the notes whose texts it shows
 # and those that it names; whether it is the whole edition; the sections that search looks through; what can be had from
 # it; the keys of the sources that it cites; the entries of the apparatus that it lists; and a digest of its part of the
 # web.
@@ -33,13 +36,30 @@ KEPT = ("fingerprints", "gathering", "shown", "named", "whole", "sections", "dow
 _NO_TEXT = Passage("", 0)
 
 
-class Gathers(IntEnum):
-    """How much of an edition a page draws on: all sources and records; or also where notes are, of what kind and with
-    which verdict; or also everything else that notes say of themselves."""
+class Fingerprint(NamedTuple):
+    """Digests of what a page is made of outside its own file: all of it, and all but the notes of other pages."""
 
-    RECORDS = 0
-    PLACES = 1
-    HEADS = 2
+    whole: str
+    own: str
+
+
+class Gathers(Flag):
+    """What a page draws on beside the notes that it shows or names; several with `|`."""
+
+    NOTHING = 0
+    PEOPLE = auto()
+    TERMS = auto()
+    EVENTS = auto()
+    PARALLELS = auto()
+    SOURCES = auto()  # the bibliography, and what records say of it
+    LEANING = auto()  # the notes that rest on each source
+    HISTORY = auto()
+    SEMINAR = auto()
+    PLACES = auto()  # the text and where in it notes are, of what kind and with which verdict
+    HEADS = auto()  # everything else that notes say of themselves
+
+
+_NOTES = Gathers.LEANING | Gathers.PLACES | Gathers.HEADS
 
 
 class Section(NamedTuple):
@@ -59,15 +79,16 @@ class EditionDomain(DomainOfRoles):
     name = "postil"
     label = "Annotated edition"
     initial_data: dict[str, Any] = {name: {} for name in KEPT}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 10
+    data_version = 12
     edition: Edition
 
-    def fingerprint(self, docname: str) -> str:
-        """A digest of everything outside a document's own file that its page is made of."""
-        gathered = self._gathered[: self.data["gathering"].get(docname, -1) + 1]
+    def fingerprint(self, docname: str) -> Fingerprint:
+        """What the page of a document is made of."""
+        gathers = self.data["gathering"].get(docname, Gathers.NOTHING)
+        own = [*self._text(docname), *map(self._gathered, gathers & ~_NOTES), *self._cited(docname)]
         shown = [note.digest for note in self._notes(docname, "shown")]
         named = [f"{note.title} {self.docname_of(note.id)}" for note in self._notes(docname, "named")]
-        return digest([*self._text(docname), *gathered, *shown, *named, *self._cited(docname)])
+        return Fingerprint(digest([*own, *map(self._gathered, gathers & _NOTES), *shown, *named]), digest(own))
 
     def _notes(self, docname: str, what: str) -> Iterator[Note]:
         """The notes that a document shows or names."""
@@ -87,30 +108,55 @@ class EditionDomain(DomainOfRoles):
         """The margins that any note is in, which every chapter names."""
         return sorted({note.side for note in self.edition.notes})
 
+    def _gathered(self, what: Gathers) -> str:
+        """A digest of a part of the edition, made when the first page asks for it."""
+        if what not in self._digests:
+            self._digests[what] = digest(self._parts[what])
+        return self._digests[what]
+
     @cached_property
-    def _gathered(self) -> tuple[str, str, str]:
-        """A digest for each degree of Gathers."""
-        notes = self.edition.notes
-        return self._records, digest(map(self._place, notes)), digest(map(_head, notes))
+    def _digests(self) -> dict[Gathers, str]:
+        return {}
+
+    @cached_property
+    def _parts(self) -> dict[Gathers, Iterator[str]]:
+        """What pages that draw on a part of the edition are made of."""
+        edition, apparatus, text = self.edition, self.edition.apparatus, [self.edition.article.text]
+        comparison = [apparatus.comparison] if apparatus.comparison else []
+        sources = (str(sorted(source.fields.items())) for source in edition.sources.values())
+        return {
+            Gathers.PEOPLE: chain(_records(apparatus.people), self._named()),
+            Gathers.TERMS: chain(_records(apparatus.terms), self._named()),
+            Gathers.EVENTS: _records(apparatus.events),
+            Gathers.PARALLELS: chain(_records([*comparison, *apparatus.parallels]), text),
+            Gathers.SOURCES: chain(sources, _records((edition.evidence or {}).values())),
+            Gathers.LEANING: (f"{self.heading(note)} {note.cited}" for note in self._in_order()),
+            Gathers.HISTORY: _records([*edition.removed, *edition.corrections, *edition.releases]),
+            Gathers.SEMINAR: chain(_records(edition.seminar.key or ()), map(str, edition.seminar.paths)),
+            Gathers.PLACES: chain(text, map(self._place, edition.notes)),
+            Gathers.HEADS: (f"{self.heading(note)} {_head(note)}" for note in self._in_order()),
+        }
+
+    def _in_order(self) -> Iterator[Note]:
+        return (self.edition.by_id[id] for id in self.edition.reading_order)
+
+    def heading(self, note: Note) -> str:
+        """What a line that leads to a note is made of."""
+        return f"{note.id} {note.title} {self.docname_of(note.id)} {self.edition.is_later(note)}"
 
     def _place(self, note: Note) -> str:
         said = (note.kind, note.verdict, note.claim, note.tier, note.as_of, note.replaces)
         return f"{note.id} {self.docname_of(note.id)} {self.edition.anchors[note.id]} {said}"
 
-    @cached_property
-    def _records(self) -> str:
-        sources = [str(sorted(source.fields.items())) for source in self.edition.sources.values()]
-        records = [repr(entry.record) for entry in self.edition.records()]
-        records += [repr(entry.record) for entry in (self.edition.evidence or {}).values()]
-        edition = self.edition
-        former = (edition.removed, edition.corrections, edition.releases)
-        records += [repr(entry.record) for entries in former for entry in entries]
-        records += map(str, edition.mentions.notes)
-        return digest([*sources, *records, str(edition.seminar.paths), str(edition.settings), edition.article.text])
+    def _named(self) -> Iterator[str]:
+        """The entries that the text names, in its order, and those that notes name."""
+        mentions = self.edition.mentions
+        yield from map(str, mentions.named_in.values())
+        yield str(list(mentions.notes))
 
     def gather(self, docname: str, what: Gathers) -> None:
         """Remember that a document draws on more than the notes that stand on it."""
-        self.data["gathering"][docname] = max(what, self.data["gathering"].get(docname, what))
+        self.data["gathering"][docname] = what | self.data["gathering"].get(docname, what)
 
     def show(self, docname: str, ids: Iterable[str]) -> None:
         """Remember that a document shows what some notes say."""
@@ -167,6 +213,12 @@ class EditionDomain(DomainOfRoles):
         known = self.data["fingerprints"]
         return [name for name in docnames if known.get(name) not in (None, self.fingerprint(name))]
 
+    def can_wait(self, docname: str) -> bool:
+        """Whether an outdated document only speaks of notes that stand on others, and of none that is gone."""
+        named = [id for kept in ("named", "shown") for id in self.data[kept].get(docname, ())]
+        same = self.data["fingerprints"][docname].own == self.fingerprint(docname).own
+        return same and all(id in self.edition.home for id in named)
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is about to be read again."""
         for kept in KEPT:
@@ -206,6 +258,22 @@ class EditionDomain(DomainOfRoles):
         return make_refnode(builder, fromdocname, self.docname_of(target), f"note-{target}", contnode)
 
     @cached_property
+    def first_sentences(self) -> dict[str, str]:
+        """The first sentence of each document that has any, which tell where every sentence is."""
+        return {docname: numbers[0] for docname, numbers in self._sentences_by_docname.items()}
+
+    def sentences_in(self, docname: str) -> list[str]:
+        """The numbers of the sentences that stand in a document."""
+        return self._sentences_by_docname.get(docname, [])
+
+    @cached_property
+    def _sentences_by_docname(self) -> dict[str, list[str]]:
+        numbers: dict[str, list[str]] = defaultdict(list)
+        for number, docname in self._sentences.items():
+            numbers[docname].append(number)
+        return numbers
+
+    @cached_property
     def _sentences(self) -> dict[str, str]:
         """The document in which each sentence stands."""
         return {
@@ -243,11 +311,14 @@ def _words(node: nodes.Node) -> Iterator[str]:
         yield " " if not isinstance(node, nodes.Inline) else ""
 
 
+def _records(entries: Iterable[Entry[Any]]) -> Iterator[str]:
+    return (entry.record.model_dump_json() for entry in entries)
+
+
 def _head(note: Note) -> str:
     """A digest of what a note says of itself: all but its texts."""
-    return recall(
-        "head", note.digest, lambda: digest([str(replace(note, margin=_NO_TEXT, body=None, lines=None, digest=""))])
-    )
+    no_texts = {"margin": _NO_TEXT, "body": None, "statements": (), "lines": None, "digest": ""}
+    return recall("head", note.digest, lambda: digest([str(replace(note, **no_texts))]))  # type: ignore[arg-type]
 
 
 def digest(parts: Iterable[str]) -> str:

@@ -78,7 +78,7 @@ class ShowCitations(SphinxPostTransform):
         node += make_refnode(builder, self.env.docname, docname, id, words)
         mark = str(_STANDING[edition.standing(key)])
         if mark:
-            node += [nodes.Text(" "), nodes.inline("", mark, classes=["postil-standing"])]
+            node += [nodes.Text("\u00a0"), nodes.inline("", mark, classes=["postil-standing"])]
         return node
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape, unescape
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from docutils import nodes
@@ -33,6 +34,8 @@ _SAME = (
     (re.compile(r"\\(begin|end)\{(align|equation)\}"), r"\\\1{\2*}"),
 )
 _ENVIRONMENT = re.compile(r"\\begin\{([a-zA-Z]+\*?)\}(?:(?!\\begin\{).)*?\\end\{\1\}", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>|\s")
+_NARROW = 20  # signs of a formula that have room in a line of a narrow screen
 
 logger = logging.getLogger(__name__)
 
@@ -50,9 +53,10 @@ def choose_renderer(app: Sphinx, config: Config) -> None:
 
 
 def visit_math(self: HTML5Translator, node: nodes.Element) -> None:
-    """A formula in a line."""
-    self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
-    self.body.append(f"{shown(self, node, node.astext(), as_mathml)}</span>")
+    """A formula in a line. One that may be longer than a narrow line can be come to by key, to scroll its paragraph."""
+    formula = shown(self, node, node.astext(), as_mathml)
+    long: dict[str, Any] = {"tabindex": "0"} if len(_TAG.sub("", formula)) > _NARROW else {}
+    self.body.append(f"{self.starttag(node, 'span', '', CLASS='math notranslate', **long)}{formula}</span>")
     raise nodes.SkipNode
 
 

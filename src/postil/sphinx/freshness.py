@@ -1,7 +1,8 @@
 """Outputs of notebooks are kept between builds; they are forgotten when what notebooks read has changed.
 
 MyST-NB's cache knows a notebook by its code alone, so that without this a changed table would leave old figures. The
-notebooks of an edition do not depend on each other, and those to run are run side by side.
+notebooks of an edition do not depend on each other, and those to run are run side by side. A preview shows a saved note
+before the notebooks that read notes have been run again, and leaves a file that says so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from sphinx.environment import BuildEnvironment
 
 from postil.compat.myst_nb import forget_outputs, notebooks, run_side_by_side
 from postil.edition import Edition
+from postil.sphinx.asked import WAITING, pages_first
 from postil.sphinx.domain import edition_domain
+
+_READS = "postil.edition"  # where what reads notes comes from
 
 
 def setup(app: Sphinx) -> None:
@@ -24,27 +28,42 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", remember)
 
 
-def digest_of_inputs(edition: Edition) -> str:
-    """A digest of what the notebooks of an edition read: tables, modules of their own, verdicts of notes."""
-    paths, digest = edition.paths, hashlib.sha256()
+def digests_of_inputs(edition: Edition) -> list[str]:
+    """A digest of what every notebook may read, tables and modules of their own, and one of the verdicts of notes."""
+    paths, tables, verdicts = edition.paths, hashlib.sha256(), hashlib.sha256()
     for path in sorted([*paths.data.glob("**/*.csv"), *paths.notebooks.glob("*.py")]):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        tables.update(path.name.encode() + b"\0" + path.read_bytes())
     for note in edition.notes:
-        digest.update(f"{note.id} {note.verdict} {note.claim}\0".encode())
-    return digest.hexdigest()
+        verdicts.update(f"{note.id} {note.verdict} {note.claim}\0".encode())
+    return [tables.hexdigest(), verdicts.hexdigest()]
 
 
 def forget_stale_outputs(app: Sphinx) -> None:
     """Forget the outputs of the edition's notebooks, and read them again, if what they read has changed."""
     edition = edition_domain(app.env).edition
-    record = _record(app)
-    known = record.read_text("utf-8") if record.is_file() else ""
-    if known == digest_of_inputs(edition) or not hasattr(app.env, "mystnb_config"):
+    record, now = _record(app), digests_of_inputs(edition)
+    known = record.read_text("utf-8").split() if record.is_file() else []
+    waiting = Path(app.doctreedir, WAITING)
+    waiting.unlink(missing_ok=True)
+    if known == now or not hasattr(app.env, "mystnb_config"):
         return
-    forget_outputs(app, edition.paths.owns)
+    if pages_first() and known[:1] == now[:1]:
+        waiting.touch()
+        return
+    every = known[:1] != now[:1] or any(map(_reads_notes, edition.paths.notebooks.glob("*.py")))
+
+    def stale(path: Path) -> bool:
+        return edition.paths.owns(path) and (every or _reads_notes(path))
+
+    forget_outputs(app, stale)
     for docname, path in notebooks(app.env):
-        if docname in app.env.all_docs and edition.paths.owns(path):
+        if docname in app.env.all_docs and stale(path):
             app.env.all_docs[docname] = 0  # older than any file: read again
+
+
+def _reads_notes(path: Path) -> bool:
+    """Whether a notebook or a module reads the edition as the engine does."""
+    return path.is_file() and _READS in path.read_text("utf-8", errors="replace")
 
 
 def run_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -56,8 +75,8 @@ def run_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 
 def remember(app: Sphinx, exception: Exception | None) -> None:
     """After a build that went well, remember what the outputs came from."""
-    if exception is None:
-        _record(app).write_text(digest_of_inputs(edition_domain(app.env).edition), "utf-8")
+    if exception is None and not Path(app.doctreedir, WAITING).exists():
+        _record(app).write_text("\n".join(digests_of_inputs(edition_domain(app.env).edition)), "utf-8")
 
 
 def _record(app: Sphinx) -> Path:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from postil.builders import makes_site
+from postil.compat.jupyter_book import stand_in_for_contents
 from postil.mentions import Ref, What
 from postil.model import Note
 from postil.sphinx import cards
@@ -46,13 +49,22 @@ def setup(app: Sphinx) -> None:
     for node, (visit, depart) in VISITORS.items():
         app.add_node(node, html=(visit, depart))
     app.connect("builder-inited", style_notes)
+    app.connect("html-page-context", mind_margins, priority=850)
 
 
 def style_notes(app: Sphinx) -> None:
     """Give notes the little style they need under another theme than the edition's own."""
-    if app.config.html_theme != "postil":
+    if app.config.html_theme != "postil" and makes_site(app.builder):
         app.config.html_static_path.append(str(STATIC))
         app.add_css_file("notes.css")
+
+
+def mind_margins(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Have a theme with a margin find on a page what it looks for where there is something in the margin."""
+    if cards.IN_MARGIN in context.get("body", ""):
+        stand_in_for_contents(context)
 
 
 def visit_passage(self: HTML5Translator, node: nodes.Element) -> None:

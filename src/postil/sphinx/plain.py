@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
-from postil.builders import PlainNodes
+from postil.builders import PlainNodes, makes_hosts_book
 from postil.sphinx import nodes as n
 from postil.sphinx.words import name_of, word_of
 from postil.text.markdown import Shape
@@ -81,7 +82,7 @@ def _line(node: nodes.Element) -> list[nodes.Node]:
 
 
 class PlainEdition(PlainNodes):
-    """Text and notes."""
+    """Text and notes, also for Sphinx's own EPUB, which a guest's book keeps."""
 
     room = "postil.sphinx"
     plain: ClassVar = {
@@ -92,3 +93,7 @@ class PlainEdition(PlainNodes):
         n.note_sources: _line,
         n.dated_item: lambda item: [nodes.list_item("", *item.children)],
     }
+
+    def wanted(self, builder: Builder) -> bool:
+        """Whether a builder knows ordinary nodes alone."""
+        return super().wanted(builder) or makes_hosts_book(builder)

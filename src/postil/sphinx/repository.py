@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from posixpath import normpath
+from urllib.parse import quote, urlencode
 
 from sphinx.config import Config
 
@@ -45,7 +46,7 @@ class Repository:
         return self.issue(title=f"Note: {note.title}", body=f"On `{note.id}`, “{note.quote.exact}”:\n\n")
 
     def _place(self, path: Path) -> str:
-        return "/".join(filter(None, (self.branch, self.folder, path.as_posix())))
+        return quote("/".join(filter(None, (self.branch, self.folder, path.as_posix()))))
 
 
 def repository_of(config: Config) -> Repository | None:
@@ -56,4 +57,5 @@ def repository_of(config: Config) -> Repository | None:
         return None
     notes = Paths(Path(), Path(config.postil_root)).notes
     branch = str(options.get("repository_branch") or "main")
-    return Repository(home, branch, str(options.get("path_to_docs", "")).strip("/"), notes)
+    folder = normpath(str(options.get("path_to_docs") or "").strip("/") or ".")  # such as ./docs/
+    return Repository(home, branch, "" if folder == "." else folder, notes)

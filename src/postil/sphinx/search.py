@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -20,7 +21,7 @@ from postil.mentions import Ref, What, names_of
 from postil.reading.markup import parse, plain
 from postil.reading.records import Person, Term
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.scripts import assignment
+from postil.sphinx.scripts import write_list
 from postil.sphinx.words import _, quoted, word_of
 from postil.text.dates import in_words
 
@@ -36,10 +37,10 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     """Write the parts, each of which puts its entries where the scripts of the pages find them."""
     if exception or not makes_site(app.builder):
         return
-    first = [*of_text(app), *of_notes(app), *of_people(app), *of_terms(app), *of_events(app), *of_claims(app)]
-    parts = {"entries": [*first, *of_charts(app), *of_pages(app)], "sourceEntries": [*of_sources(app)]}
-    for (name, entries), file in zip(parts.items(), ("index.js", "index-sources.js"), strict=True):
-        (Path(app.outdir) / "_static" / file).write_text(assignment(name, entries), "utf-8")
+    first = (of_text, of_notes, of_people, of_terms, of_events, of_claims, of_charts, of_pages)
+    static = Path(app.outdir) / "_static"
+    write_list(static / "index.js", "entries", chain.from_iterable(entries(app) for entries in first))
+    write_list(static / "index-sources.js", "sourceEntries", of_sources(app))
 
 
 def of_text(app: Sphinx) -> Iterator[Entry]:

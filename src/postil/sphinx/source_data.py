@@ -19,8 +19,8 @@ from postil.model import Note
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.evidence import ARCHIVE, read_in_words
 from postil.sphinx.scripts import assignment
+from postil.sphinx.words import date_of_source
 from postil.text.article import direction
-from postil.text.dates import in_words
 
 FOLDER = "sources"
 PARTS = 16  # as evidence.js counts
@@ -69,7 +69,7 @@ def _source(edition: Edition, key: str, language: str | None) -> dict[str, Any]:
         "label": edition.labels[key],
         "who": source.people,
         **{name: fields[name] for name in ("title", "gloss", "note") if name in fields},
-        "date": in_words(fields.get("date", ""), tongue),
+        "date": date_of_source(fields.get("date", ""), tongue),
         "url": source.url,
         "archive": f"{ARCHIVE}{source.url}" if source.url else "",
         "read": read_in_words(edition, key, tongue) if edition.evidence is not None else "",

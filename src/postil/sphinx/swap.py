@@ -7,9 +7,12 @@ remembered before it was cut short is not trusted: the next one reads every page
 
 from __future__ import annotations
 
+import logging
+import os
 import shutil
 import traceback
 from collections.abc import Callable, Set
+from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -21,6 +24,7 @@ from postil.compat.jupyter_book import runs_the_build
 from postil.compat.sphinx import failed
 
 _DRAFT, _OLD = ".draft", ".old"
+_REPORTS = "reports"
 
 
 def setup(app: Sphinx) -> None:
@@ -54,6 +58,8 @@ def begin(app: Sphinx) -> None:
     """
     draft = Path(app.outdir)
     book = _book(draft)
+    for handler in logging.getLogger("sphinx").handlers:
+        handler.addFilter(partial(_name_kept, str(draft / _REPORTS), str(Path(app.doctreedir, _REPORTS))))
     try:
         app.env.temp_data["postil-distrust"] = _unfinished(app).exists()
         _unfinished(app).touch()
@@ -62,6 +68,11 @@ def begin(app: Sphinx) -> None:
         shutil.copytree(book, draft, ignore=_without(book / "_static", Path(app.doctreedir)), symlinks=True)
     except shutil.Error as errors:
         raise SystemExit(f"{draft}: cannot be written: {errors.args[0][0][2]}") from None
+    except PermissionError as error:
+        raise SystemExit(
+            f"{error.filename or draft}: cannot be written: {str(error.strerror).lower()}; until it is done a build "
+            f"writes beside {book}, so let {book.parent} be written to, or build into a folder within another"
+        ) from None
     except OSError as error:
         raise SystemExit(f"{draft}: cannot be written: {error}") from None
 
@@ -85,6 +96,8 @@ def end(app: Sphinx, exception: Exception | None) -> None:
     Raises SystemExit with the reason where Jupyter Book would answer an exception with a traceback.
     """
     draft = Path(app.outdir)
+    if (draft / _REPORTS).is_dir():
+        shutil.copytree(draft / _REPORTS, Path(app.doctreedir) / _REPORTS, dirs_exist_ok=True)
     if not failed(app, exception):
         _swap(_book(draft), draft, Path(app.doctreedir))
         _unfinished(app).unlink(missing_ok=True)  # another build may have ended meanwhile
@@ -105,9 +118,34 @@ def _reason(app: Sphinx, exception: Exception) -> str:
 def _swap(book: Path, draft: Path, doctrees: Path) -> None:
     if doctrees.is_relative_to(book):
         doctrees.rename(draft / doctrees.relative_to(book))
-    book.rename(_beside(book, _OLD))
+    try:
+        book.rename(_beside(book, _OLD))
+    except OSError:  # a file system is mounted there
+        _fill(book, draft)
+        _remove(draft)
+        return
     draft.rename(book)
     _remove(_beside(book, _OLD))
+
+
+def _fill(book: Path, draft: Path) -> None:
+    """Make a folder that cannot be moved hold what a draft holds: first what is new, then without what is gone."""
+    shutil.copytree(draft, book, symlinks=True, dirs_exist_ok=True)
+    for path in sorted(book.rglob("*"), reverse=True):
+        new = draft / path.relative_to(book)
+        if path.is_dir() and not path.is_symlink():
+            if not new.is_dir():
+                shutil.rmtree(path)
+        elif not os.path.lexists(new):
+            path.unlink()
+
+
+def _name_kept(written: str, kept: str, record: logging.LogRecord) -> bool:
+    """Have MyST-NB's messages name its reports of notebooks that failed where they will be found."""
+    message = logging.LogRecord.getMessage(record)  # Sphinx's own says the place as well, which is added again
+    if written in message:
+        record.msg, record.args = message.replace(written, kept), ()
+    return True
 
 
 def _without(*folders: Path) -> Callable[[str, list[str]], list[str]]:

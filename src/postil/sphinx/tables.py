@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from postil.builders import makes_hosts_book
 from postil.sphinx.words import _
 
 _STYLE = re.compile(r"<style scoped>.*?</style>\s*", re.DOTALL)
@@ -23,7 +24,7 @@ class FrameTables(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Rewrite the raw nodes that hold a data frame, on pages of the edition's own theme."""
-        if self.config.html_theme != "postil":
+        if self.config.html_theme != "postil" or makes_hosts_book(self.app.builder):
             return
         for raw in self.document.findall(nodes.raw):
             if 'class="dataframe"' in raw.astext():

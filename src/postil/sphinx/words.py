@@ -16,8 +16,8 @@ from sphinx.util.i18n import CatalogInfo
 from postil.model import Claim, Kind, Verdict
 from postil.reading.settings import Settings
 from postil.sphinx.scripts import assignment
-from postil.text import quotation
-from postil.text.dates import in_words
+from postil.text import edtf, quotation
+from postil.text.dates import before_christ, in_words, span_in_words
 from postil.vocabulary import VOCABULARY
 
 CATALOGUE = "postil"
@@ -94,3 +94,35 @@ def date_of_text(settings: Settings, language: str) -> str:
     """The date of the text as citations give it; of a text that bears none, what is known of it."""
     day = in_words(settings.date.isoformat(), language)
     return _("undated, not before %s") % day if settings.undated else day
+
+
+def date_of_source(written: str, language: str) -> str:
+    """The date of a source in words: about, perhaps, a season, some years, from one day to another.
+
+    What is in no form of `text/edtf` stays as it is written, such as `n.d.`.
+    """
+    ends = edtf.ends(written)
+    moments = [edtf.moment(end) for end in ends or () if end]
+    if not ends or not all(moments):
+        return written
+    words = [_moment(found, language) for found in moments if found]
+    if len(ends) == 1:
+        return words[0]
+    if not all(ends):
+        return str(_("from %s") if ends[0] else _("until %s")) % words[0]
+    plain = [found.date for found in moments if found and found.plain]
+    begin, end = plain if len(plain) == len(ends) else words
+    return span_in_words(begin, end, language)
+
+
+def _moment(moment: edtf.Moment, language: str) -> str:
+    year = int(moment.date[: 5 if moment.date.startswith("-") else 4])
+    if moment.years > 1:
+        words = _("%ss") % year if moment.years == 10 else span_in_words(str(year), str(year + 99), language)
+    elif year < 1:
+        words = before_christ(1 - year, language)  # ISO 8601 has a year 0
+    else:
+        words = in_words(moment.date, language) if "-" in moment.date else str(year)
+    seasons = (words, _("spring %s"), _("summer %s"), _("autumn %s"), _("winter %s"))
+    doubts = {"": "%s", "~": _("about %s"), "?": _("perhaps %s"), "%": _("perhaps about %s")}
+    return str(doubts[moment.doubt] % (seasons[moment.season] % words if moment.season else words))

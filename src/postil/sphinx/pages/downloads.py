@@ -105,7 +105,7 @@ class ListDownloads(SphinxPostTransform):
             if file.name == name:
                 address = f"{self._up}{FOLDER}/{quote(file.path.name)}"
                 links.append([nodes.reference("", SIZES[file.size], refuri=address)])
-        line = nodes.paragraph("", "", nodes.Text(f"{NAMES[name]}: "), *joined(links, "\u00a0· "))
+        line = nodes.paragraph("", "", nodes.Text(f"{NAMES[name]}: "), *joined(links))
         return nodes.list_item("", line) if links else None
 
 

@@ -12,8 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 from postil.builders import makes_site
 from postil.export import FORMATS, exports
 from postil.export.addresses import Addresses
+from postil.sphinx.asked import in_preview
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.preview import in_preview
 
 FOLDER = "exports"
 

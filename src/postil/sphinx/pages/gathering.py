@@ -23,9 +23,9 @@ from postil.text.dates import in_words
 
 
 class GatheringDirective(SphinxDirective):
-    """A directive whose page is made again when any source or record changes, or a note, as far as it shows them."""
+    """A directive whose page is made again when that changes which it draws on, or a note, as far as it shows them."""
 
-    draws_on: ClassVar[Gathers] = Gathers.RECORDS
+    draws_on: ClassVar[Gathers] = Gathers.NOTHING
 
     @property
     def edition(self) -> Edition:

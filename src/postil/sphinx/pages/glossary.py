@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 
 from postil.mentions import Ref, What
 from postil.reading.records import Entry, Term
+from postil.sphinx.domain import Gathers
 from postil.sphinx.pages.gathering import GatheringDirective, definition, definitions
 
 
@@ -17,6 +18,8 @@ def setup(app: Sphinx) -> None:
 
 class TermsDirective(GatheringDirective):
     """The glossary."""
+
+    draws_on = Gathers.TERMS
 
     def run(self) -> list[nodes.Node]:
         """Lists of definitions, the terms of the text first."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -10,8 +11,12 @@ from sphinx.application import Sphinx
 from postil.model import Note
 from postil.reading.history import Correction, Release
 from postil.sphinx.domain import Gathers
+from postil.sphinx.nodes import folded
 from postil.sphinx.pages.gathering import GatheringDirective
 from postil.sphinx.words import _
+
+MANY = 12
+"""Of more corrections than so many only the newest are shown at once; so long a list of a release opens on demand."""
 
 
 def setup(app: Sphinx) -> None:
@@ -22,7 +27,7 @@ def setup(app: Sphinx) -> None:
 class ChangesDirective(GatheringDirective):
     """Corrections, releases and former notes, each in a section; sections without anything are left out."""
 
-    draws_on = Gathers.PLACES
+    draws_on = Gathers.PLACES | Gathers.HISTORY
 
     def run(self) -> list[nodes.Node]:
         """The sections."""
@@ -32,14 +37,13 @@ class ChangesDirective(GatheringDirective):
             [self._named(e.record.id), nodes.Text(f", {self.date(e.record.on.isoformat())}: {e.record.why}")]
             for e in edition.removed
         )
-        parts: dict[str, Iterable[list[nodes.Node]]] = {
-            str(_("Corrections")): (self._correction(entry.record) for entry in edition.corrections),
-            str(_("Merged notes")): merged,
-            str(_("Removed notes")): removed,
-        }
-        sections = [self._section(title, list(items)) for title, items in parts.items()]
-        releases = [self._release(entry.record) for entry in edition.releases]
-        return [section for section in [*sections[:1], *releases, *sections[1:]] if section is not None]
+        sections = [
+            _section(str(_("Corrections")), self._corrections([entry.record for entry in edition.corrections])),
+            *(self._release(entry.record) for entry in edition.releases),
+            _section(str(_("Merged notes")), _listed(str(_("Merged")), list(merged), fold=True)),
+            _section(str(_("Removed notes")), _bullets(list(removed))),
+        ]
+        return [section for section in sections if section is not None]
 
     def _replaced(self) -> Iterator[tuple[str, Note]]:
         yield from sorted(self.edition.replaced.items())
@@ -51,11 +55,22 @@ class ChangesDirective(GatheringDirective):
         note = self.edition.by_id.get(id)
         return self.link(note) if note else nodes.literal("", id)
 
+    def _corrections(self, records: Sequence[Correction]) -> Iterator[nodes.Node]:
+        """The corrections of one day and finder together, the newest first."""
+        found: dict[str, list[list[nodes.Node]]] = {}
+        for record in sorted(records, key=lambda record: record.on or date.min, reverse=True):
+            found.setdefault(self._found(record), []).append(self._correction(record))
+        for number, (head, items) in enumerate(found.items()):
+            yield from _listed(head, items, number > 0 and len(records) > MANY, ["postil-corrections"])
+
+    def _found(self, record: Correction) -> str:
+        on = self.date(record.on.isoformat()) if record.on else ""
+        by = str(_("found by %s")) % record.found if record.found else ""
+        return ", ".join(filter(None, (on, by))) or str(_("Without a day"))
+
     def _correction(self, record: Correction) -> list[nodes.Node]:
-        on = f", {self.date(record.on.isoformat())}" if record.on else ""
-        found = str(_(" (found by %s)")) % record.found if record.found else ""
         told = [
-            nodes.paragraph("", "", self._link(record.note), nodes.Text(f"{on}{found}")),
+            nodes.paragraph("", "", self._link(record.note)),
             nodes.paragraph("", "", nodes.strong("", str(_("Was: "))), nodes.Text(record.was)),
             nodes.paragraph("", "", nodes.strong("", str(_("Is: "))), nodes.Text(record.now)),
         ]
@@ -75,18 +90,29 @@ class ChangesDirective(GatheringDirective):
             ],
         }
         title = f"{release.version}, {self.date(release.on.isoformat())}"
-        items: list[list[nodes.Node]] = []
-        for name, told in groups.items():
-            if told:
-                inner = nodes.bullet_list("", *(_item(item) for item in told))
-                items.append([nodes.paragraph("", f"{name}: {len(told)}"), inner])
-        return self._section(title, items)
+        lists = (_listed(name, items, len(items) > MANY) for name, items in groups.items() if items)
+        return _section(title, (block for blocks in lists for block in blocks))
 
-    def _section(self, title: str, items: list[list[nodes.Node]]) -> nodes.section | None:
-        if not items:
-            return None
-        content = nodes.bullet_list("", *(_item(item) for item in items))
-        return nodes.section("", nodes.title("", title), content, ids=[f"changes-{nodes.make_id(title)}"])
+
+def _section(title: str, blocks: Iterable[nodes.Node]) -> nodes.section | None:
+    content = list(blocks)
+    name = f"changes-{nodes.make_id(title)}"
+    return nodes.section("", nodes.title("", title), *content, ids=[name]) if content else None
+
+
+def _listed(
+    head: str, items: Sequence[list[nodes.Node]], fold: bool, classes: Sequence[str] = ()
+) -> Iterator[nodes.Element]:
+    """Items under their heading and number, which opens them where they are folded."""
+    summary, content = f"{head}: {len(items)}", _bullets(items, classes)
+    if fold:
+        yield folded("", *content, summary=summary, classes=["postil-changed"])
+    else:
+        yield from (nodes.paragraph("", summary), *content)
+
+
+def _bullets(items: Sequence[list[nodes.Node]], classes: Sequence[str] = ()) -> list[nodes.Element]:
+    return [nodes.bullet_list("", *map(_item, items), classes=list(classes))] if items else []
 
 
 def _item(content: list[nodes.Node]) -> nodes.list_item:

@@ -16,7 +16,7 @@ from postil.report import tally
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.pages.exports import addresses_of
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link, table
-from postil.sphinx.words import _, meaning_of, quoted, word_of
+from postil.sphinx.words import _, meaning_of, quoted
 
 
 def setup(app: Sphinx) -> None:
@@ -32,7 +32,7 @@ class ClaimsDirective(GatheringDirective):
     Each row has the address `claim-<note>`, each count `verdict-<name>`, which with script shows those rows alone.
     """
 
-    draws_on = Gathers.PLACES
+    draws_on = Gathers.PLACES | Gathers.SOURCES
 
     def run(self) -> list[nodes.Node]:
         """The counts and the table."""
@@ -79,7 +79,7 @@ class VerdictsDirective(GatheringDirective):
         """A definition list."""
         items = (
             nodes.definition_list_item(
-                "", nodes.term("", word_of(verdict)), nodes.definition("", nodes.paragraph("", meaning_of(verdict)))
+                "", nodes.term("", "", badge(verdict)), nodes.definition("", nodes.paragraph("", meaning_of(verdict)))
             )
             for verdict in self.edition.vocabulary.verdicts.values()
         )
@@ -92,7 +92,7 @@ class TallyRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The number as text."""
         domain = edition_domain(self.env)
-        domain.gather(self.env.docname, Gathers.PLACES)
+        domain.gather(self.env.docname, Gathers.PLACES | Gathers.SOURCES)
         numbers = tally(domain.edition)
         if self.text not in numbers:
             message = f"there is no number '{self.text}'; known are {', '.join(numbers)}"

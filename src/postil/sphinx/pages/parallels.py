@@ -11,6 +11,7 @@ from postil.mentions import Ref, What
 from postil.model import Passage
 from postil.reading.parallels import Exchange, Likeness, Parallel, Reading, Relation, Witness
 from postil.reading.records import Entry
+from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, link, table
 from postil.sphinx.words import _, quoted
@@ -30,6 +31,8 @@ def setup(app: Sphinx) -> None:
 
 class ParallelsDirective(GatheringDirective):
     """The text beside its witnesses, sentence by sentence."""
+
+    draws_on = Gathers.PARALLELS
 
     def run(self) -> list[nodes.Node]:
         """The table."""

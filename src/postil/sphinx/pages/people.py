@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 
 from postil.mentions import Ref, What
 from postil.reading.records import Entry, Person, Post
+from postil.sphinx.domain import Gathers
 from postil.sphinx.pages.gathering import GatheringDirective, definition, definitions
 
 
@@ -19,6 +20,7 @@ class PeopleDirective(GatheringDirective):
     """People or institutions, with what each was on the day."""
 
     required_arguments = 1
+    draws_on = Gathers.PEOPLE
 
     def run(self) -> list[nodes.Node]:
         """Lists of definitions, those whom the text names first; the argument is `person` or `institution`."""

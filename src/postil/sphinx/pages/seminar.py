@@ -49,7 +49,7 @@ class SessionPathDirective(GatheringDirective):
     """A session path as a table: `{session-path} its-id`; and a link that presents it."""
 
     required_arguments = 1
-    draws_on = Gathers.PLACES
+    draws_on = Gathers.SEMINAR
 
     def run(self) -> list[nodes.Node]:
         """The link and the table."""
@@ -63,6 +63,8 @@ class SessionPathDirective(GatheringDirective):
         shown.append(path.id)
         named = [entry.record.note for entry in path.stops if entry.record.note]
         edition_domain(self.env).name_notes(self.env.docname, named)
+        for chart in filter(None, (entry.record.chart for entry in path.stops)):
+            chart_domain(self.env).mention(self.env.docname, chart)
         start = stop_reference(stop=path.stops[0].record, path=path.id, number=1)
         count = str(_("%d stops, %g minutes")) % (len(path.stops), path.minutes)
         pack = [pack_link(self.env, name_of_plan(self.env.docname))] if len(shown) == 1 else []
@@ -90,7 +92,7 @@ class SessionPathDirective(GatheringDirective):
 class TeachersKeyDirective(GatheringDirective):
     """The questions by chapter, each with its answer. The page is left out of the search."""
 
-    draws_on = Gathers.PLACES
+    draws_on = Gathers.PLACES | Gathers.SEMINAR
 
     def run(self) -> list[nodes.Node]:
         """A section for each chapter."""

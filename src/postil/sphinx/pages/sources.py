@@ -49,7 +49,7 @@ class WatchBibliographies(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Remember it where it is so."""
         if holds_bibliography(self.document):
-            edition_domain(self.env).gather(self.env.docname, Gathers.HEADS)
+            edition_domain(self.env).gather(self.env.docname, Gathers.SOURCES | Gathers.LEANING)
 
 
 MANY = 12
@@ -79,6 +79,11 @@ def _part(listed: list[source_entry]) -> folded:
 
 def _letter(entry: source_entry) -> str:
     return next((letter.upper() for letter in entry.astext() if letter.isalnum()), "#")
+
+
+def _words(entry: source_entry) -> str:
+    """An entry as readers look for it: persons among organisations, and no sign before the first letter."""
+    return "".join(letter for letter in entry.astext().casefold() if letter.isalnum() or letter.isspace())
 
 
 class ArrangeSources(SphinxPostTransform):
@@ -114,7 +119,7 @@ class ArrangeSources(SphinxPostTransform):
             children = [child for child in entry.children if not isinstance(child, nodes.label)]
             listed = source_entry("", *children, ids=entry["ids"], **self.facts(key))
             lists[SourceGroup(sources[key].fields["keywords"])].append(listed)
-        lists = {group: listed for group, listed in lists.items() if listed}
+        lists = {group: sorted(listed, key=_words) for group, listed in lists.items() if listed}
         sections = [
             nodes.section("", nodes.title("", str(GROUPS[group])), *_folded(listed), ids=[f"sources-{group}"])
             for group, listed in lists.items()

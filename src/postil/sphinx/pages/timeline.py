@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> None:
 class TimelineDirective(GatheringDirective):
     """The events between two dates as a list."""
 
+    draws_on = Gathers.EVENTS
     option_spec: ClassVar[dict[str, Any]] = {"from": directives.unchanged, "to": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
@@ -60,6 +61,8 @@ class TimelineDirective(GatheringDirective):
 
 class TimelineDrawingDirective(GatheringDirective):
     """The events as a picture that leads to the list."""
+
+    draws_on = Gathers.EVENTS
 
     def run(self) -> list[nodes.Node]:
         """The place of the picture."""

@@ -55,7 +55,7 @@ class ShowAppearances(SphinxPostTransform):
         """Links to what the sentences name, in the order in which they do."""
         refs = dict.fromkeys(ref for number in sentences for ref in edition.mentions.named_in[number])
         known = [ref for ref in refs if self.domain.place_of(ref)]
-        return joined(([self.entry(ref, self.domain.titles[ref])] for ref in known), "\u00a0· ")
+        return joined([self.entry(ref, self.domain.titles[ref])] for ref in known)
 
     def parallels(self, edition: Edition, sentences: Sequence[str]) -> Iterator[nodes.Node]:
         """Links from the sentences that go with another text to the place where both are side by side."""
@@ -82,13 +82,12 @@ class ShowAppearances(SphinxPostTransform):
 
     def elsewhere(self, edition: Edition, note: Note) -> Iterator[nodes.Node]:
         """The events on the timeline that a note tells of, and its row in the ledger."""
-        listed = (entry.record for entry in edition.apparatus.events)
-        told = [event for event in listed if note.id in edition.mentions.notes.get(Ref(What.EVENT, event.id), ())]
+        told = edition.events_in.get(note.id, ())
         events = [event for event in told if self.domain.place_of(Ref(What.EVENT, event.id))]
         if events:
             links = (Link(self.event(event), edition.is_after(event.date)) for event in events)
             yield line_of(_("On the timeline: "), links, [])
-        about = [ref for ref in sorted(edition.mentions.unnamed) if note.id in edition.mentions.notes.get(ref, ())]
+        about = edition.unnamed_in.get(note.id, ())
         if about:
             known = joined([self.entry(ref, self.domain.titles[ref])] for ref in about if self.domain.place_of(ref))
             yield nodes.paragraph("", "", nodes.inline("", _("See also: ")), *known)

@@ -9,10 +9,10 @@ from sphinx.environment import BuildEnvironment
 
 from postil.charts.store import chart_domain
 from postil.compat.bibtex import places_of
-from postil.mentions import all_names
-from postil.sphinx.domain import EditionDomain, digest, edition_domain
+from postil.mentions import Ref, What, all_names
+from postil.sphinx.asked import in_preview
+from postil.sphinx.domain import EditionDomain, Gathers, digest, edition_domain
 from postil.sphinx.pages.source_uses import uses
-from postil.sphinx.preview import in_preview
 
 
 def setup(app: Sphinx) -> None:
@@ -38,12 +38,12 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _shared(domain: EditionDomain) -> Iterator[str]:
-    """What every page may show: the names, and where the entries are."""
+    """What every page may show: the names and verdicts, where they are, and in which chapter each sentence is."""
     yield from map(str, all_names(domain.edition.apparatus))
-    yield from (f"{ref} {place} {domain.titles.get(ref)}" for ref, place in sorted(domain.places.items()))
-    yield from (repr(entry.record) for entry in domain.edition.apparatus.events)
-    comparison = domain.edition.apparatus.comparison
-    yield f"{comparison.record.label if comparison else ''} {domain.edition.likeness}"
+    for ref, place in sorted(domain.places.items()):
+        if ref.what in (What.PERSON, What.TERM, What.VERDICT):
+            yield f"{ref} {place} {domain.titles.get(ref)}"
+    yield str(domain.first_sentences)
 
 
 def _frame(env: BuildEnvironment) -> Iterator[str]:
@@ -59,13 +59,29 @@ def _own(domain: EditionDomain, docname: str) -> Iterator[str]:
         for chapter in domain.edition.chapters:
             yield f"{chapter} {domain.env.all_docs.get(chapter)}"  # when it was read last
             yield from _own(domain, chapter)
+    yield from _beside_the_text(domain, docname)
+    if Gathers.EVENTS in domain.data["gathering"].get(docname, Gathers.NOTHING):
+        yield str(sorted((ref, place) for ref, place in domain.places.items() if ref.what == What.EVENT))
     mentions = domain.edition.mentions
     for ref in domain.data["entries"].get(docname, {}):
         yield f"{ref} {mentions.sentences.get(ref, ())}"
-        for id in mentions.notes.get(ref, ()):
-            yield f"{id} {domain.edition.by_id[id].title} {domain.docname_of(id)}"
+        yield from (domain.heading(domain.edition.by_id[id]) for id in mentions.notes.get(ref, ()))
     for name, figure in chart_domain(domain.env).figures.items():
         if figure.docname == docname:
-            yield from (f"{name} {note.id} {note.title}" for note in domain.edition.charted.get(name, ()))
+            yield from (f"{name} {domain.heading(note)}" for note in domain.edition.charted.get(name, ()))
     if any(place == docname for place, _ in places_of(domain.env).values()):
         yield str(sorted(uses(domain.env).items()))
+
+
+def _beside_the_text(domain: EditionDomain, docname: str) -> Iterator[str]:
+    """What a chapter says beside its sentences of other texts, and in its notes of entries that tell of the same."""
+    edition = domain.edition
+    comparison = edition.apparatus.comparison
+    if comparison:
+        yield comparison.record.label
+        for number in domain.sentences_in(docname):
+            yield f"{number} {domain.place_of(Ref(What.PARALLEL, number))} {edition.likeness.get(number)}"
+    for note in edition.notes_in(docname):
+        yield f"{note.id} {domain.place_of(Ref(What.CLAIM, note.id))} {edition.unnamed_in.get(note.id, ())}"
+        for event in edition.events_in.get(note.id, ()):
+            yield f"{event.date} {event.title} {domain.place_of(Ref(What.EVENT, event.id))}"

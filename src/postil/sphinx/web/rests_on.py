@@ -13,11 +13,12 @@ from postil.builders import makes_site
 from postil.charts.nodes import SOURCES
 from postil.compat.bibtex import keys_in
 from postil.edition import Edition
+from postil.joining import SEPARATOR
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.lines import Link, line_of, separated
 from postil.sphinx.nodes import RESTS_ON, note_sources
 
-SEPARATORS = {SOURCES: "; ", RESTS_ON: " · "}
+SEPARATORS = {SOURCES: "; ", RESTS_ON: SEPARATOR}
 
 
 def setup(app: Sphinx) -> None:
@@ -53,7 +54,7 @@ def _mark_later_ones(edition: Edition, line: nodes.Element) -> None:
     if any(link.later for link in links):
         sign = next((child for child in line.children[:1] if isinstance(child, nodes.Text)), None)
         line.children = []
-        line += [*separated(links, " · ", sign), *parts]
+        line += [*separated(links, SEPARATOR, sign), *parts]
     for part in parts:
         _mark_later_ones(edition, part)
 
