@@ -11,18 +11,22 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
+from postil.authoring.text_fragments import quotes_of
 from postil.model import Quote
+from postil.reading.json_values import JsonError, faults_in_words
 from postil.reading.notes import IN_ANNOTATIONS
 
-_LISTS = ("items", "rows", "replies", "annotations", "@graph")  # pages, Hypothesis's answer, its export, JSON-LD
+_LISTS = ("items", "rows", "replies", "annotations", "@graph", "resources")  # pages, Hypothesis, JSON-LD, IIIF
 _SAID = ("body", "bodyValue", "text")  # what even an annotation of nothing has
+_ALSO_SAID = ("comment", "note", "annotation", "content")  # by programs that name what is annotated `quote`
 _PAGES = ("first", "last", "next")
 _DEEPEST = 12  # objects within one another
 _SAME = {  # names of other vocabularies → the names of the Web Annotation Data Model
     "@id": "id", "@type": "type", "hasTarget": "target", "on": "target", "hasBody": "body", "resource": "body",
-    "hasSelector": "selector", "hasSource": "source", "full": "source", "chars": "value",
+    "bodies": "body", "hasSelector": "selector", "hasSource": "source", "full": "source", "chars": "value",
 }  # fmt: skip
 _VALUES = ("@value", "@list", "@set")  # in which JSON-LD may wrap a value
 
@@ -44,17 +48,28 @@ class Text:
     purpose: str = ""
 
 
+class Span(NamedTuple):
+    """Words from the beginning of one quote to that of another or, where it is `whole`, to that other's end."""
+
+    start: Quote
+    end: Quote
+    whole: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Words of another page: the selectors that may find them, and a span between two where one is given."""
+    """Words of another page: the selectors that may find them, and spans where such are given."""
 
     quotes: tuple[Quote, ...]
-    spans: tuple[tuple[Quote, Quote], ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation as its file gives it. `id` is empty where it has none; `links` are addresses that it names."""
+    """An annotation as its file gives it. `id` is empty where it has none; `links` are addresses that it names.
+
+    `fault` is what makes it unreadable: it is then a line of JSON lines, whose text it says.
+    """
 
     id: str
     texts: tuple[Text, ...]
@@ -65,6 +80,7 @@ class Annotation:
     created: str
     motivations: tuple[str, ...]
     note: str = ""
+    fault: ImportFailedError | None = None
 
     def words(self) -> str:
         """All that it says, for those who must see to it by hand."""
@@ -72,13 +88,40 @@ class Annotation:
 
 
 def read_annotations(text: str) -> list[Annotation]:
-    """The annotations of a JSON text, in their order. Raises ImportFailedError."""
+    """The annotations of a JSON text, in their order. Raises ImportFailedError.
+
+    Where one line of JSON lines is broken the others are read: each is whole in itself.
+    """
+    text = text.removeprefix("\ufeff")
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     try:
-        values = [_common(value) for value in _values(text.removeprefix("\ufeff"))]
-    except json.JSONDecodeError as error:
-        raise ImportFailedError(f"is not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
-    except (ValueError, RecursionError) as error:
-        raise ImportFailedError(f"is not JSON: {error}") from None
+        return _read(text)
+    except ImportFailedError:
+        if len(lines) < 2 or not all(line.startswith("{") for _, line in lines):
+            raise
+    read = [annotation for number, line in lines for annotation in _read_line(line, number)]
+    if all(annotation.fault for annotation in read):
+        raise read[0].fault or ImportFailedError("is not JSON")
+    return read
+
+
+def _read_line(line: str, number: int) -> list[Annotation]:
+    try:
+        return _read(line)
+    except ImportFailedError as error:
+        fault = ImportFailedError(str(error), number, error.column)
+        return [Annotation("", (Text(line.strip()),), (), (), (), (), "", (), fault=fault)]
+
+
+def _read(text: str) -> list[Annotation]:
+    try:
+        with faults_in_words():
+            values = [_common(value) for value in _values(text)]
+    except JsonError as error:
+        hint = (
+            "" if text.lstrip().startswith(("{", "[")) else "; export the annotations as JSON, not as a table or a page"
+        )
+        raise ImportFailedError(f"{error}{hint}", error.line, error.column) from None
     found = [annotation for value in values for annotation in _annotations(value)]
     if not found and not all(isinstance(value, dict | list) and _is_empty(value) for value in values):
         raise ImportFailedError(
@@ -88,17 +131,17 @@ def read_annotations(text: str) -> list[Annotation]:
 
 
 def _values(text: str) -> Iterator[Any]:
-    """The JSON values of a text: one, or several one after the other, as in JSON lines."""
-    decoder = json.JSONDecoder()
+    """The JSON values of a text: one, or several one after the other, as in JSON lines. Numbers stay as written."""
+    decoder = json.JSONDecoder(parse_int=Decimal, parse_float=Decimal)
     at = 0
     while at < len(text):
-        if text[at].isspace() or text[at] == "\x1e":  # RFC 7464 begins each value so
+        if text[at].isspace() or text[at] in "\x1e,":  # RFC 7464 begins each value so; commas come with copies
             at += 1
             continue
         value, at = decoder.raw_decode(text, at)
         yield value
-    if not text.strip():
-        raise ValueError("it is empty")
+    if not text.strip("\x1e, \t\r\n"):
+        raise JsonError("it is empty")
 
 
 def _common(value: Any) -> Any:
@@ -116,6 +159,8 @@ def _common(value: Any) -> Any:
         named.setdefault(_SAME.get(local, local), _common(inner))
     if isinstance(named.get("quote"), str) and "target" not in named:  # Annotator
         named["target"] = {"selector": {"type": "TextQuoteSelector", "exact": named["quote"]}}
+        said = (named[name] for name in _ALSO_SAID if isinstance(named.get(name), str))
+        named.setdefault("text", next(said, ""))
     return named
 
 
@@ -210,7 +255,7 @@ def _selectors(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _selectors(item, depth + 1)
     elif isinstance(value, dict) and depth < _DEEPEST:
         yield value
-        for inner in ("selector", "refinedBy", "items", "source"):
+        for inner in ("selector", "refinedBy", "items", "source", "state"):
             yield from _selectors(value.get(inner), depth + 1)
 
 
@@ -219,14 +264,28 @@ def _quotes(value: Any) -> Iterator[Quote]:
         exact, prefix, suffix = ("".join(_texts(found.get(name))) for name in ("exact", "prefix", "suffix"))
         if _is(found, "TextQuoteSelector") and exact.strip():
             yield Quote(exact, prefix, suffix)
+        elif _text(found.get("quote")).strip() and "start" in found:  # Recogito
+            yield Quote(found["quote"], "", "")
+    yield from (first for first, last in _fragments(value) if not last)
 
 
-def _spans(value: Any) -> Iterator[tuple[Quote, Quote]]:
-    """The beginnings of both ends of each RangeSelector; what is selected ends where the second begins."""
+def _spans(value: Any) -> Iterator[Span]:
+    """What each RangeSelector selects, and each text fragment that gives its first and its last words."""
     for found in _selectors(value):
         ends = [next(_quotes(found.get(name)), None) for name in ("startSelector", "endSelector")]
         if ends[0] and ends[1]:
-            yield ends[0], ends[1]
+            yield Span(ends[0], ends[1], whole=False)
+    yield from (Span(first, last, whole=True) for first, last in _fragments(value) if last)
+
+
+def _fragments(value: Any) -> Iterator[tuple[Quote, Quote | None]]:
+    """The text fragments of a target: in its address, in that of its source, and in its selectors."""
+    addresses = [value] if isinstance(value, str) else []
+    for found in _selectors(value):
+        addresses += [_text(found.get(name)) for name in ("id", "source")]
+        addresses += [_text(found.get("value"))] if _is(found, "FragmentSelector") else []
+    for address in addresses:
+        yield from quotes_of(address)
 
 
 def _is(value: dict[str, Any], name: str) -> bool:
@@ -239,7 +298,8 @@ def _creators(value: dict[str, Any]) -> Iterator[str]:
         names = [name] if isinstance(creator, dict) else [creator]
         for word in (" ".join(_text(part).split()) for part in _listed(names[0])):
             if word:
-                yield word.removeprefix("acct:").partition("@")[0] if word.startswith("acct:") else word
+                scheme, _, account = word.partition(":")  # the address of a person is nobody's to publish
+                yield account.partition("@")[0] if scheme in ("acct", "mailto") else word
 
 
 def _listed(value: Any) -> Iterable[Any]:
@@ -251,9 +311,9 @@ def _text(value: Any) -> str:
 
 
 def _texts(value: Any, depth: int = 0) -> Iterator[str]:
-    """The texts in a value that should be one: of a list all, of a map from languages all."""
-    if isinstance(value, str) and value:
-        yield value
+    """The texts in a value that should be one: of a list all, of a map from languages all; a number as written."""
+    if isinstance(value, str | Decimal) and str(value):
+        yield str(value)
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for item in inner if depth < _DEEPEST else ():
         yield from _texts(item, depth + 1)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from postil.edition import Edition
-from postil.model import Note, Passage
+from postil.model import Note, Passage, Quote
 from postil.paths import Paths
 from postil.reading.notes import FRAME, Frame, parse_note, read_note
 from postil.text.characters import visible
 
+_DERIVED = ("path", "lines", "statements", "digest")  # of a note: they follow from the rest of it
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$])")
 
 
@@ -31,16 +32,32 @@ class Change:
 
 
 def changes_since(base: str, at: Paths, frame: Frame = FRAME) -> list[Change]:
-    """Every note file that differs between the commit `base` and the folder as it is; `frame` is what they are read by.
+    """Every note that differs between the commit `base` and the folder as it is; `frame` is what they are read by.
+    A file that says the same with other ends of lines is none.
 
     Raises GitError where git does not know the commit or the book is not in a repository.
     """
     root, notes = at.root, at.within(at.notes)
-    git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    ask_for_commit(root, base)
     listed = git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", notes)
     new = git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", notes)
     paths = sorted({Path(name) for name in (listed + new).split("\0") if name.endswith(".md")})
-    return [Change(path, _before(base, root, path, frame), read_note(root / path, frame)[0]) for path in paths]
+    changes = (Change(path, _before(base, root, path, frame), read_note(root / path, frame)[0]) for path in paths)
+    return [
+        change
+        for change in changes
+        if not (change.before and change.after) or _differences(change.before, change.after)
+    ]
+
+
+def ask_for_commit(root: Path, name: str) -> None:
+    """Raises GitError where the repository of a folder does not have a commit."""
+    git(root, "rev-parse", "--git-dir")
+    for commit, message in (("HEAD", "the repository has no commit yet"), (name, f"there is no commit '{name}'")):
+        try:
+            git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
+        except GitError:
+            raise GitError(message) from None
 
 
 def summary(changes: list[Change], edition: Edition | None) -> str:
@@ -99,13 +116,15 @@ def _passage(note: Note, edition: Edition | None) -> str:
 
 
 def _differences(before: Note, after: Note) -> list[str]:
-    names = (field.name for field in fields(Note) if field.name not in ("path", "lines"))
+    names = (field.name for field in fields(Note) if field.name not in _DERIVED)
     return [name for name in names if _words(getattr(before, name)) != _words(getattr(after, name))]
 
 
 def _words(value: object) -> str:
     if isinstance(value, Passage):
         return " ".join(value.text.split())
+    if isinstance(value, Quote):
+        return " ".join(filter(None, (value.prefix, f"“{value.exact}”", value.suffix)))
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return "nothing" if value is None else str(value)

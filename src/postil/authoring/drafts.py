@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -14,7 +15,7 @@ from sentencex import segment
 from slugify import slugify
 
 from postil.model import Claim, Kind, Quote, SourceGroup, Verdict
-from postil.reading.markup import is_web_address, parse
+from postil.reading.markup import is_web_address, overloaded, parse, plain
 from postil.reading.markup import words as words_of
 from postil.reading.notes import MARGIN_WORDS
 from postil.text.anchor import Anchor, find, resolve, selector
@@ -133,10 +134,10 @@ def source_text(source: NewSource) -> str:
     return f"@misc{{{source.key},\n{''.join(lines)}}}\n"
 
 
-def append_source(path: Path, source: NewSource) -> None:
-    """Add the entry at the end of the bibliography."""
+def with_sources(path: Path, sources: Iterable[NewSource]) -> str:
+    """The text of the bibliography with the entries at its end."""
     text = path.read_text("utf-8").rstrip("\n") if path.is_file() else ""
-    path.write_text(f"{text}\n\n{source_text(source)}".lstrip("\n"), "utf-8")
+    return "\n\n".join([text, *map(source_text, sources)]).lstrip("\n")
 
 
 def _plain(words: str) -> str:
@@ -150,8 +151,8 @@ def locate(quote: Quote, article: Article) -> Quote:
     Raises ValueError where they stand nowhere, naming the likest passages, or in several places, naming these.
     """
     words = quote.exact.strip()
-    for exact in (words, _unquoted(words)):
-        places = find(Quote(exact, quote.prefix, quote.suffix), article)
+    for exact in dict.fromkeys((words, _unquoted(words), "" if overloaded(words) else plain(parse(words)))):
+        places = find(Quote(exact, quote.prefix, quote.suffix), article) if exact else []
         if len(places) == 1:
             return selector(places[0], article)
         if places:
@@ -185,11 +186,22 @@ def _around(anchor: Anchor, article: Article) -> str:
 
 
 def split_text(text: str, language: str) -> str:
-    """A finding as a note's text: as many whole sentences as the margin holds, then `+++`, then the rest."""
+    """A finding as a note's text: as many whole sentences as the margin holds, then `+++`, then the rest.
+
+    A first sentence that is too long for the margin is divided between two words, where nothing is marked up.
+    """
     if words_of(parse(text)) <= MARGIN_WORDS:
         return text
-    sentences = list(segment(language, text))
-    lengths = accumulate(count_words(sentence) for sentence in sentences)
-    fitting = sum(length <= MARGIN_WORDS for length in lengths)
-    margin, body = "".join(sentences[:fitting]), "".join(sentences[fitting:])
+    margin, body = _divided(list(segment(language, text)))
+    if not margin:
+        margin, body = _divided(re.findall(r"\S+\s*", text))
+        if plain(parse(f"{margin}{body}")) != " ".join((plain(parse(margin)), plain(parse(body)))):
+            return text
     return f"{margin.strip()}\n\n+++\n\n{body.strip()}"
+
+
+def _divided(parts: list[str]) -> tuple[str, str]:
+    """The parts that the margin holds, and the others."""
+    lengths = accumulate(count_words(part) for part in parts)
+    fitting = sum(length <= MARGIN_WORDS for length in lengths)
+    return "".join(parts[:fitting]), "".join(parts[fitting:])

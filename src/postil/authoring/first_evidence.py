@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
 import yaml
 
-from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.evidence import Evidence, Extent
 from postil.reading.records import validate
 
 PASSAGE = "finding"  # the id of the first passage
-
-
-def record_path(key: str, paths: Paths) -> Path:
-    """Where the record of a source is kept."""
-    return paths.evidence / f"{re.sub(r'[^A-Za-z0-9-]+', '-', key)}.yml"
 
 
 def record_text(key: str, says: str, by: str, on: date) -> str:

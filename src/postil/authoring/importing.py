@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from markdownify import markdownify
+from markdownify import MarkdownConverter
 
 from postil.authoring.annotations import Annotation, Target, Text, read_annotations
 from postil.authoring.drafts import Draft, shortened, split_text
@@ -18,32 +19,49 @@ from postil.edition import Edition
 from postil.model import Claim, Kind, Quote
 from postil.reading.markup import forbidden, is_web_address, overloaded, parse, plain
 from postil.reading.notes import parse_note
-from postil.text.anchor import Anchor, find, leading, resolve, selector
+from postil.text.anchor import Anchor, crosses_paragraphs, find, leading, resolve, selector
+from postil.text.folding import fold_quote
 
 _TITLE = 60
 _SPECIAL = re.compile(r"([\\`*_<>#+!|~$%:@^\[\]{}])")
+_HEADING = re.compile(r" {0,3}#{1,6}[^\S\n]+(\S.*?)[^\S\n#]*\Z")
+_OVER = "runs over the end of a paragraph; a note stays inside one"
+_HTML = ("text/html", "application/xhtml+xml")
 _NAMES = ("kind", "verdict", "claim", "as_of")  # of fields that a tag such as `kind:context` may set
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A draft, or why an annotation could not become one; `quote` is what it was about, `words` all that it says."""
+    """A draft, or why an annotation could not become one; `quote` is what it was about, `words` all that it says.
+
+    `place` is the line and the column of what is not even JSON.
+    """
 
     quote: str
     words: str
     draft: Draft | None = None
     reason: str = ""
+    place: tuple[int, int] = (0, 0)
+
+    def refusal(self, file: str, reason: str) -> list[str]:
+        """The lines that say why it is not imported, and all that it says."""
+        line, column = self.place
+        about = f"{file}:{line}:{column}" if line else f"not imported: “{' '.join(self.quote.split())}”"
+        return [f"{about}: {reason}", *(f"  {said}" for said in self.words.split("\n"))]
 
 
 def imported(text: str, edition: Edition) -> Iterator[Imported]:
     """A draft or a reason for each target of each annotation of a JSON text. Raises ImportFailedError."""
     for annotation in read_annotations(text):
+        if fault := annotation.fault:
+            yield Imported("", annotation.words(), reason=str(fault), place=(fault.line, fault.column))
+            continue
         for target in annotation.targets or (Target(()),):
             yield _imported(annotation, target, edition)
 
 
 def _imported(annotation: Annotation, target: Target, edition: Edition) -> Imported:
-    about = next((quote.exact for quote in (*target.quotes, *(start for start, _ in target.spans))), "")
+    about = next((quote.exact for quote in (*target.quotes, *(span.start for span in target.spans))), "")
     if not about and annotation.links == (annotation.id,):
         return Imported(about, annotation.words(), reason="is elsewhere; save what its address gives, and import that")
     try:
@@ -58,27 +76,36 @@ def _imported(annotation: Annotation, target: Target, edition: Edition) -> Impor
 def _place(target: Target, edition: Edition) -> Anchor:
     """The one place of the target's words. Raises ValueError."""
     problem = ""
-    for start, end in target.spans:
-        first, last = _found(start, edition), _found(end, edition)
+    for span in target.spans:
+        first, last = _found(span.start, edition), _found(span.end, edition)
         if isinstance(first, Anchor) and isinstance(last, Anchor):
             if first.paragraph == last.paragraph and first.start < last.start:
-                return Anchor(first.paragraph, first.start, last.start)
-            problem = problem or "runs over the end of a paragraph; a note stays inside one"
+                return Anchor(first.paragraph, first.start, last.end if span.whole else last.start)
+            backwards = (last.paragraph, last.start) <= (first.paragraph, first.start)
+            problem = problem or ("ends before it begins" if backwards else _OVER)
     for quote in target.quotes:
         found = _found(quote, edition)
         if isinstance(found, Anchor):
             return found
         problem = problem or found
-    raise ValueError(problem or "has no TextQuoteSelector, so it does not say which words it is about")
+    raise ValueError(
+        problem or "has neither a TextQuoteSelector nor a text fragment, so it does not say which words it is about"
+    )
 
 
 def _found(quote: Quote, edition: Edition) -> Anchor | str:
-    """The place of a quote; of several, the one whose surroundings are clearly likest; or what keeps it from one."""
+    """The place of a quote, capitals or not, as style sheets and text fragments have it; of several, the one whose
+    surroundings are clearly likest; or what keeps it from one.
+    """
     likely = resolve(quote, edition.article)
-    if not likely or likely[0].exact < 100:
+    words = fold_quote(quote.exact).casefold()
+    same = [found for found in likely if found.exact == 100 or fold_quote(found.words).casefold() == words]
+    if not same:
+        if crosses_paragraphs(quote, edition.article):
+            return _OVER
         return "does not stand in the article" + (f"; nearest is “{likely[0].words}”" if likely else "")
-    best = leading(likely)
-    return best.anchor if best else f"stands {len(likely)} times, and what stands beside it does not tell where"
+    best = leading(same)
+    return best.anchor if best else f"stands {len(same)} times, and what stands beside it does not tell where"
 
 
 def _draft(annotation: Annotation, quote: Quote, edition: Edition) -> Draft:
@@ -102,7 +129,7 @@ def _draft(annotation: Annotation, quote: Quote, edition: Edition) -> Draft:
 def _file(annotation: Annotation, quote: Quote, edition: Edition) -> tuple[str, str]:
     """The name and the text of the note that an export of ours brings; nothing where it cannot stand as it is."""
     name = annotation.id.rpartition("#note-")[2]
-    path = edition.paths.notes / f"{name}.md"
+    path = edition.paths.note(name)
     if not annotation.note or path.parent != edition.paths.notes:
         return "", ""
     note, _ = parse_note(path, annotation.note, edition.frame)
@@ -135,9 +162,10 @@ def _title_and_words(annotation: Annotation, edition: Edition) -> tuple[str, str
 def _myst(text: Text) -> str:
     """A text in the MyST of notes; a line with what a note may not hold stands as code, as it was written."""
     words = text.value.strip().replace("\r\n", "\n")
-    if text.form == "text/html":
-        words = markdownify(words).strip()
-    elif text.form and text.form != "text/markdown":
+    if text.form in _HTML:
+        words = _Markdown().convert(words).strip()
+    written = words.split("\n")
+    if text.form and text.form not in (*_HTML, "text/markdown"):
         words = _literal(words)
     if overloaded(words):
         return words
@@ -145,8 +173,33 @@ def _myst(text: Text) -> str:
         wrong = {line for line, _ in forbidden(words)}
         if not wrong:
             return words
-        words = "\n".join(_code(line) if at in wrong else line for at, line in enumerate(words.split("\n")))
+        lines = enumerate(zip(words.split("\n"), written, strict=True))
+        words = "\n".join(_permitted(own) if at in wrong else line for at, (line, own) in lines)
     return words if not next(forbidden(words), None) else "\n\n".join(map(_code, text.value.split("\n")))
+
+
+class _Markdown(MarkdownConverter):
+    """HTML as Markdown, in which the cells of a table are words in a row."""
+
+    def convert_table(self, _element: Any, text: str, **_: Any) -> str:
+        """The rows, each a line of its own."""
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_tr(self, _element: Any, text: str, **_: Any) -> str:
+        """The cells, with a dot between each and the next."""
+        return f"{text.strip().removesuffix('·').strip()}\n\n"
+
+    def convert_td(self, _element: Any, text: str, **_: Any) -> str:
+        """The words of a cell."""
+        return f"{' '.join(text.split())} · "
+
+    convert_th = convert_td
+
+
+def _permitted(line: str) -> str:
+    """A line as a note may hold it: a heading as strong words, any other as code."""
+    strong = _HEADING.sub(r"**\1**", line)
+    return strong if strong != line and not next(forbidden(strong), None) else _code(line)
 
 
 def _code(line: str) -> str:

@@ -14,6 +14,7 @@ from postil.authoring.drafts import Draft, NewSource, address_of, key_for, locat
 from postil.edition import Edition
 from postil.model import Quote, SourceGroup
 from postil.reading.markup import OVERLOADED, overloaded
+from postil.text.dates import latest_day
 
 WORDS = "The words of the text"
 KIND = "What your note does"
@@ -31,7 +32,7 @@ _FIELDS = {
 }
 
 _EMPTY = "_No response_"
-_MARKS = " -*,;:.()[]<>\"'“”"  # that people put around an address or a key
+_MARKS = " -*,;:.()[]<>\"'“”@"  # that people put around an address or a key
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # which GitHub does not show
 _ADDRESS = re.compile(r"\s+https?://\S+")
 _HEADING = re.compile(rf"^### ({'|'.join(map(re.escape, LABELS))})[^\S\n]*$", re.MULTILINE)
@@ -82,7 +83,7 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
         for label, lines in form.headings.items()
         if len(lines) > 1
     ]
-    kind = _plain(answers.get(KIND, "")).partition(":")[0].strip().lower()
+    kind = re.sub(r"^\W+", "", _plain(answers.get(KIND, ""))).partition(":")[0].strip().lower()
     if KIND in answers and kind not in edition.vocabulary.kinds:
         told = f"“{KIND}” begins with '{kind}'; it must begin with one of {', '.join(edition.vocabulary.kinds)}"
         missing.append((KIND, told))
@@ -91,13 +92,15 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
         missing.append((SOURCES, f"“{SOURCES}” is empty; all but a question need one"))
     try:
         since = date.fromisoformat(_plain(answers.get(SINCE, str(edition.settings.date))))
+        if since > latest_day():
+            missing.append((SINCE, f"“{SINCE}” is {since}, later than today"))
     except ValueError:
         missing.append((SINCE, f"“{SINCE}” must be a date such as {edition.settings.date}"))
     try:
         quote = locate(Quote(answers.get(WORDS, "")), edition.article)
     except ValueError as error:
         missing += [(WORDS, str(error))] if WORDS in answers else []
-    lines = "\n".join(map(_plain, answers.get(SOURCES, "").splitlines()))
+    lines = re.sub(r"\{cite(?::[pt])?\}", " ", "\n".join(map(_plain, answers.get(SOURCES, "").splitlines())))
     named = [word.strip(_MARKS) for word in re.split(r"[\s,;]+", lines)]
     if SOURCES in answers and not any(word in edition.sources or address_of(word) for word in named):
         missing.append((SOURCES, f"“{SOURCES}” names none; give keys, web addresses or DOIs"))
@@ -106,9 +109,11 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
     if missing:
         raise FormError([(form.line(label), told) for label, told in missing])
     new = list(_new_sources(lines, edition))
-    known = [word for word in named if word in edition.sources]
+    by_address = {source.url: key for key, source in edition.sources.items() if source.url}
+    keys = (word if word in edition.sources else by_address.get((address_of(word) or ("", ""))[0]) for word in named)
+    known = list(filter(None, keys))
     sources = tuple(dict.fromkeys([*known, *(source.key for source in new)]))
-    said = re.split(r",|\s(?:and|&)\s", _ADDRESS.sub("", _plain(answers[NAME])))
+    said = re.split(r"[,;，、]|\s(?:and|&)\s", _ADDRESS.sub("", _plain(answers[NAME])))
     names = tuple(name.strip(" @") for name in said if name.strip(" @"))
     text = split_text(answers[FINDING], edition.settings.language)
     title, says = _plain(answers[TITLE]), _plain(answers.get(SAYS, ""))
@@ -126,7 +131,7 @@ def _plain(answer: str) -> str:
 
 def _new_sources(answer: str, edition: Edition) -> Iterator[NewSource]:
     """A source for each line with an address: the address is known or not, the rest of the line is the title."""
-    known = {source.url: key for key, source in edition.sources.items()}
+    known = {source.url for source in edition.sources.values()}
     taken = set(edition.sources)
     for line in answer.splitlines():
         words = [
@@ -136,6 +141,7 @@ def _new_sources(answer: str, edition: Edition) -> Iterator[NewSource]:
         address = next(filter(None, map(address_of, words)), None)
         if address and address[0] not in known:
             url, doi = address
+            known.add(url)
             title = " ".join(word for word in words if address_of(word) is None).strip(" ,;:.")
             year = next(iter(re.findall(r"\b(?:19|20)\d\d\b", title)), "")
             key = key_for(url, year, taken)

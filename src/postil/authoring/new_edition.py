@@ -25,11 +25,14 @@ from postil.text.anchor import Anchor, selector
 from postil.text.article import Article, Paragraph, read_article
 from postil.text.characters import seen
 from postil.text.counting import count_words, is_unspaced
+from postil.text.divisions import divides
 from postil.text.forms import Form
 from postil.text.headings import heading_of
+from postil.text.inline import read_inline
 from postil.vocabulary import VOCABULARY
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of notes, unless the editors choose another
+UNKNOWN = "Unknown"  # who wrote a text of which nobody says it
 MOST_CHAPTERS = 30
 LONGEST_CHAPTER = 2500  # words; a longer stretch without headings is divided
 _SHORTEST_CHAPTER = 150  # words; what stands before the first heading and is shorter goes with it
@@ -45,7 +48,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|~:@&!])")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a text alone does not say. `licence` is the address of the licence of the notes."""
+    """What a text alone does not say.
+
+    `licence` is the address of the licence of the notes, `place` the folder of the edition in its repository.
+    """
 
     title: str
     author: str
@@ -54,6 +60,7 @@ class About:
     language: str = "en"
     licence: str = LICENCE
     repository: str = ""
+    place: str = ""
     origin: str = ""
     format: Format = Format.PLAIN
     form: Form = Form.PROSE
@@ -82,12 +89,12 @@ class _Section:
         return sum(map(_words, self.paragraphs))
 
 
-def guess_title(text: str) -> str:
+def guess_title(text: str, *, markdown: bool = False) -> str:
     """The first line that has words, as it is read, or its heading; nothing where that is too long for a title."""
     lines = (" ".join(line.split()) for line in seen(text).split("\n"))
     first = next((line for line in lines if any(map(str.isalnum, line))), "")
     heading = _MARKDOWN_HEADING.match(first)
-    title = heading[1] if heading else first
+    title = read_inline(first)[0] if markdown else heading[1] if heading else first
     return title if len(title) <= _LONGEST_TITLE else ""
 
 
@@ -110,7 +117,7 @@ def chapters(article: Article, form: Form = Form.PROSE) -> list[Chapter]:
 def _sections(article: Article, form: Form) -> list[_Section]:
     sections = [_Section("")]
     for paragraph in article.paragraphs:
-        heading = heading_of(paragraph, form) if paragraph.number else ""
+        heading = heading_of(paragraph, form) if paragraph.number or divides(paragraph.text) else ""
         if heading:
             sections.append(_Section(heading))
         sections[-1].paragraphs.append(paragraph)
@@ -139,7 +146,8 @@ def _words(paragraph: Paragraph) -> int:
 
 
 def _first_words(chapter: Chapter) -> str:
-    first = next((paragraph for paragraph in chapter.paragraphs if paragraph.number), chapter.paragraphs[0])
+    numbered = [paragraph for paragraph in chapter.paragraphs if paragraph.number] or chapter.paragraphs
+    first = next((paragraph for paragraph in numbered if any(map(str.isalnum, paragraph.text))), numbered[0])
     line = first.text.partition("\n")[0]
     words = line.split()
     if is_unspaced(line):
@@ -164,13 +172,14 @@ def edition_files(text: str, about: About) -> Iterator[tuple[str, str]]:
     question = _first_question(article, about)
     if question:
         id = id_for(question.title, set())
-        yield at.within(at.notes / f"{id}.md"), note_text(question)
+        yield at.within(at.note(id)), note_text(question)
     yield from _from_template(_values(about, pages))
 
 
 def _settings(about: About) -> str:
     values = {
         "title": about.title,
+        "author": "" if about.author == UNKNOWN else about.author,
         "date": about.date,
         "language": about.language,
         "format": str(about.format) if about.format != Format.PLAIN else "",
@@ -193,12 +202,14 @@ def _chapter(chapter: Chapter, article: Article) -> str:
 
 def _first_question(article: Article, about: About) -> Draft | None:
     """A question on the first sentence that stands nowhere else; a question needs no source."""
-    tried = 0
+    tried: set[str] = set()  # what stands twice stands twice wherever it is met
     for paragraph in article.paragraphs:
         for start, end in paragraph.sentences if paragraph.number and not heading_of(paragraph, about.form) else ():
-            tried += 1
-            if tried > _MOST_TRIED:
+            if len(tried) >= _MOST_TRIED:
                 return None
+            if paragraph.text[start:end] in tried:
+                continue
+            tried.add(paragraph.text[start:end])
             try:
                 quote = selector(Anchor(paragraph.number, start, _shorter(paragraph.text, start, end)), article)
             except ValueError:
@@ -229,7 +240,8 @@ def _shorter(text: str, start: int, end: int) -> int:
 def _values(about: About, pages: list[str]) -> dict[str, str]:
     buttons = {"use_repository_button": True, "use_edit_page_button": True, "use_issues_button": True}
     linked = {"html": buttons} if about.repository else {}
-    repository = {"repository": {"url": about.repository, "branch": "main"}, **linked}
+    place = {"path_to_book": about.place} if about.place else {}
+    repository = {"repository": {"url": about.repository, "branch": "main", **place}, **linked}
     return {
         "title": in_markdown(about.title),
         "author": in_markdown(about.author),

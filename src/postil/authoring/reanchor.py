@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postil.authoring.front_matter import with_fields
 from postil.edition import Edition
 from postil.model import Note, Quote
-from postil.reading.files import read_text
+from postil.reading.files import read_text, write_again
 from postil.reading.notes import LARGEST, split_front_matter
 from postil.reading.yaml_lines import load
 from postil.text.anchor import Likeness, leading, resolve, selector
+from postil.text.folding import fold_quote
 
 SAFE = 85  # of 100: from here on the words are the same but for a letter, a mark or a word
 LEAST_BESIDE = 50  # of 100: what is before and after the words must be as like as this
+_TURNS = re.compile(  # a word that makes another statement of the same words, in languages of many texts
+    r"\d+|\b(?:not|never|no|none|nobody|nothing|neither|nor|without|nicht|kein\w*|nie|ohne|pas|jamais|sans|nunca|sin|"
+    r"non|mai|не|нет|никогда|без)\b|n['’]t\b|[不没沒未無无非]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,13 @@ def _propose(note: Note, edition: Edition) -> Proposal:
         quote = selector(best.anchor, edition.article)
     except ValueError as error:
         return Proposal(note, None, best.score, str(error))
-    return Proposal(note, quote, best.score, _doubt(likely))
+    return Proposal(note, quote, best.score, _doubt(note.quote, likely))
 
 
-def _doubt(likely: list[Likeness]) -> str:
+def _doubt(quote: Quote, likely: list[Likeness]) -> str:
     best = likely[0]
+    if sorted(_TURNS.findall(fold_quote(quote.exact).lower())) != sorted(_TURNS.findall(best.words.lower())):
+        return "a number or a negation is another"
     if best.exact < SAFE:
         return f"the words have changed much: {best.exact:.0f} of 100 alike, {SAFE} are safe"
     if best.beside is not None and best.beside < LEAST_BESIDE:
@@ -76,7 +84,7 @@ def apply(proposal: Proposal) -> None:
     after = with_fields(before, fields, after="quote")
     if _data(after) != {**_data(before), **fields}:
         raise ValueError("cannot be rewritten without changing other fields; write the quote by hand")
-    path.write_text(after, "utf-8", newline="\n")
+    write_again(path, after)
 
 
 def _data(text: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from postil.authoring.changes import Change, changes_since, git
+from postil.authoring.changes import Change, ask_for_commit, changes_since, git
 from postil.edition import Edition
 from postil.model import Note, Verdict
 from postil.reading.history import Merged, Rejudged, Release
@@ -15,6 +15,7 @@ _NO_VERDICT = "none"
 
 def last_release(edition: Edition) -> str:
     """The tag of the last release in the history of the present commit; empty where there is none. Raises GitError."""
+    ask_for_commit(edition.paths.root, "HEAD")
     tags = git(edition.paths.root, "tag", "--merged", "HEAD", "--sort=-creatordate").split()
     return tags[0] if tags else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from postil.check import check
 from postil.check.files import unreadable_files
 from postil.commands.terminal import at_work, paths_at, ready_to_build, refuse
+from postil.sphinx.asked import COMMAND
 
 _ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
 
@@ -82,4 +84,10 @@ def _build(root: Path, builder: str) -> None:
         program = "jupyter_book.cli.main"
         options = ["build", ".", "-W", "--keep-going", "--builder", "custom", "--custom-builder", builder]
     run = f"from postil.commands.start import child; child('{program}')"
-    sys.exit(subprocess.run([sys.executable, "-c", run, *options], cwd=root, check=False).returncode)  # noqa: S603
+    environment = os.environ | {COMMAND: "yes"}
+    with subprocess.Popen([sys.executable, "-c", run, *options], cwd=root, env=environment) as process:  # noqa: S603
+        try:
+            sys.exit(process.wait())
+        except KeyboardInterrupt:
+            process.terminate()  # which `kill`, unlike Ctrl-C in a terminal, tells this process alone
+            raise

@@ -45,8 +45,10 @@ def reanchor(root: Path, wants_apply: bool) -> None:
             try:
                 apply(proposal)
                 state = "applied"
-            except (ValueError, OSError) as error:
+            except ValueError as error:
                 state = str(error)
+            except OSError as error:
+                state = f"cannot be written: {(error.strerror or str(error)).lower()}"
         left += state != "applied"
         place = f"“{proposal.quote.exact}”" if proposal.quote else "no place"
         click.echo(f"{proposal.note.id}: “{proposal.note.quote.exact}” → {place} ({proposal.score:.0f}; {state})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +40,8 @@ def check(root: Path, wants_report: bool, final: bool, form: str) -> None:
     told = sorted(set(notices(edition))) if edition and (final or form == "github") else []
     if final:
         problems, told = sorted({*problems, *told}), []
-    found = ([relative(problem, root.resolve()) for problem in group] for group in (problems, told))
+    home = _home(root.resolve(), form)
+    found = ([relative(problem, home) for problem in group] for group in (problems, told))
     for line in FORMATS[form](*found):
         click.echo(line)
     if problems:
@@ -75,7 +77,13 @@ def _memory_of(root: Path) -> Path:
     return user_cache_path("postil") / f"{hashlib.sha256(str(root).encode()).hexdigest()[:32]}.pickle"
 
 
+def _home(root: Path, form: str) -> Path:
+    """From where files are called: the root of the book or, for GitHub, of the repository that its workflow is at."""
+    repository = Path(os.environ.get("GITHUB_WORKSPACE", root)).resolve()
+    return repository if form == "github" and root.is_relative_to(repository) else root
+
+
 def relative(problem: Problem, root: Path) -> Problem:
-    """A problem with its file as it is called from the root of the book."""
+    """A problem with its file as it is called from a folder, such as the root of the book."""
     path = problem.path.relative_to(root) if problem.path.is_relative_to(root) else problem.path
     return replace(problem, path=path)

@@ -17,7 +17,7 @@ from postil.commands.terminal import at_work, refuse
 from postil.commands.writing import NoteRefusedError, write_note
 from postil.edition import Edition
 from postil.model import Quote
-from postil.text.characters import shown
+from postil.text.characters import visible
 from postil.text.received import UnfitTextError, decode
 
 _LARGEST_IMPORT = 64 * 1024 * 1024  # bytes
@@ -60,7 +60,7 @@ def import_(annotations: BinaryIO, root: Path) -> None:
             found = list(imported(_decoded(annotations, _LARGEST_IMPORT), edition))
     except (ImportFailedError, UnfitTextError) as error:
         refuse(f"{_name(annotations)}:{error.line}:{error.column}: {error}")
-    for item in found:
+    for item in sorted(found, key=lambda item: not any(item.place)):  # what is wrong with the file comes first
         draft = item.draft
         if draft and (draft.via in there or _said(draft.quote, draft.title) in there or is_there(draft, edition)):
             counts["already there"] += 1
@@ -68,8 +68,7 @@ def import_(annotations: BinaryIO, root: Path) -> None:
         reason = _why_not(draft, edition) if draft else item.reason
         counts["not imported" if reason else "written"] += 1
         if reason:
-            refused = [f"not imported: “{item.quote}”: {reason}", *(f"  {line}" for line in item.words.split("\n"))]
-            click.echo("\n".join(map(shown, refused)), err=True)
+            click.echo("\n".join(map(visible, item.refusal(_name(annotations), reason))), err=True)
     click.echo(", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no annotations", err=True)
     if counts["not imported"]:
         sys.exit(1)
@@ -97,5 +96,5 @@ def _why_not(draft: Draft, edition: Edition) -> str:
     try:
         write_note(draft, [], edition)
     except NoteRefusedError as error:
-        return str(error)
+        return "; ".join(message for _, message in error.refused)
     return ""

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
+from postil.authoring.changes import GitError, git
 from postil.authoring.metadata import split_metadata
-from postil.authoring.new_edition import LICENCE, About, edition_files, guess_title
+from postil.authoring.new_edition import LICENCE, UNKNOWN, About, edition_files, guess_title
 from postil.commands.answers import Answers
 from postil.commands.terminal import at_work, refuse
 from postil.paths import FOLDER
-from postil.reading.fields import is_language
+from postil.reading.fields import LONGEST_LINE, is_language
 from postil.reading.illustrations import file_of, named, wrong_with
+from postil.reading.markup import is_web_address
 from postil.reading.settings import Format
 from postil.text.article import Paragraph, read_article
 from postil.text.characters import seen, shown
 from postil.text.forms import Form, guess_form
 from postil.text.markdown import Shape
 from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
+from postil.text.subtitles import transcript
 
-_MARKDOWN = (".md", ".markdown")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
 _REPOSITORY = re.compile(r"(https://[^\s/?#]+/[^\s/?#]+/[^\s/?#]+?)(\.git)?/?\Z")
 
 
@@ -57,10 +63,13 @@ def command(text: Path, folder: Path, **given: Any) -> None:
     try:
         words = receive(text.read_bytes())
         marked = text.suffix.lower() in _MARKDOWN
-        said, rest = split_metadata(words) if marked else ({}, paragraphs_of_lines(words))
+        said, rest = split_metadata(words) if marked else _plain(words, text.stem)
         above = words[: len(words) - len(rest)].count("\n") if marked else 0  # lines of front matter
         words, given = rest, {name: given.get(name) or said.get(name) for name in given}
         about = _about(Answers(given, sys.stdin.isatty()), words, text.suffix)
+        top = _repository_around(folder)
+        if top and about.repository and _is_home_of(about.repository, git(top, "remote", "--verbose")):
+            about = replace(about, place=folder.resolve().relative_to(top).as_posix())
         pictures = _pictures(text, words, above) if about.format == Format.MARKDOWN else {}
     except UnfitTextError as error:
         refuse(f"{text}:{error.line}:{error.column}: {error}")
@@ -70,40 +79,78 @@ def command(text: Path, folder: Path, **given: Any) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
         with at_work("writing the edition"):
             _write(Path(beside) / "edition", words, about, pictures)
-        if folder.exists():
-            folder.rmdir()
-        (Path(beside) / "edition").rename(folder)
+        made = Path(beside) / "edition"
+        if not folder.exists():
+            made.rename(folder)
+        for part in made.iterdir() if made.exists() else ():  # an empty folder, perhaps the one where we are, stays
+            part.rename(folder / part.name)
     kind = "" if about.form == Form.PROSE else f" ({about.form}; edition.yml says so)"
-    click.echo(f"{folder}: an edition of “{about.title}”{kind}. Next: cd {folder} && make book")
+    click.echo(f"{folder}: an edition of “{about.title}”{kind}. Next: cd {shlex.quote(str(folder))} && make book")
+    if top:
+        place = folder.resolve().relative_to(top).as_posix()
+        click.echo(
+            f"The folder lies in the Git repository {top}, from whose top alone GitHub reads workflows and forms: make "
+            f"the edition a repository of its own (git init), or move {place}/.github to the top, and have its jobs "
+            f"begin in the edition (defaults: run: working-directory: {place})",
+            err=True,
+        )
+
+
+def _plain(words: str, name: str) -> tuple[dict[str, str], str]:
+    """What a plain text says of itself, and its words; of subtitles those of a transcript, called as their file is."""
+    if spoken := transcript(words):
+        return {"title": spoken[0] or name}, spoken[1]
+    return {}, paragraphs_of_lines(words)
+
+
+def _is_home_of(address: str, remotes: str) -> bool:
+    """Whether a repository, by what git says of its remotes, is the one at an address."""
+    name = re.escape(urlsplit(address).path.strip("/"))
+    return re.search(rf"[:/]{name}(?:\.git)?/?\s", remotes) is not None
+
+
+def _repository_around(folder: Path) -> Path | None:
+    """The top of the Git repository in which a new folder will lie; None where it lies in none."""
+    home = next(parent for parent in folder.resolve().parents if parent.is_dir())
+    try:
+        return Path(git(home, "rev-parse", "--show-toplevel").rstrip("\n")).resolve()
+    except GitError:
+        return None
 
 
 def _about(asked: Answers, words: str, suffix: str) -> About:
     """What the options and answers say; raises ValueError for what cannot be so."""
-    title = asked.value("title", "Title of the text", guess_title(words) or None)
-    author = asked.value("author", "Who wrote it", "Unknown")
+    marked = suffix.lower() in _MARKDOWN
+    title = asked.value("title", "Title of the text", guess_title(words, markdown=marked) or None)
+    if not _in_a_line(title):
+        raise ValueError("the title has no letters that can be seen; say it with --title")
+    author = _in_a_line(asked.value("author", "Who wrote it", UNKNOWN))
     published = _date(asked.value("date", "When it could first be read", date.today().isoformat()))
-    editors = asked.value("editors", "Who answers for the edition", "The editors")
+    editors = _in_a_line(asked.value("editors", "Who answers for the edition", "The editors"))
+    if not 0 < len(editors) <= LONGEST_LINE:
+        raise ValueError(f"the editors '{editors}' must be named in at most {LONGEST_LINE} letters")
     language = asked.value("language", "Language of the text", "en")
     if not is_language(language):
         raise ValueError(f"the language '{language}' is not a tag such as en, de or pt-BR")
-    marked = suffix.lower() in _MARKDOWN
     read = read_article(words, title, markdown=marked)
     guess = guess_form([_lines_that_tell(paragraph) for paragraph in read.paragraphs if paragraph.number])
     form = Form(asked.choice("form", "What the text is", [str(form) for form in Form], str(guess)))
     licence = asked.value("licence", "Licence of the notes", LICENCE)
+    if not is_web_address(licence):
+        raise ValueError(f"the licence '{licence}' is not a web address such as {LICENCE}")
     repository = asked.value("repository", "Repository on GitHub, or nothing", "")
     found = _REPOSITORY.match(repository)
     if repository and not found:
         raise ValueError(f"'{repository}' is not an address such as https://github.com/you/edition")
     return About(
-        title=" ".join(seen(title).split()),
+        title=_in_a_line(title),
         author=author,
         date=published,
         editors=editors,
         language=language,
         licence=licence,
         repository=found[1] if found else "",
-        origin=asked.value("origin", "Where the text was found", ""),
+        origin=_in_a_line(asked.value("origin", "Where the text was found", "")),
         format=Format.MARKDOWN if marked else Format.PLAIN,
         form=form,
     )
@@ -113,6 +160,10 @@ def _lines_that_tell(paragraph: Paragraph) -> str:
     """The words of a paragraph, in lines only where these may be verse: not in lists, tables and code."""
     is_code = any(mark.form == "code" for mark in paragraph.marks)
     return " ".join(paragraph.text.split()) if is_code or paragraph.shape != Shape.PARAGRAPH else paragraph.text
+
+
+def _in_a_line(words: str) -> str:
+    return " ".join(seen(words).split())
 
 
 def _date(answer: str) -> date:

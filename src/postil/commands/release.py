@@ -13,6 +13,7 @@ from postil.check import check
 from postil.check.notices import notices
 from postil.commands.terminal import refuse
 from postil.edition import Edition
+from postil.reading.files import write_again
 from postil.reading.history import Release, releases_text
 
 _ROOT = click.argument("root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
@@ -47,7 +48,7 @@ def release(root: Path, since: str | None) -> None:
         refuse(f"{edition.paths.within(edition.paths.settings)}: name the release: version: '1.0' [edition-settings]")
     coming = _coming(edition, since)
     others = [entry.record for entry in edition.releases if entry.record.version != version]
-    edition.paths.releases.write_text(releases_text([coming, *others]), "utf-8")
+    write_again(edition.paths.releases, releases_text([coming, *others]))
     click.echo(f"{edition.paths.within(edition.paths.releases)}: {version}; commit it and tag the commit v{version}")
 
 

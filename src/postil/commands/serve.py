@@ -11,9 +11,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from itertools import chain
 from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import NamedTuple
@@ -25,8 +27,10 @@ from postil.check import check
 from postil.commands.check import relative
 from postil.commands.terminal import ready_to_build
 from postil.paths import Paths
+from postil.sphinx.asked import PAGES_FIRST, PREVIEW, WAITING, WHOLE
 
 _SCRIPT = '<script src="/postil-preview.js" data-built="{}" defer></script>\n</head>'
+_PAUSE = 1000  # milliseconds without a save, after which what speaks of saved notes is made
 _PATIENCE = 20  # seconds after which an idle event stream says that it is alive
 
 
@@ -119,7 +123,9 @@ class _Sources(DefaultFilter):
 def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
     """Build the edition at `root`, serve it on this machine's `port`, and build again whenever a source changes.
 
-    Yields, after each build, how many problems there were; what they are goes to `say`. Ends when its caller does.
+    A saved note is shown before other pages and notebooks that speak of notes, which wait until nothing is saved for a
+    while. Yields, after each build, how many problems there were; what they are goes to `say`. Ends when its caller
+    does.
     """
     paths = Paths(root)
     ready_to_build(paths)
@@ -128,12 +134,26 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
     handler = type("PreviewHandler", (Handler,), {"preview": preview})
     server = _server(port, partial(handler, directory=str(paths.build("html"))))
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    changes = watch(
+        root,
+        watch_filter=_Sources(),
+        debounce=50,
+        step=10,
+        rust_timeout=_PAUSE,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
     try:
-        problems = _build(root, processes, preview, say)
+        with ThreadPoolExecutor(1) as beside:
+            begun = beside.submit(next, changes)  # watching begins with this, so that no save is missed
+            build = partial(_build, root, processes, preview, say)
+            problems = build(PAGES_FIRST)
         say(f"http://127.0.0.1:{server.server_port}/")
         yield problems
-        for _ in watch(root, watch_filter=_Sources(), debounce=50, step=10, raise_interrupt=False):
-            yield _build(root, processes, preview, say)
+        for saved in chain([begun.result()], changes):
+            if saved or (not problems and _waiting(root).exists()):
+                problems = build(PAGES_FIRST if saved else WHOLE)
+                yield problems
     finally:
         server.shutdown()
 
@@ -159,13 +179,17 @@ def _server(port: int, handler: Callable[..., SimpleHTTPRequestHandler]) -> Thre
 
 
 def _build(
-    root: Path, processes: multiprocessing.context.ForkServerContext, preview: Preview, say: Callable[[str], None]
+    root: Path,
+    processes: multiprocessing.context.ForkServerContext,
+    preview: Preview,
+    say: Callable[[str], None],
+    wanted: str,
 ) -> int:
     """Build and, meanwhile, check: a build stops at the same problems, but says them only when it is over."""
     start = time.monotonic()
     say("checking")
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as warnings:
-        process = processes.Process(target=_jupyter_book, args=(root, warnings.name))
+        process = processes.Process(target=_jupyter_book, args=(root, warnings.name, wanted))
         process.start()
         _, problems = check(root)
         faults = [str(relative(problem, root)) for problem in problems]
@@ -185,18 +209,22 @@ def _build(
         preview.announce(["the build failed; the last good book stays", *told])
         return 1
     preview.announce()
-    say(f"ready after {time.monotonic() - start:.1f} s")
+    rest = "; the rest follows" if _waiting(root).exists() else ""
+    say(f"ready after {time.monotonic() - start:.1f} s{rest}")
     return 0
 
 
-def _jupyter_book(root: Path, warnings: str) -> None:
-    from jupyter_book.cli.main import main
+def _waiting(root: Path) -> Path:
+    """The file that is there while pages or notebooks wait."""
+    return Paths(root).build(".doctrees") / WAITING
 
-    from postil.sphinx.preview import VARIABLE
+
+def _jupyter_book(root: Path, warnings: str, wanted: str) -> None:
+    from jupyter_book.cli.main import main
 
     if not Path(warnings).exists():
         return  # whoever asked for the build was stopped meanwhile
-    os.environ[VARIABLE] = "1"
+    os.environ[PREVIEW] = wanted
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     os.dup2(os.open(warnings, os.O_WRONLY), sys.stderr.fileno())
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -36,9 +36,10 @@ def child(module: str) -> None:
 
 
 def begun() -> None:
-    """Let Ctrl-C be an exception from now on: what has begun wants to be ended well."""
+    """Let Ctrl-C and `kill` be an exception from now on: what has begun wants to be ended well."""
     if signal.getsignal(signal.SIGINT) in (_end, _end_quietly):
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for ended_by in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ended_by, signal.default_int_handler)
 
 
 def _end(number: int, frame: FrameType | None) -> None:

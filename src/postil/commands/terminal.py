@@ -17,7 +17,6 @@ import click
 from postil.commands.start import INTERRUPTED, begun
 from postil.paths import Paths
 from postil.problems import Problem
-from postil.reading.book_config import find_paths
 from postil.text.characters import shown
 
 _PATIENCE = 2.0  # seconds after which a command says that it is at work
@@ -111,6 +110,8 @@ def ready_to_build(paths: Paths) -> None:
 
 def paths_at(root: Path) -> Paths:
     """The places of the edition in the book at `root`; ends with status 1 where the book's configuration is wrong."""
+    from postil.reading.book_config import find_paths
+
     paths = find_paths(root.resolve())
     if isinstance(paths, Problem):
         refuse(str(paths))

@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
-from postil.authoring.drafts import Draft, NewSource, append_source, id_for, note_text
-from postil.authoring.first_evidence import PASSAGE, record_path, record_problems, record_text
+from postil.authoring.drafts import Draft, NewSource, id_for, note_text, with_sources
+from postil.authoring.first_evidence import PASSAGE, record_problems, record_text
 from postil.edition import Edition
 from postil.problems import Problem
+from postil.reading.files import write_together
 from postil.reading.notes import parse_note
 
 
@@ -35,7 +36,7 @@ def write_note(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
     taken = {path.stem for path in paths.notes.glob("**/*.md")}
     name, whole = draft.file
     id = name if name and name not in taken else id_for(draft.title, taken)
-    path = paths.notes / f"{id}.md"
+    path = paths.note(id)
     record = _record(draft, edition)
     if record:
         draft = replace(draft, sources=(f"{draft.sources[0]}#{PASSAGE}", *draft.sources[1:]))
@@ -43,12 +44,11 @@ def write_note(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
     _, problems = parse_note(path, text, edition.frame)
     if problems:
         raise NoteRefusedError([(_field(text, problem.line), problem) for problem in problems])
+    bibliography = {paths.references: with_sources(paths.references, added)} if added else {}
+    write_together({**bibliography, **dict(record), path: text})
     for source in added:
-        append_source(paths.references, source)
         click.echo(f"{paths.within(paths.references)}: {source.key}, unchecked", err=True)
-    for place, content in (*record, (path, text)):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(content, "utf-8")
+    for place in (*dict(record), path):
         click.echo(paths.within(place), err=place != path)
     return path
 
@@ -64,7 +64,7 @@ def _record(draft: Draft, edition: Edition) -> list[tuple[Path, str]]:
     key = draft.sources[0] if draft.sources else ""
     if not (draft.says and key) or edition.evidence is None or key in edition.evidence:
         return []
-    path = record_path(key, edition.paths)
+    path = edition.paths.record(key)
     told = key, draft.says, draft.by[0], date.today()
     problems = record_problems(path, *told)
     if problems:

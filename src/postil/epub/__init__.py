@@ -14,9 +14,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.config import Config
 
+from postil.compat.jupyter_book import silence_stock_themes
 from postil.compat.sphinx import set_default
 from postil.epub.pages import as_xhtml
 from postil.export.archive import write_zip
+from postil.sphinx.asked import for_command
 from postil.sphinx.domain import edition_domain
 from postil.text.article import direction
 
@@ -24,8 +26,13 @@ PICTURES = "_pictures"
 STYLE = Path(__file__).parent / "epub.css"
 
 
-def setup(app: Sphinx) -> None:
-    """Put our builder in the place of Sphinx's own of the same name."""
+def setup(app: Sphinx, *, guest: bool) -> None:
+    """Put our builder in the place of Sphinx's own of the same name, but in a book that only has notes on its pages.
+
+    There Sphinx's makes the e-book of the book, as its author set it; ours that of the edition, for `postil epub`.
+    """
+    if guest and not for_command():
+        return
     app.add_builder(EpubBuilder, override=True)
     app.connect("config-inited", describe, priority=100)
     app.connect("html-page-context", rewrite_page, priority=950)
@@ -41,7 +48,11 @@ class EpubBuilder(Epub3Builder):
         return sorted(self.env.found_docs)
 
     def prepare_writing(self, docnames: set[str]) -> None:
-        """Clear away what earlier builds wrote, since all that lies in the folder gets into the file."""
+        """Clear away what earlier builds wrote, since all that lies in the folder gets into the file.
+
+        The stock themes go too: their buttons ask for the address of the repository, which an e-book does not know.
+        """
+        silence_stock_themes(self.app)
         for path in Path(self.outdir).rglob(f"*{self.out_suffix}"):
             path.unlink()
         for name in ("_static", PICTURES):

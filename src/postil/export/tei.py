@@ -212,9 +212,31 @@ def _block(paragraph: Paragraph, marks: list[Mark], at: int = 0) -> etree._Eleme
     if paragraph.shape == Shape.TABLE and paragraph.number:
         return _table(paragraph, marks)
     element = _paragraph(paragraph, marks, at)
+    if paragraph.breaks and paragraph.number:
+        _begin_lines(element)
     if paragraph.shape == Shape.QUOTATION and paragraph.number:
         return E.quote(element)
     return E.note(element, place="foot") if paragraph.shape == Shape.FOOTNOTE and paragraph.number else element
+
+
+def _begin_lines(element: etree._Element) -> None:
+    """Mark where each line but the first begins in a paragraph whose ends of lines are to be seen."""
+    for part in list(element.iter()):
+        part.text, part[0:0] = _lines(part.text)
+        if part is not element:
+            part.tail, following = _lines(part.tail)
+            after = part.getparent().index(part) + 1
+            part.getparent()[after:after] = following
+
+
+def _lines(words: str | None) -> tuple[str, list[etree._Element]]:
+    """The first line of a text, and an element for each other, with its words behind it."""
+    first, *others = re.split(r"(?<=\n)", words or "")
+    begun = []
+    for line in others:
+        begun.append(E.lb())
+        begun[-1].tail = line
+    return first, begun
 
 
 def _table(paragraph: Paragraph, marks: list[Mark]) -> etree._Element:

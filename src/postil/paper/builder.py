@@ -68,6 +68,11 @@ class PdfBuilder(StandaloneHTMLBuilder):
                 logger.info("%s", path.name)
         except MissingFontsError as error:
             raise SystemExit(str(error)) from error
+        except EOFError:  # what Sphinx's side-by-side work ends in when a process is no more
+            raise SystemExit(
+                "a process that set handouts was ended from outside, most often because memory ran out; make the "
+                "handouts where there is more, or where less else runs"
+            ) from None
 
     def finish(self) -> None:
         """Nothing is left to copy."""

@@ -1,7 +1,7 @@
 """How much memory the pages of a text take while they are set, and how much there is.
 
 WeasyPrint holds the boxes of all pages of a handout until the last is drawn and tagged: numbered text takes
-6.6 KB a word laid out, and its PDF another 1.3. `docs/architecture.md` says what setting it in parts would take.
+6.6 KB a word laid out, and its tags and PDF the rest. `docs/architecture.md` says what setting it in parts would take.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_BASE, _WORD = 300_000_000, 6_500  # bytes of one size of paper: without words, and for each (WeasyPrint 66 to 70)
+_BASE, _WORD = 300_000_000, 10_300  # bytes of one size of paper: without words, and for each (WeasyPrint 66 to 70)
 _AVAILABLE = re.compile(r"^MemAvailable:\s+(\d+) kB$", re.MULTILINE)
 _MEMINFO, _GROUP = Path("/proc/meminfo"), Path("/sys/fs/cgroup")
 

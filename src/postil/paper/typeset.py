@@ -13,7 +13,8 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from postil.compat.weasyprint import BlockBox, Box, boxes, filled
+from postil.compat.weasyprint import BlockBox, Box, boxes, filled, find_pages_quickly
+from postil.compat.weasyprint_once import work_once
 from postil.fonts import CHINESE, CODE, SIGNS, alone
 
 MILLIMETRE = 96 / 25.4  # CSS pixels
@@ -92,6 +93,7 @@ def reach(body: str, size: str, used: float) -> float:
 
 def write(document: Document, path: Path, source: str) -> None:
     """Write a tagged PDF (PDF/UA-1); the same `source` gives the same bytes."""
+    find_pages_quickly()
     identifier = hashlib.sha256(source.encode()).hexdigest()[:32].encode()
     document.write_pdf(path, pdf_variant="pdf/ua-1", pdf_identifier=identifier)
 
@@ -110,6 +112,7 @@ def _lay_out(text: str, page: str) -> Document:
 @cache
 def _style(files_of_fonts: tuple[str, ...]) -> tuple[CSS, FontConfiguration]:
     """The style sheet, and the fonts that it names, beside those of these files; read once in a process."""
+    work_once()
     with alone(*files_of_fonts):
         fonts = FontConfiguration()
     text = "\n".join([*_faces(), (files(__package__) / "paper.css").read_text("utf-8")])
