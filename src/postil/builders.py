@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.builders.epub3 import Epub3Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 _OURS = ("html", "pdf")
@@ -15,6 +16,11 @@ _OURS = ("html", "pdf")
 def makes_site(builder: Builder) -> bool:
     """Whether a builder makes pages for a browser, with scripts and files to download."""
     return builder.format == "html" and builder.name != "epub"
+
+
+def makes_hosts_book(builder: Builder) -> bool:
+    """Whether Sphinx's own builder makes an e-book, which is that of the book in which an edition is a guest."""
+    return type(builder) is Epub3Builder
 
 
 class PlainNodes(SphinxPostTransform):
@@ -27,9 +33,13 @@ class PlainNodes(SphinxPostTransform):
     room: ClassVar[str]
     plain: ClassVar[Mapping[type[nodes.Element], Callable[[Any], Sequence[nodes.Node]]]]
 
+    def wanted(self, builder: Builder) -> bool:
+        """Whether a builder knows ordinary nodes alone."""
+        return builder.format not in _OURS
+
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes from the outside in: children keep their parent until it is their turn."""
-        if self.app.builder.format not in _OURS:
+        if self.wanted(self.app.builder):
             for node in list(self.document.findall(nodes.Element)):
                 if type(node).__module__.startswith(f"{self.room}."):
                     self._replace(node)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from postil.mentions import Mentions, find_mentions
+from postil.mentions import Mentions, Ref, What, find_mentions
 from postil.model import Note, Source, Standing, State, Vocabulary
 from postil.paths import Paths
 from postil.problems import Problem
@@ -25,7 +25,7 @@ from postil.reading.memory import recall, recall_all
 from postil.reading.notes import Frame, find_notes, read_note
 from postil.reading.pages import Page, read_pages
 from postil.reading.parallels import Likeness
-from postil.reading.records import Entry
+from postil.reading.records import Entry, Event
 from postil.reading.removed import Removed, read_removed
 from postil.reading.seminar import Seminar, read_seminar
 from postil.reading.settings import Format, Settings, read_settings
@@ -89,8 +89,7 @@ class Edition:
     @cached_property
     def frame(self) -> Frame:
         """What the notes of this edition are read by."""
-        shown = {name: entry.record.value for name, entry in self.values.items()}
-        return Frame(self.vocabulary, shown, self.settings.languages)
+        return _frame(self.settings, self.values)
 
     @cached_property
     def essential(self) -> frozenset[str]:
@@ -192,6 +191,24 @@ class Edition:
         return find_mentions(self.apparatus, self.article, notes)
 
     @cached_property
+    def events_in(self) -> dict[str, list[Event]]:
+        """The events that each note tells of, by its id."""
+        events: dict[str, list[Event]] = defaultdict(list)
+        for entry in self.apparatus.events:
+            for id in self.mentions.notes.get(Ref(What.EVENT, entry.record.id), ()):
+                events[id].append(entry.record)
+        return events
+
+    @cached_property
+    def unnamed_in(self) -> dict[str, list[Ref]]:
+        """The people and terms that no words name and that each note tells of, by its id."""
+        refs: dict[str, list[Ref]] = defaultdict(list)
+        for ref in sorted(self.mentions.unnamed):
+            for id in self.mentions.notes.get(ref, ()):
+                refs[id].append(ref)
+        return refs
+
+    @cached_property
     def _notes_by_piece(self) -> dict[Piece, list[str]]:
         notes = defaultdict(list)
         for id in self.reading_order:
@@ -288,9 +305,8 @@ def read_edition_at(paths: Paths) -> tuple[Edition | None, list[Problem]]:
     corrections, correction_problems = read_corrections(paths.corrections)
     releases, release_problems = read_releases(paths.releases)
     values, value_problems = read_values(paths.values)
-    shown = {name: entry.record.value for name, entry in values.items()}
-    notes, note_problems = _read_notes(paths.notes, Frame(settings.vocabulary, shown, settings.languages))
-    sources, source_problems = read_sources(paths.references, paths.references_json)
+    notes, note_problems = _read_notes(paths.notes, _frame(settings, values))
+    sources, source_problems = read_sources(*paths.bibliographies)
     apparatus, record_problems = read_apparatus(paths)
     seminar, seminar_problems = read_seminar(paths)
     evidence, evidence_problems = read_evidence(paths.evidence)
@@ -317,6 +333,25 @@ def read_edition_at(paths: Paths) -> tuple[Edition | None, list[Problem]]:
         tuple(problems),
     )
     return edition, problems
+
+
+def read_notes(root: Path) -> tuple[Settings, list[Note]]:
+    """The settings and the notes of the edition in the book at `root`, for whoever needs nothing else of it.
+
+    Notes that cannot be read are left out. Raises ValueError where the settings cannot be read.
+    """
+    paths = find_paths(root)
+    settings = paths if isinstance(paths, Problem) else read_settings(paths.settings)
+    if isinstance(paths, Problem) or isinstance(settings, Problem):
+        raise ValueError(str(settings))
+    values, _ = read_values(paths.values)
+    notes, _ = _read_notes(paths.notes, _frame(settings, values))
+    return settings, notes
+
+
+def _frame(settings: Settings, values: Values) -> Frame:
+    shown = {name: entry.record.value for name, entry in values.items()}
+    return Frame(settings.vocabulary, shown, settings.languages)
 
 
 def _read_notes(folder: Path, frame: Frame) -> tuple[list[Note], list[Problem]]:

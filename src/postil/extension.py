@@ -31,14 +31,15 @@ from postil.sphinx import (
     source_data,
     swap,
     tables,
+    templating,
     values,
     web,
     withdrawn,
     words,
 )
+from postil.sphinx.asked import in_preview
 from postil.sphinx.domain import EditionDomain
 from postil.sphinx.note_text import NoteReferenceRole
-from postil.sphinx.preview import in_preview
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -52,6 +53,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         edition = paths_in(Path(app.srcdir), app.config.postil_root)
     except ProblemError as error:
         raise SystemExit(f"{app.srcdir}: {error} [{error.code}]") from None
+    if not edition.present and not edition.article.exists() and app.config.html_theme == theme.NAME:
+        raise SystemExit(
+            f"{app.srcdir}: html_theme is '{theme.NAME}', which shows editions, and none is here: there is no "
+            f"{edition.within(edition.settings)}; make one with postil init, name its folder as {SETTING}, or take "
+            "another theme"
+        )
     described: ExtensionMetadata = {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
     if edition.present or app.config.html_theme == theme.NAME:
         _set_up(app, edition)
@@ -63,6 +70,7 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     keep_matchers()
     garbage.setup(app)
     words.setup(app)
+    templating.setup(app)
     app.setup_extension("sphinxcontrib.bibtex")
     citations.setup(app)
     app.add_domain(EditionDomain)
@@ -87,5 +95,5 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     charts.setup(app, edition.charts.relative_to(edition.root), drawn_on, preview=in_preview())
     values.setup(app)
     paper.setup(app)
-    epub.setup(app)
+    epub.setup(app, guest=edition.guest)
     theme.setup(app)

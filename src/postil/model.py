@@ -12,8 +12,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from unicodedata import normalize
 
 CITATION_ROLES = frozenset({"cite:p", "cite:t"})
+
+
+def composed(key: str) -> str:
+    """A key of a source as it is compared: a letter and its accents are one character (Unicode’s form C)."""
+    return normalize("NFC", key)
 
 
 class Side(StrEnum):
@@ -133,7 +139,7 @@ class Citation:
     def parse(cls, text: str) -> Citation:
         """A citation as notes write it."""
         key, _, passage = text.partition("#")
-        return cls(key, passage)
+        return cls(composed(key), passage)
 
     def __str__(self) -> str:
         return f"{self.key}#{self.passage}" if self.passage else self.key

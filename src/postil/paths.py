@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +41,23 @@ class Paths:
         """One file a note, in folders at will."""
         return self.book / "notes"
 
+    def note(self, id: str) -> Path:
+        """Where a new note of this id is kept."""
+        return self.notes / f"{id}.md"
+
     @property
     def evidence(self) -> Path:
         """What each source says, one file a source."""
         return self.book / "evidence"
+
+    def record(self, key: str) -> Path:
+        """Where a new evidence record of this source is kept."""
+        return self.evidence / f"{re.sub(r'[^A-Za-z0-9-]+', '-', key)}.yml"
+
+    @property
+    def bibliographies(self) -> tuple[Path, Path]:
+        """The files that may hold sources."""
+        return self.references, self.references_json
 
     @property
     def references(self) -> Path:
@@ -126,8 +140,13 @@ class Paths:
         return self._home / "notebooks"
 
     @property
+    def guest(self) -> bool:
+        """Whether the book is somebody's, with notes on its pages, and not the edition's own."""
+        return self.folder != Path(FOLDER) or not self.article.exists()
+
+    @property
     def _home(self) -> Path:
-        return self.root if self.folder == Path(FOLDER) and self.article.exists() else self.book
+        return self.book if self.guest else self.root
 
     @property
     def toc(self) -> Path:

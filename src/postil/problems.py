@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from postil.text.characters import shown
@@ -19,12 +19,14 @@ CODES = {
     "file-unreadable": "A file of the edition is a link, a folder or a device, or cannot be read.",
     "file-too-large": "A file of the edition is larger than its kind may be.",
     "not-utf8": "A file of the edition is not UTF-8 text.",
+    "merge-unfinished": "A file holds the marks of a merge that Git could not finish.",
     "character-unseen": "A text holds an invisible character that no script needs there.",
     "toc-unreadable": "_toc.yml cannot be read.",
     "toc-page": "_toc.yml names a page that does not exist.",
     "toc-left-out": "A page that holds words of the article is not in _toc.yml.",
     "article-differs": "The article blocks of the chapters, joined, are not the article.",
     "article-incomplete": "A part of the article stands in no chapter.",
+    "article-markup": "A block of a page holds a role, directive, formula or code, which would be shown as written.",
     "article-picture": "A picture that the article names is not beside it, or is no picture.",
     "article-divided": "A paragraph is divided between blocks inside a sentence.",
     "note-front-matter": "A note does not begin with readable front matter.",
@@ -41,6 +43,7 @@ CODES = {
     "note-body-long": "A note's fuller text has too many words.",
     "note-unsourced": "A note that is not a question names no source.",
     "note-future": "A note's as_of lies after today.",
+    "date-future": "Something that an edition tells as done lies after today.",
     "note-update-early": "A note of kind update is dated before the article.",
     "note-opinion-judged": "A note gives a verdict on words that it calls an opinion.",
     "note-link": "A note refers to a note that does not exist.",
@@ -52,7 +55,7 @@ CODES = {
     "quote-ambiguous": "A quote stands in the article more than once.",
     "quote-crosses-paragraphs": "A quote runs over the end of a paragraph.",
     "quote-crosses-chapters": "A quote runs over the place where a paragraph is divided.",
-    "source-unknown": "A note cites a source that is not in references.bib.",
+    "source-unknown": "A note, a record or a page cites a source that is not in references.bib.",
     "source-unreadable": "references.bib cannot be read.",
     "source-field-missing": "A source lacks a field that it must have.",
     "source-field-value": "A source has a key, a field or a value that is not allowed.",
@@ -72,6 +75,7 @@ CODES = {
     "source-unread": "A source that is cited has been read by nobody; only a release is refused for it.",
     "statement-unsupported": "A number, a date or a quotation of a note is carried by none of its sources.",
     "verdict-unread": "A verdict rests on sources that nobody has read.",
+    "source-unlisted": "No page of the book lists the sources that are cited.",
     "source-uncited": "A source is cited by no note, page or table.",
 }
 
@@ -80,7 +84,8 @@ CODES = {
 class Problem:
     """Something the edition refuses, and what would be right.
 
-    `line` counts from 1; 0 means the file. So does `column`, in characters; 0 means the line.
+    `line` counts from 1; 0 means the file. So does `column`, in characters; 0 means the line. Where something is not
+    found, `missing_from` names the files that would hold it.
     """
 
     path: Path
@@ -88,6 +93,7 @@ class Problem:
     code: str
     message: str
     column: int = 0
+    missing_from: tuple[Path, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:

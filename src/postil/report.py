@@ -82,7 +82,7 @@ def evidence_report(edition: Edition) -> Iterator[str]:
         found = [(edition.evidence or {}).get(key) for key in note.cited]
         readers = Counter(min(entry.record.readers, 2) if entry else 0 for entry in found)
         passages = sum(len(entry.record.passages) for entry in found if entry)
-        unsupported = list(carriers.unsupported(note))
+        unsupported = carriers.unsupported(note)
         total, without = total + len(note.statements), without + len(unsupported)
         yield (
             f"{note.id}: sources read twice {readers[2]}, once {readers[1]}, by nobody {readers[0]}; "
