@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support import ROOT
+from tests.support import ROOT, depth  # noqa: F401  (registers the profiles)
 from tests.support.edition import SmallEdition
 
 pytest_plugins = ["tests.support.browser"]
 
-settings.register_profile("untimed", deadline=None)
-settings.register_profile("deep", deadline=None)  # looks longer where a test says so
-settings.load_profile("untimed")
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +25,9 @@ def root() -> Path:
 def small(tmp_path: Path) -> SmallEdition:
     """A small edition without problems, free to be spoiled."""
     return SmallEdition(tmp_path / "edition")
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
+    """A small edition that the tests of a module have together: one fixture builds it, and no test changes it."""
+    return SmallEdition(tmp_path_factory.mktemp("shared") / "edition")

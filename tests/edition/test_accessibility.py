@@ -4,22 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.browser import violations
-from tests.support.built import PAGES
+from tests.support.browser import at_widths, violations
 from tests.support.chapters import MIDDLE
 from tests.support.notes import is_open, marks
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(reader, name) -> None:
-    page = reader(1360, color_scheme="light").open(name)
-    page.wait_for_timeout(200)
-    assert violations(page) == {}
-    page.set_viewport_size({"width": 360, "height": 900})
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(50)
-    assert violations(page) == {}
-
 
 VIEWS = ["view=text", "view=all", "view=then", "view=seminar", "view=present", "without=update", "size=4"]
 
@@ -31,7 +18,6 @@ def test_axe_finds_nothing_in_any_view(reader, chapters, view) -> None:
     page.wait_for_timeout(300)
     assert violations(page) == {}
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(50)
     assert violations(page, "color-contrast", "link-in-text-block") == {}
 
 
@@ -50,8 +36,7 @@ def test_axe_finds_nothing_in_open_notes_and_dialogs(reader, chapters) -> None:
 def test_links_in_a_line_of_sources_can_be_touched_one_by_one(reader, name) -> None:
     """Where lines break depends on the width."""
     page = reader(360, is_mobile=True, has_touch=True).open(f"book/apparatus/{name}.html")
-    for width in (360, 390, 412, 430):
-        page.set_viewport_size({"width": width, "height": 900})
+    for width in at_widths(page, 360, 390, 412, 430):
         assert violations(page, "target-size") == {}, width
 
 

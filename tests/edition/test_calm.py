@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from playwright.sync_api import Browser
 
 from postil.edition import Edition
-from tests.support.browser import Reader
+from tests.support.browser import reading
+from tests.support.built import BUILT
 from tests.support.notes import Shown, marks, shown
 
 WIDTHS = (1280, 1440, 1920)
@@ -26,21 +26,28 @@ WORDS = """() => {
 }"""
 
 
-def essential(reader: Callable[..., Reader], chapters: list[str], edition: Edition, width: int) -> dict[str, Shown]:
-    """The essential notes as they show when their chapters are opened."""
-    found = {}
-    for chapter in chapters:
-        page = reader(width, reduced_motion="reduce").open(chapter)
-        ids = [note.id for note in edition.notes_in(chapter.removesuffix(".html")) if note.id in edition.essential]
-        found |= {id: shown(page, id) for id in ids}
-    return found
-
-
 @pytest.fixture(scope="module")
 def tiered(edition: Edition) -> Edition:
     if len(edition.essential) == len(edition.anchors):
         pytest.skip("no note of the edition is marked as essential")
     return edition
+
+
+@pytest.fixture(scope="module", params=WIDTHS)
+def width(request) -> int:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def cards(browser: Browser, chapters: list[str], tiered: Edition, width: int) -> dict[str, Shown]:
+    """The essential notes as they show when their chapters are opened."""
+    found = {}
+    with reading(browser, BUILT, width, reduced_motion="reduce") as visit:
+        for chapter in chapters:
+            page = visit.open(chapter)
+            notes = tiered.notes_in(chapter.removesuffix(".html"))
+            found |= {note.id: shown(page, note.id) for note in notes if note.id in tiered.essential}
+    return found
 
 
 def test_few_words_are_marked_and_few_notes_open(reader, chapters, tiered) -> None:
@@ -56,9 +63,7 @@ def test_few_words_are_marked_and_few_notes_open(reader, chapters, tiered) -> No
     assert notes <= 4 * words / 100
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_essential_cards_are_near_their_words(reader, chapters, tiered, width) -> None:
-    cards = essential(reader, chapters, tiered, width)
+def test_essential_cards_are_near_their_words(cards, width) -> None:
     off = sorted(card.off for card in cards.values())
     near = sum(distance <= 60 for distance in off)
     cards_open = sum(card.open for card in cards.values())
@@ -68,8 +73,6 @@ def test_essential_cards_are_near_their_words(reader, chapters, tiered, width) -
     assert off[-1] <= 100, {id: card.off for id, card in cards.items() if card.off > 100}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_essential_cards_are_open(reader, chapters, tiered, width) -> None:
-    cards = essential(reader, chapters, tiered, width)
+def test_essential_cards_are_open(cards, width) -> None:
     folded = [id for id, card in cards.items() if not card.open]
     assert len(folded) <= (0.5 if width < 1346 else 0.2) * len(cards), folded

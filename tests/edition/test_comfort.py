@@ -94,11 +94,23 @@ def test_on_paper_charts_are_pictures_and_links_are_spelled_out(reader) -> None:
     page.emulate_media(media="print")
     assert page.locator("figure.postil-chart img, figure.postil-chart svg").first.is_visible()
     assert not page.locator(":is(.postil-choices, .postil-chart-tools):visible").count()
-    page = reader(700).open("book/apparatus/sources.html")
+    page = reader(700).open("book/apparatus/sources-press.html")
     page.emulate_media(media="print")
     link = page.locator(".postil-citation a[href^=http]").first
     spelled = link.evaluate("a => getComputedStyle(a, '::after').content + a.textContent")
     assert link.get_attribute("href") in spelled
+
+
+def test_on_paper_no_column_of_a_charts_table_is_cut_off(reader) -> None:
+    page = reader(700).open("book/chapters/02-putin-at-valdai.html")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    tables = page.locator(".postil-endnotes .postil-chart-data table")
+    assert tables.count()
+    for fits in tables.evaluate_all("all => all.map(one => one.offsetWidth <= one.parentElement.clientWidth)"):
+        assert fits
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("figure.postil-chart .postil-chart-data").count() and not tables.count()
 
 
 def test_every_function_has_a_key_that_the_help_names(reader) -> None:

@@ -6,9 +6,11 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from frictionless import Package, validate
 
 from tests.support import ROOT
@@ -61,3 +63,14 @@ def test_a_broken_row_is_refused(tmp_path: Path, case: str) -> None:
     assert errors, case
     row = len(rows) + 1 if case == "a duplicated event" else 5
     assert any(error[0] == row and field in (error[1] or "") for error in errors), errors
+
+
+def test_the_rates_of_exercises_are_of_the_time_since_the_first_one() -> None:
+    article: date = yaml.safe_load((ROOT / "book/edition.yml").read_text("utf-8"))["date"]
+    values = yaml.safe_load((ROOT / "book/values.yml").read_text("utf-8"))
+    with (DATA / "exercises.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["count_set"] == "core"]
+    first = date.fromisoformat(min(row["start_earliest"] for row in rows))
+    before = [row for row in rows if row["start_latest"] < article.isoformat() and "patrol" not in row["kind"]]
+    rate = len(before) / ((article - first).days / 365.25)
+    assert values["exercises-a-year-without-patrols-before"]["value"] == f"{rate:.1f}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.support.browser import address
+from tests.support.browser import address, reading
 from tests.support.built import BUILT
 from tests.support.chapters import CHARTED
 
@@ -17,11 +19,38 @@ MARKS = "#chart-exercises-by-year .postil-chart-mark"
 
 def drawn(page) -> None:
     for name in ("exercises-by-year", "exercise-places"):
-        page.wait_for_selector(f"#chart-{name}[data-drawn]", timeout=20_000)
+        page.wait_for_selector(f"#chart-{name}[data-drawn]")
+
+
+@pytest.fixture(scope="module")
+def shared(browser) -> Iterator[Page]:
+    """The page with both charts drawn, for tests that neither leave it nor change its width."""
+    with reading(browser, BUILT) as visit:
+        page = visit.open(f"{PAGE}?mark=2012-joint-sea")
+        page.locator("#chart-exercise-places").scroll_into_view_if_needed()
+        drawn(page)
+        yield page
 
 
 @pytest.fixture
-def explorer(reader):
+def explorer(shared: Page) -> Page:
+    """The same as on arrival: nothing left out, one mark pinned, the first in turn, none with the focus."""
+    if shared.locator(".postil-choices [role=status]").inner_text() != "65 of 65":
+        shared.get_by_role("button", name="Show all").click()
+    pinned = shared.locator(f"{MARKS}[data-key='2012-joint-sea']")
+    if pinned.get_attribute("aria-pressed") != "true":
+        pinned.click()
+    for chart in ("exercise-places", "exercises-by-year"):
+        shared.locator(f"#chart-{chart} .postil-chart-mark[tabindex='0']").press("Home")
+    shared.mouse.move(0, 0)
+    shared.evaluate("document.activeElement.blur()")
+    assert shared.locator(".postil-choices [role=status]").inner_text() == "65 of 65"
+    assert parse_qs(urlsplit(address(shared)).query) == {"mark": ["2012-joint-sea"]}
+    return shared
+
+
+@pytest.fixture
+def explorer_of_its_own(reader) -> Page:
     page = reader().open(f"{PAGE}?mark=2012-joint-sea")
     page.locator("#chart-exercise-places").scroll_into_view_if_needed()
     drawn(page)
@@ -52,14 +81,16 @@ def test_marks_are_walked_by_key_and_opened_by_enter(explorer) -> None:
     assert explorer.locator(".postil-panel").is_hidden() and "mark=" not in address(explorer)
 
 
-def test_the_address_opens_the_panel_with_sources_and_lights_both_charts(explorer) -> None:
+def test_the_address_opens_the_panel_with_sources_and_lights_both_charts(explorer_of_its_own) -> None:
+    explorer = explorer_of_its_own
     panel = explorer.locator(".postil-panel")
     assert "Joint Sea-2012" in panel.inner_text()
     assert panel.locator("a[href*='#source-']").count() and panel.locator("a[href*='#s2-2']").count()
     assert explorer.locator(".postil-chart-mark.postil-chosen").count() == 2
 
 
-def test_a_filter_fades_in_both_and_is_kept_in_the_address(explorer) -> None:
+def test_a_filter_fades_in_both_and_is_kept_in_the_address(explorer_of_its_own) -> None:
+    explorer = explorer_of_its_own
     explorer.get_by_role("combobox", name="Kind").select_option("Air patrol")
     shown = explorer.locator(f"{MARKS}:not([hidden])").count()
     assert shown == 11 and explorer.locator(".postil-choices [role=status]").inner_text() == "11 of 65"
@@ -177,7 +208,8 @@ def test_the_first_and_the_last_say_that_there_is_no_further(explorer) -> None:
     assert [button.get_attribute("aria-disabled") for button in (earlier, later)] == ["true", "false"]
 
 
-def test_a_redrawn_chart_keeps_the_focus(explorer) -> None:
+def test_a_redrawn_chart_keeps_the_focus(explorer_of_its_own) -> None:
+    explorer = explorer_of_its_own
     explorer.locator(f"{MARKS}[data-key='2013-peace-mission']").focus()
     explorer.evaluate("document.activeElement.dataset.old = 'true'")
     explorer.set_viewport_size({"width": 1000, "height": 800})
@@ -204,7 +236,7 @@ def test_the_filter_is_in_the_page_before_the_script_and_not_without_it(reader) 
 
 def test_an_embedded_mark_leads_by_key_to_its_page_and_back(reader) -> None:
     page = reader().open(f"{CHARTED}#chart-exercises-by-year")
-    page.wait_for_selector("#chart-exercises-by-year[data-drawn]", timeout=20_000)
+    page.wait_for_selector("#chart-exercises-by-year[data-drawn]")
     page.locator(f"{MARKS}[tabindex='0']").focus()
     page.keyboard.press("Enter")
     told = focused(page)

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from tests.support.browser import at_widths
 from tests.support.notes import is_open, marks, shown
 
 RECTS = """() => [...document.querySelectorAll("[data-note]")].filter(card => card.checkVisibility()).map(card => {
@@ -19,20 +20,21 @@ TEXT = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1280, 1440, 1920])
 @pytest.mark.parametrize("view", ["", "?view=all"])
-def test_no_card_covers_another_or_the_text(reader, chapters, width, view) -> None:
+def test_no_card_covers_another_or_the_text(reader, chapters, view) -> None:
     for chapter in chapters:
-        page = reader(width, reduced_motion="reduce").open(f"{chapter}{view}")
-        left, right = page.evaluate(TEXT)
-        rects = sorted(page.evaluate(RECTS), key=lambda rect: rect["top"])
-        assert rects
-        for rect in rects:
-            beside = rect["right"] < left or rect["left"] > right
-            assert beside and rect["left"] >= 0 and rect["right"] <= width, f"{chapter}: {rect['id']} leaves the margin"
-        for margin in ([r for r in rects if r["left"] > right], [r for r in rects if r["right"] < left]):
-            for upper, lower in pairwise(margin):
-                assert lower["top"] >= upper["bottom"] - 0.5, f"{chapter}: {upper['id']} covers {lower['id']}"
+        page = reader(reduced_motion="reduce").open(f"{chapter}{view}")
+        for width in at_widths(page, 1280, 1440, 1920):
+            left, right = page.evaluate(TEXT)
+            rects = sorted(page.evaluate(RECTS), key=lambda rect: rect["top"])
+            assert rects
+            for rect in rects:
+                beside = rect["right"] < left or rect["left"] > right
+                where = f"{chapter}, {width}: {rect['id']}"
+                assert beside and rect["left"] >= 0 and rect["right"] <= width, f"{where} leaves the margin"
+            for margin in ([r for r in rects if r["left"] > right], [r for r in rects if r["right"] < left]):
+                for upper, lower in pairwise(margin):
+                    assert lower["top"] >= upper["bottom"] - 0.5, f"{where}: {upper['id']} covers {lower['id']}"
 
 
 def least_squares(wishes: list[float], weights: list[float]) -> list[float]:

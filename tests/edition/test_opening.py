@@ -12,6 +12,7 @@ from tests.support.browser import address
 from tests.support.notes import after_each, at_rest, marks, shown
 
 SCREENS = [(1440, 900), (390, 844)]
+VIEWS = ["", "?view=text", "?view=all", "?view=then", "?without=correction.context.source"]
 MARK = "document.getElementById('mark-' + id)"
 OVERLAPS = """() => [...document.querySelectorAll('[data-notes*=" "]')].map((words, index) => {
   words.dataset.overlap = index;
@@ -39,10 +40,9 @@ def apart(page, ids, act: str) -> dict:
     return {id: note for id, _, note in after_each(page, ids, act) if not note.together}
 
 
-@pytest.mark.parametrize("view", ["", "?view=all"])
-def test_a_click_on_a_number(still, chapters, view) -> None:
+def test_a_click_on_a_number(still, chapters) -> None:
     for chapter in chapters:
-        page = still().open(f"{chapter}{view}")
+        page = still().open(chapter)
         assert (ids := marks(page))
         assert apart(page, ids, f"(id) => press({MARK})") == {}
 
@@ -60,17 +60,20 @@ def test_dark_differs_from_light_by_colours_alone(still, chapters) -> None:
             assert not BY_SCHEME.search(Path(urlsplit(sheet).path).read_text("utf-8")), sheet
 
 
-def test_the_text_does_not_jump(still, chapters) -> None:
+def test_a_click_where_all_are_shown_lets_no_text_jump(still, chapters) -> None:
     """Words that are on the screen with room for their card stay where they are."""
     act = f"""(id) => {{
       {MARK}.scrollIntoView({{ block: "center" }});
       const {{ top }} = shown(id);
-      {MARK}.click();
+      press({MARK});
       return top;
     }}"""
     for chapter in chapters:
         page = still().open(f"{chapter}?view=all")
-        for id, before, note in after_each(page, marks(page), act):
+        ids = marks(page)
+        assert ids
+        for id, before, note in after_each(page, ids, act):
+            assert note.together, (id, note)
             if note.height < 300 and 100 < before < 400:
                 assert abs(note.top - before) <= 1, id
 
@@ -99,17 +102,19 @@ def test_an_address(still, chapters, edition) -> None:
         assert apart(page, ids, act) == {}
 
 
-@pytest.mark.parametrize("view", ["", "?view=text", "?view=all", "?view=then", "?without=correction.context.source"])
-def test_an_address_that_is_opened_anew(still, chapters, edition, view) -> None:
+@pytest.mark.parametrize("turn", range(len(VIEWS)), ids=VIEWS)
+def test_an_address_that_is_opened_anew(still, chapters, edition, turn) -> None:
+    """In each view another note of a chapter; that every note is found in a page that is open is seen above."""
     for chapter in chapters[1::2]:
         page = (visit := still()).open("404.html")
-        for id in notes_of(edition, chapter)[::4]:
-            page.evaluate("localStorage.clear(); sessionStorage.clear()")
-            page.goto("about:blank")
-            visit.go(page, f"{chapter}{view}#note-{id}")
-            at_rest(page)
-            assert shown(page, id).together, (id, shown(page, id))
-            assert address(page).endswith(f"#note-{id}")
+        ids = notes_of(edition, chapter)
+        id = ids[turn * len(ids) // len(VIEWS)]
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.goto("about:blank")
+        visit.go(page, f"{chapter}{VIEWS[turn]}#note-{id}")
+        at_rest(page)
+        assert shown(page, id).together, (id, shown(page, id))
+        assert address(page).endswith(f"#note-{id}")
 
 
 def test_what_the_line_under_a_paragraph_opens(still, chapters) -> None:

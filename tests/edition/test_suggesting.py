@@ -52,14 +52,18 @@ def test_selected_words_become_a_note_file_without_problems(reader, copy) -> Non
     assert edition.by_id[name.removesuffix(".md")].quote.exact == "Valdai International"
 
 
-@pytest.mark.parametrize("kind", [name for name, kind in VOCABULARY.kinds.items() if not kind.asks])
-def test_of_other_kinds_only_the_sources_are_left_to_fill_in(reader, copy, kind) -> None:
+def test_of_other_kinds_only_the_sources_are_left_to_fill_in(reader, copy) -> None:
     page = reader().open(FIRST)
     suggest(page, "s1-4", "hot search")
-    page.get_by_label("What your note does").select_option(kind)
-    _, name, text = filled_in(page)
-    (copy / "book/notes" / name).write_text(text, "utf-8")
-    assert [problem.code for problem in check(copy)[1]] == ["note-unsourced"]
+    kinds = [name for name, kind in VOCABULARY.kinds.items() if not kind.asks]
+    for kind in kinds:
+        page.get_by_label("What your note does").select_option(kind)
+        _, name, text = filled_in(page)
+        assert f"kind: {kind}\n" in text
+        (copy / "book/notes" / f"{kind}-{name}").write_text(text, "utf-8")
+    problems = check(copy)[1]
+    assert sorted(problem.path.name.partition("-")[0] for problem in problems) == sorted(kinds)
+    assert {problem.code for problem in problems} == {"note-unsourced"}
 
 
 @pytest.mark.parametrize(("sentence", "nth"), [("s1-4", 0), ("s1-4", 1)])

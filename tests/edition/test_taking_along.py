@@ -18,6 +18,7 @@ from tests.support import ROOT
 from tests.support.built import BUILT
 from tests.support.epub import epub_faults
 from tests.support.links import ids_named
+from tests.support.pdfium import fonts_in, places_in
 
 SIZES = ("a4", "letter")
 BOOK = ROOT / "_build/epub/edition.epub"
@@ -40,8 +41,8 @@ def printed(name: str) -> list[str]:
 @cache
 def places(name: str) -> dict[str, int]:
     """The page of each destination, from 0."""
-    pdf = handout(name)
-    return {id: pdf.get_destination_page_number(place) for id, place in pdf.named_destinations.items()}
+    with PdfDocument(ROOT / f"_build/pdf/{name}.pdf") as pdf:
+        return dict(places_in(pdf))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -90,11 +91,10 @@ def titles(outline) -> Iterator[str]:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_set_in_the_fonts_of_the_handouts(size) -> None:
-    found = set()
-    for page in handout(f"annotated-{size}").pages:
-        for font in page["/Resources"].get("/Font", {}).values():
-            found.add(str(font.get_object()["/BaseFont"]))
-    strange = [name for name in found if not re.match(r"/[A-Z]{6}\+(Edition|Source|Noto-?Serif|DejaVu)", name)]
+    with PdfDocument(ROOT / f"_build/pdf/annotated-{size}.pdf") as pdf:
+        found = fonts_in(pdf)
+    assert len(found) > 5
+    strange = [name for name in found if not re.match(r"[A-Z]{6}\+(Edition|Source|Noto-?Serif|DejaVu)", name)]
     assert strange == []
 
 

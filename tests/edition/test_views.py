@@ -7,7 +7,6 @@ import re
 import pytest
 
 from tests.support.browser import address
-from tests.support.built import PAGES
 from tests.support.chapters import CLOSE, FIRST, WHOLE
 from tests.support.notes import is_open, marks
 
@@ -76,26 +75,6 @@ def test_as_read_then_hides_what_could_not_be_known(reader, edition, view) -> No
     assert counts == [str(len(some)) for some in (essential, known, known)]
     others = " ".join(page.locator(".postil-rest > summary:visible").all_inner_texts())
     assert sum(map(int, re.findall(r"\+(\d+)", others))) == (0 if "all" in view else len(known) - len(essential))
-
-
-LATER = r"(?<![\d.,])202[1-6](?![\d,]|\.\d)|\b(Nov(ember)?|Dec(ember)?)\.? 2020\b|2020-1[12]"
-SEEN = """(later) => {
-  for (const part of document.querySelectorAll("details"))
-    if (part.checkVisibility() && !part.closest("[data-later]")) part.open = true;
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walk.nextNode()) {
-    const seen = walk.currentNode.parentElement.checkVisibility({ visibilityProperty: true });
-    if (seen && new RegExp(later).test(walk.currentNode.data)) found.push(walk.currentNode.data);
-  }
-  return found;
-}"""
-
-
-def test_as_read_then_no_page_shows_a_later_day(reader) -> None:
-    visit = reader(1440)
-    found = {name: visit.open(f"{name}?view=then").evaluate(SEEN, LATER) for name in PAGES}
-    assert {name: texts for name, texts in found.items() if texts} == {}
 
 
 def test_seminar_seals_verdicts_until_each_is_opened(reader) -> None:

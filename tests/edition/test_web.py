@@ -83,11 +83,11 @@ def test_every_chart_has_a_way_to_the_text_and_from_it() -> None:
 
 
 def test_every_source_is_used_and_says_where() -> None:
-    name = "book/apparatus/sources.html"
-    entries = tree(name).cssselect(".postil-citation")
+    lists = [name for name in PAGES if name.startswith("book/apparatus/sources-")]
+    entries = [(name, entry) for name in lists for entry in tree(name).cssselect(".postil-citation")]
     assert len(entries) > 100
     unused = []
-    for entry in entries:
+    for name, entry in entries:
         ways = [way for line in entry.cssselect(".postil-leaning") for way in links(line, name)]
         assert all((BUILT / page).is_file() and (not id or id in ids_in(page)) for page, id in ways), entry.get("id")
         unused += [] if ways else [entry.get("id")]

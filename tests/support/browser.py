@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,66 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from postil.charts.browser import chromium
+from tests.support.notes import at_rest
 
+PATIENCE = 120_000  # ms: a busy machine is no fault of a page
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Contrast takes axe four fifths of its time, and most words of a page look like others: in `data-contrast` stands one
+# element for all whose own letters are alike, on backgrounds, opacities and shadows that are alike up to the root.
+_MARK = """() => {
+  const behind = ["backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode", "position", "zIndex"];
+  const letters = ["color", "fontSize", "fontWeight", "textShadow", "webkitTextFillColor", "webkitTextStroke"];
+  const pick = (style, names) => names.map((name) => style[name]).join();
+  const grounds = new Map();
+  const looks = new Set();
+  for (const element of document.querySelectorAll("*")) {
+    element.removeAttribute("data-contrast");
+    const style = getComputedStyle(element);
+    const ground = `${grounds.get(element.parentElement)}|${pick(style, behind)}`;
+    grounds.set(element, ground);
+    const said = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!(said || element.matches("input, select, textarea")) || !element.checkVisibility()) continue;
+    const look = [ground, pick(style, letters), element.matches(":disabled, [aria-disabled='true']")].join("|");
+    if (!looks.has(look)) element.setAttribute("data-contrast", "");
+    looks.add(look);
+  }
+}"""
+# A colour on its way to another has no contrast to speak of.
+_SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.playState === "running" && one.effect.getComputedTiming().endTime < Infinity)
+  .map((one) => one.finished))"""
 
 
 def violations(page: Page, *rules: str) -> dict[str, list[str]]:
-    """What axe finds by all rules, or by those named: the beginnings of the first elements, by rule."""
+    """What axe finds at rest by all rules, or by those named: the beginnings of the first elements, by rule."""
     asked = {"type": "rule", "values": list(rules)} if rules else TAGS
-    found = Axe().run(page, options={"runOnly": asked, "resultTypes": ["violations"]}).response["violations"]
+    if not page.evaluate("'axe' in window"):  # it is slow to come, and quicker the second time
+        page.evaluate(Axe().axe_script)
+        page.evaluate("axe.configure({rules: [{id: 'color-contrast', selector: '[data-contrast]'}]})")
+    media = {"assets": ["media"]}  # and not the styles, which no page on a disk may read
+    options = {"runOnly": asked, "resultTypes": ["violations"], "preload": media}
+    at_rest(page)
+    page.evaluate(_SETTLED)
+    page.evaluate(_MARK)
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return {rule["id"]: [node["html"][:140] for node in rule["nodes"][:3]] for rule in found}
+
+
+def at_widths(page: Page, *widths: int) -> Iterator[int]:
+    """Make the window of a page as wide as each of these, one after the other."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        at_rest(page)
+        yield width
+
+
+def in_every_light(page: Page, *widths: int) -> Iterator[tuple[int, str]]:
+    """Make the window of a page as wide as each of these, and each time the page light and dark."""
+    for width in at_widths(page, *widths):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            yield width, scheme
 
 
 def address(page: Page) -> str:
@@ -61,15 +112,16 @@ class Reader:
         page.goto((self.built / path).as_uri() + query + words + hash + fragment)
 
 
+@contextmanager
+def reading(browser: Browser, built: Path, width: int = 1360, height: int = 900, **options) -> Iterator[Reader]:
+    """A reader of a built book, with settings of a context of Playwright's."""
+    with browser.new_context(viewport={"width": width, "height": height}, offline=True, **options) as context:
+        context.set_default_timeout(PATIENCE)
+        yield Reader(context, built)
+
+
 @pytest.fixture
 def reader_of(browser: Browser) -> Iterator[Callable[..., Reader]]:
     """Makes readers of a built book: `reader_of(folder, width=360, java_script_enabled=False)`."""
-    contexts: list[BrowserContext] = []
-
-    def make(built: Path, width: int = 1360, height: int = 900, **options) -> Reader:
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, offline=True, **options))
-        return Reader(contexts[-1], built)
-
-    yield make
-    for context in contexts:
-        context.close()
+    with ExitStack() as readers:
+        yield lambda *book, **options: readers.enter_context(reading(browser, *book, **options))

@@ -199,7 +199,7 @@ FIELDS = {
     "a truth value": field("kind", "yes", "the kind 'yes' is unknown", "note-kind"),
     "a huge number": field("kind", "9" * 5000, "is unknown", "note-kind"),
     "a kind that forges a command": field("kind", '"x\\n::error::forged"', "\\u000a::error", "note-kind"),
-    "a mapping as a title": field("title", "{a: b}", "string"),
+    "a mapping as a title": field("title", "{a: b}", "must be a text"),
     "a title over two lines": field("title", '"one\\ntwo"', "title"),
     "a title of spaces": field("title", '"  "', "title"),
     "a title that is long": field("title", "x" * 61, "at most 60"),

@@ -32,6 +32,7 @@ PAGES = {
     "changes": "# Changes\n\nWhat has changed.\n\n```{changes}\n```\n",
     "updates": "# Updates\n\nLater.\n\n```{updates}\n```\n",
     "whole": "# The whole\n\n```{whole-edition}\n```\n",
+    "parallels": "# Parallels\n\n:::{parallels}\n:::\n",
     "values": "# Values\n\nA value: {value}`floods`.\n",
     "plan": "# A plan\n\n```{session-path} plan\n```\n",
 }
@@ -85,6 +86,14 @@ class Middling:
         self.people = {f"person-{n}": f"Zz{LEXICON[n * 9]} Qq{LEXICON[n * 7]}" for n in range(3)}
         self.terms = {f"term-{n}": LEXICON[n * 50 + 3] for n in range(3)}
         self.events = {f"event-{n}": f"1900-0{n + 1}" for n in range(3)}
+        self.said = {
+            "people": "Kept it",
+            "terms": "A word",
+            "events": "In spring",
+            "titles": "Fall",
+            "parallels": "The",
+        }
+        self.alike, self.sure = 0, "close"
         self.floods = 7
         self.day = "1901-05-01"
         self.removed: list[str] = []
@@ -135,6 +144,7 @@ class Middling:
             "book/apparatus/people.yml": "".join(self._person(id, name) for id, name in self.people.items()),
             "book/apparatus/glossary.yml": "".join(self._term(id, term) for id, term in self.terms.items()),
             "book/apparatus/timeline.yml": "".join(self._event(id, date) for id, date in self.events.items()),
+            "book/apparatus/parallels.yml": self._parallels(ordered),
             "book/removed.yml": "".join(map(_removed, self.removed)) or "[]\n",
             "book/seminar/plan.yml": f"title: Plan\nstops:\n- {{note: {first}, minutes: 5, say: What does it say?}}\n",
             **{f"book/{name}.md": text for name, text in PAGES.items()},
@@ -152,17 +162,28 @@ class Middling:
 
     def _person(self, id: str, name: str) -> str:
         return (
-            f"- id: {id}\n  name: {name}\n  kind: person\n  on_the_day: Keeper\n  text: Kept it, {{value}}`floods`.\n"
-            f"  sources: [{self._source()}]\n"
+            f"- id: {id}\n  name: {name}\n  kind: person\n  on_the_day: Keeper\n"
+            f"  text: {self.said['people']}, {{value}}`floods`.\n  sources: [{self._source()}]\n"
         )
 
     def _term(self, id: str, term: str) -> str:
-        return f"- id: {id}\n  term: {term}\n  text: A word.\n  sources: [{self._source()}]\n"
+        return f"- id: {id}\n  term: {term}\n  text: {self.said['terms']}.\n  sources: [{self._source()}]\n"
 
     def _event(self, id: str, date: str) -> str:
         return (
-            f"- id: {id}\n  date: '{date}'\n  thread: bridge\n  title: Fall of {id}\n  text: In spring.\n"
-            f"  sources: [{', '.join(self.sources)}]\n"
+            f"- id: {id}\n  date: '{date}'\n  thread: bridge\n  title: {self.said['titles']} of {id}\n"
+            f"  text: {self.said['events']}.\n  sources: [{', '.join(self.sources)}]\n"
+        )
+
+    def _parallels(self, ordered: list[int]) -> str:
+        """A sentence that is like one of another text, the first of a paragraph."""
+        at = self.alike % len(ordered)
+        words = " ".join(self.paragraphs[ordered[at]].split()[:3])
+        return (
+            f"relation: reuse\nlabel: like {self.said['parallels']} Times\n"
+            f"witnesses: [{{id: times, name: The Times}}]\nrows:\n"
+            f"- sentence: {at + 1}-1\n  article: {words}\n  sure: {self.sure}\n"
+            f"  readings: [{{witness: times, says: As it was.}}]\n"
         )
 
 

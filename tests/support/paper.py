@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from pypdf import PageObject, PdfReader
 
 from postil.paper import typeset
+from tests.support.build import build
 from tests.support.edition import CONF, SmallEdition, note
 
 SENTENCES = 9  # of a paragraph
@@ -36,6 +38,13 @@ def long_edition(root: Path) -> SmallEdition:
     toc = (book.root / "_toc.yml").read_text("utf-8")
     book.write("_toc.yml", f"{toc}- file: book/three\n")
     return book
+
+
+def on_a4(edition: SmallEdition, *options: str) -> Path:
+    """Where its handouts are on one paper alone, which takes half as long: for what is the same on both."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(typeset.SIZES, "letter")
+        return build(edition, "pdf", *options)
 
 
 def white_pages(pdf: PdfReader) -> list[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import violations
+from tests.support.browser import in_every_light, violations
 from tests.support.build import build
 from tests.support.edition import SmallEdition
 from tests.support.evidence import with_evidence
@@ -78,6 +78,13 @@ def test_it_shows_the_words_the_reference_who_read_it_and_what_else_rests_on_it(
     assert addresses[2].endswith("/book/index.html#source-gazette-1901")
 
 
+def test_no_line_of_it_is_drawn_over_another(opened) -> None:
+    page = opened(390)
+    page.locator(CITED).first.click()
+    heights = "all => all.map(line => line.clientHeight / parseFloat(getComputedStyle(line).lineHeight))"
+    assert [lines for lines in page.locator(f"{PANEL} p").evaluate_all(heights) if lines < 0.9] == []
+
+
 def test_keys_open_and_close_it_and_focus_comes_back(opened) -> None:
     page = opened()
     link = page.locator(CITED).first
@@ -125,10 +132,11 @@ def test_touch_opens_it(opened) -> None:
 
 @pytest.mark.parametrize("width", [1360, 390])
 def test_nothing_is_wrong_with_it_for_those_who_hear_the_page(reader_of, folder: Path, width: int) -> None:
-    page = reader_of(folder, width=width).open("book/one.html#note-rose")
+    page = reader_of(folder, width).open("book/one.html#note-rose")
     page.locator(CITED).first.click()
     page.wait_for_selector(PANEL)
-    assert violations(page) == {}
+    for width_and_scheme in in_every_light(page, width):
+        assert page.locator(PANEL).is_visible() and violations(page) == {}, width_and_scheme
 
 
 def test_only_exceptions_are_marked(opened) -> None:

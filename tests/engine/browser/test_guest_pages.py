@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,21 +46,24 @@ LEVEL = 12  # px
 THEIRS = ("THEBE_JS_URL", "theme mode")  # what sphinx-thebe and pydata-sphinx-theme complain of in any book
 
 
-@pytest.fixture(scope="module", params=["sphinx_book_theme", "postil"])
+@pytest.fixture(scope="session", params=["sphinx_book_theme", "postil"])  # the outer of the two: each is built once
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with notes on one of its pages."""
     host = HostBook(tmp_path_factory.mktemp("guest")).extend("postil", html_theme=request.param)
     host.write("book/edition.yml", "title: A course\ndate: 2024-01-01\n")
     host.write("more.md", PAGE + LONG * (request.param == "postil"))  # the other theme lets it stand out
     more = {"kind": "question", "sources": None, "as_of": "2024-01-01"}
+    host.write("short.md", "# Short\n\n:::{article}\nThe other bridge held.\n:::\n")
+    host.write("_toc.yml", (host.root / "_toc.yml").read_text("utf-8") + "- file: short\n")
+    host.write("book/notes/held.md", note("other bridge held", title="Why did it?", **more))
     host.write("book/notes/why.md", note("the bridge fell", title="Why?", margin="Of wood. " * 25, **more))
     host.write("book/notes/who.md", note("Nobody was hurt", title="Who says so?", **more))
     return html_of(host)
 
 
-@pytest.fixture(params=SIZES, ids=["wide", "middling", "narrow"])
-def page(request: pytest.FixtureRequest, browser: Browser, pages: Path) -> Page:
-    """The page in a window of some size."""
+@pytest.fixture(scope="module", params=SIZES, ids=["wide", "middling", "narrow"])
+def page(request: pytest.FixtureRequest, browser: Browser, pages: Path) -> Iterator[Page]:
+    """The page in a window of some size, opened once for all that is seen on it."""
     width, height = request.param
     reader = Reader(browser.new_context(viewport={"width": width, "height": height}), pages)
     page = reader.open("more.html")
@@ -103,3 +107,11 @@ def test_notes_are_beside_their_words_or_below_them(page: Page) -> None:
 def test_what_the_page_asks_for_it_gets(page: Page) -> None:
     assert page.complaints == []  # type: ignore[attr-defined]
     assert abs(box(page, "figure img")["width"] - 120) < 1
+
+
+def test_a_page_without_contents_has_its_notes_in_the_margin_and_no_error(pages: Path, reader_of) -> None:
+    reader = reader_of(pages, width=1440)
+    page = reader.open("short.html")
+    page.wait_for_timeout(300)
+    assert [line for line in reader.complaints if not any(own in line for own in THEIRS)] == []
+    assert box(page, "#note-held")["x"] >= box(page, "#p3")["x"] + box(page, "#p3")["width"]

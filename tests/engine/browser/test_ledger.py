@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import violations
+from tests.support.browser import in_every_light, violations
 from tests.support.build import build, page, words
 from tests.support.edition import CONF, SmallEdition, note
 
 
-@pytest.fixture
-def built(small: SmallEdition) -> Path:
-    small.write("conf.py", CONF)
-    small.note("high", note("very high", kind="correction", verdict="imprecise", title="Three metres"))
-    small.note("hurt", note("Nobody was hurt", kind="correction", verdict="contradicted", title="The keeper was"))
-    small.note("fell", note("In autumn", kind="correction", verdict="imprecise", title="In winter"))
-    small.note("stood", note("The new bridge stood", claim="opinion", title="Who can say"))
-    small.write("book/claims.md", "# Claims\n\n:::{claims}\n:::\n")
-    small.write("book/index.md", "# Rivers\n\n:::{verdict-bar}\n:::\n\n```{bibliography}\n:all:\n```\n")
+@pytest.fixture(scope="module")
+def built(shared: SmallEdition) -> Path:
+    shared.write("conf.py", CONF)
+    shared.note("high", note("very high", kind="correction", verdict="imprecise", title="Three metres"))
+    shared.note("hurt", note("Nobody was hurt", kind="correction", verdict="contradicted", title="The keeper was"))
+    shared.note("fell", note("In autumn", kind="correction", verdict="imprecise", title="In winter"))
+    shared.note("stood", note("The new bridge stood", claim="opinion", title="Who can say"))
+    shared.write("book/claims.md", "# Claims\n\n:::{claims}\n:::\n")
+    shared.write("book/index.md", "# Rivers\n\n:::{verdict-bar}\n:::\n\n```{bibliography}\n:all:\n```\n")
     toc = "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n- file: book/two\n- file: book/claims\n"
-    small.write("_toc.yml", toc)
-    return build(small)
+    shared.write("_toc.yml", toc)
+    return build(shared)
 
 
 def shown(page) -> list[str]:
@@ -79,14 +79,15 @@ def test_a_row_lands_on_its_words(reader_of, built: Path) -> None:
     assert 0 <= box["y"] < 900
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_the_ledger_is_for_everyone(reader_of, built: Path, width: int) -> None:
-    assert violations(reader_of(built, width).open("book/claims.html#verdict=imprecise")) == {}
+def test_the_ledger_is_for_everyone(reader_of, built: Path) -> None:
+    page = reader_of(built).open("book/claims.html#verdict=imprecise")
+    for width_and_scheme in in_every_light(page, 390, 1440):
+        assert violations(page) == {}, width_and_scheme
 
 
-def test_cover_and_ledger_count_alike_and_the_cover_leads_to_the_claims(reader_of, built: Path, small) -> None:
-    counts = [words(item).lower() for item in page(small, "book/claims").cssselect(".postil-counts li")]
-    bar = page(small, "book/index").cssselect(".postil-bar-of-verdicts li")
+def test_cover_and_ledger_count_alike_and_the_cover_leads_to_the_claims(reader_of, built: Path, shared) -> None:
+    counts = [words(item).lower() for item in page(shared, "book/claims").cssselect(".postil-counts li")]
+    bar = page(shared, "book/index").cssselect(".postil-bar-of-verdicts li")
     assert [words(item).lower() for item in bar] == [count for count in counts if "opinion" not in count]
     links = [item.cssselect("a")[0].get("href") for item in bar]
     assert links == ["claims.html#verdict-imprecise", "claims.html#verdict-contradicted"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import violations
+from tests.support.browser import in_every_light, violations
 from tests.support.build import article_text, build, page, words
 from tests.support.edition import CONF, FIRST, PARALLELS, SmallEdition
 
@@ -14,17 +14,17 @@ TOC = "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n- file: b
 DECORATION = "element => getComputedStyle(element).textDecorationThickness"
 
 
-@pytest.fixture
-def built(small: SmallEdition) -> Path:
-    small.write("conf.py", CONF)
-    small.write("book/apparatus/parallels.yml", PARALLELS)
-    small.write("book/beside.md", "# Beside\n\n:::{parallels}\n:::\n")
-    small.write("_toc.yml", TOC)
-    return build(small)
+@pytest.fixture(scope="module")
+def built(shared: SmallEdition) -> Path:
+    shared.write("conf.py", CONF)
+    shared.write("book/apparatus/parallels.yml", PARALLELS)
+    shared.write("book/beside.md", "# Beside\n\n:::{parallels}\n:::\n")
+    shared.write("_toc.yml", TOC)
+    return build(shared)
 
 
-def test_each_row_has_the_witnesses_the_sentence_and_its_grade(built: Path, small: SmallEdition) -> None:
-    table = page(small, "book/beside").cssselect("table.postil-parallels")[0]
+def test_each_row_has_the_witnesses_the_sentence_and_its_grade(built: Path, shared: SmallEdition) -> None:
+    table = page(shared, "book/beside").cssselect("table.postil-parallels")[0]
     first, second = table.cssselect("tbody tr")
     cells = [words(cell) for cell in first.cssselect("td")]
     assert cells[0] == "1.2 close"
@@ -37,13 +37,23 @@ def test_each_row_has_the_witnesses_the_sentence_and_its_grade(built: Path, smal
     assert words(second.cssselect("td")[0]) == "1.3 likely"
 
 
-def test_the_text_stays_as_it_is_and_leads_there_without_script(reader_of, built: Path, small: SmallEdition) -> None:
-    assert article_text(page(small, "book/one").cssselect("#p1")[0]) == FIRST
+def test_the_text_stays_as_it_is_and_leads_there_without_script(reader_of, built: Path, shared: SmallEdition) -> None:
+    assert article_text(page(shared, "book/one").cssselect("#p1")[0]) == FIRST
     chapter = reader_of(built, java_script_enabled=False).open("book/one.html")
     line = chapter.locator(".postil-named .postil-parallel")
     assert line.inner_text() == "Follows a report of 1890: 1.2, 1.3"
     line.locator("a").first.click()
     chapter.wait_for_url("**/beside.html#parallel-1-2")
+
+
+def test_what_the_ribbon_says_is_not_said_twice_but_to_the_keyboard(reader_of, built: Path) -> None:
+    chapter = reader_of(built, 1440).open("book/one.html")
+    chapter.locator(".postil-ribbon span").first.wait_for()
+    line, bottom = chapter.locator(".postil-parallel").first, "document.documentElement.scrollHeight"
+    before, shown = chapter.evaluate(bottom), "line => getComputedStyle(line).clipPath"
+    assert line.evaluate(shown) != "none"
+    line.locator("a").first.focus()
+    assert line.evaluate(shown) == "none" and chapter.evaluate(bottom) == before
 
 
 def test_pointing_at_one_lights_the_others(reader_of, built: Path) -> None:
@@ -73,9 +83,9 @@ def test_the_ribbon_is_beside_its_lines_and_leads_there(reader_of, built: Path, 
     assert not chapter.locator(".postil-ribbon:visible").count()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
-def test_texts_side_by_side_are_for_everyone(reader_of, built: Path, width: int, scheme: str) -> None:
-    for name in ("book/beside.html", "book/one.html"):
-        shown = reader_of(built, width, color_scheme=scheme).open(name)
-        assert violations(shown) == {}
+@pytest.mark.parametrize("name", ["book/beside.html", "book/one.html"])
+def test_texts_side_by_side_are_for_everyone(reader_of, built: Path, name: str) -> None:
+    shown = reader_of(built).open(name)
+    for width_and_scheme in in_every_light(shown, 390, 1440):
+        assert violations(shown) == {}, width_and_scheme
         assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from tests.support.browser import violations
+from tests.support.browser import in_every_light, reading, violations
 from tests.support.build import build
 from tests.support.edition import SmallEdition, note
 from tests.support.texts import NewEdition, about
 from tests.support.web import weave
 
 
-@pytest.fixture
-def built(small: SmallEdition) -> Path:
-    weave(small)
-    people = small.root / "book/apparatus/people.yml"
+@pytest.fixture(scope="module")
+def built(shared: SmallEdition) -> Path:
+    weave(shared)
+    people = shared.root / "book/apparatus/people.yml"
     text = people.read_text("utf-8").replace("kind: person", "original: 赵立坚\n  language: zh\n  kind: person")
     people.write_text(text.replace("He saw it", "He saw it from the café; he doesn’t say when"), "utf-8")
-    small.note(
+    shared.note(
         "cafe", note("Nobody was hurt", title="A café on the bridge", margin="They don’t serve tea. Путин был там.")
     )
-    small.note("seven", note("In autumn", title="Seven exercises", margin="Joint exercises of the fire brigade."))
+    shared.note("seven", note("In autumn", title="Seven exercises", margin="Joint exercises of the fire brigade."))
     rain = "It rained on the river."
     for number in range(6):
-        small.note(f"rain-{number}", note("It rose", title=f"The river and rain {number}", margin=rain))
-    small.note("heron", note("stood", title="What stood there", margin="A heron was seen on the river for years."))
-    small.note("fishing", note("the river rose", title="River news", margin="Two men were fishing and rowing."))
-    small.note("rowing", note("rose again", title="Other news", margin="Rowing, then fishing, then rowing."))
-    small.write("book/about.md", "---\nkeywords: author; who wrote this\n---\n\n# Of the text\n\nNobody knows.\n")
-    toc = small.root / "_toc.yml"
+        shared.note(f"rain-{number}", note("It rose", title=f"The river and rain {number}", margin=rain))
+    shared.note("heron", note("stood", title="What stood there", margin="A heron was seen on the river for years."))
+    shared.note("fishing", note("the river rose", title="River news", margin="Two men were fishing and rowing."))
+    shared.note("rowing", note("rose again", title="Other news", margin="Rowing, then fishing, then rowing."))
+    shared.write("book/about.md", "---\nkeywords: author; who wrote this\n---\n\n# Of the text\n\nNobody knows.\n")
+    toc = shared.root / "_toc.yml"
     toc.write_text(f"{toc.read_text('utf-8')}- file: book/about\n", "utf-8")
-    return build(small)
+    return build(shared)
 
 
 def titles(page) -> list[str]:
     page.wait_for_function("() => document.getElementById('search-status').textContent")
     return page.locator("#search-results li > a").all_inner_texts()
+
+
+@pytest.fixture(scope="module")
+def searching(browser: Browser, built: Path) -> Iterator[Page]:
+    """The page of search, opened once for all queries; in the end it must not have complained."""
+    with reading(browser, built) as reader:
+        yield reader.open("search.html")
+        assert reader.complaints == []
+
+
+def found(page: Page, query: str) -> list[str]:
+    """The titles of what is found for a query that is typed in place of the last one."""
+    field = page.get_by_role("searchbox")
+    for words in ("", query):
+        field.fill(words)
+        page.wait_for_function(
+            "(words) => Boolean(document.getElementById('search-status').textContent) === Boolean(words)", arg=words
+        )
+    return titles(page)
+
+
+def test_an_address_asks_as_typing_does(reader_of, built: Path) -> None:
+    reader = reader_of(built)
+    assert titles(reader.open("search.html?q=赵立坚"))[0] == "The keeper"
+    assert titles(reader.open("search.html?q=how many joint exercises"))[0] == "Seven exercises"
+    assert reader.complaints == []
 
 
 @pytest.mark.parametrize(
@@ -68,10 +96,8 @@ def titles(page) -> list[str]:
         ("Sentence 2.1", "Paragraph 2, sentence 1"),
     ],
 )
-def test_the_right_answer_comes_first(reader_of, built: Path, query: str, first: str) -> None:
-    reader = reader_of(built)
-    assert titles(reader.open(f"search.html?q={query}"))[0] == first
-    assert reader.complaints == []
+def test_the_right_answer_comes_first(searching: Page, query: str, first: str) -> None:
+    assert found(searching, query)[0] == first
 
 
 def test_a_result_lands_on_its_place_and_marks_what_was_found(reader_of, built: Path) -> None:
@@ -91,10 +117,10 @@ ACCENTS = (
 )
 
 
-@pytest.fixture
-def accents(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def accents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A text with a note that begins within a word and one that parts Chinese characters."""
-    made = NewEdition(tmp_path, ACCENTS, about(ACCENTS))
+    made = NewEdition(tmp_path_factory.mktemp("accents"), ACCENTS, about(ACCENTS))
     made.note("within", note("ort, and nobody", kind="question", sources=None))
     made.note("apart", note("自遠方", kind="question", sources=None))
     return build(made)
@@ -153,16 +179,21 @@ def test_from_any_page_a_field_shows_results_and_the_keyboard_reaches_them(reade
     assert reader.complaints == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
-def test_search_is_for_everyone(reader_of, built: Path, width: int, scheme: str) -> None:
-    page = reader_of(built, width, color_scheme=scheme).open("search.html?q=bridge")
+def test_search_is_for_everyone(reader_of, built: Path) -> None:
+    page = reader_of(built).open("search.html?q=bridge")
     titles(page)
-    assert violations(page) == {}
-    chapter = reader_of(built, width, color_scheme=scheme).open("book/two.html")
-    chapter.locator('.postil-bar a[rel="search"]').click()
-    chapter.keyboard.type("bridge")
-    chapter.locator(".postil-search-box li").first.wait_for()
-    assert violations(chapter) == {}
+    for width_and_scheme in in_every_light(page, 390, 1440):
+        assert violations(page) == {}, width_and_scheme
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_field_on_any_page_is_for_everyone(reader_of, built: Path, width: int) -> None:
+    page = reader_of(built, width).open("book/two.html")
+    page.locator('.postil-bar a[rel="search"]').click()
+    page.keyboard.type("bridge")
+    page.locator(".postil-search-box li").first.wait_for()
+    for width_and_scheme in in_every_light(page, width):
+        assert violations(page) == {}, width_and_scheme
 
 
 def test_an_excerpt_ends_with_a_whole_word(reader_of, small: SmallEdition) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import violations
+from tests.support.browser import in_every_light, violations
 from tests.support.edition import FIRST
 
 PLAN, EXERCISES, KEY = (f"book/seminar/{name}.html" for name in ("plan", "exercises", "key"))
@@ -52,9 +52,7 @@ def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
     page.keyboard.press("ArrowRight")
     assert at_stop(page, 3) == "Stop 3 of 5 · 0:07 | Which year was worse: 1900 or 1901?"
     assert page.url.endswith("/book/chart.html?view=present&path=plan&stop=3#chart-floods")
-    page.wait_for_function(
-        "() => document.querySelector('figure.postil-chart').dataset.drawn === 'true'", timeout=20_000
-    )
+    page.wait_for_function("() => document.querySelector('figure.postil-chart').dataset.drawn === 'true'")
     page.keyboard.press("ArrowRight")
     at_stop(page, 4)
     assert page.url.endswith("/book/two.html?view=present&path=plan&stop=4#s2-2")
@@ -357,25 +355,30 @@ def test_without_script_the_path_is_a_table_of_links(visit) -> None:
 # Everybody
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1360])
-def test_axe_finds_nothing(visit, width, scheme) -> None:
-    reader = visit(width, color_scheme=scheme)
-    page = reader.open(EXERCISES)
+def is_for_everyone(page) -> None:
+    for width_and_scheme in in_every_light(page, 360, 1360):
+        assert violations(page) == {}, width_and_scheme
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width_and_scheme
+
+
+def test_exercises_that_are_answered_are_for_everyone(visit) -> None:
+    page = visit().open(EXERCISES)
     answer_everything(page)
     for task in (".postil-exercise-spot", ".postil-exercise-translate"):
         compare(page, task)
-    assert violations(page) == {}
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for name in (PLAN, KEY):
-        page = reader.open(name)
-        assert violations(page) == {}
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for number, start in enumerate(("book/one.html?view=present", "book/one.html?view=seminar.present"), 1):
-        page = reader.open(f"{start}&path=plan&stop={number}#{'s1-2' if number == 1 else 'note-high'}")
-        at_stop(page, number)
-        page.wait_for_timeout(200)
-        assert violations(page) == {}
+    is_for_everyone(page)
+
+
+@pytest.mark.parametrize("name", [PLAN, KEY])
+def test_plan_and_key_are_for_everyone(visit, name) -> None:
+    is_for_everyone(visit().open(name))
+
+
+@pytest.mark.parametrize(("number", "view", "place"), [(1, "present", "s1-2"), (2, "seminar.present", "note-high")])
+def test_a_stop_is_for_everyone(visit, number, view, place) -> None:
+    page = visit().open(f"book/one.html?view={view}&path=plan&stop={number}#{place}")
+    at_stop(page, number)
+    is_for_everyone(page)
 
 
 def test_nothing_is_asked_of_another_host(visit, kit) -> None:

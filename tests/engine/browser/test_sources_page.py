@@ -6,23 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import violations
+from tests.support.browser import in_every_light, violations
 from tests.support.build import build
 from tests.support.edition import CONF, SOURCES, SmallEdition
 
 
-@pytest.fixture
-def built(small: SmallEdition) -> Path:
+@pytest.fixture(scope="module")
+def built(shared: SmallEdition) -> Path:
     papers = [SOURCES.replace("gazette-1901", f"paper-{n}") for n in range(20)]
     more = [text.replace("The Gazette", f"{'ABC'[n % 3]} paper {n}") for n, text in enumerate(papers)]
     more[3] = more[3].replace("The bridge falls", "桥塌了")
+    more[4] = more[4].replace("{{B paper 4}}", "{Bede, Adam}")
     keys = ",".join(f"paper-{n}" for n in range(20))
-    small.write("conf.py", CONF)
-    small.write("book/references.bib", SOURCES + "".join(more))
-    small.write("book/more.md", f"# More\n\nAll of them {{cite:p}}`{keys}`.\n")
-    toc = "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n- file: book/two\n- file: book/more\n"
-    small.write("_toc.yml", toc)
-    return build(small)
+    shared.write("conf.py", CONF)
+    shared.write("book/references.bib", SOURCES + "".join(more))
+    shared.write("book/more.md", f"# More\n\nAll of them {{cite:p}}`{keys}`.\n")
+    shared.write("book/index.md", '# Rivers\n\n```{bibliography}\n:filter: key % "paper"\n```\n')
+    shared.write("book/rest.md", '# Rest\n\n```{bibliography}\n:filter: not key % "paper"\n```\n')
+    chapters = "".join(f"- file: book/{name}\n" for name in ("one", "two", "more", "rest"))
+    shared.write("_toc.yml", f"format: jb-book\nroot: book/index\nchapters:\n{chapters}")
+    return build(shared)
 
 
 def test_many_sources_are_folded_and_an_address_opens_one(reader_of, built: Path) -> None:
@@ -34,6 +37,28 @@ def test_many_sources_are_folded_and_an_address_opens_one(reader_of, built: Path
     assert page.locator("#source-paper-3").is_visible()
 
 
+def test_persons_stand_among_organisations(reader_of, built: Path) -> None:
+    page = reader_of(built).open("book/index.html")
+    names = page.locator(".postil-citation").evaluate_all("all => all.map(one => one.textContent.split('.')[0])")
+    assert names == sorted(names) and "Bede, Adam" in names
+
+
+def test_the_address_of_a_source_leads_to_the_list_that_has_it(reader_of, built: Path) -> None:
+    reader = reader_of(built)
+    for page, id in (("index", "source-gazette-1901"), ("one", "source-paper-3")):
+        opened = reader.open(f"book/{page}.html#{id}")
+        opened.locator(f"#{id}").wait_for()
+    lost = reader.open("book/one.html#source-nobody")
+    lost.wait_for_timeout(300)
+    reader.open("book/index.html#100%")  # which no browser would write, and people do
+    assert lost.url.endswith("one.html#source-nobody") and reader.complaints == []
+
+
+def test_a_list_of_one_kind_does_not_ask_for_a_kind(reader_of, built: Path) -> None:
+    page = reader_of(built).open("book/index.html")
+    assert page.locator(".postil-narrow select").evaluate_all("all => all.map(one => one.name)") == ["language", "read"]
+
+
 def test_the_list_is_narrowed_by_language_readers_and_words(reader_of, built: Path) -> None:
     reader = reader_of(built)
     page = reader.open("book/index.html")
@@ -42,13 +67,13 @@ def test_the_list_is_narrowed_by_language_readers_and_words(reader_of, built: Pa
     page.get_by_label("Language").select_option("")
     page.get_by_label("With the words").fill("paper 17")
     assert page.locator(".postil-citation:visible").count() == 1
-    assert page.locator(".postil-narrow [role=status]").inner_text() == "1 of 21"
+    assert page.locator(".postil-narrow [role=status]").inner_text() == "1 of 20"
     page.get_by_label("Read by").select_option("2")
     assert page.locator(".postil-citation:visible").count() == 0
     assert reader.complaints == []
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_the_list_is_for_everyone(reader_of, built: Path, width: int) -> None:
-    page = reader_of(built, width).open("book/index.html#source-paper-3")
-    assert violations(page) == {}
+def test_the_list_is_for_everyone(reader_of, built: Path) -> None:
+    page = reader_of(built).open("book/index.html#source-paper-3")
+    for width_and_scheme in in_every_light(page, 390, 1440):
+        assert violations(page) == {}, width_and_scheme

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import violations
+from tests.support.browser import at_widths, in_every_light, violations
 from tests.support.build import build
 from tests.support.edition import CONF, EVENT, SmallEdition
 
@@ -33,28 +33,28 @@ def event(day: str, thread: str, title: str) -> str:
     return text.replace("The bridge falls", title)
 
 
-@pytest.fixture
-def built(small: SmallEdition) -> Path:
+@pytest.fixture(scope="module")
+def built(shared: SmallEdition) -> Path:
     spring = [f"1901-0{month}-{day:02}" for month in range(1, 7) for day in (3, 9, 21)]
     days = ["1850", "1899-04", "1900-01-02", *spring, "1950"]
     threads = ["bridge", "river-and-rain", "people", "boats"]
     long = "A rather long title of something that happened then, number"
     events = [event(day, threads[n % 4], f"{long} {n}" if n % 3 else f"No. {n}") for n, day in enumerate(days)]
-    small.write("conf.py", CONF)
-    small.write("book/apparatus/timeline.yml", "".join(events))
-    small.write("book/when.md", "# When\n\n:::{timeline-drawing}\n:::\n\n## All\n\n:::{timeline}\n:::\n")
+    shared.write("conf.py", CONF)
+    shared.write("book/apparatus/timeline.yml", "".join(events))
+    shared.write("book/when.md", "# When\n\n:::{timeline-drawing}\n:::\n\n## All\n\n:::{timeline}\n:::\n")
     toc = "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n- file: book/two\n- file: book/when\n"
-    small.write("_toc.yml", toc)
-    return build(small)
+    shared.write("_toc.yml", toc)
+    return build(shared)
 
 
-@pytest.mark.parametrize("width", [360, 768, 1024, 1440, 1920])
-def test_every_point_has_a_label_and_none_covers_another(reader_of, built: Path, width: int) -> None:
-    page = reader_of(built, width).open("book/when.html")
-    found = page.evaluate(OVERLAPS)
-    assert found["over"] == []
-    assert found["count"] >= 22 + 1 + 5  # the points, the day, the years
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_every_point_has_a_label_and_none_covers_another(reader_of, built: Path) -> None:
+    page = reader_of(built).open("book/when.html")
+    for width in at_widths(page, 360, 768, 1024, 1440, 1920):
+        found = page.evaluate(OVERLAPS)
+        assert found["over"] == [], width
+        assert found["count"] >= 22 + 1 + 5, width  # the points, the day, the years
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
 def test_points_are_in_the_lane_of_their_thread_in_the_order_of_time(reader_of, built: Path) -> None:
@@ -95,9 +95,10 @@ def test_a_label_leads_to_its_event(reader_of, built: Path) -> None:
     assert page.evaluate("location.hash") == "#event-no-0"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
-def test_the_timeline_is_for_everyone(reader_of, built: Path, width: int, scheme: str) -> None:
-    assert violations(reader_of(built, width, color_scheme=scheme).open("book/when.html")) == {}
+def test_the_timeline_is_for_everyone(reader_of, built: Path) -> None:
+    page = reader_of(built).open("book/when.html")
+    for width_and_scheme in in_every_light(page, 390, 1440):
+        assert violations(page) == {}, width_and_scheme
 
 
 def test_without_script_it_reads_as_a_list(reader_of, built: Path) -> None:

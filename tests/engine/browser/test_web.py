@@ -14,9 +14,9 @@ from tests.support.web import weave
 NAME = "#note-after .postil-card-text a:has(> .postil-name)"
 
 
-@pytest.fixture
-def built(small: SmallEdition) -> Path:
-    return build(weave(small))
+@pytest.fixture(scope="module")
+def built(shared: SmallEdition) -> Path:
+    return build(weave(shared))
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -7,6 +7,7 @@ import pytest
 from postil.edition import read_edition
 from postil.export import exports
 from postil.export.addresses import Addresses
+from postil.sphinx.asked import PAGES_FIRST, PREVIEW, WAITING, WHOLE
 from tests.support.build import article_text, build, page, refused, words, words_of
 from tests.support.edition import CONF, EVENT, FIRST, PARALLELS, PERSON, SECOND, TERM, TITLE, SmallEdition, note
 
@@ -115,12 +116,12 @@ def test_a_note_may_point_to_another_on_another_page(book: SmallEdition) -> None
 
 
 def changed_pages(book: SmallEdition, change) -> set[str]:
-    """The pages of chapters that are written again; Sphinx always writes the one that holds the table of contents."""
-    chapters = [book.root / f"_build/html/book/{name}.html" for name in ("one", "two")]
-    before = [path.stat().st_mtime_ns for path in chapters]
+    """The pages that are written again; Sphinx always writes the one that holds the table of contents."""
+    pages = [path for path in (book.root / "_build/html/book").glob("*.html") if path.name != "index.html"]
+    before = [path.stat().st_mtime_ns for path in pages]
     change()
     build(book)
-    return {path.name for path, time in zip(chapters, before, strict=True) if path.stat().st_mtime_ns != time}
+    return {path.name for path, time in zip(pages, before, strict=True) if path.stat().st_mtime_ns != time}
 
 
 def test_only_the_page_of_a_changed_note_is_written_again(book: SmallEdition) -> None:
@@ -238,6 +239,45 @@ def test_people_terms_events_and_parallels_reach_their_pages(apparatus: SmallEdi
         == "April 1901 "
     )
     assert page(apparatus, "book/parallels").cssselect('td a[href="one.html#s1-2"]')
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "now", "pages"),
+    [
+        ("apparatus/people.yml", "text: ", "text: Of old. ", {"people.html"}),
+        ("apparatus/glossary.yml", "text: ", "text: Of old. ", {"terms.html"}),
+        ("apparatus/timeline.yml", "text: ", "text: Of old. ", {"timeline.html"}),
+        ("apparatus/parallels.yml", "changed: ", "changed: Of old. ", {"parallels.html"}),
+        ("references.bib", "title = {", "title = {Now, ", {"claims.html", "numbers.html"}),
+    ],
+)
+def test_only_pages_that_draw_on_a_file_follow_it(
+    apparatus: SmallEdition, file: str, was: str, now: str, pages: set[str]
+) -> None:
+    path = apparatus.root / "book" / file
+    build(apparatus)
+    text = path.read_text("utf-8")
+    assert was in text
+    assert changed_pages(apparatus, lambda: path.write_text(text.replace(was, now), "utf-8")) == pages
+
+
+def test_a_preview_shows_a_saved_note_before_the_pages_that_speak_of_it(
+    apparatus: SmallEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PREVIEW, PAGES_FIRST)
+    build(apparatus)
+    renamed = note(title="The bridge was of oak", verdict="confirmed")
+    shown = changed_pages(apparatus, lambda: apparatus.note("wooden-bridge", renamed))
+    assert "one.html" in shown and "claims.html" not in shown
+    shown = changed_pages(apparatus, lambda: apparatus.note("later", note("new bridge")))
+    assert "two.html" in shown and not {"claims.html", "numbers.html"} & shown
+    monkeypatch.setenv(PREVIEW, WHOLE)
+    build(apparatus)
+    assert "The bridge was of oak" in page(apparatus, "book/claims").text_content()
+    assert not (apparatus.root / "_build/.doctrees" / WAITING).exists()
+    monkeypatch.setenv(PREVIEW, PAGES_FIRST)
+    gone = (apparatus.root / "book/notes/wooden-bridge.md").unlink
+    assert {"one.html", "claims.html"} <= changed_pages(apparatus, gone)
 
 
 def test_an_unknown_number_is_an_error(apparatus: SmallEdition) -> None:

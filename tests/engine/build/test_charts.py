@@ -9,11 +9,20 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from postil.charts.media_types import PLOTLY
 from postil.charts.stills import FORMS
+from postil.sphinx.asked import PAGES_FIRST, PREVIEW, WAITING, WHOLE
 from tests.support.build import build, jupyter_book, page, refused, run
-from tests.support.edition import SmallEdition
+from tests.support.edition import SmallEdition, note
+from tests.support.host import HostBook, book_at, cell, html_of, notebook, output
 from tests.support.notebooks import PUBLISHES, add_chart, draw_still, figure_of, write_notebook
 
+COUNTS = """
+import {reads}
+from pathlib import Path
+ran = Path("{name}.txt")
+print(ran.write_text(("" if not ran.exists() else ran.read_text()) + "x") and "")
+"""
 PLAIN = """
 import plotly.graph_objects as go
 go.Figure(go.Bar(x=["a", "b"], y=[1, 2]), layout={"title": {"text": "Two bars"}})
@@ -52,19 +61,51 @@ def test_a_published_chart_stands_wherever_it_is_embedded(book: SmallEdition) ->
     assert reference.text_content() == "Floods"
 
 
-def test_a_second_chart_of_a_page_is_a_picture_that_is_fetched_when_a_reader_comes_near(book: SmallEdition) -> None:
+def test_pages_that_name_a_chart_follow_its_title(book: SmallEdition) -> None:
+    book.note("drawn", note("very high", margin="See {chart}`floods`."))
+    book.write("book/names.md", "# Names\n\nSee {chart}`floods`.\n")
+    book.write("book/plan.md", "# Plan\n\n```{session-path} short\n```\n")
+    stops = "stops:\n  - {minutes: 5, chart: floods, say: Look.}\n"
+    book.write("book/seminar/short.yml", f"title: Short\n{stops}")
+    book.write("_toc.yml", f"{(book.root / '_toc.yml').read_text('utf-8')}- file: book/names\n- file: book/plan\n")
+    build(book)
+    write_notebook(book.root / "notebooks/floods.ipynb", PUBLISHES.replace('"Floods"', '"High waters"'))
+    build(book)
+    named = {name: page(book, f"book/{name}").text_content() for name in ("one", "names", "plan")}
+    assert {name: ("High waters" in text, "Floods" in text) for name, text in named.items()} == dict.fromkeys(
+        named, (True, False)
+    )
+
+
+def publish_again(book: SmallEdition) -> None:
+    """Have the notebook publish a second chart, with stills of its own."""
     publishes = PUBLISHES.rstrip().rpartition("\n")[2]
     write_notebook(book.root / "notebooks/floods.ipynb", PUBLISHES + publishes.replace("floods", "again"))
     for form in FORMS.values():
         still = (book.root / f"book/charts/{form.folder}/floods.svg").read_text("utf-8")
         book.write(f"book/charts/{form.folder}/again.svg", still.replace("0 0 90 10", "0 0 9 7"))
+
+
+def test_a_second_chart_of_a_page_is_a_picture_that_is_fetched_when_a_reader_comes_near(book: SmallEdition) -> None:
+    publish_again(book)
     build(book)
     first, second = page(book, "notebooks/floods").cssselect("figure")
     assert first.cssselect(".postil-chart-still svg") and not second.cssselect("svg")
     (image,), (narrow,) = second.cssselect("img"), second.cssselect("source")
     assert (image.get("src"), image.get("loading"), image.get("width")) == ("../_charts/again.svg", "lazy", "9")
-    assert narrow.get("srcset") == "../_charts/again-narrow.svg"
-    assert all((book.root / f"_build/html/_charts/again{form}.svg").is_file() for form in ("", "-narrow"))
+    assert narrow.get("srcset") == "../_charts/narrow/again.svg"
+    assert all((book.root / f"_build/html/_charts/{form}again.svg").is_file() for form in ("", "narrow/"))
+
+
+def test_so_is_the_second_chart_of_a_page_that_embeds_several(book: SmallEdition) -> None:
+    publish_again(book)
+    book.write("book/chart.md", "# A page\n\n:::{chart} floods\n:::\n\n:::{chart} again\n:::\n")
+    build(book)
+    first, second = page(book, "book/chart").cssselect("figure")
+    assert first.cssselect(".postil-chart-still svg") and not second.cssselect("svg")
+    files = [second.cssselect("img")[0].get("src"), second.cssselect("source")[0].get("srcset")]
+    assert files == ["../_charts/column/again.svg", "../_charts/narrow/again.svg"]
+    assert all((book.root / "_build/html/book" / file).is_file() for file in files)
 
 
 def test_on_its_own_page_a_chart_comes_first_and_its_notebook_last(book: SmallEdition) -> None:
@@ -87,10 +128,21 @@ def test_an_output_that_would_be_drawn_falsely_is_told_of_instead(tmp_path: Path
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     write_notebook(tmp_path / "index.ipynb", "import plotly.graph_objects as go\ngo.Figure(go.Histogram(x=[1, 1, 2]))")
     with pytest.raises(AssertionError, match="does not draw a trace of the type 'histogram'"):
-        jupyter_book(tmp_path)  # which takes a warning for an error
+        book_at(tmp_path)  # which takes a warning for an error
     document = html.parse(tmp_path / "_build/html/index.html").getroot()
     assert not document.cssselect("figure")
     assert "This chart is not shown" in document.text_content()
+
+
+def test_an_output_that_would_be_drawn_falsely_is_left_to_its_own_html(tmp_path: Path) -> None:
+    host = HostBook(tmp_path / "host").extend("postil.charts")
+    figure = {"data": [{"type": "histogram", "x": [1, 1, 2]}], "layout": {}}
+    data = {PLOTLY: figure, "text/html": ["<b>drawn elsewhere</b>"], "text/plain": ["Figure"]}
+    drawn = output({PLOTLY: figure | {"data": [{"type": "bar", "x": [1], "y": [2]}]}, "text/html": ["<i>not this</i>"]})
+    host.write("cells.ipynb", notebook(cell("markdown", "# Cells\n"), cell("code", "1", output(data), drawn)))
+    text = (html_of(host) / "cells.html").read_text("utf-8")
+    assert "<b>drawn elsewhere</b>" in text and "This chart is not shown" not in text
+    assert "postil-chart" in text and "<i>not this</i>" not in text
 
 
 def test_a_changed_table_changes_the_chart(book: SmallEdition) -> None:
@@ -100,6 +152,40 @@ def test_a_changed_table_changes_the_chart(book: SmallEdition) -> None:
     draw_still(book, [2, 9])
     build(book)
     assert "9" in page(book, "book/chart").cssselect("figure table")[0].text_content()
+
+
+def add_notebooks(book: SmallEdition, **codes: str) -> None:
+    """Notebooks with this code, which are pages of the book."""
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", toc + "".join(f"- file: notebooks/{name}\n" for name in codes))
+    for name, code in codes.items():
+        write_notebook(book.root / f"notebooks/{name}.ipynb", code)
+
+
+def test_a_new_note_has_only_notebooks_run_again_that_read_notes(book: SmallEdition) -> None:
+    reads = {"tables": "csv", "verdicts": "postil.edition"}
+    add_notebooks(book, **{name: COUNTS.format(name=name, reads=module) for name, module in reads.items()})
+    build(book)
+    book.note("again", note("rose again", title="Again"))
+    build(book)
+    ran = [(book.root / f"notebooks/{name}.txt").read_text("utf-8") for name in ("tables", "verdicts")]
+    assert ran == ["x", "xx"]
+
+
+def test_a_preview_shows_a_new_note_before_the_notebooks_that_read_notes_are_run(
+    book: SmallEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_notebooks(book, verdicts=COUNTS.format(name="verdicts", reads="postil.edition"))
+    monkeypatch.setenv(PREVIEW, PAGES_FIRST)
+    build(book)
+    ran, waiting = book.root / "notebooks/verdicts.txt", book.root / "_build/.doctrees" / WAITING
+    book.note("again", note("rose again", title="Again"))
+    build(book)
+    assert page(book, "book/two").cssselect('[data-note="again"]')
+    assert (ran.read_text("utf-8"), waiting.exists()) == ("x", True)
+    monkeypatch.setenv(PREVIEW, WHOLE)
+    build(book)
+    assert (ran.read_text("utf-8"), waiting.exists()) == ("xx", False)
 
 
 def test_a_chart_that_nobody_publishes_fails_the_build(book: SmallEdition) -> None:
@@ -126,10 +212,10 @@ while not Path("{other}.begun").exists():
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="on one processor notebooks are run one after the other")
 def test_notebooks_of_an_edition_are_run_side_by_side(book: SmallEdition) -> None:
-    toc = (book.root / "_toc.yml").read_text("utf-8")
-    book.write("_toc.yml", f"{toc}- file: notebooks/left\n- file: notebooks/right\n")
-    for own, other in (("left", "right"), ("right", "left")):
-        write_notebook(book.root / f"notebooks/{own}.ipynb", WAITS.format(own=own, other=other))
+    waits = {"left": "right", "right": "left"}
+    add_notebooks(book, **{own: WAITS.format(own=own, other=other) for own, other in waits.items()})
+    conf = (book.root / "conf.py").read_text("utf-8")
+    book.write("conf.py", f"{conf}nb_execution_timeout = 300\n")  # a busy machine is long in starting the second
     build(book)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
+import shutil
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -14,6 +17,7 @@ from postil.commands.main import main
 from tests.support.build import build
 from tests.support.edition import SmallEdition
 from tests.support.notebooks import PUBLISHES, draw_still, write_notebook
+from tests.support.paper import on_a4
 from tests.support.seminar import add_seminar
 
 POINT = 25.4 / 72  # mm
@@ -92,7 +96,10 @@ def test_slides_have_one_stop_a_page(printed: SmallEdition) -> None:
     assert (float(box.width) * POINT, float(box.height) * POINT) == pytest.approx((254, 142.875), abs=0.1)
 
 
-def test_a_stop_as_of_the_day_of_the_text_shows_the_chart_of_that_day(book: SmallEdition) -> None:
+@pytest.fixture(scope="module")
+def varied(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
+    """The same with other stops: a chart now and as of the day of the text, a sealed note, a page of the book."""
+    book = SmallEdition(tmp_path_factory.mktemp("varied") / "edition")
     add_seminar(book)
     early = "then=go.Figure(go.Bar(x=[1900], y=[2]), figure.layout), known_then=[True, False]"
     words = 'then_title="One flood", then_reading="It rose once."'
@@ -100,13 +107,24 @@ def test_a_stop_as_of_the_day_of_the_text_shows_the_chart_of_that_day(book: Smal
     write_notebook(book.root / "notebooks/floods.ipynb", published)
     draw_still(book, [2, 3], then=[2])
     stop = "- chart: floods\n  minutes: 5\n  say: What was known?\n"
-    book.write("book/seminar/plan.yml", f"title: One session\nstops:\n{stop}{stop}  view: seminar.then\n")
+    more = "- {note: high, view: seminar, minutes: 2, say: How high?}\n- {page: book/chart, minutes: 1, say: What?}\n"
+    book.write("book/seminar/plan.yml", f"title: One session\nstops:\n{stop}{stop}  view: seminar.then\n{more}")
     build(book, "pdf")
-    _, now, then = pages(book, "slides-plan")
+    return book
+
+
+def test_a_stop_as_of_the_day_of_the_text_shows_the_chart_of_that_day(varied: SmallEdition) -> None:
+    _, now, then, *_others = pages(varied, "slides-plan")
     assert all(words in now for words in ("Chart: Floods", "They rose.", "2 drawn"))
     assert all(words in then for words in ("Chart: One flood", "It rose once.", "1 drawn"))
     assert "Floods" not in then
-    assert "One flood" in text(book, "plan-plan-a4")
+    assert "One flood" in text(varied, "plan-plan-a4")
+
+
+def test_a_sealed_note_keeps_its_verdict(varied: SmallEdition) -> None:
+    sealed = pages(varied, "slides-plan")[3]
+    assert "“very high”" in sealed and "Three metres" not in sealed and "The gauge" not in sealed
+    assert "confirmed · imprecise" in sealed
 
 
 def test_a_pack_is_one_file_for_both_papers(printed: SmallEdition, monkeypatch) -> None:
@@ -124,15 +142,16 @@ def test_a_pack_is_one_file_for_both_papers(printed: SmallEdition, monkeypatch) 
     assert path.read_bytes() == before
 
 
-def test_a_page_at_which_the_path_stops_is_in_the_pack_and_no_longer_when_it_does_not(book: SmallEdition) -> None:
-    add_seminar(book)
-    book.write("book/seminar/plan.yml", "title: One\nstops:\n- page: book/chart\n  minutes: 1\n  say: What?\n")
-    build(book, "pdf")
+def test_a_page_at_which_the_path_stops_is_in_the_pack_and_no_longer_when_it_does_not(
+    varied: SmallEdition, tmp_path: Path
+) -> None:
+    book = copy.copy(varied)
+    book.root = shutil.copytree(varied.root, tmp_path / "edition")
     run("pack", "plan", book.root)
     with ZipFile(book.root / "_build/pack/plan.zip") as archive:
         assert {"plan/a4/chart.pdf", "plan/letter/chart.pdf"} < set(archive.namelist())
     book.write("book/seminar/plan.yml", "title: One\nstops:\n- sentence: 1-2\n  minutes: 1\n  say: What?\n")
-    build(book, "pdf")
+    on_a4(book)
     run("pack", "plan", book.root)
     with ZipFile(book.root / "_build/pack/plan.zip") as archive:
         assert "plan/a4/chart.pdf" not in archive.namelist()
@@ -166,13 +185,3 @@ def test_the_plans_page_offers_the_pack_where_it_was_made(printed: SmallEdition)
     build(printed)
     assert not html.parse(book / "book/seminar/plan.html").xpath(link)
     assert not (book / "downloads/plan.zip").exists()
-
-
-def test_a_sealed_note_keeps_its_verdict_and_a_long_sentence_stays_on_its_page(book: SmallEdition) -> None:
-    add_seminar(book)
-    plan = (book.root / "book/seminar/plan.yml").read_text("utf-8")
-    book.write("book/seminar/plan.yml", plan.replace("- note: high\n", "- note: high\n  view: seminar\n"))
-    build(book, "pdf")
-    sealed = pages(book, "slides-plan")[2]
-    assert "“very high”" in sealed and "Three metres" not in sealed and "The gauge" not in sealed
-    assert "confirmed · imprecise" in sealed

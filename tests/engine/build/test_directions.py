@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from tests.support.build import build
 from tests.support.edition import CONF, SmallEdition, note
+from tests.support.paper import on_a4
 
 TITLE, WORDS = "הנהר עלה", "הגשר נפל באביב. איש לא נפגע."
 HEADING, NAME = "הגשר החדש", "העיתון"
@@ -54,7 +55,7 @@ def test_the_line_above_a_title_stands_at_its_side(hebrew: SmallEdition) -> None
         if "CHAPTER 1" in text.upper():
             places.append(inner[4] * outer[0] + outer[4])
 
-    pdf = PdfReader(build(hebrew, "pdf") / "annotated-a4.pdf")
+    pdf = PdfReader(on_a4(hebrew) / "annotated-a4.pdf")
     for printed in pdf.pages:
         printed.extract_text(visitor_text=seen)
     assert places and min(places) > float(pdf.pages[0].mediabox.width) / 2

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from tests.support.build import build
 from tests.support.edition import SmallEdition
 from tests.support.evidence import with_evidence
+from tests.support.paper import on_a4
 
 TOLD = ("le pont tomba", "The wooden bridge fell on 2 April 1901.", "The opening was read: reader-1, 25 November 2026.")
 
@@ -24,7 +25,7 @@ def with_page(small: SmallEdition) -> SmallEdition:
 
 
 def test_paper_tells_what_the_sources_say(small: SmallEdition) -> None:
-    built = build(with_page(small), "pdf")
+    built = on_a4(with_page(small))
     pages = PdfReader(built / "annotated-a4.pdf").pages
     words = "".join("".join(page.extract_text() for page in pages).split()).replace("\u2010", "-")
     for told in (*TOLD, "The Gazette 1901a", "not yet read"):

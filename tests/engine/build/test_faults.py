@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
 import resource
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -108,13 +110,17 @@ def fails(edition: SmallEdition, limit: int | None = None) -> str:
     return result.said
 
 
-@pytest.mark.parametrize("name", WRONG_BYTES)
-def test_a_file_that_is_not_utf8_is_named(book: SmallEdition, name: str) -> None:
+def test_a_file_that_is_not_utf8_is_named(book: SmallEdition) -> None:
     built(book)
-    (book.root / name).parent.mkdir(parents=True, exist_ok=True)
-    (book.root / name).write_bytes(WRONG_BYTES[name])
-    message = fails(book)
-    assert f"{name}:1:4: is not UTF-8 text; save it as UTF-8" in message
+    for name, wrong in WRONG_BYTES.items():
+        file = book.root / name
+        before = file.read_bytes() if file.exists() else None
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(wrong)
+        message = fails(book)
+        assert f"{name}:1:4: is not UTF-8 text; save it as UTF-8" in message
+        assert message.count("is not UTF-8 text") == 1, name
+        file.unlink() if before is None else file.write_bytes(before)
 
 
 @pytest.mark.parametrize("size", [2_000, 20_000])
@@ -129,18 +135,54 @@ def test_a_full_disk_is_named(book: SmallEdition, size: int) -> None:
     ("source", "kernel", "words"),
     [
         ("1 / 0", "python3", "CellExecutionError"),
-        ("import time; time.sleep(60)", "python3", "CellTimeoutError"),
+        ("import time; time.sleep(3600)", "python3", "CellTimeoutError"),
         ("print(1)", "no-such-kernel", "the kernel 'no-such-kernel' is not installed; installed are: python3"),
     ],
 )
 def test_a_notebook_that_fails_is_named(book: SmallEdition, source: str, kernel: str, words: str) -> None:
-    conf = (book.root / "conf.py").read_text("utf-8").replace("timeout = 20", "timeout = 3")
-    book.write("conf.py", conf)
     built(book)
+    if words == "CellTimeoutError":
+        book.write("conf.py", (book.root / "conf.py").read_text("utf-8").replace("timeout = 20", "timeout = 1"))
     write_notebook(book.root / "book/figures.ipynb", source, kernel=kernel)
     message = fails(book)
     assert "book/figures.ipynb" in message
     assert words in message
+
+
+def test_a_folder_that_cannot_be_moved_is_filled(book: SmallEdition, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = built(book)
+    write = Path.rename
+
+    def busy(self: Path, target: Path) -> Path:
+        if self == book.root / "_build/html":  # a file system is mounted there
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return write(self, target)
+
+    (book.root / "_build/html/gone").mkdir()
+    monkeypatch.setattr(Path, "rename", busy)
+    book.note("other", note("Nobody was hurt", title="Nobody at all"))
+    changed = built(book)
+    assert changed != wanted and not (book.root / "_build/html.draft").exists()
+    (book.root / "book/notes/other.md").unlink()
+    assert built(book) == wanted
+
+
+def test_a_folder_beside_which_nothing_can_be_written_is_named(
+    book: SmallEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(book.root / "_build/html.draft"))
+
+    monkeypatch.setattr("postil.sphinx.swap.shutil.copytree", refuse)
+    assert f"let {book.root / '_build'} be written to" in fails(book)
+
+
+def test_a_book_of_our_theme_without_an_edition_is_told_what_is_missing(tmp_path: Path) -> None:
+    book = SmallEdition(tmp_path / "plain")
+    shutil.rmtree(book.root / "book")
+    book.write("conf.py", "extensions = ['postil']\nhtml_theme = 'postil'\n")
+    book.write("index.rst", "Hello\n=====\n")
+    assert "html_theme is 'postil', which shows editions, and none is here" in fails(book)
 
 
 def test_a_folder_that_cannot_be_written_is_named(book: SmallEdition) -> None:

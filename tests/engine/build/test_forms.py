@@ -35,6 +35,22 @@ def test_verse_on_screen_and_in_the_e_book(tmp_path: Path) -> None:
     assert "postil-verse" in book.read(chapter).decode() and b"pre-wrap" in book.read("_static/epub.css")
 
 
+def test_verse_within_prose_keeps_its_lines_everywhere(tmp_path: Path) -> None:
+    text = f"On apples\n\n{'They say in Devon what follows, and they say it at Michaelmas. ' * 4}\n\nHalf an apple,\n"
+    made = NewEdition(tmp_path, f"{text}    as they say,\ngoes to the core.\n", about(text))
+    build(made)
+    (lines,) = page(made, made.chapters()[0]).cssselect("p.postil-lines")
+    assert article_text(lines) == "Half an apple,\n    as they say,\ngoes to the core."
+    (file,) = build(made, "epub").glob("*.epub")
+    book = zipfile.ZipFile(file)
+    assert "postil-lines" in book.read(next(n for n in book.namelist() if "chapters/01" in n)).decode()
+    from postil.paper.lines import break_lines
+
+    edition, _ = read_edition(made.root)
+    last = [line.paragraph.text[line.start : line.end].strip() for line in break_lines(edition.article)][-3:]
+    assert last == ["Half an apple,", "as they say,", "goes to the core."]
+
+
 def test_verse_on_paper_has_the_numbers_of_its_lines(tmp_path: Path) -> None:
     from postil.paper.lines import break_lines
 

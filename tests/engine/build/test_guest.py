@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree, html
 
-from tests.support.edition import SmallEdition
-from tests.support.host import HostBook, cell, html_of, jupyter_book, notebook
+from tests.support.edition import SmallEdition, note
+from tests.support.host import HostBook, cell, html_of, jupyter_book, notebook, output
 
 
 @pytest.fixture
@@ -129,7 +133,9 @@ def test_a_build_that_fails_ends_in_our_message(host: HostBook) -> None:
     annotated(host)
     host.config["execute"] = {"execute_notebooks": "force"}
     host.extend(nb_execution_raise_on_error=True)
-    host.write("cells.ipynb", notebook(cell("markdown", "# Cells\n"), cell("code", "1 / 0")))
+    host.write(
+        "cells.ipynb", notebook(cell("markdown", "# Cells\n"), cell("code", "1 / 0", output({"text/plain": ["1"]})))
+    )
     host.write_config()
     command = [Path(sys.executable).with_name("jupyter-book"), "build", "."]
     result = subprocess.run(command, cwd=host.root, capture_output=True, text=True)
@@ -159,3 +165,99 @@ def test_a_wrong_folder_is_said_in_one_line(host: HostBook) -> None:
     assert result.status == 1
     assert "postil_root must name a folder within the book" in result.said
     assert "Traceback" not in result.said
+
+
+def e_book(host: HostBook, name: str) -> dict[str, bytes]:
+    """What is in the e-book that Sphinx's own builder made, without the moment at which it was made."""
+    with zipfile.ZipFile(html_of(host, "epub") / f"{name}.epub") as archive:
+        files = {entry: archive.read(entry) for entry in archive.namelist()}
+    return {entry: re.sub(rb"20\d\d-\d\d-\d\dT[\d:]+Z", b"", text) for entry, text in files.items()}
+
+
+def test_the_e_book_of_the_host_stays_the_hosts(host: HostBook, tmp_path: Path) -> None:
+    """Style, name and every page without notes; those with notes have them in ordinary form."""
+    books = host, HostBook(tmp_path / "guest")
+    for book in books:
+        book.write("_static/e.css", "p { text-indent: 1em }\n")
+        book.write("more.md", "# More\n\n```{note}\nA box.\n```\n\nThe river rose, and the bridge fell.\n")
+        book.extend(
+            epub_basename="mine",
+            epub_title="My title",
+            version="2",
+            epub_css_files=["e.css"],
+            epub_show_urls="footnote",
+            suppress_warnings=["mystnb.unknown_mime_type", "epub.unknown_project_files"],
+        )
+    before = e_book(books[0], "mine")
+    guest = books[1].extend("postil")
+    guest.write("book/edition.yml", "title: A course\ndate: 2024-01-01\n")
+    guest.write(
+        "more.md", "# More\n\n```{note}\nA box.\n```\n\n:::{article}\nThe river rose, and the bridge fell.\n:::\n"
+    )
+    guest.write(
+        "book/notes/why.md", note("the bridge fell", title="Why?", kind="question", as_of="2024-01-01", sources=None)
+    )
+    after = e_book(guest, "mine")
+    assert [name for name in before if before[name] != after.get(name)] == ["more.xhtml"]
+    assert after.keys() == before.keys()
+    page = after["more.xhtml"].decode()
+    assert "Why?" in page and "postil-" not in page
+    etree.fromstring(after["more.xhtml"])
+    guest.extend(html_theme="postil")  # which chooses how formulas are shown, and no more
+    ours = e_book(guest, "mine")
+    assert not [name for name, text in ours.items() if b"postil-" in text or "postil" in name]
+    assert b"<math" in ours["index.xhtml"] and b"own.css" in ours["content.opf"]
+
+
+@pytest.mark.parametrize("theme", ["sphinx_book_theme", "postil"])
+def test_the_command_makes_the_e_book_of_the_edition_in_any_book(host: HostBook, theme: str) -> None:
+    host.config["repository"] = {"url": "https://github.com/some/book", "branch": "main"}
+    host.config["launch_buttons"] = {"binderhub_url": "https://mybinder.org"}
+    annotated(host).extend(html_theme=theme).write_config()
+    command = [sys.executable, "-c", "from postil.commands.main import main; main()", "epub"]
+    result = subprocess.run(command, cwd=host.root, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+    with zipfile.ZipFile(host.root / "_build/epub/edition.epub") as archive:
+        assert b'role="doc-noteref"' in archive.read("rivers/one.xhtml")
+
+
+def test_under_our_theme_a_notebook_says_where_it_can_be_run(host: HostBook) -> None:
+    annotated(host).extend(html_theme="postil")
+    host.config["repository"] = {"url": "https://github.com/some/book", "branch": "main", "path_to_book": "docs"}
+    host.config["launch_buttons"] = {"binderhub_url": "https://mybinder.org", "colab_url": "https://colab.example.org"}
+    pages = html_of(host)
+    links = html.parse(pages / "cells.html").xpath("//footer//a/@href")
+    assert "https://mybinder.org/v2/gh/some/book/main?urlpath=tree/docs/cells.ipynb" in links
+    assert "https://colab.example.org/github/some/book/blob/main/docs/cells.ipynb" in links
+    assert "mybinder" not in (pages / "more.html").read_text("utf-8")
+    host.config["launch_buttons"]["thebe"] = True
+    assert "thebe runs code within pages by scripts of other hosts" in jupyter_book(host).said
+
+
+def test_under_our_theme_logo_announcement_and_footer_are_the_hosts(host: HostBook) -> None:
+    annotated(host).extend(html_theme="postil").config["logo"] = "dot.png"
+    footer = '<p id="f">Foot</p><script>let mine = 1;</script>'
+    host.config["html"] = {"announcement": "<b>New</b>: a page.", "extra_footer": footer}
+    page = html.parse(html_of(host) / "rivers/one.html")
+    assert page.xpath("string(//aside[@class='postil-announcement'])") == "New: a page."
+    assert page.xpath("//header//img/@src") == ["../_static/dot.png"]
+    assert page.xpath("string(//footer//*[@id='f'])") == "Foot"
+    digest = base64.b64encode(hashlib.sha256(b"let mine = 1;").digest()).decode()
+    assert f"'sha256-{digest}'" in page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+
+
+@pytest.mark.parametrize("status", [0, 1], ids=["warned", "refused"])
+def test_the_traceback_of_a_notebook_is_where_the_message_says(host: HostBook, status: int) -> None:
+    host.config["execute"]["execute_notebooks"] = "force"
+    host.write(
+        "cells.ipynb", notebook(cell("markdown", "# Cells\n"), cell("code", "1 / 0", output({"text/plain": ["1"]})))
+    )
+    annotated(host).write_config()
+    strict = ["-W", "--keep-going"] if status else []
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", ".", *strict]
+    result = subprocess.run(command, cwd=host.root, capture_output=True, text=True)
+    assert bool(result.returncode) == bool(status)
+    said = re.sub(r"\x1b\[[\d;]*m", "", result.stderr)
+    (named,) = re.findall(r"cells\.ipynb: WARNING: Notebook exception traceback saved in: (\S+)", said)
+    assert "WARNING: /" not in said
+    assert "ZeroDivisionError" in Path(named).read_text("utf-8")

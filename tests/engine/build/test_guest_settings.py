@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from jupyter_cache import get_cache
@@ -52,6 +53,19 @@ def test_styles_and_scripts_of_the_user_stay_whatever_their_names(book: SmallEdi
     assert "https://stats.example.org" in policy(book, "book/one")
     assert policy(book, "book/one").count(" https://faces.example.org") == 3, "styles, faces of type, pictures"
     assert "unsafe" not in policy(book, "book/one")
+
+
+def test_a_script_that_an_extension_writes_into_a_page_may_load_from_the_hosts_that_it_names(
+    book: SmallEdition,
+) -> None:
+    """As those of diagrams do, which then style what they draw."""
+    script = "import diagrams from 'https://cdn.example.org/diagrams.mjs';"
+    setup = f"def setup(app):\n    app.add_js_file(None, body={script!r}, type='module')\n"
+    book.write("conf.py", f"{CONF}{setup}")
+    build(book)
+    parts = dict(part.split(" ", 1) for part in policy(book, "book/one").split("; "))
+    assert sha256(script) in parts["script-src"] and "https://cdn.example.org" in parts["script-src"]
+    assert "'unsafe-inline'" in parts["style-src"] and "sha256" not in parts["style-src"]
 
 
 @pytest.mark.parametrize("own", [False, True], ids=["our style", "a style of the user's"])
@@ -133,6 +147,17 @@ def test_stock_files_still_go(book: SmallEdition) -> None:
     assert "basic.css" not in loaded
     assert "doctools.js" not in loaded
     assert "https:" not in policy(book, "book/one")
+
+
+def test_stock_scripts_stay_for_what_the_user_has_them_work_on(book: SmallEdition) -> None:
+    """On a page that has nothing of what they work on by default."""
+    extensions = f"{CONF}extensions += ['sphinx_copybutton', 'sphinx_togglebutton']\n"
+    for setting, there in (("", False), ("copybutton_selector = togglebutton_selector = '.mine'\n", True)):
+        book.write("conf.py", extensions + setting)
+        build(book)
+        scripts = " ".join(page(book, "book/one").xpath("//script/@src | //script/text()"))
+        for name in ("clipboard.min.js", "copybutton.js", "togglebutton.js", "toggleHintShow"):
+            assert (name in scripts) == there, name
 
 
 MATHEMATICS = "Of {math}`a^2` we say\n\n```{math}\n:label: energy\ne = mc^2\n```\n\nas {eq}`energy` has it.\n"
@@ -250,7 +275,8 @@ def test_sources_with_keys_alike_have_entries_of_their_own(book: SmallEdition) -
         SOURCES.replace("gazette-1901", key).replace("The bridge", f"The {n}. bridge") for n, key in enumerate(KEYS)
     )
     book.write("book/references.bib", SOURCES + "".join(entries))
-    book.note("cites", note("the river rose again", sources=f"[{', '.join(map(repr, KEYS))}]"))
+    named = normalize("NFD", ", ".join(map(repr, KEYS)))
+    book.note("cites", note("the river rose again", sources=f"[{named}]"))
     result = run(book)
     assert result.status == 0, result.said
     cited = page(book, "book/two").xpath('//*[@data-note="cites"]//a/@href')

@@ -27,7 +27,7 @@ def test_the_page_tells_what_has_changed_and_follows_its_files(small: SmallEditi
     build(small)
     told = words(page(small, "book/what").cssselect("main")[0])
     for part in (
-        "It stood, 25 November 2026 (found by a reader) Was: It fell in 1902. Is: It stood.",
+        "25 November 2026, found by a reader: 1 It stood Was: It fell in 1902. Is: It stood.",
         "1.1, 25 November 2026",
         "Added: 1 It stood",
         "merged → It stood",

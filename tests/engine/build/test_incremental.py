@@ -1,6 +1,6 @@
 """Whatever was changed, and whatever was cut short: the next build equals one from nothing, byte for byte.
 
-A state machine changes a middling edition at random and builds. `pytest --hypothesis-profile=deep` looks longer.
+A state machine changes a middling edition at random and builds; at night many times more (`tests/support/depth`).
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from sphinx.events import EventManager
 
 from benchmarks.big_book import LEXICON
+from postil.sphinx.asked import PAGES_FIRST, PREVIEW
 from tests.support.build import build, digests, page, refused, run
 from tests.support.build import words as words_in
+from tests.support.depth import examples, is_deep
 from tests.support.edition import SmallEdition
 from tests.support.edition import note as note_file
 from tests.support.middling import KINDS, Middling, save
 
-DEEP = settings.get_current_profile_name() == "deep"
 numbers = st.integers(0, 99)
 words = st.sampled_from(["Abaka", "Obodo", "Utiti"])
 
@@ -68,6 +69,15 @@ class Changes(RuleBasedStateMachine):
         shutil.rmtree(clean.root)
         differ = sorted(name for name in {*made, *expected} if made.get(name) != expected.get(name))
         assert not differ, differ
+
+    @rule()
+    def preview(self) -> None:
+        """A preview, which leaves pages that speak of a saved note for later."""
+        os.environ[PREVIEW] = PAGES_FIRST
+        try:
+            self.build()
+        finally:
+            del os.environ[PREVIEW]
 
     @rule(moment=st.integers(0, 250))
     def kill(self, moment: int) -> None:
@@ -186,6 +196,14 @@ class Changes(RuleBasedStateMachine):
     def change_event(self, number: int) -> None:
         event = list(self.edition.events)[number % len(self.edition.events)]
         self.edition.events[event] = f"190{number % 3}-04"
+
+    @rule(what=st.sampled_from(["people", "terms", "events", "titles", "parallels"]), word=words)
+    def change_what_records_say(self, what: str, word: str) -> None:
+        self.edition.said[what] = word
+
+    @rule(number=numbers, sure=st.sampled_from(["close", "likely", "none"]))
+    def change_parallel(self, number: int, sure: str) -> None:
+        self.edition.alike, self.edition.sure = number, sure
 
     @rule()
     def add_records(self) -> None:
@@ -325,11 +343,9 @@ def test_a_chapter_names_the_margins_that_notes_of_other_chapters_are_in(book: S
 
 
 TestChanges = Changes.TestCase
-TestChanges.settings = settings(
-    derandomize=not DEEP,
-    max_examples=200 if DEEP else 5,
-    stateful_step_count=30 if DEEP else 12,
-    deadline=None,
-    phases=list(Phase) if DEEP else [Phase.explicit, Phase.generate],  # a smaller case takes minutes to find
+TestChanges.settings = examples(
+    3,
+    stateful_step_count=30 if is_deep() else 20,
+    phases=list(Phase) if is_deep() else [Phase.explicit, Phase.generate],  # a smaller case takes minutes to find
     suppress_health_check=list(HealthCheck),
 )

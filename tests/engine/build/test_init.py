@@ -17,6 +17,7 @@ from postil.problems import CODES
 from postil.reading.notes import Fields
 from postil.reading.settings import Settings
 from tests.support.build import article_text, jupyter_book
+from tests.support.host import book_at
 
 SECOND_EDITION = "examples/wild-apples"
 
@@ -47,7 +48,7 @@ def test_a_new_edition_builds_and_passes_its_own_test(tmp_path: Path, name: str)
 def test_the_documentation_builds_and_names_every_field_and_message(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "docs"
     shutil.copytree(root / "docs", folder, ignore=shutil.ignore_patterns("_build"))
-    jupyter_book(folder)
+    book_at(folder)
     reference = html.parse(folder / "_build/html/book/reference.html").getroot()
     named = {code.text_content() for code in reference.cssselect("table.postil-fields code")}
     assert named >= {*Fields.model_fields, *Settings.model_fields, *CODES}
@@ -58,7 +59,7 @@ def second(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The second edition, built."""
     folder = tmp_path_factory.mktemp("second") / "edition"
     shutil.copytree(root / SECOND_EDITION, folder, ignore=shutil.ignore_patterns("_build"))
-    jupyter_book(folder)
+    book_at(folder)
     return folder
 
 

@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from postil.commands.main import main
-from tests.support.build import jupyter_book, words_of
+from tests.support.build import words_of
 from tests.support.edition import SmallEdition, note
+from tests.support.host import book_at
 
 CONFIG = """title: My course
 only_build_toc_files: true
@@ -70,7 +71,7 @@ def test_notes_stand_beside_the_words_under_either_theme(tmp_path: Path, theme: 
     from lxml import html
 
     living = Living(tmp_path / "course", theme)
-    page = html.parse(jupyter_book(living.root) / "floods.html").getroot()
+    page = html.parse(book_at(living.root) / "floods.html").getroot()
     assert words_of(page, "why") == "the bridge fell"
     assert page.get_element_by_id("note-why") is not None
     assert "Ordinary MyST, as ever." in page.text_content()
@@ -82,4 +83,35 @@ def test_tables_and_notebooks_of_the_book_are_none_of_the_edition(living: Living
     living.write("data/sources.csv", "event,source_ids\nrain,nobody-2001\n")
     living.write("notebooks/broken.ipynb", "{")
     assert living.problems() == []
-    jupyter_book(living.root)
+    book_at(living.root)
+
+
+@pytest.mark.parametrize("format", ["plain", "markdown"])
+@pytest.mark.parametrize(
+    ("words", "line", "column", "named"),
+    [
+        ("As {cite}`doe` says.", 9, 4, "the role “{cite}`doe`”"),
+        ("So\n$E = mc^2$ holds.", 10, 1, "the formula “$E = mc^2$”"),
+        ("It is $$\na = b\n$$ here.", 9, 7, "the formula “$$ a = b $$”"),
+        ("He calls `print(1)` at once.", 9, 10, "the code “`print(1)`”"),
+        ("```{note}\nA box.\n```", 9, 4, "the directive “{note}”"),
+    ],
+)
+def test_what_a_block_would_show_as_written_is_refused_by_line(
+    living: Living, format: str, words: str, line: int, column: int, named: str
+) -> None:
+    living.write("book/edition.yml", f"{SETTINGS}format: {format}\n")
+    living.write("floods.md", PAGE.replace("Nobody was hurt.", f"Nobody was hurt.\n{words}"))
+    (problem,) = [problem for problem in living.problems() if problem.code == "article-markup"]
+    assert (problem.path.name, problem.line, problem.column) == ("floods.md", line, column)
+    assert named in problem.message and "outside of the block" in problem.message
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["It cost $5 then and $6 now.", "Of {braces} and ``quotes'' and a`b.", "```python\nx = {cite}`a` + $a_b$\n```"],
+)
+def test_signs_that_are_no_markup_are_words(living: Living, words: str) -> None:
+    living.write("book/edition.yml", f"{SETTINGS}format: markdown\n")
+    living.write("floods.md", PAGE.replace("Nobody was hurt.", f"Nobody was hurt.\n\n{words}"))
+    assert living.codes() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ from lxml import html
 from tests.support.build import digests
 from tests.support.edition import CONF, SmallEdition, note
 
+OTHERS = 'exclude_patterns = ["_build", "pages"]\nnb_execution_mode = "off"\nmyst_enable_extensions = ["dollarmath"]\n'
 ADDRESS = "https://example.org/?a=1&b=2"
 UV = [str(Path(sys.executable).with_name("uv"))]
 
@@ -35,9 +37,15 @@ def python(request: pytest.FixtureRequest, root: Path, wheel: Path, tmp_path_fac
     return folder / "bin/python"
 
 
-def build(python: Path, edition: SmallEdition) -> None:
+def sphinx(python: Path, edition: SmallEdition) -> subprocess.CompletedProcess[str]:
+    """Build by an interpreter, which keeps what it compiles: the environment is this test's own."""
     command = [python, "-m", "sphinx", "-q", "-b", "html", "-W", ".", "_build"]
-    result = subprocess.run(command, cwd=edition.root, capture_output=True, text=True)
+    variables = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
+    return subprocess.run(command, cwd=edition.root, env=variables, capture_output=True, text=True)
+
+
+def build(python: Path, edition: SmallEdition) -> None:
+    result = sphinx(python, edition)
     assert result.returncode == 0, result.stderr
 
 
@@ -47,10 +55,13 @@ def test_the_wheel_holds_the_theme_and_says_that_it_is_typed(wheel: Path) -> Non
     assert "postil/charts/static/vendor/plotly-basic.min.js" in names
 
 
-def test_an_edition_builds_twice_with_formulas_and_sources(python: Path, small: SmallEdition) -> None:
+def test_an_edition_builds_twice_with_formulas_icons_and_sources_and_stays_when_a_build_fails(
+    python: Path, small: SmallEdition
+) -> None:
     small.write("conf.py", CONF.replace('"off"', '"cache"'))
     cover = small.root / "book/index.md"
-    cover.write_text(cover.read_text("utf-8") + "\nOf {math}`a^2`.\n")
+    icons = '<i class="fas fa-book"></i> <i class="fab fa-github"></i>'
+    cover.write_text(cover.read_text("utf-8") + f"\nOf {{math}}`a^2`.\n\n{icons}\n")
     build(python, small)
     small.note("wooden-bridge", note(margin=f"It was of oak {{cite:p}}`gazette-1901`, see [them]({ADDRESS})."))
     build(python, small)
@@ -59,10 +70,18 @@ def test_an_edition_builds_twice_with_formulas_and_sources(python: Path, small: 
     first = html.parse(small.root / "_build/book/index.html")
     assert first.xpath('//*[@class="postil-citation"]/@id') == ["source-gazette-1901"]
     assert first.xpath("//math")
+    assert len(first.xpath("//i/svg/path/@d")) == 2
     page = html.parse(small.root / "_build/book/one.html")
     (card,) = page.xpath('//*[@data-note="wooden-bridge"]')
     assert set(card.xpath(".//a/@href")) >= {"index.html#source-gazette-1901", ADDRESS}
     assert (small.root / "_build/_static/postil.css").is_file()
+    before = digests(small.root / "_build")
+    cover.write_text(cover.read_text("utf-8") + "\n{nosuchrole}`x`\n")
+    assert sphinx(python, small).returncode != 0
+    after = digests(small.root / "_build")
+    assert {name: after[name] for name in before if ".doctrees" not in name} == {
+        name: digest for name, digest in before.items() if ".doctrees" not in name
+    }
 
 
 def test_notes_stand_in_the_margin_of_the_book_theme(python: Path, small: SmallEdition) -> None:
@@ -74,15 +93,14 @@ def test_notes_stand_in_the_margin_of_the_book_theme(python: Path, small: SmallE
     assert (small.root / "_build/_static/notes.css").is_file()
 
 
-def test_a_build_that_fails_leaves_the_last_good_book(python: Path, small: SmallEdition) -> None:
-    small.write("conf.py", CONF)
-    build(python, small)
-    before = digests(small.root / "_build")
-    cover = small.root / "book/index.md"
-    cover.write_text(cover.read_text("utf-8") + "\n{nosuchrole}`x`\n")
-    result = subprocess.run([python, "-m", "sphinx", "-q", "-W", ".", "_build"], cwd=small.root, capture_output=True)
-    assert result.returncode != 0
-    after = digests(small.root / "_build")
-    assert {name: after[name] for name in before if ".doctrees" not in name} == {
-        name: digest for name, digest in before.items() if ".doctrees" not in name
-    }
+def test_in_a_book_without_an_edition_no_byte_changes(python: Path, tmp_path: Path) -> None:
+    pages = []
+    for extensions in (["myst_nb"], ["myst_nb", "postil"]):
+        book = SmallEdition(tmp_path / extensions[-1])
+        (book.root / "book").rename(book.root / "pages")
+        book.write("conf.py", f"extensions = {extensions}\nhtml_theme = 'sphinx_book_theme'\n{OTHERS}")
+        book.write("index.md", "# A book\n\nOf $a^2$.\n\n```python\nprint(1)\n```\n")
+        build(python, book)
+        pages.append(digests(book.root / "_build"))
+    same = [{name: one for name, one in digest.items() if not name.startswith((".build", ".doc"))} for digest in pages]
+    assert len(same[0]) > 30 and same[0] == same[1]

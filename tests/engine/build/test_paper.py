@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+import time
 from base64 import b64decode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from postil.paper import typeset
+from postil.paper import handouts, typeset
 from tests.support.build import build, digests, refused
 from tests.support.edition import CONF, FIRST, SECOND, TITLE, SmallEdition, note
 from tests.support.host_font import CUNEIFORM, install
+from tests.support.paper import on_a4
 
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # mm
 POINT = 25.4 / 72  # mm
@@ -123,7 +129,7 @@ def test_a_worksheet_asks_and_does_not_tell(printed: SmallEdition) -> None:
 
 def test_markup_in_a_title_is_shown_not_obeyed(book: SmallEdition) -> None:
     book.note("height", note("very high", title='"<b>High</b> {{ 1 + 1 }} & <img src=x>"', body="More."))
-    build(book, "pdf")
+    on_a4(book)
     text = words(" ".join(page.extract_text() for page in reader(book, "annotated-a4").pages))
     assert text.count("<b>High</b> {{ 1 + 1 }} & <img src=x>") == 2
 
@@ -132,7 +138,7 @@ def test_formulas_are_drawn_and_told(book: SmallEdition) -> None:
     chapter = (book.root / "book/one.md").read_text("utf-8")
     formulas = "It grew by {math}`\\frac{a}{b}`.\n\n```{math}\n:label: growth\nx^2 = y\n```\n"
     book.write("book/one.md", f"{chapter}\n{formulas}")
-    build(book, "pdf")
+    on_a4(book)
     pdf = reader(book, "annotated-a4")
     text = words(" ".join(page.extract_text() for page in pdf.pages))
     assert "It grew by ." in text and "(1)" in text and "frac" not in text
@@ -157,10 +163,10 @@ def test_another_machine_s_fonts_change_no_byte(
     """Neither for code, which has a generic family, nor for letters that none of our fonts has."""
     margin = f"Or so, 很高, `in code`, ✓ and {CUNEIFORM}."
     book.note("height", note("very high", title="How high?", verdict="disputed", margin=margin, body="More."))
-    build(book, "pdf")
+    on_a4(book)
     before = digests(book.root / "_build/pdf")
     monkeypatch.setenv("FONTCONFIG_FILE", str(install(tmp_path)))
-    build(book, "pdf", "-E")
+    on_a4(book, "-E")
     assert digests(book.root / "_build/pdf") == before
     names = set(fonts(reader(book, "annotated-a4")))
     assert any("DejaVu-Sans-Mono" in name for name in names)
@@ -192,7 +198,7 @@ def test_a_picture_of_a_page_is_printed_with_its_caption_numbered_as_on_screen(b
     for name, added in (("_toc.yml", "- file: book/pictures\n"), ("conf.py", "numfig = True\n")):
         path = book.root / name
         path.write_text(path.read_text("utf-8") + added, "utf-8")
-    build(book, "pdf")
+    on_a4(book)
     pages = [page for page in reader(book, "annotated-a4").pages if "The old one." in page.extract_text()]
     assert len(pages) == 1 and len(pages[0].images) == 1
     assert "See Fig. 1." in words(pages[0].extract_text()) and "Fig. 1 The old one." in words(pages[0].extract_text())
@@ -220,3 +226,40 @@ def test_paper_is_set_in_the_faces_of_the_screen_each_script_in_its_own(tmp_path
     families = {re.sub(r"^/\w+\+|(-Semi-Bold)?(-Italic)?$", "", name) for name in fonts(pdf)}
     scripts = ("Serif", "Serif-Extended", "Serif-Cyrillic", "Signs")
     assert families - {"Edition-Sans"} == {f"Edition-{name}" for name in scripts}
+
+
+def test_a_process_that_is_ended_from_outside_is_told_of_in_a_sentence(
+    book: SmallEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the system does where memory runs out."""
+    monkeypatch.setattr(handouts, "_write_size", lambda *given: os._exit(137))
+    assert "memory ran out" in refused(book, "pdf")
+
+
+def test_a_command_that_is_killed_leaves_nothing_at_work(book: SmallEdition) -> None:
+    """Only the command itself is told, by a supervisor or `kill`; in a terminal Ctrl-C reaches all its processes."""
+    command = [sys.executable, "-c", "from postil.commands.start import main; main()", "pdf", "."]
+    process = subprocess.Popen(
+        command, cwd=book.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    wait_until(lambda: any((book.root / "_build").glob("**/unfinished")))
+    process.terminate()
+    assert process.stderr and "stopped" in process.stderr.read() and process.wait() == 130
+    wait_until(lambda: not alive(process.pid))
+
+
+def alive(group: int) -> bool:
+    """Whether a process of a group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until(happens: Callable[[], bool]) -> None:
+    """Wait until something happens, a minute at most."""
+    begin = time.monotonic()
+    while not happens():
+        assert time.monotonic() < begin + 60
+        time.sleep(0.05)

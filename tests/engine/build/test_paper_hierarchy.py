@@ -10,10 +10,9 @@ from pypdf import PdfReader
 from postil.edition import read_edition
 from postil.paper import typeset
 from postil.paper.lines import break_lines
-from tests.support.build import build
 from tests.support.edition import SmallEdition
 from tests.support.notebooks import add_chart
-from tests.support.paper import long_edition, white_pages
+from tests.support.paper import long_edition, on_a4, white_pages
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +33,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
 
 @pytest.fixture(scope="module")
 def annotated(long: SmallEdition) -> PdfReader:
-    return PdfReader(build(long, "pdf") / "annotated-a4.pdf")
+    return PdfReader(on_a4(long) / "annotated-a4.pdf")
 
 
 def test_essential_notes_share_the_page_of_their_words_and_others_follow_the_chapter(annotated: PdfReader) -> None:

@@ -128,23 +128,24 @@ def test_pages_of_the_kit_follow_a_changed_note_path_or_key(tmp_path) -> None:
     assert "Confirmed Four metres" in words(page(edition, "book/seminar/exercises").cssselect("#judge-high")[0])
 
 
-@pytest.mark.parametrize(
-    ("directive", "reason"),
-    [
-        ("{session-path} plam", "there is no book/seminar/plam.yml; did you mean 'plan'?"),
-        ("{spot-the-claim} 9", "there is no paragraph '9'; the last is 2"),
-        ("{spot-the-claim} 0", "no note gives a verdict on words of paragraph 0"),
-        ("{judge-it-yourself} hihg", "there is no note 'hihg'; did you mean 'high'?"),
-        ("{judge-it-yourself} hurt", "the note 'hurt' gives no verdict"),
-        ("{translate-it-back} high", "the note 'high' stands in the margin of the record"),
-    ],
-)
-def test_a_wrong_directive_fails_the_build_with_its_line(tmp_path, directive: str, reason: str) -> None:
+WRONG = {
+    "{session-path} plam": "there is no book/seminar/plam.yml; did you mean 'plan'?",
+    "{spot-the-claim} 9": "there is no paragraph '9'; the last is 2",
+    "{spot-the-claim} 0": "no note gives a verdict on words of paragraph 0",
+    "{judge-it-yourself} hihg": "there is no note 'hihg'; did you mean 'high'?",
+    "{judge-it-yourself} hurt": "the note 'hurt' gives no verdict",
+    "{translate-it-back} high": "the note 'high' stands in the margin of the record",
+}
+
+
+def test_every_wrong_directive_fails_the_build_with_its_line(tmp_path) -> None:
     edition = SmallEdition(tmp_path)
     add_seminar(edition)
-    edition.write("book/seminar/exercises.md", f"# Exercises\n\n```{directive}\n```\n")
-    said = refused(edition)
-    assert "exercises.md:3" in said and reason in said
+    blocks = [f"```{directive}\n```\n" for directive in WRONG]
+    edition.write("book/seminar/exercises.md", "\n".join(["# Exercises\n", *blocks]))
+    said = refused(edition).splitlines()
+    for line, reason in enumerate(WRONG.values()):
+        assert [words for words in said if f"exercises.md:{3 + 3 * line}:" in words and reason in words], said
 
 
 def test_a_key_that_is_not_there_cannot_be_shown(tmp_path) -> None:

@@ -35,7 +35,37 @@ def test_a_saved_note_shows_and_a_broken_one_leaves_the_last_good_book(small: Sm
     waiting = threading.Timer(1, lambda: small.note("wooden-bridge", note("the bridge felt")))
     waiting.start()
     assert running.next_build() == 1
-    assert any("nearest passage is “the bridge fell.”" in line for line in running.said)
+    assert any("nearest passage is “the bridge fell”" in line for line in running.said)
+    assert "The bridge was of oak" in running.page("book/one.html")
+
+
+def test_pages_that_speak_of_a_saved_note_follow_it_but_not_while_there_are_problems(
+    small: SmallEdition, running: Running
+) -> None:
+    small.write("book/aside.md", "# Aside\n\nSee {note}`wooden-bridge`.\n")
+    toc = (small.root / "_toc.yml").read_text("utf-8")
+    small.write("_toc.yml", f"{toc}- file: book/aside\n")
+    assert running.next_build() == 0
+    threading.Timer(1, lambda: small.note("wooden-bridge", note(title="The bridge was of oak"))).start()
+    assert running.next_build() == 0
+    assert "The bridge was of oak" not in running.page("book/aside.html")
+    assert running.next_build() == 0
+    assert "The bridge was of oak" in running.page("book/aside.html")
+    assert [line.endswith("follows") for line in running.said if line.startswith("ready")] == [False, True, False]
+
+    threading.Timer(1, lambda: small.note("wooden-bridge", note(title="The bridge was of elm"))).start()
+    assert running.next_build() == 0
+    small.note("faulty", note("the bridge felt"))
+    assert running.next_build() == 1
+    threading.Timer(3, (small.root / "book/notes/faulty.md").unlink).start()
+    assert running.next_build() == 0
+    assert running.next_build() == 0
+    assert "The bridge was of elm" in running.page("book/aside.html")
+
+
+def test_what_is_saved_during_the_first_build_is_shown_too(small: SmallEdition, running: Running) -> None:
+    threading.Timer(0.3, lambda: small.note("wooden-bridge", note(title="The bridge was of oak"))).start()
+    assert (running.next_build(), running.next_build()) == (0, 0)
     assert "The bridge was of oak" in running.page("book/one.html")
 
 

@@ -53,7 +53,7 @@ def test_a_quote_over_the_end_of_a_paragraph_is_not_found_but_known() -> None:
 
 
 def test_the_nearest_passage_is_named_in_whole_words() -> None:
-    assert resolve(Quote("and the bridges felt"), SMALL)[0].words == "and the bridge fell."
+    assert resolve(Quote("and the bridges felt"), SMALL)[0].words == "and the bridge fell"
 
 
 REFRAIN = "Grind, mill, grind,\nAnd let the river go."

@@ -30,7 +30,7 @@ def test_sound_records_are_read(small: SmallEdition) -> None:
     ("file", "text", "line", "code", "words"),
     [
         ("people", PERSON.replace("kind: person", "kind: spy"), 3, "record-field", "kind"),
-        ("people", PERSON.replace("  name: The keeper\n", ""), 1, "record-field", "name: field required"),
+        ("people", PERSON.replace("  name: The keeper\n", ""), 1, "record-field", "name: is missing"),
         ("people", PERSON.replace("He saw", "<b>He</b> saw"), 7, "record-field", "HTML cannot stand"),
         ("people", PERSON.replace("`gazette-1901`", "`gazette-1902`"), 1, "source-unknown", "gazette-1901"),
         ("people", PERSON.replace("[gazette-1901]", "[]"), 8, "record-field", "at least 1"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,12 @@ from postil.edition import read_edition
 from postil.export import exports
 from postil.export.addresses import Addresses
 from postil.model import Name, Source
-from postil.reading.entries import source_of
+from postil.reading.entries import date_problem, source_of
 from postil.reading.latex import decode, encode
+from postil.reading.source_facts import language_of
 from postil.reading.sources import read_sources
-from tests.support.edition import SOURCES, SmallEdition
+from postil.sphinx.words import date_of_source
+from tests.support.edition import SOURCES, TERM, SmallEdition, note
 
 
 def source(fields: str, kind: str = "article") -> Source:
@@ -45,6 +48,7 @@ def source(fields: str, kind: str = "article") -> Source:
         (r"\href{https://example.org/a_b}{here}, \url{https://example.org/a_b}", "here, https://example.org/a_b"),
         (r"{\noopsort{1973b}}1973, \frac{1}{2}, \sqrt{2}", "1973, 1/2, √2"),
         (r"\foo and \foo{bar} in C:\Users", r"\foo and bar in C:\Users"),
+        (r"\glqq Quelle\grqq{} und \flq x\frq{}", "„Quelle“ und ‹x›"),
     ],
 )
 def test_latex_is_decoded(written: str, read: str) -> None:
@@ -74,15 +78,23 @@ def test_what_is_encoded_is_decoded_again(words: str) -> None:
         ("date = {2019-12/2020-02}", "2019-12/2020-02", "2019"),
         ("date = {2020-10-22T10:00:00}", "2020-10-22", "2020"),
         ("year = {n.d.}", None, "n.d."),
+        ("date = {12 October 2020}", "2020-10-12", "2020"),
+        ("date = {October 5th, 2020}", "2020-10-05", "2020"),
         ("date = {1723~}", "1723~", "1723"),
         ("date = {1723/}", "1723/", "1723"),
+        ("date = {2021-03-15/16}", "2021-03-15/16", "2021"),
+        ("date = {2020-02/03}", "2020-02/03", "2020"),
+        ("date = {{1723}-05}", "1723-05", "1723"),
         ("date = {/1723}", "/1723", "1723"),
         ('year = 2020, month = "10~" # oct', "2020-10-10", "2020"),
+        ("year = 2020, month = {May--June}", "2020-05/2020-06", "2020"),
+        ("year = 2020, month = {Spring}", "2020-21", "2020"),
     ],
 )
 def test_either_field_gives_the_date(fields: str, date: str | None, year: str) -> None:
     found = source(f"author={{A}}, title={{T}}, {fields}").fields
     assert (found.get("date"), found.get("year")) == (date, year)
+    assert not date_problem(found.get("date", ""))
 
 
 @pytest.mark.parametrize(
@@ -150,9 +162,15 @@ def test_entries_lend_their_fields_to_those_that_name_them(tmp_path: Path) -> No
         ("@book{b, author={A}, title={T}, XData={c}}", 2, "by xdata from 'c', which is no other entry of this file"),
         ("@book{b, author={A}, title={T}, crossref={B}}", 2, "by crossref from 'B', which is no other entry"),
         ("@book{b, author={Doe, Jane; Roe, Richard}, title={T}}", 2, "put “and” between names"),
+        ("@book{b, author={Doe, Jane und Roe, Richard}, title={T}}", 2, "put “and” between names"),
+        ("@book{b, author={{}}, title={T}}", 2, "has no author"),
+        ("@book{\n author={A}, title={T}}", 2, "has no key; name it"),
+        ("@book{b, author={A}, title={T}, url={https://e.org/a|b}}", 2, "signs such as |"),
         ("@book{b, author={A}, title={T}, year={2000}, month={13}}", 2, "which no calendar knows"),
         ("@book{b, author={A}, title={T}, date={１９９９}}", 2, "has the date '１９９９'"),
-        ("@book{b c, author={A}}", 2, "look before it for a comma or a brace that is missing"),
+        ("@book{b c, author={A}}", 2, "the key 'b c' has a space in it"),
+        ("@book{b, author={A}, title={T}, journal=jacm}", 2, "put the words in braces"),
+        ("@book{b, author={Doe, J, Roe, K, Poe, L}, title={T}}", 2, "put “and” between names"),
         ("@book b, author={A}}", 2, "expected"),
     ],
 )
@@ -186,6 +204,7 @@ def test_a_doi_alone_is_an_address_and_escapes_in_addresses_go() -> None:
     [
         (r"howpublished={\url{https://example.org/a_b%20c}}", "https://example.org/a_b%20c"),
         (r"url={\url{https://example.org/a}}", "https://example.org/a"),
+        (r"url={https://example.org/a{\_}b{\%}20c http://www.example.org/2}", "https://example.org/a_b%20c"),
         ("eprint={2001.12345}, archiveprefix={arXiv}", "https://arxiv.org/abs/2001.12345"),
         ("doi={DOI 10.1000/xyz}", "https://doi.org/10.1000/xyz"),
         ("doi={https://doi.org/10.1000/x%28y%29}", "https://doi.org/10.1000/x(y)"),
@@ -202,7 +221,21 @@ def test_a_subtitle_and_a_season_are_kept(small: SmallEdition) -> None:
     assert not small.codes()
 
 
-@pytest.mark.parametrize("date", ["2020-02-30", "2020-13", "20201022", "22.10.2020", "soon", "2020/21/22", "0-0"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2020-02-30",
+        "2021/2020",
+        "2020-05/2020-04-30",
+        "2020-03-15/14",
+        "2020-13",
+        "20201022",
+        "22.10.2020",
+        "soon",
+        "2020/21/22",
+        "0-0",
+    ],
+)
 def test_a_date_that_no_calendar_knows_is_refused(small: SmallEdition, date: str) -> None:
     small.write("book/references.bib", SOURCES.replace("  year = {1901},\n", "").replace("1901-04-02", date))
     assert "source-field-value" in small.codes()
@@ -222,6 +255,8 @@ def test_a_year_and_a_date_that_differ_are_refused(small: SmallEdition) -> None:
         "% Encoding: UTF-8\n@Comment{jabref-meta: databaseType:bibtex;}\n@Book{a, author={A}, title={T}, year={2000}}",
         "@string{acm = {ACM Press}}\n@book{a, author={A}, title={T}, year={2000}, publisher=acm}",
         '@preamble{ "\\newcommand{\\noopsort}[1]{#1} " # "x" }\n@book(a, author={A}, title={T}, year={2000})',
+        '@string{acm = {{ACM} {P{r}ess}}}\n@string{b = "A{\\&}A"}\n@book{a, author={A}, title={T}, journal=b # acm}',
+        "@Comment nothing\n@book{a, author={A}, title={T}, year={2000}}",
         "%% Created using BibDesk\n@article{a, Author={A}, Title={T}, Year={2000}, Date-Added={2013-01-01 10:00:00}}",
     ],
 )
@@ -305,7 +340,161 @@ def test_items_of_zotero_are_read(tmp_path: Path) -> None:
     assert (found.fields["title"], found.fields["date"], found.state) == ("On quills & 5%", "2015-03-02", "checked")
 
 
+@pytest.mark.parametrize(
+    ("issued", "date"),
+    [
+        ({"date-parts": [["2020", "5"]], "circa": True}, "2020-05~"),
+        ({"date-parts": [[2020]], "season": 1}, "2020-21"),
+        ({"date-parts": [[2020]], "season": "Spring"}, "2020-21"),
+        ({"raw": "12 October 2020"}, "2020-10-12"),
+        ({"date-parts": [[2020], [0]]}, "2020/"),
+        ({"date-parts": [[2020, 0, 0]]}, "2020"),
+        ({"date-parts": [[-43]]}, "-0043"),
+        ({"date-parts": [[]]}, None),
+        ({"date-parts": [[None]]}, None),
+        ("2020-05~", "2020-05~"),
+        (2020, "2020"),
+        ({"edtf": "2020?"}, "2020?"),
+        ({"raw": "1999/2000"}, "1999/2000"),
+        ({"literal": "n.d."}, "n.d."),
+    ],
+)
+def test_every_form_of_date_of_csl_is_kept(tmp_path: Path, issued: object, date: str | None) -> None:
+    path = tmp_path / "references.json"
+    item = {"id": 7, "title": "x &lt; y<sup>2</sup> &#38; z", "author": [{"family": "Doe"}], "issued": issued}
+    path.write_text(json.dumps([item]), "utf-8")
+    sources, problems = read_sources(path)
+    assert problems == [] and sources["7"].fields.get("date") == date
+    assert sources["7"].fields["title"] == "x < y² & z"
+
+
+@pytest.mark.parametrize("issued", [{"year": 2020}, {"date-parts": [2020, 5]}, {"date-parts": [[2020.5]]}, [[2020]]])
+def test_a_date_in_no_form_of_csl_is_named(tmp_path: Path, issued: object) -> None:
+    path = tmp_path / "references.json"
+    path.write_text(json.dumps([{"id": "a", "title": "T", "author": [{"family": "Doe"}], "issued": issued}]), "utf-8")
+    (problem,) = read_sources(path)[1]
+    assert "2020" in problem.message and "write 2020, 2020-10 or 2020-10-22" in problem.message
+
+
+@pytest.mark.parametrize("hidden", ["\0", "\u202e", "\u200b", "\ud800", "\ue000"])
+@pytest.mark.parametrize("field", ["title", "author"])
+def test_what_json_hides_is_named(tmp_path: Path, hidden: str, field: str) -> None:
+    item = {"id": "a", "title": "T", "author": [{"family": "Doe"}]}
+    item |= {"title": f"T{hidden}x"} if field == "title" else {"author": [{"literal": f"D{hidden}oe"}]}
+    path = tmp_path / "references.json"
+    path.write_text(json.dumps([{"id": "b", "title": "T", "author": [{"family": "B"}]}, item], indent=1), "utf-8")
+    (problem,) = read_sources(path)[1]
+    assert problem.line == 12 and f"U+{ord(hidden):04X}" in problem.message
+
+
+def test_an_item_twice_is_named_by_the_line_of_the_second(tmp_path: Path) -> None:
+    path = tmp_path / "references.json"
+    path.write_text('[{"id": "a",\n "title": "T"},\n {"id": "a"}]', "utf-8")
+    (problem,) = read_sources(path)[1]
+    assert (problem.line, problem.message) == (3, "the id 'a' stands there twice; keep one")
+
+
+@pytest.mark.parametrize("wrap", ['{"references": [%s]}', '{"items": [%s], "config": {}}', "%s"])
+def test_items_may_stand_in_a_mapping_or_alone(tmp_path: Path, wrap: str) -> None:
+    path = tmp_path / "references.json"
+    item = {"id": "a", "title": "T", "author": [{"family": "Doe"}], "language": "de-DE"}
+    path.write_text(wrap % json.dumps(item), "utf-8")
+    sources, problems = read_sources(path)
+    assert problems == [] and language_of(sources["a"], None) == "de"
+
+
 @pytest.mark.parametrize("text", ["{", "7", '[{"title": "x"}]', '[{"id": 1}, {"id": "1"}]', "[" * 9999])
 def test_what_is_no_csl_json_is_refused(small: SmallEdition, text: str) -> None:
     small.write("book/references.json", text)
     assert "source-unreadable" in small.codes()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_key_is_one_however_its_accents_are_written(small: SmallEdition, form: str) -> None:
+    def written(text: str, form: str) -> str:
+        return normalize(form, text.replace("gazette-1901", "führer-1901"))
+
+    other = "NFD" if form == "NFC" else "NFC"
+    small.write("book/references.bib", written(SOURCES, form))
+    text = note(sources="[gazette-1901]", margin="So {cite:p}`gazette-1901#wood` says.")
+    small.note("wooden-bridge", written(text, other))
+    small.write("book/apparatus/glossary.yml", written(TERM, other))
+    record = "source: gazette-1901\nextent: whole\npassages:\n- id: wood\n  says: It was of wood.\n"
+    small.write("book/evidence/one.yml", written(record, other))
+    small.write("data/floods.csv", written("year,source_ids\n1901,gazette-1901\n", other))
+    assert small.problems() == []
+    small.write("book/references.bib", SOURCES + written(SOURCES, "NFC") + written(SOURCES, "NFD"))
+    assert "repeated" in next(p.message for p in small.problems() if p.code == "source-unreadable")
+    items = json.dumps([{"id": written("gazette-1901", each), "title": "T"} for each in ("NFC", "NFD")])
+    small.write("book/references.json", items)
+    assert any("stands there twice" in problem.message for problem in small.problems())
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("2020-05-03", "3 May 2020"),
+        ("2020-05~", "about May 2020"),
+        ("2020?", "perhaps 2020"),
+        ("2020-24%", "perhaps about winter 2020"),
+        ("198X", "1980s"),
+        ("19XX", "1900–1999"),
+        ("2020-05-XX", "May 2020"),
+        ("2020-XX", "2020"),
+        ("-0043", "44 BC"),
+        ("0399", "399"),
+        ("2019-12/2020-02", "December 2019 – February 2020"),
+        ("2020-10/11", "October – November 2020"),
+        ("2020-10-03/05", "3–5 Oct 2020"),
+        ("1640~/1642-05", "about 1640 – May 1642"),
+        ("2020/..", "from 2020"),
+        ("/2020-21", "until spring 2020"),
+        ("n.d.", "n.d."),
+        ("about 1640", "about 1640"),
+        ("1640 or soon after", "1640 or soon after"),
+    ],
+)
+def test_dates_of_sources_are_said_in_words(written: str, words: str) -> None:
+    assert not date_problem(written)
+    assert date_of_source(written, "en").replace("\u2009", " ") == words
+
+
+def test_dates_of_sources_are_said_in_the_language_of_the_book() -> None:
+    said = {date_of_source("2020-10/2020-11", language).replace("\u2009", " ") for language in ("de", "fr", "zh")}
+    assert said == {"Oktober–November 2020", "octobre – novembre 2020", "2020年10月至11月"}
+    assert date_of_source("-0043", "de") == "44 v. Chr."
+
+
+@pytest.mark.parametrize(
+    ("fields", "language"),
+    [
+        ("langid={german}", "de"),
+        ("langid={ngerman}", "de"),
+        ("langid={english}, language={Deutsch}", "en"),
+        ("langid={brazilian}", "pt"),
+        ("langid={grc}", "grc"),
+        ("language={en-US}", "en"),
+        ("language={French}", "fr"),
+        ("language={zh_TW}", "zh"),
+        ("langid={klingonese}", ""),
+    ],
+)
+def test_languages_of_sources_are_known_by_tag_or_name(fields: str, language: str) -> None:
+    assert language_of(source(f"author={{A}}, title={{T}}, year=2000, {fields}"), None) == language
+
+
+def test_a_number_by_which_dblp_tells_people_apart_is_no_name(small: SmallEdition) -> None:
+    small.write("book/references.bib", SOURCES.replace("{The Gazette}", "Bo de Ray 0001 and Jane A. Doe 0002"))
+    sources, _ = read_sources(small.root / "book/references.bib")
+    assert [str(name) for name in sources["gazette-1901"].names] == ["de Ray, Bo", "Doe, Jane A."]
+
+
+@pytest.mark.parametrize(("date", "year"), [("circa 1640", "c. 1640"), ("about 1640", "c. 1640"), ("n.d.", "")])
+def test_a_year_that_words_name_is_the_year_of_a_source(small: SmallEdition, date: str, year: str) -> None:
+    small.write("book/references.bib", SOURCES.replace("year = {1901}", "note = {x}").replace("1901-04-02", date))
+    sources, _ = read_sources(small.root / "book/references.bib")
+    assert sources["gazette-1901"].fields.get("year", "") == year
+
+
+def test_greek_letters_of_texts_stay() -> None:
+    assert decode(r"\textalpha{}-rays and \textLambda") == "α-rays and Λ"

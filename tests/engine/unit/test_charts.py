@@ -7,6 +7,9 @@ import json
 import math
 import re
 import subprocess
+from importlib import resources
+from pathlib import Path
+from pkgutil import iter_modules
 
 import numpy
 import pandas as pd
@@ -15,6 +18,7 @@ import plotly.graph_objects as go
 import pytest
 from lxml import etree
 
+from postil import charts
 from postil.charts import Mark, figures, publish, words
 from postil.charts.downloads import coloured, size_of
 from postil.charts.embedding import embedded, file_of
@@ -163,6 +167,17 @@ def test_two_dimensional_custom_data_keep_their_shape(sent) -> None:
     assert sent[0]["figure"]["data"][0]["customdata"] == table.tolist()
 
 
+def test_no_module_takes_the_place_of_what_notebooks_call() -> None:
+    """A module that is imported becomes an attribute of its package, before whatever `__getattr__` would give."""
+    assert {module.name for module in iter_modules(charts.__path__)}.isdisjoint(charts.__all__)
+
+
+def test_numbers_are_the_same_whatever_processor_computed_them(sent) -> None:
+    for x in (0.1 + 0.2, 0.3):
+        publish(go.Figure(go.Scatter(x=[x], y=[1])).update_layout(xaxis_title="Year", yaxis_title="Price"), **given())
+    assert sent[0]["figure"] == sent[1]["figure"]
+
+
 def test_what_is_said_of_marks_goes_with_the_figure(sent) -> None:
     told = words("A flood", "May 1901", "") + words("<script>")
     assert told == "<b>A flood</b><br>May 1901<b>&lt;script&gt;</b>"
@@ -235,7 +250,12 @@ def test_curves_and_paths_of_one_point_stay_as_they_are() -> None:
 
 
 def test_a_digest_tells_figures_apart_and_not_the_order_of_keys() -> None:
-    assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1}) != digest({"a": 1, "b": 3})
+    def of(**trace: object) -> str:
+        return digest({"data": [trace]})
+
+    assert digest({"a": 1, "data": []}) == digest({"data": [], "a": 1}) != digest({"a": 3, "data": []})
+    assert of(y=[1], customdata=["told"], ids=["a"]) == of(y=[1], customdata=["told otherwise"]) != of(y=[2])
+    assert of(texttemplate="%{customdata}", customdata=["a"]) != of(texttemplate="%{customdata}", customdata=["b"])
 
 
 def test_figures_are_in_the_order_of_their_pages_whichever_was_read_last() -> None:
@@ -256,7 +276,10 @@ def test_plotly_js_is_the_version_that_pythons_plotly_speaks_to() -> None:
     assert f"(basic - minified) v{speaks_to}" in bundle
 
 
-@pytest.mark.parametrize("path", sorted(STATIC.glob("*.*s")), ids=lambda path: path.name)
+THEME = Path(str(resources.files("postil.theme") / "scripts"))
+
+
+@pytest.mark.parametrize("path", sorted([*STATIC.glob("*.*s"), *THEME.glob("*.js")]), ids=lambda path: path.name)
 def test_a_script_or_style_without_remarks_does_the_same(path) -> None:
     def minified(text: str) -> str:
         command = [ROOT / "tests/npm/node_modules/.bin/esbuild", "--minify", f"--loader={path.suffix[1:]}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from unicodedata import normalize
 
 import pytest
 from docutils import nodes
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from postil.joining import joined
 from postil.text.ids import source_id
-from tests.support.edition import SOURCES, SmallEdition, note
+from tests.support.edition import CONFIG, SOURCES, SmallEdition, note
 
 KEYS = ["doe_quill_2015", "DBLP:conf/x/doe15", "müller+2020", "a.b", "_x", "Knuth:1984", "x'" + "y"]
 
@@ -66,6 +67,23 @@ def test_a_role_cites(small: SmallEdition, texts: dict[str, str]) -> None:
 @pytest.mark.parametrize("texts", NOT_CITING)
 def test_words_that_are_the_same_do_not(small: SmallEdition, texts: dict[str, str]) -> None:
     assert "source-uncited" in pages(uncited(small), **texts)
+
+
+def test_a_page_cites_what_is_in_the_bibliography(small: SmallEdition) -> None:
+    small.write("book/references.bib", SOURCES.replace("gazette-1901", "führer-1901"))
+    small.note("wooden-bridge", note(sources="[führer-1901]"))
+    index = small.root / "book/index.md"
+    before = index.read_text("utf-8")
+    for key, hint in (("nobody", "add it there"), (normalize("NFD", "führer-1901"), "copy the key from there")):
+        index.write_text(f"{before}\nAs {{cite:p}}`{key}` says.\n", "utf-8")
+        (problem,) = small.problems()
+        assert (problem.code, problem.path, problem.line) == ("source-unknown", index, before.count("\n") + 2)
+        assert hint in problem.message
+    index.write_text(f"{before}\nAs {{cite:p}}`no\nbody` says.\n", "utf-8")
+    assert small.codes() == ["source-unknown"]
+    small.write("more.bib", SOURCES)
+    small.write("_config.yml", CONFIG.replace("[book/references.bib]", "[book/references.bib, more.bib]"))
+    assert small.problems() == []
 
 
 def test_a_table_cites_in_its_column_of_sources_alone(small: SmallEdition) -> None:

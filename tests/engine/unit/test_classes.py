@@ -11,7 +11,7 @@ from tests.support import ROOT
 
 SOURCE = ROOT / "src/postil"
 STYLES = sorted(SOURCE.rglob("*.css"))
-SCRIPTS = sorted(path for path in SOURCE.rglob("static/*.js"))
+SCRIPTS = sorted(path for path in SOURCE.rglob("*.js") if "vendor" not in path.parts)
 # What docutils, Sphinx and MyST write, and our style sheet dresses.
 THEIRS = frozenset({
     "admonition", "admonition-title", "align-center", "align-left", "align-right", "attention", "caption",
@@ -19,9 +19,14 @@ THEIRS = frozenset({
     "contents", "current", "danger", "deprecated", "docutils", "eqno", "error", "external", "figure", "footnote",
     "footnote-list", "footnote-reference", "headerlink", "highlight", "important", "indextable", "label", "margin",
     "math", "note", "reference", "rubric", "sidebar", "sidebar-title", "topic", "topic-title", "versionadded",
-    "versionchanged", "warning",
+    "versionchanged", "versionremoved", "warning",
+    # MyST-NB and its tags of cells, tasks of MyST, buttons of other extensions, boxes of sphinx-design
+    "contains-task-list", "copybtn", "hide", "literal-block-wrapper", "sd-dropdown", "stderr", "tag_margin",
+    "tag_popout", "thebe-launch-button", "toggle-button", "toggle-details", "toggle-hidden",
+    # what other extensions and Font Awesome give to ordinary pages
+    "centered", "classifier", "fa-2x", "fa-3x", "fa-lg", "hlist", "line-block", "sd-card", "sd-cards-carousel",
     # Pygments' short names of tokens
-    "c", "c1", "cm", "k", "kc", "kd", "kn", "m", "mf", "mi", "ow", "s", "s1", "s2", "sa", "sd", "si",
+    "c", "c1", "cm", "hll", "k", "kc", "kd", "kn", "linenos", "m", "mf", "mi", "ow", "s", "s1", "s2", "sa", "sd", "si",
 })  # fmt: skip
 
 

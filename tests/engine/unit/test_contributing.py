@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -16,14 +18,16 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
-from postil.authoring.drafts import NewSource, id_for, locate, source_text
+from postil.authoring.drafts import NewSource, id_for, locate, source_text, with_sources
 from postil.authoring.issue_form import FINDING, KIND, LABELS, NAME, SINCE, SOURCES, TITLE, WORDS, Form, draft_of
 from postil.commands.main import main
 from postil.commands.messages import as_github
 from postil.edition import read_edition
 from postil.model import Quote, SourceGroup
 from postil.problems import Problem
+from postil.reading.files import write_again
 from postil.reading.notes import read_note
+from postil.sphinx.repository import Repository, repository_of
 from postil.text.anchor import Anchor, find, selector
 from postil.text.article import fold_quote, read_article
 from tests.support import ROOT
@@ -76,7 +80,7 @@ def test_new_tells_words_apart_that_stand_twice_only_with_more_words(small: Smal
 def test_new_offers_the_nearest_passage(small: SmallEdition) -> None:
     result = new(small, quote="Nobody were hurt")
     assert result.exit_code == 1
-    assert "Do you mean “Nobody was hurt.”" in result.output
+    assert "Do you mean “Nobody was hurt” or" in result.output
 
 
 def test_new_refuses_an_unknown_source_and_writes_nothing(small: SmallEdition) -> None:
@@ -171,6 +175,11 @@ def test_a_filled_in_form_becomes_a_note_with_its_sources(small: SmallEdition) -
         (WORDS, "**The new bridge stood**"),
         (WORDS, "```text\nThe new bridge stood.\n```"),
         (WORDS, "[...] “The new bridge stood.”"),
+        (WORDS, "[The new bridge stood](https://example.org/#stood)"),
+        (WORDS, "The [new](https://example.org/new) _bridge_ stood."),
+        (KIND, "➕ context: says what a reader needs to know"),
+        (SOURCES, "As {cite:p}`gazette-1901` says"),
+        (SOURCES, "@gazette-1901"),
         (SOURCES, "www.example.org/pens"),
         (SOURCES, "<!-- keys or addresses -->\ngazette-1901"),
         (NAME, "[octocat](https://github.com/octocat) and @ann"),
@@ -194,6 +203,19 @@ def test_forms_are_understood_as_people_fill_them_in(small: SmallEdition, label:
     assert draft.by[0] in ("ann", "octocat") and ">" not in draft.title
 
 
+def test_a_source_is_known_by_its_address_and_added_once(small: SmallEdition) -> None:
+    twice = "https://example.org/gazette\nhttps://example.org/new\n<https://example.org/new>"
+    herald = next(line for line in FORM.split("\n") if "herald" in line)
+    assert from_issue(small, FORM.replace(f"{herald}\ngazette-1901", twice)).exit_code == 0
+    assert "sources: [gazette-1901, example-undated]" in (small.root / "book/notes/it-was-pulled-down.md").read_text()
+    assert small.problems() == []
+
+
+def test_names_may_be_parted_as_other_languages_do(small: SmallEdition) -> None:
+    assert from_issue(small, FORM.replace("Ann Example", "毛先生、周先生; Ann")).exit_code == 0
+    assert "by: [毛先生, 周先生, Ann]" in (small.root / "book/notes/it-was-pulled-down.md").read_text("utf-8")
+
+
 def test_much_space_in_an_answer_is_read_in_one_pass(small: SmallEdition) -> None:
     """Else this takes minutes."""
     edition, _ = read_edition(small.root)
@@ -207,6 +229,7 @@ def test_much_space_in_an_answer_is_read_in_one_pass(small: SmallEdition) -> Non
         (("the bridge fell", "the bridge felt"), 3, "“the bridge felt” does not stand"),
         (("the bridge fell", "_No response_"), 1, "“The words of the text” is empty"),
         (("correction: shows", "remark: shows"), 7, "“What your note does” begins with 'remark'"),
+        (("1901-04-03", "2999-04-03"), 24, "“Since when this could be known” is 2999-04-03, later than today"),
         (("1901-04-03", "last week"), 24, "“Since when this could be known” must be a date such as 1901-05-01"),
         (("It was pulled down\n\n### What", "_No response_\n\n### What"), 9, "“Your finding in one line” is empty"),
         (("The gazette says so.", "<b>So</b>"), 15, "HTML cannot stand in a note"),
@@ -271,6 +294,45 @@ def test_after_a_small_revision_notes_find_their_words_again(small: SmallEdition
     assert "It rose “very high”, and the old bridge fell" in (small.root / "book/notes/hurt.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [("the bridge, fell.", "quote: the bridge, fell\n"), ("THE BRIDGE FELL.", "quote: THE BRIDGE FELL\n")],
+)
+def test_a_quote_takes_no_mark_that_it_did_not_have(small: SmallEdition, new: str, words: str) -> None:
+    revise(small, "the bridge fell.", new)
+    assert run("reanchor", "--root", small.root, "--apply").exit_code == 0
+    assert words in (small.root / "book/notes/wooden-bridge.md").read_text("utf-8")
+    assert small.problems() == []
+
+
+@pytest.mark.parametrize("command", ["from-issue", "new", "reanchor"])
+def test_on_a_full_disk_nothing_is_written_half(small: SmallEdition, monkeypatch, command: str) -> None:
+    revise(small, *(("the bridge fell", "the bridges fell") if command == "reanchor" else ("", "")))
+    before = {path: path.read_bytes() for path in small.root.rglob("*") if path.is_file()}
+    write = Path.write_text
+
+    def full(path: Path, text: str, *given, **named) -> int:
+        write(path, text[: len(text) // 2], *given, **named)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    options = ("--quote", "Nobody was hurt", "--kind", "question", "--title", "T", "--by", "ann", "--text", "Who?")
+    given = {"new": ("new", *options), "reanchor": ("reanchor", "--apply"), "from-issue": ("from-issue", "-")}[command]
+    result = run(*given, "--root", small.root, given=FORM)
+    assert result.exit_code == 1 and "no space left" in result.output
+    assert {path: path.read_bytes() for path in small.root.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("new", ["the bridge never fell", "the 2 bridges fell"])
+def test_a_negation_and_a_number_are_never_taken_over_unseen(small: SmallEdition, new: str) -> None:
+    path = small.note("wooden-bridge", note("It rose “very high”, and the bridge fell. Nobody was hurt."))
+    before = path.read_bytes()
+    revise(small, "the bridge fell", new)
+    result = run("reanchor", "--root", small.root, "--apply")
+    assert result.exit_code == 1 and "a number or a negation is another" in result.output
+    assert path.read_bytes() == before
+
+
 def test_reanchoring_leaves_every_other_line_as_it_was(small: SmallEdition) -> None:
     path = small.note(
         "hurt", note("Nobody was hurt", prefix="'fell.'", margin="It says: quote: Nobody.") + "# odd end "
@@ -286,7 +348,12 @@ def test_reanchoring_leaves_every_other_line_as_it_was(small: SmallEdition) -> N
 
 @pytest.mark.parametrize(
     ("new_words", "reason"),
-    [("Two children drowned", "have changed much"), ("Nobody was hurt. Nobody was hurt", "stand 2 times")],
+    [
+        ("Two children drowned", "a number or a negation"),
+        ("Some were not hurt", "a number or a negation"),
+        ("Nobody in the valley below was badly hurt", "have changed much"),
+        ("Nobody was hurt. Nobody was hurt", "stand 2 times"),
+    ],
 )
 def test_what_is_not_sure_is_named_and_left(small: SmallEdition, new_words, reason) -> None:
     path = small.note("hurt", note("Nobody was hurt"))
@@ -333,6 +400,36 @@ def test_a_summary_names_passage_and_text(repository: SmallEdition) -> None:
     assert "paragraph 2, sentence 1: **In autumn** the river rose again." in text
     assert "> Hello @\u200beveryone and \\*all\\*." in text
     assert "- *title* was: The bridge was of wood" in text and "- *title* is: The bridge was of oak" in text
+    assert "digest" not in text and "statements" not in text
+
+
+def test_a_summary_says_words_that_a_note_is_on_as_they_stand(repository: SmallEdition) -> None:
+    repository.note("goes", note("Nobody was", title="It goes", suffix="hurt"))
+    text = run("diff", "HEAD", "--root", repository.root).output
+    assert "- *quote* was: “Nobody was hurt”\n- *quote* is: “Nobody was” hurt" in text
+
+
+def as_on_windows(edition: SmallEdition) -> None:
+    """End the lines of all files of the edition as Windows does."""
+    for path in (path for path in (edition.root / "book").rglob("*") if path.is_file()):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def test_other_ends_of_lines_are_no_change(repository: SmallEdition) -> None:
+    as_on_windows(repository)
+    assert run("diff", "HEAD", "--root", repository.root).output == "### Notes: no changes\n"
+
+
+def test_what_is_written_again_ends_its_lines_as_before(repository: SmallEdition) -> None:
+    as_on_windows(repository)
+    revise(repository, "the bridge fell", "the bridges fell")
+    assert run("reanchor", "--root", repository.root, "--apply").exit_code == 0
+    source = NewSource("new-1901", "https://example.org", "A title", "Ann", SourceGroup.PRESS, "1901")
+    path = repository.root / "book/references.bib"
+    write_again(path, with_sources(path, [source]))
+    for name in ("notes/wooden-bridge.md", "references.bib"):
+        lines = (repository.root / "book" / name).read_bytes().splitlines(keepends=True)
+        assert all(line.endswith(b"\r\n") for line in lines), name
 
 
 def test_a_summary_calls_nobody_and_opens_no_link(repository: SmallEdition) -> None:
@@ -349,7 +446,41 @@ def test_a_summary_calls_nobody_and_opens_no_link(repository: SmallEdition) -> N
 def test_a_commit_that_git_does_not_know_is_refused(repository: SmallEdition) -> None:
     for base in ("no-such-commit", "--output=x"):
         result = run("diff", "--root", repository.root, "--", base)
-        assert result.exit_code == 1 and "cannot compare" in result.output
+        assert result.exit_code == 1
+        assert f"cannot compare with '{base}': there is no commit '{base}'" in result.output
+
+
+def test_a_repository_without_a_commit_is_said_to_be_one(small: SmallEdition) -> None:
+    settings = (small.root / "book/edition.yml").read_text("utf-8")
+    small.write("book/edition.yml", f"{settings}version: '1.0'\n")
+    git(small.root, "init", "--quiet")
+    for command in (["diff", "HEAD", "--root", small.root], ["release", small.root]):
+        result = run(*command)
+        assert result.exit_code == 1 and "the repository has no commit yet" in result.output
+
+
+def test_addresses_in_the_repository_hold_any_name() -> None:
+    repository = Repository("https://github.com/a/b", "main", "my docs #1", Path("book/notes"))
+    assert repository.edit(Path("book/50%.md")) == "https://github.com/a/b/edit/main/my%20docs%20%231/book/50%25.md"
+
+
+@pytest.mark.parametrize(
+    ("folder", "place"),
+    [("docs", "docs/"), ("./docs/", "docs/"), ("/a//b", "a/b/"), (".", ""), ("./", ""), ("", ""), (None, "")],
+)
+def test_the_folder_of_the_book_may_be_written_in_any_way(folder: str | None, place: str) -> None:
+    options = {"repository_url": "https://github.com/a/b/", "path_to_docs": folder}
+    repository = repository_of(SimpleNamespace(html_theme_options=options, postil_root="book"))
+    assert repository and repository.view(Path("x.md")) == f"https://github.com/a/b/blob/main/{place}x.md"
+
+
+def test_github_is_told_of_files_from_the_root_of_the_repository(tmp_path: Path) -> None:
+    edition = SmallEdition(tmp_path / "repository/docs")
+    edition.note("spoilt", note("the bridge felt"))
+    command = ["check", str(edition.root), "--format", "github"]
+    for workspace in (tmp_path / "repository", tmp_path / "elsewhere"):
+        line = CliRunner().invoke(main, command, env={"GITHUB_WORKSPACE": str(workspace)}).stdout
+        assert line.startswith(f"::error file={'docs/' * (workspace.name == 'repository')}book/notes/spoilt.md,line=2")
 
 
 def test_problems_as_json_and_as_annotations(small: SmallEdition) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,9 @@ def test_a_folder_outside_the_book_is_refused(small: SmallEdition, folder: str) 
     assert (problem.code, problem.path.name) == ("edition-folder", "_config.yml")
 
 
-@pytest.mark.parametrize("text", ["title: x", "sphinx: {}", "sphinx: {config: }", "html: \nsphinx: {config: {a: b}}"])
+@pytest.mark.parametrize(
+    "text", ["title: x", "sphinx: {}", "sphinx: {config: }", "html: \nsphinx: {config: {release: b}}"]
+)
 def test_a_configuration_that_says_nothing_of_it_leaves_the_folder_as_it_is(small: SmallEdition, text: str) -> None:
     small.write("_config.yml", text)
     assert find_paths(small.root) == Paths(small.root)
@@ -114,16 +117,37 @@ def test_a_configuration_that_says_nothing_of_it_leaves_the_folder_as_it_is(smal
         "{extra_extensions: postil, config: {html_theme: postil}}",
         "{extra_extensions: [postil, sphinx.ext.todo], config: {html_theme: sphinx_book_theme}}",
         "{config: {html_theme: classic}}",
-        "{extra_extensions: [click], config: {html_theme: theirs}}",
+        "{extra_extensions: [sphinx_book_theme], config: {html_theme: theirs}}",
         "{local_extensions: {mine: ext}, config: {html_theme: postil}}",
+        "{extra_extensions: postil, config: {html_theme: postil, html_theme_options: {announcement: A, nosidebar: 1}}}",
+        "{local_extensions: {more: ext}}",
         "{config: {html_theme: own, html_theme_path: [themes]}}",
+        "{config: {intersphinx_mapping: {python: [https://docs.python.org/3, null]}, nb_render_image_options: {}}}",
+        "{config: {nb_merge_streams: true, latex_elements.preamble: x, epub_basename: b, mathjax_config: {}}}",
+        "{extra_extensions: [sphinx.ext.todo], config: {todo_include_todos: true, numfig: false}}",
+        "{extra_extensions: [sphinx.ext.napoleon], config: {napoleon_google_docstring: false}}",
+        "{local_extensions: {mine: ext}, config: {mine_colour: red, bibtex_default_style: mine}}",
+        "{config: {bibtex_default_style: plain, bibtex_reference_style: postil, pygments_style: sphinx}}",
+        "{config: {pygments_style: pygments.styles.tango.TangoStyle, language: de, html_css_files: a.css}}",
+        "{extra_extensions: postil, config: {html_theme: postil, html_additional_pages: {home: page.html}}}",
     ],
 )
-def test_extensions_and_themes_that_are_there_pass(small: SmallEdition, sphinx: str) -> None:
-    small.write("ext/mine.py", "raise AssertionError('nobody may run it')\n")
+def test_extensions_themes_and_settings_that_are_there_pass(small: SmallEdition, sphinx: str) -> None:
+    small.write(
+        "ext/mine.py",
+        "def setup(app): app.add_config_value('mine_colour', '', 'env')\nraise AssertionError('nobody may run it')\n",
+    )
+    small.write("ext/more.py", "from elsewhere import run as setup\n")
     small.write("themes/own/theme.toml", "")
     small.write("_config.yml", f"sphinx: {sphinx}\n")
     assert find_paths(small.root) == Paths(small.root)
+
+
+def test_a_local_extension_that_is_no_python_is_named(small: SmallEdition) -> None:
+    small.write("ext/mine.py", "def setup(app)\n")
+    small.write("_config.yml", "sphinx:\n  local_extensions:\n    mine: ext\n")
+    (problem,) = small.problems()
+    assert problem.line == 3 and "the extension 'mine' cannot be read: expected ':' (" in problem.message
 
 
 def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None:
@@ -145,6 +169,13 @@ def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None
         ("_config.yml", b"title: x\ndate: 2020-13-01\n", "config-unreadable", 2, "'2020-13-01' is no day"),
         ("_config.yml", b"title: x\ncopyright:\n- 2020-02-31\n", "config-unreadable", 3, "is no day"),
         ("_config.yml", b"title: x\nnumfig: !!bool maybe\n", "config-unreadable", 2, "'maybe' is no truth value"),
+        (
+            "_config.yml",
+            b"sphinx: {}\ntitle: x\nsphinx: {}\n",
+            "config-unreadable",
+            3,
+            "stands here for the second time",
+        ),
         ("_config.yml", b"author: x\ntitle: 1984\n", "config-value", 2, "title must be a text"),
         ("_config.yml", b"title: x\ncopyright: 2020-02-01\n", "config-value", 2, "such as '2020-02-01'"),
         ("_config.yml", b"title: x\nauthor: [Ann, Bo]\n", "config-value", 2, "author must be a text"),
@@ -162,6 +193,19 @@ def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None
         ("_config.yml", b"exclude_patterns: {a: b}", "config-value", 1, "must be a list of texts"),
         ("_config.yml", b"parse:\n  myst_enable_extensions: 3", "config-value", 2, "must be a list of texts"),
         ("_config.yml", b"html:\n  use_issues_button: true", "config-value", 2, "needs repository/url"),
+        ("_config.yml", b"repository:\n  url: git@github.com:you/x.git", "config-value", 2, "must be an address such"),
+        ("_config.yml", b"title: x\nexecute: {timeout: long}", "config-value", 2, "must be a number of seconds"),
+        ("_config.yml", b"execute:\n  exclude_patterns: x*", "config-value", 2, "must be a list of texts"),
+        ("_config.yml", b"execute:\n  run_in_temp: 'no'", "config-value", 2, "must be one of True"),
+        ("_config.yml", b"title: x\nlaunch_buttons: [binder]", "config-value", 2, "must hold names and values"),
+        ("_config.yml", b"html:\n  comments: true", "config-value", 2, "must hold names and values"),
+        ("_config.yml", b"parse:\n  myst_substitutions: [a]", "config-value", 2, "must hold names and values"),
+        ("_config.yml", b"parse:\n  myst_extended_syntax: true", "config-value", 2, "no longer known"),
+        ("_config.yml", b"title: x\nbibtex_bibfiles: [3]", "config-value", 2, "3 is no name of a file"),
+        ("_config.yml", b"sphinx:\n  config: {release: 1.0}", "config-value", 2, "release must be a text"),
+        ("_config.yml", b"sphinx:\n  config: {nb_execution_mode: on}", "config-value", 2, "must be one of auto"),
+        ("_config.yml", b"sphinx:\n  config: {myst_heading_anchors: 9}", "config-value", 2, "must be one of 0, 1"),
+        ("_config.yml", b"sphinx:\n  config: {html_logo: x.png}", "config-value", 2, "there is no file 'x.png'"),
         ("_config.yml", b"exclude_patterns: [a, '[z-a]']", "config-value", 1, "'[z-a]' is no pattern"),
         ("_config.yml", b"sphinx:\n  config: {html_theme: postal}", "config-value", 2, "there is no theme 'postal'"),
         ("_config.yml", b"sphinx:\n  config: {html_theme: postil}", "config-value", 2, "there is no theme 'postil'"),
@@ -176,9 +220,56 @@ def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None
         ("_config.yml", b"sphinx: {extra_extensions: sphinx.ext.none}", "config-value", 1, "'sphinx.ext.none'"),
         ("_config.yml", b"sphinx: {extra_extensions: [postil, 3]}", "config-value", 1, "no extension '3'"),
         ("_config.yml", b"sphinx:\n  local_extensions:\n    mine: ext\n", "config-value", 3, "no extension 'mine'"),
+        ("_config.yml", b"sphinx: {extra_extensions: [postil,\n json.tool]}", "config-value", 2, "is no extension"),
+        (
+            "_config.yml",
+            b"sphinx:\n extra_extensions: postil\n config:\n"
+            b"  html_theme: postil\n  html_theme_options: {anouncement: 1}",
+            "config-value",
+            5,
+            "did you mean 'announcement'?",
+        ),
+        ("_config.yml", b"sphinx:\n  config:\n    html_theme_options:", "config-value", 3, "must hold names"),
         ("_config.yml", b"parse:\n  myst_enable_extensions: [amsmath]", "config-value", 2, "must name colon_fence"),
         ("_config.yml", b"parse:\n  myst_enable_extensions: [foot]", "config-value", 2, "MyST has no extension 'foot'"),
         ("_config.yml", b"sphinx:\n  config:\n    html_static_path: [x]", "config-value", 3, "no file or folder 'x'"),
+        ("_config.yml", b"sphinx:\n  config:\n    html_titel: x", "config-value", 3, "did you mean 'html_title'?"),
+        (
+            "_config.yml",
+            b"sphinx:\n  config: {todo_include_todos: true}",
+            "config-value",
+            2,
+            "nothing in this book knows",
+        ),
+        ("_config.yml", b"sphinx:\n  config: {nb_merge_steams: true}", "config-value", 2, "'nb_merge_streams'?"),
+        ("_config.yml", b"sphinx:\n  config: {bibtex_default_style: alfa}", "config-value", 2, "did you mean 'alpha'?"),
+        ("_config.yml", b"sphinx:\n  config: {bibtex_reference_style: none}", "config-value", 2, "no style 'none'"),
+        ("_config.yml", b"sphinx:\n  config: {pygments_style: dark.Dark}", "config-value", 2, "no style 'dark.Dark'"),
+        (
+            "_config.yml",
+            b"sphinx:\n extra_extensions: postil\n config:\n  html_theme: postil\n"
+            b"  html_additional_pages:\n   about: about.html",
+            "config-value",
+            6,
+            "there is no template 'about.html' of the page 'about'",
+        ),
+        ("_config.yml", b"sphinx:\n  config: {html_permalinks_icon: 3}", "config-value", 2, "must be a text, but is"),
+        (
+            "_config.yml",
+            b"sphinx:\n  config: {numfig_format: [a]}",
+            "config-value",
+            2,
+            "must be a mapping, but is a list",
+        ),
+        ("_config.yml", b"sphinx:\n  config: {myst_url_schemes: 3}", "config-value", 2, "MyST cannot take"),
+        ("_config.yml", b"sphinx:\n  config: {nb_merge_streams: 3}", "config-value", 2, "MyST cannot take"),
+        (
+            "_config.yml",
+            b"sphinx:\n config:\n  intersphinx_mapping:\n   python: https://docs.python.org",
+            "config-value",
+            4,
+            "such as [https://docs.python.org/3, null]",
+        ),
         ("_config.yml", None, "config-unreadable", 1, "extra_extensions: [postil]"),
         ("_toc.yml", None, "toc-unreadable", 1, "jupyter-book toc from-project"),
         ("conf.py", b"project = 'x'\nhtml_theme = \n", "config-unreadable", 2, "is no Python"),
@@ -202,6 +293,120 @@ def test_what_jupyter_book_could_not_read_is_named_by_its_line_before_it_begins(
     assert f"{name}:{line}:" in result.output, result.output
     assert words in result.output
     assert f"[{code}]" in result.output
+
+
+WRONG_SETTINGS = [
+    ("primary_domain", "pyy", "must name a domain, not 'pyy'"),
+    ("primary_domain", 3, "must be a text"),
+    ("html_math_renderer", "mathjaxx", "must name a way to draw formulas"),
+    ("html_math_renderer", ["mathjax"], "must name a way to draw formulas"),
+    ("html_math_renderer", "imgmath", "of sphinx.ext.imgmath"),
+    ("template_bridge", "no.such.Bridge", "there is no 'no.such.Bridge' here"),
+    ("template_bridge", "json.NoBridge", "json has no NoBridge"),
+    ("myst_heading_slug_func", "slugify", "must name something in a module"),
+    ("myst_heading_slug_func", "json.no_slug", "json has no no_slug"),
+    ("needs_sphinx", "99.1", "asks for Sphinx 99.1"),
+    ("needs_sphinx", "new", "must be a version in quotes"),
+    ("needs_extensions", {"sphinx.ext.todo": "1"}, "no extension of this book"),
+    ("source_suffix", {".md": "markdwn"}, "must be a mapping such as"),
+    ("source_suffix", [3], "must be a mapping such as"),
+    ("source_suffix", None, "must be a mapping such as"),
+    ("html_domain_indices", 3, "must be a truth value"),
+    ("html_domain_indices", [3], "must be a list of texts"),
+    ("html_last_updated_fmt", 3, "must be a text"),
+    ("mathjax_path", 3, "must be a text"),
+    ("mathjax3_config", "scale", "must be a mapping"),
+    ("mathjax_options", {"async": 3}, "must be a mapping of names to texts"),
+    ("smartquotes_excludes", ["ja"], "must be a mapping"),
+    ("smartquotes_excludes", {"languages": "ja"}, "must be a mapping such as languages: [ja]"),
+    ("html_css_files", [3], "must be a list of files"),
+    ("html_additional_pages", None, "must be a mapping, but is empty"),
+    ("html_theme", None, "must be a text, but is empty"),
+    ("html_codeblock_linenos_style", "tables", "must be one of table, inline"),
+    ("pygments_style", ["tango"], "must be a text, but is a list"),
+    ("html_output_encoding", "utf-88", "must name an encoding"),
+    ("default_role", "reff", "did you mean 'ref'?"),
+    ("nb_output_stderr", "hide", "must be in ['show'"),
+    ("nb_custom_formats", "x", "MyST cannot take"),
+    ("sd_fontawesome_source", "cdnn", "must be one of none, cdn"),
+    ("sd_tabs_storage_prefix", 3, "must be a text"),
+    ("epub_author", 3, "must be a text"),
+    ("numfig_secnum_depth", "two", "must be a number"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("title: x\nproject: 3\n", 2, "project must be a text"),
+        ("title: x\nonly_build_toc_files: [a]\n", 2, "only_build_toc_files must be a truth value"),
+        ("html:\n  announcement: 3\n", 2, "html/announcement must be a text"),
+        ("html:\n  extra_footer: [a]\n", 2, "html/extra_footer must be a text"),
+        ("html:\n  baseurl:\n", 2, "html/baseurl must be a text, but is empty"),
+        ("html:\n  comments: {utterances: true}\n", 2, "as utterances: {repo: you/edition}"),
+        ("execute:\n  cache: 3\n", 2, "MyST cannot take execute/cache"),
+        ("execute:\n  stderr_output: hide\n", 2, "must be in ['show'"),
+        ("execute:\n  allow_errors: 3\n", 2, "MyST cannot take execute/allow_errors"),
+        ("parse:\n  myst_url_schemes: x\n", 2, "MyST cannot take parse/myst_url_schemes"),
+        ("parse:\n  myst_substitutions:\n", 2, "must hold names and values"),
+        ("latex:\n  use_jupyterbook_latex: {a: b}\n", 2, "must be a truth value"),
+    ],
+)
+def test_what_jupyter_book_hands_on_to_sphinx_is_judged(small: SmallEdition, text: str, line: int, words: str) -> None:
+    small.write("_config.yml", text)
+    (problem,) = small.problems()
+    assert (problem.code, problem.line) == ("config-value", line)
+    assert words in problem.message, problem
+
+
+@pytest.mark.parametrize(("name", "value", "words"), WRONG_SETTINGS)
+@pytest.mark.parametrize("file", ["_config.yml", "conf.py"])
+def test_a_setting_of_sphinx_that_ends_a_build_is_named(
+    small: SmallEdition, name: str, value: object, words: str, file: str
+) -> None:
+    text = f"sphinx: {{extra_extensions: [postil], config: {{\n  {name}: {json.dumps(value)}}}}}\n"
+    if file == "conf.py":
+        text = f"extensions = ['myst_nb', 'postil']\n{name} = {value!r}\n"
+    small.write(file, text)
+    (problem,) = small.problems()
+    assert (problem.code, problem.line) == ("config-value", 2)
+    assert words in problem.message, problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "extensions = ['postil']\nif True:\n    primary_domain = 'later'\n",
+        "extensions = ['postil', *others]\nhtml_math_renderer = 'theirs'\n",
+        "extensions = ['postil']\nextensions += ['theirs']\nhtml_math_renderer = 'theirs'\n",
+        "import sys\nsys.path.append('ext')\nextensions = ['postil', 'theirs']\n",
+        "extensions = ['postil']\nhtml_static_path = ['_static']\nmy_own = 3\nnumfig = 1\n",
+        "extensions = ['postil']\nsource_suffix = ['.rst', '.md']\nhtml_css_files = ['a', ('b', {})]\n",
+        "extensions = ['postil']\ntemplate_bridge = 'sphinx.jinja2glue.BuiltinTemplateLoader'\n",
+    ],
+)
+def test_what_a_conf_py_computes_is_not_judged(small: SmallEdition, text: str) -> None:
+    small.write("conf.py", text)
+    assert find_paths(small.root) == Paths(small.root)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("extensions = ['postil']\n", [1]),
+        ("extensions = ['postil']\nmyst_enable_extensions = ['deflist']\n", [2]),
+        ("extensions = ['postil']\nmyst_enable_extensions = ['deflist', 'colon_fence']\n", []),
+        ("extensions = ['postil']\nmyst_enable_extensions = [*others]\n", []),
+    ],
+)
+def test_a_conf_py_in_which_blocks_are_not_read_is_named(small: SmallEdition, text: str, lines: list[int]) -> None:
+    small.write("conf.py", text)
+    assert [(problem.code, problem.line) for problem in small.problems()] == [("config-value", n) for n in lines]
+
+
+def test_a_page_that_no_pattern_includes_is_named(small: SmallEdition) -> None:
+    small.write("_config.yml", "sphinx: {config: {include_patterns: ['book/o*']}}\n")
+    assert [(problem.code, problem.line) for problem in small.problems()] == [("toc-page", 2), ("toc-page", 5)]
 
 
 def test_an_edition_is_present_by_its_settings_or_a_note(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,28 @@ def blocks(text: str) -> list[str]:
         ("T\n\nArticle 1 says it.\n\nArticle 2 says more.\n\nArticle 3 says less.\n", Form.PROSE),
         ("靜夜思\n\n牀前明月光，\n疑是地上霜。\n舉頭望明月，\n低頭思故鄉。\n", Form.VERSE),
         ("T\n\nCHAPTER I\n\nIt rose.\n\nCHAPTER I\n\nIt fell.\n\nCHAPTER I\n\nIt rose.\n", Form.PROSE),
+        (
+            "T\n\nThe CHAIRMAN. Proceed.\n\nMr. SMITH of Ohio. I do.\n\nMs. DE LA CRUZ. No.\n\nThe CHAIRMAN. So.\n",
+            Form.DRAMA,
+        ),
+        ("T\n\nThe Minister (Mr Day): I do.\n\nMs Lee (North): No.\n\nThe Minister (Mr Day): So.\n", Form.DIALOGUE),
+        ("T\n\nThe com-\nmittee met on Tues-\nday and de-\ncided it.\n", Form.PROSE),
+        ("T\n\nAnn\nt1\nLondon\n\nDear Bo,\n\n" + "It rose and fell. " * 20 + "\n\nYours,\nAnn\n", Form.PROSE),
+        ("T\n\n1. It rose.\n   (a) by day;\n   (b) by night.\n\n2. It fell.\n   (a) soon;\n   (b) late.\n", Form.PROSE),
+        ("T\n\nyear\tships\n1901\t12\n1902\t13\n1903\t14\n", Form.PROSE),
+        ("name,ships\nAnn,12\nBo,13\nCy,14\n", Form.PROSE),
+        ("It rose.[1]\n\n[1] In spring.\n* In May.\n² In June.\n", Form.PROSE),
+        ("T\n\n太郎「おはよう」\n\n花子「おはよう」\n\n太郎「では」\n", Form.DIALOGUE),
+        ("T\n\n彼は「行く」と言った。\n\n彼は「来る」と言った。\n\n彼は「帰る」と言った。\n", Form.PROSE),
+        ("T\n\nFAUST:\nHabe nun.\n\nWAGNER:\nVerzeiht!\n\nFAUST (müde):\nJa.\n", Form.DRAMA),
+        ("T\n\nFAUST:\n\nHabe nun.\n\nGEIST:\n\nWer ruft?\n\nFAUST:\n\nIch.\n", Form.DRAMA),
+        ("T\n\n[Enter HAMLET]\n\nHAM. [Aside.] A little.\n\nKING. How?\n\nHAM. Not so.\n", Form.DRAMA),
+        ("T\n\nFAUST:\n\nHabe nun, ach! Philosophie,\nJuristerei und Medizin\n\nFAUST:\n\nStudiert.\n", Form.PROSE),
+        ("T\n\nNote: one.\n\nNote: two.\n\nIt is hot.\n\nWarning: three.\n\nNote: four.\n", Form.PROSE),
+        ("T\n\nHe said: come.\n\nShe said: no.\n\nHe said: come.\n", Form.PROSE),
+        ("T\n\nQuestion : Où ?\n\nRéponse : Là.\n\nQuestion : Quand ?\n\nRéponse : Hier.\n", Form.DIALOGUE),
+        ("T\n\nราม: สวัสดี\n\nสมหญิง: สวัสดีค่ะ\n\nราม: ไปไหน\n", Form.DIALOGUE),
+        ("T\n\nAnn Lee  0:03\nGood day.\n\nBo  0:07\nHello.\n\nAnn Lee  1:09:12\nSo.\n", Form.DIALOGUE),
         ("T\n\nThe treaty was signed.\n\nNATO?\n\nThe rest is silence.\n", Form.PROSE),
     ],
 )
@@ -87,13 +110,29 @@ def test_speeches_are_no_chapters_and_sentences_no_heads() -> None:
     assert len(chapters(treaty)) == 1
 
 
+def test_a_text_that_begins_with_a_chapter_has_that_chapter(tmp_path: Path) -> None:
+    text = "CHAPTER I\n\nIt rose.\n\n* * *\n\nCHAPTER II\n\nIt fell.\n"
+    assert [chapter.title for chapter in chapters(read_article(text, "CHAPTER I"))] == ["CHAPTER I", "CHAPTER II"]
+    assert [chapter.title for chapter in chapters(read_article("T\n\n* * *\n\nIt fell.\n", "T"))] == ["It fell."]
+
+
 @pytest.mark.parametrize(
     "head",
-    ["CHAPTER I.", "Chapter 2. Autumn", "Book the Second", "第一章 春", "제2장", "Kapitel 3", "Глава 1", "ACT II"],
+    [
+        *("CHAPTER I.", "Chapter 2. Autumn", "Book the Second", "第一章 春", "제2장", "Kapitel 3", "Глава 1", "ACT II"),
+        *("卷之一\u3000五帝本紀", "卷1", "अध्याय 1", "บทที่ 1 เต่า", "Κεφάλαιο Α΄", "Hoofdstuk 1", "Bölüm 1", "فصل ۱"),
+    ],
 )
 def test_heads_in_many_languages_begin_chapters(head: str) -> None:
     text = f"{head}\n\nIt rose.\n\n{head.replace('1', '9').replace('一', '二')}\n\nIt fell.\n"
     assert len(chapters(read_article(text))) == (1 if "the Second" in head else 2)
+
+
+@pytest.mark.parametrize(
+    "line", ["*** START OF THE BOOK ***", "[ENTER MARTHA]", "卷土重来", "บทที่ว่านั้น", "Часть 1 ушла."]
+)
+def test_other_lines_begin_none(line: str) -> None:
+    assert len(chapters(read_article(f"T\n\nIt rose.\n\n{line}\n\nIt fell.\n", "T"))) == 1
 
 
 def test_chinese_is_cut_by_its_letters() -> None:
@@ -137,6 +176,21 @@ def test_speeches_have_speakers_in_the_tei(tmp_path: Path, text: str, form: Form
     assert "".join(body.split()) == "".join(text.split())
 
 
+def test_lines_that_are_seen_begin_in_the_tei(tmp_path: Path) -> None:
+    text = f"On apples\n\n{WIDE}\n\nHalf an apple. As\nthey say, in\n  Devon. It is so.\nYes.\n"
+    made = NewEdition(tmp_path, text, about(text))
+    made.note("say", note("apple. As they say", kind="question", sources=None, title="Who"))
+    edition, _ = read_edition(made.root)
+    tree = etree.fromstring(tei(edition, Addresses(edition)).encode())
+    (lines,) = (p for p in tree.iterfind(".//t:body//t:p", TEI) if p.find(".//t:lb", TEI) is not None)
+    assert "".join(lines.itertext()) == "Half an apple. As\nthey say, in\n  Devon. It is so.\nYes."
+    begun = [
+        (lb.tail or "").strip() or next(lb.itersiblings()).xpath("string()") for lb in lines.iterfind(".//t:lb", TEI)
+    ]
+    assert [words.split()[0] for words in begun] == ["they", "Devon.", "Yes."]
+    assert tei_all().validate(tree)
+
+
 def test_acts_end_speeches_and_do_not_speak(tmp_path: Path) -> None:
     acts = ["ACT I\n\nA mill.", "MARTHA. Bring it.", "JOHN. I have.", "SCENE II. A river.\n\nNight.", "JOHN. Light it."]
     text = "\n\n".join(["The Lamp", *acts]) + "\n"
@@ -169,6 +223,32 @@ def test_the_articles_of_a_law_are_divisions_in_the_tei(tmp_path: Path) -> None:
     assert "".join(articles[0].itertext()).split()[-4:] == ["Nobody", "shall", "dam", "it."]
     body = "".join(root.find(".//t:body", TEI).itertext())
     assert "".join(body.split()) == "".join(LAW.split())
+
+
+WIDE = "It was a bright cold day in April, and the clocks of the whole town were striking thirteen at once. " * 3
+STANZA = "Half an apple,\nas they say in Devon,\ngoes to the core."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        STANZA,
+        "I remain, Sir,\n        your obedient servant,\n    J. D.",
+        "HAMLET\nTo be, or not to be,\nThat is the question.",
+        "§ 1 Purpose\n(1) It protects geese.\n(2) Not ducks.",
+        "古池や\n蛙飛び込む\n水の音",
+    ],
+)
+def test_the_ends_of_lines_that_are_meant_are_seen(lines: str) -> None:
+    assert [p.breaks for p in read_article(f"{WIDE}\n\n{lines}\n").paragraphs] == [False, True]
+
+
+@pytest.mark.parametrize("width", [40, 55, 72])
+def test_lines_that_were_full_run_on(width: int) -> None:
+    text = "\n\n".join(textwrap.fill(WIDE[n * 7 :], width) for n in range(5))
+    assert not any(paragraph.breaks for paragraph in read_article(text).paragraphs)
+    long = f"{text}\n\nA line that nobody broke: {WIDE[:120]}\nand more."
+    assert not any(paragraph.breaks for paragraph in read_article(long).paragraphs)
 
 
 def test_words_are_found_across_the_ends_of_lines() -> None:

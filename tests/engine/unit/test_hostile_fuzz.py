@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sphinx.util.docutils import docutils_namespace
 
 from postil.reading.notes import parse_note
+from tests.support.depth import examples
 from tests.support.edition import note
 from tests.support.fuzz.promise import FRAGMENTS, HARMLESS, keep_promise
 from tests.support.fuzz.rendering import Renderer, unexpected
@@ -18,7 +19,7 @@ from tests.support.fuzz.rendering import Renderer, unexpected
 some = st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8))
 texts = st.lists(some, max_size=24).map("".join)
 some_harmless = st.lists(st.sampled_from(HARMLESS), max_size=6).map("".join)
-many = settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+many = examples(80)
 
 
 @pytest.fixture(scope="module")

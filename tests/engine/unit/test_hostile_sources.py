@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from postil.authoring.drafts import append_source
+from postil.authoring.drafts import with_sources
 from postil.authoring.issue_form import FINDING, KIND, NAME, SINCE, SOURCES, TITLE, WORDS, Form, FormError, draft_of
 from postil.edition import read_edition
+from postil.reading.files import write_again
 from tests.support.edition import PERSON, SmallEdition
 from tests.support.edition import SOURCES as BIBLIOGRAPHY
 
@@ -64,7 +65,7 @@ HOSTILE_RECORDS = {
     "brackets by the thousand": ("He saw it", "a" + "[" * 9000, "record-field", 7, "at most 4000"),
     "an anchor": ("keeper", "&a keeper", "record-unreadable", 1, "anchors"),
     "an object": ("keeper", "!!python/name:os.system keeper", "record-unreadable", 1, "tags"),
-    "a merge key": ("kind:", "<<: {kind: person}\n  kind:", "record-field", 3, "extra inputs"),
+    "a merge key": ("kind:", "<<: {kind: person}\n  kind:", "record-field", 3, "is unknown"),
     "deep lists": ("person", "[" * 9000, "record-unreadable", 3, "more than 8 deep"),
     "an override": ("The keeper", "a\u202eb", "character-unseen", 2, "U+202E"),
     "an override in disguise": ("The keeper", '"a\\u202eb"', "record-unreadable", 2, "U+202E"),
@@ -133,8 +134,8 @@ def test_a_source_of_a_form_never_spoils_the_bibliography(small: SmallEdition, s
         _, added = draft_of(Form(form(**{SOURCES: source})), edition)
     except FormError:
         return
-    for new in added:
-        append_source(small.root / "book/references.bib", new)
+    path = small.root / "book/references.bib"
+    write_again(path, with_sources(path, added))
     assert set(small.codes()) <= {"source-uncited"}
 
 

@@ -74,9 +74,9 @@ def test_what_hypothesis_exports_becomes_a_note(small: SmallEdition) -> None:
 @pytest.mark.parametrize(
     ("exact", "reason"),
     [
-        ("river fell", "nearest is “bridge fell.”"),
+        ("river fell", "nearest is “bridge fell”"),
         ("The", "what stands beside it does not tell where"),
-        ("", "no TextQuote"),
+        ("", "neither a TextQuoteSelector nor"),
     ],
 )
 def test_what_cannot_be_anchored_is_named(small: SmallEdition, exact, reason) -> None:
@@ -93,9 +93,92 @@ def test_what_is_no_list_of_annotations_is_refused(small: SmallEdition, text) ->
 
 
 def test_a_fault_of_json_is_named_by_line_and_column(small: SmallEdition) -> None:
-    result = run(small, json.dumps(ONE) + "\n{broken\n")
+    result = run(small, "[" + json.dumps(ONE) + ",\n{broken]\n")
     assert result.exit_code == 1 and result.output.startswith("<stdin>:2:2: is not JSON: ")
     assert len(list((small.root / "book/notes").iterdir())) == 1
+
+
+@pytest.mark.parametrize("broken", ["{broken, and more", json.dumps({"body": "x" * 2000, "target": "y"})[:-9]])
+def test_a_broken_line_of_json_lines_is_printed_whole_and_the_others_are_imported(small: SmallEdition, broken) -> None:
+    other = {**ONE, "id": "https://hypothes.is/a/2", "body": {**SAID, "value": "It did so."}}
+    result = run(small, f"{json.dumps(ONE)}\n{broken}\n\n{json.dumps(other)}\n")
+    assert result.exit_code == 1 and result.output.startswith("<stdin>:2:")
+    assert ": is not JSON: " in result.output and f"\n  {broken}\n" in result.output
+    assert "2 written, 1 not imported" in result.output
+    mended = run(small, f"{json.dumps(ONE)}\n{json.dumps(other)}\n")
+    assert mended.exit_code == 0 and "2 already there" in mended.output
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[" * 100_000, "its lists and objects are too deep in one another"),
+        ("{broken\n{broken too\n", "is not JSON: expecting property name"),
+        (" , ", "is not JSON: it is empty"),
+        ("url,quote,text\nx,y,z\n", "export the annotations as JSON, not as a table"),
+    ],
+)
+def test_why_a_file_is_no_json_is_said_in_words(small: SmallEdition, text, reason) -> None:
+    result = run(small, text)
+    assert result.exit_code == 1 and reason in result.output and "python" not in result.output.lower()
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"value": {"width": 42}, "format": "application/json"}, "42"),
+        ({"value": 5000, "type": "TextualBody"}, "5000"),
+        ({"value": "<p>It <b>rose</b></p>", "format": "application/xhtml+xml"}, "It **rose**"),
+        ({"value": "$x^2$ and \\emph{y}", "format": "application/x-tex"}, "`$x^2$ and \\emph{y}`"),
+    ],
+)
+def test_what_a_body_says_is_kept_as_it_is_written(small: SmallEdition, body, said) -> None:
+    assert run(small, {"body": body, "target": TARGET}).exit_code == 0
+    (path,) = set((small.root / "book/notes").iterdir()) - {small.root / "book/notes/wooden-bridge.md"}
+    assert said in path.read_text("utf-8").partition("\n---\n")[2]
+
+
+def test_a_sentence_that_is_longer_than_the_margin_is_divided_between_words(small: SmallEdition) -> None:
+    sentence = f"It rose {'and rose ' * 40}until it fell."
+    assert run(small, {"body": {**SAID, "value": sentence}, "target": TARGET}).exit_code == 0
+    (path,) = set((small.root / "book/notes").iterdir()) - {small.root / "book/notes/wooden-bridge.md"}
+    margin, body = path.read_text("utf-8").split("\n---\n")[1].split("\n\n+++\n\n")
+    assert f"{margin} {body}".strip() == sentence and len(margin.split()) == 60
+
+
+def test_a_sentence_is_not_divided_within_its_markup(small: SmallEdition) -> None:
+    sentence = f"It *rose {'and rose ' * 40}until it* fell."
+    result = run(small, {"body": {**SAID, "value": sentence}, "target": TARGET})
+    assert result.exit_code == 1 and "the margin text has" in result.output and sentence in result.output
+
+
+def test_annotations_between_commas_and_on_canvases_are_read(small: SmallEdition) -> None:
+    result = run(small, json.dumps(ONE) + ",\n" + json.dumps({"resources": [{"resource": SAID, "on": "e.org/1"}]}))
+    assert "1 written, 1 not imported" in result.output and "has neither a TextQuoteSelector" in result.output
+
+
+def test_nobodys_address_is_published(small: SmallEdition) -> None:
+    assert run(small, {**ONE, "creator": "mailto:ann@example.org"}).exit_code == 0
+    assert "ann@example.org" not in "".join(p.read_text("utf-8") for p in (small.root / "book/notes").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("selector", "reason"),
+    [
+        ({"type": "TextQuoteSelector", "exact": "was hurt.\n\nIn autumn"}, "“was hurt. In autumn”: runs over the end"),
+        (
+            {
+                "type": "RangeSelector",
+                "startSelector": {"type": "TextQuoteSelector", "exact": "bridge fell"},
+                "endSelector": {"type": "TextQuoteSelector", "exact": "The river rose in spring"},
+            },
+            "ends before it begins",
+        ),
+    ],
+)
+def test_why_words_cannot_be_quoted_is_said_rightly(small: SmallEdition, selector, reason) -> None:
+    result = run(small, {"body": SAID, "target": {"selector": selector}})
+    assert result.exit_code == 1 and reason in result.output
 
 
 @pytest.mark.parametrize("text", ["[]", '{"rows": [], "total": 0}'])
@@ -142,6 +225,18 @@ SAID = {"type": "TextualBody", "value": "It did."}
         ({"body": {**SAID, "value": ["It did.", "Twice."]}}, "It did.\n\nTwice."),
         ({"body": {**SAID, "value": {"en": "It did.", "fr": "Oui."}}}, "Oui."),
         ({"body": {**SAID, "value": "See ![p](https://e.org/a.png) now."}}, "`See ![p](https://e.org/a.png) now.`"),
+        ({"body": {**SAID, "value": "## It did\n\nTwice."}}, "title: It did Twice."),
+        ({"body": {**SAID, "value": "## It did\n\nTwice."}}, "**It did**\n\nTwice."),
+        (
+            {
+                "body": {
+                    **SAID,
+                    "format": "text/html",
+                    "value": "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
+                }
+            },
+            "a · b\n\n1 · 2",
+        ),
         ({"body": {**SAID, "value": "| a | b |\n|---|---|\n| 1 | 2 |"}}, "`|---|---|`"),
     ],
 )
@@ -169,6 +264,18 @@ def test_every_form_of_body_is_kept_whole(small: SmallEdition, annotation, said)
                 "endSelector": {"type": "TextQuoteSelector", "exact": ". It rose"},
             },
         },
+        {"source": "x", "selector": {"type": "TextQuoteSelector", "exact": "THE RIVER ROSE IN SPRING"}},
+        {"annotation": "x", "selector": [{"quote": "The river rose in spring", "start": 11, "end": 35}]},
+        "https://example.org/rivers#:~:text=The%20river%20rose%20in%20spring,-.",
+        {"source": "https://example.org/rivers#top:~:text=On%20rivers-,The%20river,in%20spring,-.%20It"},
+        {
+            "source": "x",
+            "selector": {
+                "type": "FragmentSelector",
+                "conformsTo": "https://wicg.github.io/scroll-to-text-fragment/",
+                "value": ":~:text=elsewhere&text=The%20river%20rose%20in%20spring",
+            },
+        },
     ],
 )
 def test_every_form_of_target_finds_its_words(small: SmallEdition, target) -> None:
@@ -192,6 +299,7 @@ IRIS = {f"{OA}exact": [{"@value": "The river rose in spring"}], "@type": [f"{OA}
         {"resource": {"@type": "dctypes:Text", "chars": "It did."}, "on": {"full": "x", "selector": OLD}},
         [{f"{OA}hasBody": [{f"{OA}value": [{"@value": "It did."}]}], f"{OA}hasTarget": [{f"{OA}hasSelector": [IRIS]}]}],
         {"rows": [{"text": "It did.", "quote": "The river rose in spring", "ranges": []}]},
+        [{"comment": "It did.", "quote": "The river rose in spring"}],
     ],
 )
 def test_what_went_before_web_annotations_is_read(small: SmallEdition, annotation) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postil.text.article import read_article
-from postil.text.inline import Mark, read_inline
+from postil.text.inline import Mark, Named, read_inline
 from tests.support.edition import TITLE, SmallEdition
 
 
@@ -40,6 +40,27 @@ def test_other_markup_stays_text(source: str) -> None:
 
 def test_a_link_to_a_script_is_no_link() -> None:
     assert read_inline("[a](javascript:alert(1))") == ("[a](javascript:alert(1))", (), 0)
+
+
+def test_links_of_wikis_are_read() -> None:
+    assert read_inline("A [[Goose]], [[Goose#Wing|the *wing*]].") == (
+        "A Goose, the *wing*.",
+        (Mark(2, 7, "elsewhere", "Goose"), Mark(9, 19, "elsewhere", "Goose")),
+        0,
+    )
+    assert read_inline("[[#The Wing]]")[:2] == ("The Wing", (Mark(0, 8, "link", "#the-wing"),))
+    headed = read_article("# T\n\n## The Wing\n\nSee [[#The Wing]], [[#No]].\n", "T", markdown=True).paragraphs[-1]
+    assert [mark.form for mark in headed.marks] == ["link", "elsewhere"]
+
+
+@pytest.mark.parametrize("source", ["![[a.png]]", "[[1, 2], [3, 4]]", "[[1]]", "`[[a]]`", "[[a\nb]]", "[[]]"])
+def test_other_brackets_stay_text(source: str) -> None:
+    assert read_inline(source) == (source, (), 0)
+
+
+def test_a_number_in_brackets_may_be_a_link() -> None:
+    assert read_inline("[[1]](https://example.org/)")[0] == "[1]"
+    assert read_inline("[[a]](https://example.org/)")[0] == "[a]"
 
 
 @given(st.text(alphabet="ab*_[]()# \\\n!", min_size=1))
@@ -75,7 +96,9 @@ def test_code_mathematics_and_references_to_nothing_are_left_alone(source: str) 
 
 
 def test_pictures_and_links_within_the_text_lie_on_their_words() -> None:
-    words, marks, _ = read_inline("See ![A *map*](images/harbour.png), [above](#intro), [the next](two.md)[^n].", {"n"})
+    words, marks, _ = read_inline(
+        "See ![A *map*](images/harbour.png), [above](#intro), [the next](two.md)[^n].", Named(frozenset({"n"}))
+    )
     assert words == "See A map, above, the next[n]."
     assert [(words[m.start : m.end], m.form, m.address) for m in marks] == [
         ("A map", "image", "images/harbour.png"),

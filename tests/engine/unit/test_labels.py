@@ -17,6 +17,12 @@ def test_a_label_is_who_and_when() -> None:
     assert labels({"a": one, "b": other}) == {"a": "Reuters 2020", "b": "Carpenter 2014"}
 
 
+def test_a_year_that_is_not_wholly_known_is_said_in_words() -> None:
+    years = {"a": "198X", "b": "19XX", "c": "-0299", "d": "1985", "e": "c. 1640"}
+    said = labels({key: source(key, key, year=year) for key, year in years.items()})
+    assert list(said.values()) == ["a 1980s", "b 1900s", "c 300 BC", "d 1985", "e c. 1640"]
+
+
 def test_alike_labels_get_letters_by_date() -> None:
     dates = {"a": "2020-12", "b": "2020-01", "c": "2020-06"}
     reports = {key: source(key, year="2020", date=day) for key, day in dates.items()}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import compileall
+import shlex
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,11 +102,19 @@ def test_the_title_is_taken_from_the_text_and_the_first_note_asks(tmp_path: Path
     [
         (b"one\ntw\xff", (), "text.txt:2:3: is not UTF-8 text"),
         (b" \n\n 12 --", (), "has no words"),
+        (b"{\\rtf1\\ansi Hello.}", (), "text.txt:1:1: is RTF; save its text alone"),
+        (b"%PDF-1.4\nHello", (), "is PDF"),
+        (b"PK\x03\x04\x14\0\xff", (), "is a document such as .docx"),
+        ("It rose.".encode("utf-16"), (), "is UTF-16; save its text alone, as plain text in UTF-8"),
+        (b"\xef\xbb\xbf<!-- x -->\n<!DOCTYPE html>\n<p>It rose.", (), "is a page of HTML"),
+        (b"<?xml version='1.0'?><html><p>It rose.</p></html>", (), "is a page of HTML"),
         (b"one\0", (), "text.txt:1:4: the character U+0000 cannot be printed"),
         (b"words", ("--date", "1901"), "the date '1901' is not a day"),
         (b"words", ("--date", "2999-01-01"), "later than today"),
         (b"words", ("--language", "English"), "the language 'English' is not a tag"),
         (b"words", ("--repository", "github"), "'github' is not an address"),
+        (b"words", ("--licence", "CC BY"), "the licence 'CC BY' is not a web address such as https://"),
+        (b"words", ("--editors", "E" * 81), "must be named in at most 80 letters"),
     ],
 )
 def test_what_cannot_be_an_edition_is_refused_and_nothing_written(
@@ -127,6 +138,36 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     result, folder = init(tmp_path, b"It rose.")
     assert result.exit_code == 1 and "is not empty" in result.output
     assert [path.name for path in folder.iterdir()] == ["mine"]
+
+
+def test_what_is_said_of_a_text_is_kept_in_a_line_that_can_be_seen(tmp_path: Path) -> None:
+    said = ("--editors", "The\n- editors\x01", "--author", "A\u202e\nB", "--origin", "C\n\n```\x1b[31mD")
+    result, folder = init(tmp_path, b"It rose.\n\nIt fell.", *said)
+    assert result.exit_code == 0 and check(folder)[1] == []
+    assert "editors: The - editors\n" in (folder / "book/edition.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("title", ["  ", "\x07", "\u200b"])
+def test_a_title_that_nobody_sees_is_refused(tmp_path: Path, title: str) -> None:
+    result, folder = init(tmp_path, b"It rose.\n", "--title", title)
+    assert result.exit_code == 1 and "--title" in result.output
+    assert not folder.exists()
+
+
+def test_the_next_command_can_be_copied_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("It rose.\n", "utf-8")
+    folder = tmp_path / "a & b's"
+    result = CliRunner().invoke(main, ["init", str(tmp_path / "text.txt"), str(folder)])
+    assert f"cd {shlex.quote(str(folder))} && make book" in result.output
+
+
+def test_an_edition_may_be_made_in_the_empty_folder_where_one_is(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "text.txt").write_text("It rose.\n\nIt fell.\n", "utf-8")
+    monkeypatch.chdir(tmp_path / "here")
+    given = ("--title", "T", "--author", "A", "--date", "1901-05-01", "--editors", "E")
+    assert CliRunner().invoke(main, ["init", "../text.txt", ".", *given]).exit_code == 0
+    assert check(tmp_path / "here")[1] == [] and not list(tmp_path.glob("here/.-*"))
 
 
 def test_what_an_installation_leaves_in_the_template_is_passed_over() -> None:
@@ -177,6 +218,41 @@ def test_what_the_front_matter_says_is_taken_and_an_option_goes_before_it(tmp_pa
     assert problems == [] and "layout" not in edition.article.text
     assert (edition.settings.title, str(edition.settings.date)) == ("On Rain: a short history", "2015-03-02")
     assert "Cy" in (folder / "book/index.md").read_text("utf-8")
+    assert edition.settings.author == "Cy"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "% On No\n% Ann Lee; Bo\n% 2 March 2015\n",
+        "% On\n  No\n% Ann Lee;\n  Bo\n% March 2, 2015\n",
+        "---\ntitle: On No\nauthor: [Ann Lee, Bo]\ndate: 2. 3. 2015\n---\n".replace("2. 3. 2015", "March 2nd, 2015"),
+        "+++\ntitle = 'On No'\nauthors = ['Ann Lee', 'Bo']\ndate = 2015-03-02\n+++\n",
+        '{\n  "title": "On No",\n  "author": ["Ann Lee", "Bo"],\n  "date": "2015-03-02"\n}\n',
+        "Title: On No\nAuthor: Ann Lee,\n    Bo\nBase Header Level: 2\nDate: 2015-03-02\n",
+        "---\ntitle: On No\nauthor:\n- name: Ann Lee\n- Bo\ndate: 2015-03-02T10:00:00Z\n...\n",
+    ],
+)
+def test_front_matter_is_read_in_the_forms_that_programs_write(tmp_path: Path, front: str) -> None:
+    _, folder = init(tmp_path, f"{front}\nIt rained.\n".encode(), name="rain.qmd")
+    edition, problems = check(folder)
+    assert problems == [] and edition.article.text.strip() == "It rained."
+    settings = edition.settings
+    assert (settings.title, settings.author, str(settings.date)) == ("On No", "Ann Lee, Bo", "2015-03-02")
+
+
+def test_words_of_front_matter_are_no_truth_values(tmp_path: Path) -> None:
+    _, folder = init(tmp_path, b"---\ntitle: No\nlang: no\nauthor: 42\ndraft: no\n---\n\nDet steg.\n", name="no.md")
+    settings = check(folder)[0].settings
+    assert (settings.title, settings.language, settings.author) == ("No", "no", "42")
+
+
+@pytest.mark.parametrize("head", ["# On *rain* #", "# [On rain](https://example.org)", "**On rain**", "On rain\n===="])
+def test_the_title_of_a_text_of_markdown_has_no_marks(tmp_path: Path, head: str) -> None:
+    _, folder = init(tmp_path, f"{head}\n\nIt rained.\n".encode(), name="rain.md")
+    edition, problems = check(folder)
+    assert problems == [] and edition.settings.title == "On rain"
+    assert [paragraph.number for paragraph in edition.article.paragraphs] == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -201,6 +277,49 @@ def test_front_matter_that_cannot_be_read_is_named_by_line_and_column(tmp_path: 
     assert result.exit_code == 1 and fault in result.output and not folder.exists()
 
 
+SUBRIP = """1
+00:00:01,000 --> 00:00:03,000
+It <i>rose</i>
+in spring.
+
+2
+00:00:03,500 --> 00:00:05,000
+{\\an8}It fell.
+
+3
+00:01:10,000 --> 00:01:12,000
+- Who saw it?
+- I did.
+"""
+WEBVTT = """WEBVTT - On rivers
+
+NOTE by hand
+
+first
+00:01.000 --> 00:03.000 align:start
+<v Ann>It rose &amp; fell.
+
+00:03.500 --> 00:05.000
+<v.loud Bo>When?
+"""
+
+
+def test_subtitles_become_a_transcript_with_times(tmp_path: Path) -> None:
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        folder.mkdir()
+    result, folder = init(tmp_path / "a", SUBRIP.encode(), name="talk.srt")
+    assert result.exit_code == 0 and "“talk”" in result.output
+    assert (folder / "book/article.txt").read_text("utf-8") == (
+        "[00:00:01] It rose in spring. It fell.\n\n[00:01:10] – Who saw it?\n\n[00:01:10] – I did.\n"
+    )
+    result, folder = init(tmp_path / "b", WEBVTT.encode(), name="talk.vtt")
+    assert "“On rivers”" in result.output
+    assert (folder / "book/article.txt").read_text("utf-8") == (
+        "[00:00:01] Ann: It rose & fell.\n\n[00:00:03] Bo: When?\n"
+    )
+    assert not check(folder)[1]
+
+
 def test_front_matter_in_toml_is_read(tmp_path: Path) -> None:
     text = "+++\ntitle = 'On rain'\ndate = 2015-03-02T10:00:00Z\nauthors = ['Ann']\n+++\n\nIt rose.\n"
     _, folder = init(tmp_path, text.encode(), name="text.md")
@@ -221,3 +340,14 @@ def test_what_is_no_front_matter_is_text(tmp_path: Path, text: str) -> None:
     edition, problems = check(folder)
     assert problems == [] and edition.article.text == text
     assert edition.settings.title.strip("- ") in ("It rose.", "a")
+
+
+@pytest.mark.parametrize("remote", ["git@github.com:you/course.git", "https://github.com/you/another"])
+def test_in_somebodys_repository_addresses_are_right_and_github_is_explained(tmp_path: Path, remote: str) -> None:
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", remote], check=True)
+    result, folder = init(tmp_path, b"It rose.", "--title", "T", "--repository", "https://github.com/you/course")
+    place = folder.relative_to(tmp_path).as_posix()
+    told = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))["repository"]
+    assert told.get("path_to_book") == (place if "course" in remote else None)
+    assert f"move {place}/.github to the top" in result.stderr

@@ -33,7 +33,7 @@ def test_only_the_last_page_has_room_for_what_follows() -> None:
     assert divide(rows, 30.0, 100.0, SLACK) == [3, 9]
 
 
-@pytest.mark.parametrize(("room", "side_by_side"), [("16000000", True), ("8000000", False)])
+@pytest.mark.parametrize(("room", "side_by_side"), [("24000000", True), ("12000000", False)])
 def test_sizes_are_set_one_after_the_other_where_memory_is_short(
     room: str, side_by_side: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -50,6 +50,6 @@ def test_a_text_that_is_too_long_for_the_machine_is_refused_with_what_it_takes(
     (tmp_path / "memory.current").write_text("1000000000\n", "ascii")
     monkeypatch.setattr(memory, "_GROUP", tmp_path)
     with pytest.raises(
-        memory.TooLongError, match=r"1,000,000 words take about 6\.8 GB of memory, and 3\.0 GB are free"
+        memory.TooLongError, match=r"1,000,000 words take about 10\.6 GB of memory, and 3\.0 GB are free"
     ):
         memory.fit_side_by_side(1_000_000, 2)

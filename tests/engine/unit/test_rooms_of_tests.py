@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 
@@ -12,14 +14,22 @@ FILES = sorted(path for path in (ROOT / "tests").rglob("*.py") if "node_modules"
 ENGINE = [path for path in FILES if path.is_relative_to(ROOT / "tests/engine")]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_test_imports_another(path) -> None:
-    imported = re.findall(r"^\s*(?:from|import) (tests[\w.]*)", path.read_text("utf-8"), re.MULTILINE)
-    assert [name for name in imported if not name.startswith("tests.support")] == []
+def found(paths: list[Path], pattern: str) -> list[str]:
+    """What of a pattern stands in files, each with the file's name."""
+    return [f"{path}: {part}" for path in paths for part in re.findall(pattern, path.read_text("utf-8"), re.MULTILINE)]
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_the_engine_is_not_tested_on_this_edition(path) -> None:
-    text = path.read_text("utf-8")
-    assert re.findall(r'ROOT / "(?:book|data|notebooks|_build)\b', text) == []
-    assert re.findall(r"(?:read_edition|check)\(ROOT\)|support\.built", text) == []
+def test_no_test_imports_another() -> None:
+    assert found(FILES, r"^\s*(?:from|import) (tests(?!\.support\b)[\w.]*)") == []
+
+
+def test_the_engine_is_not_tested_on_this_edition() -> None:
+    assert found(ENGINE, r'ROOT / "(?:book|data|notebooks|_build)\b') == []
+    assert found(ENGINE, r"(?:read_edition|check)\(ROOT\)|support\.built") == []
+
+
+def test_no_room_is_left_out_when_all_are_collected(pytestconfig: pytest.Config) -> None:
+    """pytest leaves out folders by name, unless told otherwise also every one that is called build."""
+    names = {part for path in FILES for part in path.relative_to(ROOT).parent.parts}
+    left_out = pytestconfig.getini("norecursedirs")
+    assert [name for name in names if any(fnmatch(name, pattern) for pattern in left_out)] == []

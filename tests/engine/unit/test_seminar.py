@@ -79,10 +79,10 @@ SPOILT_PATHS = [
     ("minutes: 5", "minutes: inf", 5, "record-field", "finite"),
     ("minutes: 5", "minutes: five", 5, "record-field", "valid number"),
     ("minutes: 5", "minutes: true", 5, "record-field", "valid number"),
-    ("minutes: 5", "minute: 5", 5, "record-field", "stops.0.minute: extra"),
+    ("minutes: 5", "minute: 5", 5, "record-field", "stops.0.minute: is unknown"),
     ("say: How high?", 'say: "How\\nhigh?"', 6, "record-field", "stops.0.say"),
-    ("title: One session\n", "", 1, "record-field", "title: field required"),
-    ("title: One session", "titel: One session", 1, "record-field", "titel: extra"),
+    ("title: One session\n", "", 1, "record-field", "title: is missing"),
+    ("title: One session", "titel: One session", 1, "record-field", "titel: is unknown"),
 ]
 
 
@@ -106,7 +106,7 @@ SPOILT_KEYS = [
     ("gazette-1901", "gazette-1902", 1, "source-unknown", "gazette-1901"),
     ("Of stone", "Of <b>stone</b>", 2, "record-field", "HTML cannot stand"),
     ("Of stone", "See {note}`nothing`", 1, "note-link", "there is no note 'nothing'"),
-    ("answer", "anser", 2, "record-field", "anser: extra"),
+    ("answer", "anser", 2, "record-field", "anser: is unknown"),
 ]
 
 

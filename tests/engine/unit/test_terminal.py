@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -140,9 +141,13 @@ def test_either_spelling_of_licence(tmp_path: Path) -> None:
 
 def test_long_work_says_that_it_goes_on(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(terminal, "_PATIENCE", 0.01)
+    said = ""
     with at_work("checking"):
-        terminal.time.sleep(0.2)
-    assert capfd.readouterr().err.startswith("checking: 0 s")
+        for _ in range(6000):  # on a busy machine the thread that says it may be long in coming
+            terminal.time.sleep(0.01)
+            if said := capfd.readouterr().err:
+                break
+    assert re.match(r"checking: \d+ s", said)
 
 
 def test_the_help_says_of_each_command_what_the_command_says_itself() -> None:

@@ -13,10 +13,11 @@ from tests.support.edition import CONF, SmallEdition
 ARTICLE = "format: jb-article\nroot: book/index\nsections:\n- file: book/one\n- file: book/two\n"
 GLOB = "format: jb-book\nroot: book/index\nparts:\n- caption: Text\n  chapters:\n  - glob: book/[ot]*\n"
 WITH_ENDINGS = "format: jb-book\nroot: book/index.md\nchapters:\n- file: book/one.md\n- file: book/two.md\n"
+MERGED = "root: book/index\nentries:\n- &a {file: book/one}\n- {<<: *a, file: book/two}\n"
 NESTED = "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n  sections:\n  - file: book/two\n"
 
 
-@pytest.mark.parametrize("toc", [ARTICLE, GLOB, WITH_ENDINGS, NESTED])
+@pytest.mark.parametrize("toc", [ARTICLE, GLOB, WITH_ENDINGS, NESTED, MERGED])
 def test_every_form_gives_the_pages_in_order(small: SmallEdition, toc: str) -> None:
     small.write("_toc.yml", toc)
     assert read_toc(Paths(small.root)) == (["book/index", "book/one", "book/two"], [])
@@ -44,6 +45,8 @@ def test_a_book_without_a_table_of_contents_has_its_pages_in_the_order_of_their_
         ),
         ("format: jb-boo\nroot: book/index\n", "toc-unreadable", 1, "jb-boo"),
         ("format: jb-book\nchapters: []\n", "toc-unreadable", 1, "root"),
+        ("format: jb-book\nroot: 5\n", "toc-unreadable", 2, "must be a text (got 5 that is a number)"),
+        ("format: jb-book\nroot: book/index\nroot: book/one\n", "toc-unreadable", 3, "'root' stands here for the sec"),
         (ARTICLE.replace("book/two", "book/tow"), "toc-page", 5, "did you mean 'book/two'?"),
         (ARTICLE.replace("book/two", "./book/two"), "toc-page", 5, "did you mean 'book/two'?"),
         (ARTICLE.replace("book/two", "book//two"), "toc-page", 5, "did you mean 'book/two'?"),
@@ -51,6 +54,8 @@ def test_a_book_without_a_table_of_contents_has_its_pages_in_the_order_of_their_
         (ARTICLE + "- glob: book/none/*\n", "toc-page", 6, "no page is called 'book/none/*'"),
         (ARTICLE + "- glob: ./book/*\n", "toc-page", 6, "no page is called './book/*'"),
         (ARTICLE + "- glob: book/[z-a]*\n", "toc-page", 6, "no page is called 'book/[z-a]*'"),
+        (ARTICLE + "- glob: book/in*\n", "toc-page", 6, "no page is called 'book/in*' that is not named already"),
+        (GLOB + "  - glob: book/on*\n", "toc-page", 7, "no page is called 'book/on*' that is not named already"),
         (ARTICLE + "- file: book/notes/wooden-bridge\n", "toc-page", 6, "notes are no pages"),
         (ARTICLE.replace("- file: book/two\n", ""), "toc-left-out", 1, "_toc.yml does not name it"),
     ],

@@ -1,0 +1,73 @@
+"""What holds of every page. Each is opened once, and a test goes on where the one before it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.browser import Reader, reading, violations
+from tests.support.built import BUILT, PAGES
+from tests.support.notes import at_rest
+
+LATER = r"(?<![\d.,])202[1-6](?![\d,]|\.\d)|\b(Nov(ember)?|Dec(ember)?)\.? 2020\b|2020-1[12]"
+SEEN = """(later) => {
+  const closed = () => [...document.querySelectorAll("details:not([open])")]
+    .filter(part => part.checkVisibility() && !part.closest("[data-later]"));
+  for (let parts = closed(); parts.length; parts = closed()) parts.forEach(part => { part.open = true; });
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walk.nextNode()) {
+    const seen = walk.currentNode.parentElement.checkVisibility({ visibilityProperty: true });
+    if (seen && new RegExp(later).test(walk.currentNode.data)) found.push(walk.currentNode.data);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def name(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def visit(browser, name) -> Iterator[Reader]:
+    with reading(browser, BUILT, color_scheme="light") as visit:
+        visit.open(name).wait_for_timeout(200)
+        yield visit
+
+
+@pytest.fixture
+def page(visit):
+    return visit.context.pages[0]
+
+
+def test_axe_finds_nothing(page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1360, "height": 900})
+    assert violations(page) == {}
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == {}
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024])
+def test_nothing_is_cut_off(page, width) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    at_rest(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 16
+
+
+def test_it_asks_only_for_its_own_files_and_does_not_complain(visit, page) -> None:
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(300)
+    own = (BUILT.as_uri(), "data:", "blob:")
+    assert [url for url in visit.requests if not url.startswith(own)] == []
+    assert visit.complaints == []
+
+
+def test_as_read_then_it_shows_no_later_day(visit, page, name) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit.go(page, f"{name}?view=then")
+    assert page.evaluate(SEEN, LATER) == []

@@ -1,0 +1,33 @@
+"""Of words that look alike axe judges the contrast once: a pale one among them is seen, whatever makes it pale."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.browser import violations
+
+PAGE = """<html lang="en"><head><title>Words</title><style>
+body {{ background: #fff; color: #666; font-size: 16px }}
+.dark {{ background: #888 }} .dim {{ opacity: 0.6 }} .large {{ font-size: 30px; color: #888 }}
+.over {{ position: absolute; right: 0; background: #999 }}
+</style></head><body><main><h1>Words</h1>{same}<p class="large">Large</p>{one}{same}</main></body></html>"""
+PALE = {
+    "its colour": '<p style="color: #888">Pale</p>',
+    "its size": '<p style="color: #888; font-size: 23px">Pale</p>',
+    "what is behind it": '<div class="dark"><p>Pale</p></div>',
+    "what is behind what it is in": '<div class="dark"><div><p><b style="font-weight: 400">Pale</b></p></div></div>',
+    "that it lets through what is behind": '<div class="dim"><p>Pale</p></div>',
+    "what it lies on": '<p class="over">Pale</p>',
+    "a field": '<p><label>Name <input style="color: #888" value="Pale"></label></p>',
+}
+
+
+@pytest.mark.parametrize("why", ["", *PALE])
+def test_one_pale_word_among_many_is_seen(browser: Browser, why: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.set_content(PAGE.format(same="<p>Words like others.</p>" * 40, one=PALE.get(why, "")))
+        found = violations(page)
+        assert page.locator("[data-contrast]").count() <= 6
+    assert (list(found) == ["color-contrast"] and "Pale" in str(found)) if why else found == {}
