@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Dates in files are those of the last commit, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: all book pdf epub pack bundle docs check test lint types package programs unit build browser edition stills schemas template messages bench pins clean
+.PHONY: all book pdf epub pack bundle docs check test lint types package programs engine unit build deep browser edition stills schemas template messages bench pins clean
 
 # The rules first: they name a configuration at which Jupyter Book itself would end in a traceback.
 book: .venv/book
@@ -41,13 +41,15 @@ bundle: .venv/book
 check: .venv/book
 	$(BIN)/postil check
 
-# First, side by side, what waits for the network or fills one processor; then the tests, which fill all.
+# Side by side, so that no processor is idle while one part waits, installs or comes to its last test: first what the
+# system installs and what pip does, then the parts.
 test:
-	$(MAKE) -j2 lint types package programs
-	$(MAKE) unit build browser edition
+	$(MAKE) -j2 programs .venv/book
+	$(MAKE) .venv/test
+	$(MAKE) -j3 engine edition lint types package
 
-programs: .venv/test
-	tools/ensure chromium epubcheck
+programs:
+	tools/ensure paper chromium epubcheck
 
 lint: .venv/test tests/npm/node_modules
 	$(BIN)/ruff check .
@@ -71,20 +73,27 @@ package: .venv/test
 	$(BIN)/python -m build --no-isolation --outdir _build/dist . >/dev/null
 	$(BIN)/twine check --strict _build/dist/*
 
-# The engine's tests know nothing of this edition; the edition's tests ask for the book, built from the present sources.
+# The engine's tests, whole or in parts, know nothing of this edition; its own ask for the book of the present sources.
+engine: .venv/test tests/npm/node_modules programs
+	$(BIN)/pytest -n auto --dist worksteal tests/engine
+
 unit: .venv/test tests/npm/node_modules
-	$(BIN)/pytest -n auto tests/engine/unit
+	$(BIN)/pytest -n auto --dist worksteal tests/engine/unit
 
 build: .venv/test
-	$(BIN)/pytest -n auto tests/engine/build
+	$(BIN)/pytest -n auto --dist worksteal tests/engine/build
+
+# Random examples: others each time, and twenty times as many as the tests above look at.
+deep: .venv/test tests/npm/node_modules
+	$(BIN)/pytest -n auto --dist worksteal --hypothesis-profile=deep tests/engine/unit tests/engine/build/test_incremental.py \
+	  tests/engine/build/test_received.py
 
 browser: .venv/test
 	tools/ensure chromium
-	$(BIN)/pytest -n auto tests/engine/browser
+	$(BIN)/pytest -n auto --dist worksteal tests/engine/browser
 
-edition: .venv/test tests/npm/node_modules all
-	tools/ensure chromium epubcheck
-	$(BIN)/pytest -n auto tests/edition
+edition: .venv/test tests/npm/node_modules programs all
+	$(BIN)/pytest -n auto --dist worksteal tests/edition
 
 # The documentation, a book of its own: docs/_build/html.
 docs: .venv/book

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,16 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import scale
-from benchmarks.build_cost import after, build, cold
+from benchmarks.build_cost import after, build, cold, copy_edition, sound
 from benchmarks.lighthouse import CATEGORIES, lighthouse
 from benchmarks.margin_cost import NOTES, layout_cost
 from benchmarks.page_cost import Chart, page_cost
 from benchmarks.peer import write_chart_peer, write_material_peer, write_peer
-from postil.check import check
 from postil.edition import Edition
 
 ROOT = Path(__file__).parent.parent
-COPIED = ("book", "data", "notebooks", "_config.yml", "_toc.yml")
 
 
 class Row(NamedTuple):
@@ -40,24 +37,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         ours = root / "ours"
-        _copy(ours)
+        copy_edition(ROOT, ours)
         begin = time.perf_counter()
-        edition, problems = check(ours)
+        edition = sound(ours)
         checked = time.perf_counter() - begin
-        if edition is None or problems:
-            raise SystemExit("\n".join(map(str, problems)))
         rows = [*_builds(edition, root), *_pages(edition, root), *_search(root), *_chart_page(edition, root)]
         layout = layout_cost(root / "margin")
     text = _report(rows, checked, layout, len(edition.notes))
     (ROOT / "benchmarks/results.md").write_text(text, "utf-8")
     print(text)
-
-
-def _copy(target: Path) -> None:
-    target.mkdir()
-    for name in COPIED:
-        source = ROOT / name
-        shutil.copytree(source, target / name) if source.is_dir() else shutil.copy(source, target)
 
 
 def _builds(edition: Edition, root: Path) -> list[Row]:

@@ -10,7 +10,29 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from postil.check import check
+from postil.edition import Edition
+
 RUNS = 3
+_COPIED = ("book", "data", "notebooks", "_config.yml", "_toc.yml")
+
+
+def copy_edition(source: Path, target: Path) -> None:
+    """Copy what an edition is built from into a new folder, where it may be changed."""
+    target.mkdir()
+    for path in (source / name for name in _COPIED):
+        if path.is_dir():
+            shutil.copytree(path, target / path.name)
+        elif path.is_file():
+            shutil.copy(path, target)
+
+
+def sound(folder: Path) -> Edition:
+    """The edition in a folder. Raises SystemExit with its problems where it has any."""
+    edition, problems = check(folder)
+    if edition is None or problems:
+        raise SystemExit("\n".join(map(str, problems)))
+    return edition
 
 
 def build(folder: Path) -> float:
