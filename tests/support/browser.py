@@ -115,7 +115,7 @@ class Reader:
 @contextmanager
 def reading(browser: Browser, built: Path, width: int = 1360, height: int = 900, **options) -> Iterator[Reader]:
     """A reader of a built book, with settings of a context of Playwright's."""
-    with browser.new_context(viewport={"width": width, "height": height}, offline=True, **options) as context:
+    with browser.new_context(viewport={"width": width, "height": height}, **{"offline": True, **options}) as context:
         context.set_default_timeout(PATIENCE)
         yield Reader(context, built)
 
