@@ -27,7 +27,8 @@ from postil.reading.markup import is_web_address
 from postil.reading.settings import Format
 from postil.text.article import Paragraph, read_article
 from postil.text.characters import seen, shown
-from postil.text.forms import Form, guess_form
+from postil.text.forms import Form
+from postil.text.guessing import guess_form
 from postil.text.markdown import Shape
 from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
 from postil.text.subtitles import transcript
@@ -134,7 +135,9 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
         raise ValueError(f"the language '{language}' is not a tag such as en, de or pt-BR")
     read = read_article(words, title, markdown=marked)
     guess = guess_form([_lines_that_tell(paragraph) for paragraph in read.paragraphs if paragraph.number])
-    form = Form(asked.choice("form", "What the text is", [str(form) for form in Form], str(guess)))
+    if not asked.given.get("form"):
+        click.echo(shown(f"This looks like {guess.form}: {guess.why}. --form says what else it is."), err=True)
+    form = Form(asked.choice("form", "What the text is", [str(form) for form in Form], str(guess.form)))
     licence = asked.value("licence", "Licence of the notes", LICENCE)
     if not is_web_address(licence):
         raise ValueError(f"the licence '{licence}' is not a web address such as {LICENCE}")

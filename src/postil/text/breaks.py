@@ -21,8 +21,8 @@ def meant(blocks: Sequence[str]) -> frozenset[str]:
     short = [(block, lines) for block, lines in parted if len(lines) > 1 and max(map(len, lines)) <= _SHORT]
     if not short:
         return frozenset()
-    width = _width(len(line) for _, lines in parted for line in lines)
-    had_room = [room for _, lines in short for room in _room(lines, width)]
+    full = _width(len(line) for _, lines in parted for line in lines)
+    had_room = [found for _, lines in short for found in room(lines, full)]
     return frozenset(block for block, _ in short) if sum(had_room) >= _SHARE * len(had_room) else frozenset()
 
 
@@ -33,8 +33,8 @@ def _width(lengths: Iterable[int]) -> int:
     return ordered[bisect_left(reached, _FULL * reached[-1])]
 
 
-def _room(lines: Sequence[str], width: int) -> Iterator[bool]:
-    """For each end of a line, whether the first word of the next line would have had room before it."""
+def room(lines: Sequence[str], full: int) -> Iterator[bool]:
+    """For each end of a line, whether the next word, or two letters of a script without spaces, would have had room."""
     for line, following in pairwise(lines):
-        word = following[:1] if is_unspaced(following) else f" {following.partition(' ')[0]}"
-        yield len(line) + len(word) <= width
+        word = following[:2] if is_unspaced(following) else f" {following.partition(' ')[0]}"
+        yield len(line) + len(word) <= full

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from postil.text.characters import position, unfit
-from postil.text.forms import are_labelled
+from postil.text.guessing import begin_paragraphs
 
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028]")
 _HEAD = 64  # bytes: where a text of letters in two bytes or four shows them
@@ -131,10 +132,22 @@ def paragraphs_of_lines(text: str) -> str:
         return _SET_IN.sub("\n\n", text)
     if len(lines) < _LEAST_LINES or len(lines) < (5 / 3) * len(blocks):
         return text
-    if not are_labelled(lines) and (len(lines) < 3 * len(blocks) or longest < _UNBROKEN):
-        return text
-    return _parted(text)
+    labelled = begin_paragraphs(lines)
+    if labelled and not all(labelled):
+        return _with_gaps(text, labelled)
+    return _parted(text) if labelled or (len(lines) >= 3 * len(blocks) and longest >= _UNBROKEN) else text
 
 
 def _parted(text: str) -> str:
     return re.sub(r"\n(?=[^\n])", "\n\n", re.sub(r"\n\s*\n", "\n", text))
+
+
+def _with_gaps(text: str, begun: Sequence[bool]) -> str:
+    """The text with a blank line before each line that begins a paragraph; `begun` says it of those that have words."""
+    begins = iter(begun)
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if line.strip() and next(begins) and lines and lines[-1].strip():
+            lines.append("")
+        lines.append(line)
+    return "\n".join(lines)

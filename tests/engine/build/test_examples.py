@@ -70,10 +70,10 @@ def test_the_e_book_and_the_tei_are_valid(example: tuple[NewEdition, Edition]) -
 @pytest.mark.parametrize(("name", "form"), [("la-belle-dame", "verse"), ("mencius", "dialogue")])
 def test_init_guesses_the_form(name: str, form: str) -> None:
     from postil.text.article import read_article
-    from postil.text.forms import guess_form
+    from postil.text.guessing import guess_form
 
     text = (ROOT / "examples" / name / "book/article.txt").read_text("utf-8")
-    assert guess_form([paragraph.text for paragraph in read_article(text).paragraphs[1:]]) == form
+    assert guess_form([paragraph.text for paragraph in read_article(text).paragraphs[1:]]).form == form
 
 
 def test_lines_that_come_back_have_notes_of_their_own(tmp_path: Path) -> None:

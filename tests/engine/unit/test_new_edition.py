@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import shlex
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -332,6 +333,21 @@ def test_lists_tables_and_code_are_no_verse(tmp_path: Path) -> None:
     text = "# On rain\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n```\nx = 1\ny = 2\n```\n"
     _, folder = init(tmp_path, text.encode(), name="text.md")
     assert check(folder)[0].settings.form == Form.PROSE
+
+
+def test_what_a_text_looks_like_is_said_with_the_reason(tmp_path: Path) -> None:
+    for text, told in (
+        (
+            "Mill\n\nIt goes by night,\nThe flour is white,\nIt goes by day,\nAnd so we stay.\n",
+            "like verse: its lines rhyme.",
+        ),
+        ("On rain\n\nIt rose.\n\nIt fell.\n", "like prose: its lines are"),
+        ("Talk\n\nAnn: So?\n\nBo: Yes.\n\nAnn: Ah.\n", "like dialogue: speakers are named, such as “Ann” and “Bo”."),
+    ):
+        result, folder = init(tmp_path, text.encode())
+        assert told in result.stderr and "--form" in result.stderr
+        shutil.rmtree(folder)
+    assert "looks like" not in init(tmp_path, text.encode(), "--form", "prose")[0].stderr
 
 
 @pytest.mark.parametrize("text", ["---\n\nIt rose.\n\n---\n", "---\n- a\n---\n\nIt rose.\n"])

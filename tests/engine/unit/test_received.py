@@ -15,7 +15,8 @@ from postil.authoring.new_edition import edition_files
 from postil.check import check
 from postil.reading.settings import Format
 from postil.text.characters import ignored, seen, unseen
-from postil.text.forms import Form, guess_form
+from postil.text.forms import Form
+from postil.text.guessing import guess_form
 from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
 from tests.support.depth import examples
 from tests.support.texts import NewEdition, about, texts
@@ -125,7 +126,7 @@ def test_many_identical_paragraphs_take_no_longer_than_others() -> None:
     [
         ("Interview|Ann: Hello there.|Ben: Hi.|Ann: How are you?|Ben: Fine.", Form.DIALOGUE),
         ("THE CHAIR: Good morning.|MR SMITH: So it is.|THE CHAIR: State your name.|MR SMITH: Smith.", Form.DIALOGUE),
-        ("12/03/2021, 14:05 - Ann: Hello|12/03/2021, 14:06 - Ben: Hi|12/03/2021, 14:07 - Ann: So|x", Form.DIALOGUE),
+        ("12/03/2021, 14:05 - Ann: Hello|12/03/2021, 14:06 - Ben: Hi|12/03/2021, 14:07 - Ann: So\nx", Form.DIALOGUE),
         ("[14:05] <ann> hello|[14:06] <ben> hi|[14:07 PM] <ann> so|[14:08] <ben> yes", Form.DIALOGUE),
         ("An Act|§ 1 Jede Fähre zahlt.|§ 2 Keine Fähre sinkt.|§ 3 Inkrafttreten.", Form.LAW),
     ],
@@ -133,7 +134,7 @@ def test_many_identical_paragraphs_take_no_longer_than_others() -> None:
 def test_each_speaker_and_each_article_begins_a_paragraph(lines: str, form: Form) -> None:
     paragraphs = lines.split("|")
     assert paragraphs_of_lines("\n".join(paragraphs)).split("\n\n") == paragraphs
-    assert guess_form(paragraphs) == form
+    assert guess_form(paragraphs).form == form
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,163 @@
+"""Whether lines are verse: what speaks for it and what against, for a guess that is sooner silent than wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
+
+from postil.text.breaks import room
+from postil.text.characters import ignored, seen
+
+_SHORT = 60  # letters: a line of verse is mostly not longer, but for that of some poets
+_LONG = 90  # letters: a line that no one broke
+_LEAST = 3  # lines that make verse
+_MOST = 0.6  # of the lines, and of the ends of lines, that must be as those of verse
+_NEARLY = 0.8
+_SOME = 0.4  # of the ends of lines with room before the margin; none has it where lines were full
+_FEW = 0.1  # of the ends of lines, at which there are commas
+_RHYMED = 0.5  # of the lines
+_NEAR = 4  # lines within which rhymes are
+_FIGURES = 0.3  # of the lines, from which on they are no verse
+_FEW_WORDS = 2.3  # in a line on average: items of a list have fewer
+_CLOSING = 3  # words, and lines, of the end of a letter
+_CLOSERS = "\"'”’»)］」』"
+_SENTENCE = re.compile(rf"[.!?…。！？؟।۔:：][{_CLOSERS}]*\Z")
+_COMMA = re.compile(rf"[,;—–،؛，、；·-][{_CLOSERS}]*\Z")
+_LISTED = re.compile(  # how an item, a footnote or a line that is quoted in a letter begins
+    r"\s*(?:[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)\]]|[-*+•²³¹>])\s"
+)
+_FIELD = re.compile(r"[^\W\d_][\w-]{1,20}: ?\S")
+_DIVIDED = re.compile(r"[^\W\d_]-\n(?=[^\W\d_A-Z])")  # a word at the end of a line
+_CELLS = re.compile(r"\S\t\s*\S|\S[,;]\S(?![^,;]* )|\S\s*\|\s*\S")  # of a table
+_GAP = re.compile(r"(?<=\S)(?: {2,}|\t+|\u3000+)(?=\S)")
+_LABEL = re.compile(r"[\[(][^\[\]()]*[\])]\Z")  # “[Chorus]”
+_LAST = re.compile(r"([^\W\d_]+)[^\w]*\Z")
+
+
+def verse(paragraphs: Sequence[str]) -> tuple[bool, str]:
+    """Whether the paragraphs of a text are stanzas, and why, as the end of a sentence that begins “its lines”."""
+    stanzas = [_lines_of(words) for words in paragraphs]
+    several = [stanza for stanza in stanzas if len(stanza) > 1]
+    if not several and len(stanzas) > _LEAST:  # each line with an empty one after it
+        lines = [stanza[0] for stanza in stanzas if stanza]
+        return (True, "rhyme") if max(map(len, lines)) <= _LONG and _rhyme([lines]) else (False, "are paragraphs")
+    lines = list(chain.from_iterable(several))
+    single = sum(-(-len(stanza[0]) // _SHORT) for stanza in stanzas if len(stanza) == 1)
+    if len(lines) < max(_LEAST, _MOST * (len(lines) + single)):
+        return False, "are mostly paragraphs"
+    if why := _other_than_verse(paragraphs, lines):
+        return False, why
+    return _like_verse(several, lines)
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether words end as a sentence does."""
+    return bool(_SENTENCE.search(words))
+
+
+def _lines_of(words: str) -> list[str]:
+    shown = seen(words) if ignored(words) else words
+    lines = (line.rstrip() for line in shown.split("\n"))
+    return [line for line in lines if line.strip() and not _LABEL.match(line.strip())]
+
+
+def _other_than_verse(paragraphs: Sequence[str], lines: Sequence[str]) -> str:
+    """Why lines may end that are no verse: what they are instead; nothing where they may be verse."""
+    halves = _halves(lines)
+
+    def share(of: Callable[[str], object]) -> float:
+        return sum(bool(of(line)) for line in lines) / len(lines)
+
+    if share(_LISTED.match) > _SOME:
+        return "are items of a list, or are quoted"
+    if share(_CELLS.search) > _SOME or (share(_GAP.search) > _SOME and not halves):
+        return "stand in columns"
+    if share(lambda line: "@" in line or any(map(str.isdigit, line))) > _FIGURES:
+        return "hold figures or addresses"
+    if 5 * sum(len(_DIVIDED.findall(words)) for words in paragraphs) > len(lines):
+        return "end within words"
+    if any(_has_fields(words) for words in paragraphs[:2]) or _is_letter(paragraphs):
+        return "are of a letter"
+    return ""
+
+
+def _has_fields(words: str) -> bool:
+    """Whether each line names a field, as “Subject:” does at the head of a letter."""
+    lines = words.split("\n")
+    return len(lines) >= _LEAST and all(map(_FIELD.match, lines))
+
+
+def _is_letter(paragraphs: Sequence[str]) -> bool:
+    """Whether someone is greeted on a line of its own, and at the end someone signs."""
+    greeted = any(
+        "\n" not in words and len(words.split()) <= 2 * _CLOSING and words.endswith((",", "،", "，"))
+        for words in paragraphs[:6]
+    )
+    ends = [words.split("\n") for words in paragraphs[-3:]]
+    return greeted and any(len(end) <= _CLOSING and all(len(line.split()) <= _CLOSING for line in end) for end in ends)
+
+
+def _halves(lines: Sequence[str]) -> bool:
+    """Whether nearly each line has two halves, as verse of Arabic or Persian, and these stand in no columns."""
+    gaps = [found for line in lines if len(found := list(_GAP.finditer(line))) == 1]
+    places = [gap[0].end() for gap in gaps]
+    alike = max(map(places.count, places), default=0)
+    return len(gaps) >= max(_LEAST, _NEARLY * len(lines)) and 2 * alike < len(gaps)
+
+
+def _like_verse(stanzas: Sequence[Sequence[str]], lines: Sequence[str]) -> tuple[bool, str]:
+    if _halves(lines):
+        return True, "have two halves each"
+    ends = [(line.strip(), following.strip()) for stanza in stanzas for line, following in pairwise(stanza)]
+    within = [(line, following) for line, following in ends if not ends_sentence(line)]
+    commas = sum(bool(_COMMA.search(line)) for line, _ in ends) > _FEW * len(ends)
+    pointed = sum(bool(ends_sentence(line) or _COMMA.search(line)) for line in lines) / len(lines)
+    by_hand = (commas and _have_capitals(within)) or (
+        sum(len(line) <= _SHORT for line in lines) >= _NEARLY * len(lines)
+        and ((pointed >= _NEARLY and not any(map(_is_cased, lines))) or _had_room(stanzas))
+    )
+    if (by_hand or (commas and pointed > _MOST)) and _rhyme(stanzas):
+        return True, "rhyme"
+    if not by_hand:
+        return False, "are full, or end with a sentence"
+    if len(within) < _MOST * len(ends):
+        return False, "end with a sentence"
+    if commas and pointed > _FIGURES:
+        return True, "end within sentences, before the margin"
+    small = sum(following[:1].islower() for _, following in within)
+    words = sum(len(line.split()) for line in lines) / len(lines)
+    if len(set(map(len, stanzas))) == 1 < len(stanzas) and 2 * small > len(ends) and words >= _FEW_WORDS:
+        return True, "stand in stanzas of one length"
+    return False, "have no signs of sentences, as items do"
+
+
+def _is_cased(words: str) -> bool:
+    return words.upper() != words.lower()
+
+
+def _have_capitals(within: Sequence[tuple[str, str]]) -> bool:
+    """Whether lines begin with capitals, and are not all of them, although the sentence goes on."""
+    cased = [following for _, following in within if _is_cased(following[:1])]
+    capitals = sum(following[:1].isupper() and not following.isupper() for following in cased)
+    return len(cased) > _MOST * len(within) and capitals >= _NEARLY * len(cased)
+
+
+def _had_room(stanzas: Sequence[Sequence[str]]) -> bool:
+    """Whether many lines end although the next word would have had room in the width of the stanza."""
+    bare = ([line.strip() for line in stanza] for stanza in stanzas)
+    had_room = [found for stanza in bare for found in room(stanza, max(map(len, stanza)))]
+    return sum(had_room) >= _SOME * len(had_room)
+
+
+def _rhyme(stanzas: Sequence[Sequence[str]]) -> bool:
+    """Whether the last words of many lines end alike, and are not the same."""
+    found = [rhymed for stanza in stanzas for rhymed in _rhymed(stanza)]
+    return len(found) > _LEAST and sum(found) >= _RHYMED * len(found)
+
+
+def _rhymed(lines: Sequence[str]) -> Iterator[bool]:
+    words = [found[1].casefold() if (found := _LAST.search(line)) else "" for line in lines]
+    for at, word in enumerate(words):
+        near = words[max(0, at - _NEAR) : at] + words[at + 1 : at + 1 + _NEAR]
+        yield len(word) > 1 and any(other != word and other[-2:] == word[-2:] for other in near)
