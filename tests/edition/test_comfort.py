@@ -53,6 +53,17 @@ def test_nothing_jumps_where_a_page_comes_in_pieces(reader, width) -> None:
             assert page.evaluate("window.shifts") == [], f"after {cut} bytes"
 
 
+def test_opening_the_whole_edition_lays_it_out_a_few_times_only(reader) -> None:
+    """Each change of what the whole page's style depends on, and each place read after one written, costs a layout."""
+    visitor = reader(412, 823)
+    page = visitor.open("404.html")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    visitor.go(page, WHOLE)
+    counts = {entry["name"]: entry["value"] for entry in session.send("Performance.getMetrics")["metrics"]}
+    assert counts["LayoutCount"] <= 12, counts
+
+
 def test_a_page_is_set_in_the_face_of_the_book(reader) -> None:
     page = reader().open(FIRST)
     own, other = (page.evaluate(WIDTH, family) for family in ('"Source Serif 4", monospace', "monospace"))

@@ -45,45 +45,69 @@
     return lines.sort((a, b) => a.middle - b.middle);
   };
 
+  /** @typedef {{likeness: string, parallel: string, top: number, bottom: number}} Run px in its passage */
+
   // Lines that follow each other with the same likeness.
-  const runsOf = (/** @type {Filled[]} */ lines, /** @type {number} */ height) => {
-    const runs = /** @type {{likeness: string, parallel: string, top: number, bottom: number}[]} */ ([]);
-    for (const line of lines) {
+  const runsOf = (/** @type {Element} */ article) => {
+    const height = parseFloat(getComputedStyle(article).lineHeight);
+    const origin = postil.sure(article.parentElement).getBoundingClientRect().top;
+    const runs = /** @type {Run[]} */ ([]);
+    for (const { middle, sentence } of linesIn(article)) {
       const last = runs.at(-1);
-      const { likeness = "", parallel = "" } = line.sentence.dataset;
-      if (last && last.likeness === likeness && line.middle - last.bottom < 1.5 * height) last.bottom = line.middle;
-      else runs.push({ likeness, parallel, top: line.middle, bottom: line.middle });
+      const { likeness = "", parallel = "" } = sentence.dataset;
+      const [top, bottom] = [middle - height / 2 - origin, middle + height / 2 - origin];
+      if (last && last.likeness === likeness && top - last.bottom < height / 2) last.bottom = bottom;
+      else runs.push({ likeness, parallel, top, bottom });
     }
     return runs.filter((run) => run.likeness);
   };
 
-  function draw() {
-    for (const old of document.querySelectorAll(".postil-ribbon")) old.remove();
-    for (const article of document.querySelectorAll(".postil-article:has([data-likeness])")) {
-      const passage = postil.sure(article.parentElement);
-      const height = parseFloat(getComputedStyle(article).lineHeight);
-      const origin = passage.getBoundingClientRect().top;
-      let labelled = -Infinity; // down to where the label of a run before reaches
-      for (const run of runsOf(linesIn(article), height)) {
-        const ribbon = document.createElement("a");
-        ribbon.className = "postil-ribbon";
-        ribbon.href = run.parallel;
-        ribbon.dataset.likeness = run.likeness;
-        ribbon.dataset.editorial = "";
-        ribbon.setAttribute("aria-label", label);
-        ribbon.tabIndex = -1; // the line under the paragraph has the same links for the keyboard
-        ribbon.style.top = `${run.top - height / 2 + INSET - origin}px`;
-        ribbon.style.height = `${run.bottom - run.top + height - 2 * INSET}px`;
-        passage.append(ribbon);
-        if (run.likeness !== SOLID || run.top < labelled) continue;
-        labelled = run.top + postil.element("span", label, ribbon).offsetHeight;
-      }
+  const ribbonOf = (/** @type {Run} */ { likeness, parallel, top, bottom }) => {
+    const ribbon = document.createElement("a");
+    ribbon.className = "postil-ribbon";
+    ribbon.href = parallel;
+    ribbon.dataset.likeness = likeness;
+    ribbon.dataset.editorial = "";
+    ribbon.setAttribute("aria-label", label);
+    ribbon.tabIndex = -1; // the line under the paragraph has the same links for the keyboard
+    ribbon.style.top = `${top + INSET}px`;
+    ribbon.style.height = `${bottom - top - 2 * INSET}px`;
+    if (likeness === SOLID) postil.element("span", label, ribbon);
+    return ribbon;
+  };
+
+  // A label that would lie on the one before is left out.
+  const withRoom = (/** @type {{top: number, bottom: number}[]} */ labels) => {
+    let end = -Infinity;
+    return labels.map(({ top, bottom }) => {
+      const free = top >= end;
+      if (free) end = bottom;
+      return free;
+    });
+  };
+
+  // All is read before anything is written, so that there is one layout and not one for each paragraph.
+  function draw(/** @type {Element[]} */ articles) {
+    const found = articles.map((article) => ({ passage: postil.sure(article.parentElement), runs: runsOf(article) }));
+    const drawn = found.map(({ passage, runs }) => {
+      for (const old of passage.querySelectorAll(".postil-ribbon")) old.remove();
+      const ribbons = runs.map(ribbonOf);
+      passage.append(...ribbons);
+      passage.classList.toggle(
+        "postil-is-labelled",
+        runs.some((run) => run.likeness === SOLID),
+      );
+      return ribbons.flatMap((ribbon) => ribbon.firstElementChild ?? []);
+    });
+    const fits = drawn.map((labels) => withRoom(labels.map((element) => element.getBoundingClientRect())));
+    for (const [n, labels] of drawn.entries()) {
+      for (const [m, element] of labels.entries()) if (!fits[n][m]) element.remove();
     }
   }
 
-  draw();
-  document.fonts?.ready.then(draw);
-  document.addEventListener("postil:view", draw);
-  const observer = new ResizeObserver(draw);
-  for (const article of document.querySelectorAll(".postil-article:has([data-likeness])")) observer.observe(article);
+  const along = [...document.querySelectorAll(".postil-article:has([data-likeness])")];
+  document.fonts?.ready.then(() => draw(along));
+  document.addEventListener("postil:view", () => draw(along));
+  const observer = new ResizeObserver((seen) => draw(seen.map(({ target }) => target))); // at first it has seen all
+  for (const article of along) observer.observe(article);
 })(window.postil);
