@@ -100,7 +100,9 @@ def command(text: Path, folder: Path, **given: Any) -> None:
 def _plain(words: str, name: str) -> tuple[dict[str, str], str]:
     """What a plain text says of itself, and its words; of subtitles those of a transcript, called as their file is."""
     if spoken := transcript(words):
-        return {"title": spoken[0] or name}, spoken[1]
+        click.echo(f"These are subtitles: {spoken.told}", err=True)
+        language = spoken.language if is_language(spoken.language) else ""
+        return {"title": spoken.title or name, "language": language}, spoken.words
     return {}, paragraphs_of_lines(words)
 
 

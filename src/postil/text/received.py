@@ -47,6 +47,7 @@ _MARKED_UP = {  # how texts begin that are made for programs, and what would be 
     "LaTeX": (re.compile(r"(?:\s|%[^\n]*\n)*\\(?:documentclass|documentstyle|begin\{document\})"), _ALONE),
     "XML": (re.compile(r"\s*<\?xml\s"), _ALONE),
     "subtitles of SubStation": (re.compile(r"\s*\[Script Info\]"), "save them as SubRip, .srt"),
+    "subtitles of MicroDVD": (re.compile(r"\s*\{\d+\}\{\d*\}"), "save them as SubRip, .srt"),
 }
 
 

@@ -55,6 +55,7 @@ def test_whatever_is_let_in_makes_an_edition_without_problems(text: str, written
         ("% me\n\\documentclass{article}\nIt rose.", "line 1, column 1: is LaTeX; save its text alone"),
         ("<?xml version='1.0'?>\n<TEI>It rose.</TEI>", "line 1, column 1: is XML; save its text alone"),
         ("[Script Info]\nTitle: x\n", "line 1, column 1: is subtitles of SubStation; save them as SubRip"),
+        ("{10}{25}Hello|you\n", "line 1, column 1: is subtitles of MicroDVD; save them as SubRip"),
         ("It\n<<<<<<< a\nrose\n=======\nfell\n>>>>>>> b\n", "line 2, column 1: Git could not merge"),
         ("On rivers".encode("utf-32"), "line 1, column 1: is UTF-32"),
     ],
