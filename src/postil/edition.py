@@ -361,7 +361,7 @@ def _read_notes(folder: Path, frame: Frame) -> tuple[list[Note], list[Problem]]:
         note, found = read_note(path, frame)
         problems += found
         if note and note.id in notes:
-            message = f"the id '{note.id}' is also that of {notes[note.id].path.name} in {notes[note.id].path.parent}"
+            message = f"the id '{note.id}' is also that of {notes[note.id].path.relative_to(folder)}"
             problems.append(Problem(path, 1, "note-id-duplicate", message))
         elif note:
             notes[note.id] = note

@@ -48,11 +48,15 @@ def _config_of(paths: Paths) -> Path:
     return next(filter(Path.is_file, above), paths.config)
 
 
-def _read(root: Path, path: Path, setting: Callable[[str], Any]) -> Paths | Problem:
+def _read(root: Path, path: Path, setting: Callable[[str], tuple[Any, int]]) -> Paths | Problem:
     try:
-        return paths_in(root, setting(read_text(path, _LARGEST)))
+        folder, line = setting(read_text(path, _LARGEST))
     except ProblemError as error:
         return error.at(path)
+    try:
+        return paths_in(root, folder)
+    except ProblemError as error:
+        return Problem(path, line, error.code, str(error))
 
 
 def paths_in(root: Path, folder: Any) -> Paths:
@@ -64,20 +68,21 @@ def paths_in(root: Path, folder: Any) -> Paths:
     return Paths(root, given)
 
 
-def _in_yaml(root: Path, text: str) -> Any:
-    """The setting. Raises ProblemError for what ends the build of a book at `root`."""
+def _in_yaml(root: Path, text: str) -> tuple[Any, int]:
+    """The setting, and its line. Raises ProblemError for what ends the build of a book at `root`."""
     try:
         config = _loaded(text)
     except YamlError as error:
         raise ProblemError("config-unreadable", f"cannot be read: {error}", error.line, error.column) from None
-    folder = next(at(config, f"sphinx/config/{SETTING}"), FOLDER)
+    written = f"sphinx/config/{SETTING}"
+    folder = next(at(config, written), FOLDER)
     for place, message in wrong_values(config, root, root / str(folder) / "references.bib"):
         raise ProblemError("config-value", message, line_of(text, place.split("/")))
-    return folder
+    return folder, line_of(text, written.split("/"))
 
 
-def _in_python(root: Path, text: str) -> Any:
-    """The setting where it is written out: the file is not run. Raises ProblemError for what ends the build."""
+def _in_python(root: Path, text: str) -> tuple[Any, int]:
+    """The setting, where it is written out, and its line: the file is not run. Raises ProblemError."""
     try:
         written = _written(text)
     except (SyntaxError, ValueError) as error:
@@ -88,13 +93,14 @@ def _in_python(root: Path, text: str) -> Any:
     extensions = values.pop("extensions", None)
     known = isinstance(extensions, list) and "sys.path" not in text
     config = InPython(sphinx={"config": values, **({"extra_extensions": extensions} if known else {})})
+    at_line = written.get(SETTING, (None, 1))[1]
     if not known:
-        return folder
+        return folder, at_line
     for place, message in wrong_values(config, root, root / str(folder) / "references.bib"):
         name = place.removeprefix(_IN_PYTHON).partition("/")[0] if place.startswith(_IN_PYTHON) else "extensions"
         said = message.replace(_IN_PYTHON, "").replace("sphinx/extra_extensions", "extensions")
         raise ProblemError("config-value", said.replace("extra_extensions", "extensions"), written[name][1])
-    return folder
+    return folder, at_line
 
 
 def _written(text: str) -> dict[str, tuple[Any, int]]:

@@ -67,8 +67,18 @@ class _Texts(_Loader):
 
 def line_of(text: str, place: Sequence[str]) -> int:
     """The line, from 1, of a place in a YAML text, such as `("chapters", "0")`, or of what is nearest above it."""
+    return _reached(text, place)[0]
+
+
+def is_there(text: str, place: Sequence[str]) -> bool:
+    """Whether a YAML text has something at a place such as `("chapters", "0")`."""
+    return _reached(text, place)[1] == len(place)
+
+
+def _reached(text: str, place: Sequence[str]) -> tuple[int, int]:
+    """The line of the last step to a place that can be taken, and how many can."""
     node = _composed(text)
-    line = 1
+    line, steps = (node.start_mark.line + 1 if node else 1), 0
     for step in place:
         if isinstance(node, yaml.MappingNode):
             pairs = [pair for pair in node.value if pair[0].value == step]
@@ -78,7 +88,10 @@ def line_of(text: str, place: Sequence[str]) -> int:
         elif isinstance(node, yaml.SequenceNode) and step.isdecimal() and int(step) < len(node.value):
             node = node.value[int(step)]
             line = node.start_mark.line + 1
-    return line
+        else:
+            break
+        steps += 1
+    return line, steps
 
 
 def _composed(text: str) -> Any:

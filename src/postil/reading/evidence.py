@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints, model_validator
 
 from postil.problems import Problem, ProblemError
-from postil.reading.fields import Closed, Day, Line
+from postil.reading.fields import Closed, Day, Line, MisplacedError
 from postil.reading.files import read_text
 from postil.reading.markup import PASSAGE
 from postil.reading.memory import recall
@@ -89,9 +89,9 @@ class Evidence(Record):
     @model_validator(mode="after")
     def _tells_passages_apart(self) -> Evidence:
         ids = [passage.id for passage in self.passages]
-        for id in ids:
-            if ids.count(id) > 1:
-                raise ValueError(f"two passages have the id '{id}'")
+        for index, id in enumerate(ids):
+            if id in ids[:index]:
+                raise MisplacedError(f"two passages have the id '{id}'", "passages", index, "id")
         return self
 
     def passage(self, id: str) -> SourcePassage | None:
@@ -142,6 +142,6 @@ def _parsed(path: Path) -> tuple[Entry[Evidence] | None, list[Problem]]:
         return None, [loaded]
     data, lines = loaded
     if not isinstance(data, dict):
-        return None, [Problem(path, 1, "record-unreadable", "must say source, extent, read and passages")]
-    record, problems = validate(path, {(): 1, **lines}, data, Evidence)
+        return None, [Problem(path, lines[()], "record-unreadable", "must say source, extent, read and passages")]
+    record, problems = validate(path, lines, data, Evidence)
     return (Entry(path, lines[("source",)], record) if record else None), problems

@@ -71,6 +71,14 @@ def in_words(error: Mapping[str, Any]) -> str:
     return message[:1].lower() + message[1:]
 
 
+class MisplacedError(ValueError):
+    """What is wrong with a part of a record that can only be seen in the whole: `place` leads to the part."""
+
+    def __init__(self, message: str, *place: str | int) -> None:
+        super().__init__(message)
+        self.place = place
+
+
 class Closed(BaseModel):
     """A table of fields as a file gives it: it has no others, and stays as it was read."""
 

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints, model_validator
 
 from postil.problems import Problem
-from postil.reading.fields import Closed
+from postil.reading.fields import Closed, MisplacedError
 from postil.reading.records import Entry, Key, Language, Record, Slug, Text, load_yaml, validate
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1200)]
@@ -92,12 +92,13 @@ class Comparison(Record):
     @model_validator(mode="after")
     def _knows_its_witnesses(self) -> Comparison:
         known = [witness.id for witness in self.witnesses]
-        for row in self.rows:
+        for number, row in enumerate(self.rows):
             named = [reading.witness for reading in row.readings]
-            for id in named:
-                if id not in known or named.count(id) > 1:
+            for index, id in enumerate(named):
+                if id not in known or id in named[:index]:
                     wrong = "is not among the witnesses" if id not in known else "has two readings"
-                    raise ValueError(f"rows: at sentence {row.sentence} '{id}' {wrong}; known are {', '.join(known)}")
+                    message = f"at sentence {row.sentence} '{id}' {wrong}; known are {', '.join(known)}"
+                    raise MisplacedError(message, "rows", number, "readings", index, "witness")
         return self
 
     @property
@@ -116,8 +117,8 @@ def read_parallels(path: Path) -> tuple[Entry[Comparison] | None, tuple[Entry[Pa
     data, lines = loaded
     if not isinstance(data, dict):
         message = "must say relation, label, witnesses and rows"
-        return None, (), [Problem(path, 1, "record-unreadable", message)]
-    record, problems = validate(path, {(): 1, **lines}, data, Comparison)
+        return None, (), [Problem(path, lines[()], "record-unreadable", message)]
+    record, problems = validate(path, lines, data, Comparison)
     if record is None:
         return None, (), problems
     rows = []
@@ -126,4 +127,4 @@ def read_parallels(path: Path) -> tuple[Entry[Comparison] | None, tuple[Entry[Pa
         row, wrong = validate(path, place, item, Parallel)
         problems += wrong
         rows += [Entry(path, place[()], row)] if row else []
-    return Entry(path, 1, record), tuple(rows), problems
+    return Entry(path, lines["witnesses",], record), tuple(rows), problems

@@ -153,18 +153,21 @@ class Entry(Generic[R]):
 
 
 def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[Problem]]:
-    """Read a file of records; a file that does not exist holds none."""
+    """Read a file of records; a file that does not exist, or is empty, holds none."""
     if not (path.exists() or path.is_symlink()):
         return (), []
     loaded = load_yaml(path)
     if isinstance(loaded, Problem):
         return (), [loaded]
     data, lines = loaded
+    if data is None:
+        return (), []
     if not isinstance(data, list):
-        return (), [Problem(path, 1, "record-unreadable", "must be a list of records, each beginning with a dash")]
+        message = "must be a list of records, each beginning with a dash"
+        return (), [Problem(path, lines[()], "record-unreadable", message)]
     entries, problems = [], []
     for index, item in enumerate(data):
-        place = {path[1:]: line for path, line in lines.items() if path[0] == index}
+        place = {path[1:]: line for path, line in lines.items() if path[:1] == (index,)}
         record, found = validate(path, place, item, kind)
         problems += found
         if record:
@@ -199,9 +202,10 @@ def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -
 
 
 def _problem(path: Path, place: dict[YamlPath, int], error: Any, kind: type[R]) -> Problem:
-    where = ".".join(str(part) for part in error["loc"])
+    loc = (*error["loc"], *getattr(error.get("ctx", {}).get("error"), "place", ()))
+    where = ".".join(str(part) for part in loc)
     message = ": ".join(filter(None, (where, f"{in_words(error)}{_right(kind, error['loc'])}")))
-    return Problem(path, line_of(error["loc"], place), "record-field", message)
+    return Problem(path, line_of(loc, place), "record-field", message)
 
 
 def _right(kind: type[BaseModel], loc: Sequence[Any]) -> str:

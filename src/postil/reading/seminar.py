@@ -133,8 +133,8 @@ def _read_path(file: Path) -> tuple[SessionPath | None, list[Problem]]:
         return None, [loaded]
     data, lines = loaded
     if not isinstance(data, dict):
-        return None, [Problem(file, 1, "record-unreadable", "must have a title and a list of stops")]
-    plan, problems = validate(file, {(): 1, **lines}, data, Plan)
+        return None, [Problem(file, lines[()], "record-unreadable", "must have a title and a list of stops")]
+    plan, problems = validate(file, lines, data, Plan)
     if not plan:
         return None, problems
     stops = tuple(Entry(file, lines["stops", index], stop) for index, stop in enumerate(plan.stops))

@@ -167,7 +167,7 @@ def read_settings(path: Path) -> Settings | Problem:
             error.errors(), key=lambda found: found["type"] != "extra_forbidden"
         )  # a slip hides what is missing
         place = first["loc"]
-        line = next((lines[place[:n]] for n in range(len(place), 0, -1) if place[:n] in lines), 1)
+        line = next((lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in lines), 1)
         message = ": ".join(filter(None, (".".join(map(str, place)), in_words(first))))
         if first["type"] == "extra_forbidden" and len(place) == 1:
             message += f"; {did_you_mean(str(place[0]), Settings.model_fields, 'take it out')}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from typing import Any
 
 from sphinx_external_toc.api import Document, FileItem, GlobItem, SiteMap
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data
@@ -14,7 +15,7 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError, did_you_mean
 from postil.reading.book_config import excluded, included
-from postil.reading.book_yaml import line_of, load_any, shape_of
+from postil.reading.book_yaml import is_there, line_of, load_any, shape_of
 from postil.reading.files import read_text
 from postil.reading.globs import compiled
 from postil.reading.yaml_lines import YamlError
@@ -22,6 +23,9 @@ from postil.reading.yaml_lines import YamlError
 _LARGEST = 1024 * 1024  # bytes
 _ENDINGS = (".md", ".ipynb", ".rst")
 _PLACE = re.compile(r"@ '(/+[^'/][^']*)'")  # as sphinx-external-toc names the entry at fault
+_OPTIONS = ("options", "defaults")
+_LISTS = ("parts", "chapters", "sections", "subtrees", "entries")
+_ALSO = {"docname": ("file", "root")}  # what it calls by another name
 _TWICE = re.compile(r"used multiple times: '(.*)'")
 _CLASS = re.compile(r"(?:a )?<class '(\w+)'>")
 _FORM = "it must say format: jb-book, root: and the chapters"
@@ -50,7 +54,10 @@ def _parse(text: str) -> SiteMap:
         data = load_any(text)
         if not isinstance(data, dict):
             message = f"is empty; {_FORM}" if data is None else f"has no names; {_FORM}"
-            raise ProblemError("toc-unreadable", _MIGRATE if isinstance(data, list) else message)
+            raise ProblemError("toc-unreadable", _MIGRATE if isinstance(data, list) else message, line_of(text, ()))
+        for place in _without_names(data):
+            message = f"{place[-1]} must hold names and values, such as numbered: true"
+            raise ProblemError("toc-unreadable", message, line_of(text, place))
         return parse_toc_data(data)
     except ProblemError:
         raise
@@ -59,12 +66,37 @@ def _parse(text: str) -> SiteMap:
     except (MalformedError, RecursionError, KeyError, TypeError, ValueError, AttributeError) as error:
         said = str(error.args[0] if error.args else "its form")
         message = _CLASS.sub(lambda found: shape_of(found[1]), said)
-        line, hint = line_of(text, ("root",)) if "'docname'" in message else 1, _FORM
-        if found := _PLACE.search(message):
-            line, hint = line_of(text, found[1].strip("/").split("/")), _ENTRY
-        elif found := _TWICE.search(message):
-            line, hint = _lines_naming(found[1], text)[-1], "take it out here"
-        raise ProblemError("toc-unreadable", f"cannot be read: {message}; {hint}", line) from None
+        found = _TWICE.search(message)
+        line = _lines_naming(found[1], text)[-1] if found else _line_of_fault(message, text)
+        hint = "take it out here" if found else _ENTRY if _PLACE.search(message) else _FORM
+        raise ProblemError("toc-unreadable", f"cannot be read: {_sorted(message)}; {hint}", line) from None
+
+
+def _without_names(data: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The places of options that are no names with values, of which the parser does not say where they are."""
+    for name, value in data.items() if isinstance(data, dict) else ():
+        if name in _OPTIONS and not isinstance(value, dict):
+            yield (*place, name)
+        elif name in _LISTS and isinstance(value, list):
+            for number, item in enumerate(value):
+                yield from _without_names(item, (*place, name, str(number)))
+
+
+def _line_of_fault(message: str, text: str) -> int:
+    """The line of the entry at fault or, where the message has a name that stands there, of that."""
+    at = _PLACE.search(message)
+    place = tuple(filter(None, at[1].split("/"))) if at else ()
+    quoted = re.findall(r"'(\w+)'", message.partition(", allowed:")[0].partition(" (got ")[0])
+    names = [other for name in quoted for other in _ALSO.get(name, (name,))]
+    styles = ["style"] if message.partition("style must")[1] else []
+    names = [*styles, *names, *(["format"] if "unhashable" in message else [])]
+    places = [(*under, name) for under in (place, (*place, "options"), ("defaults",)) for name in names]
+    return line_of(text, next((found for found in places if is_there(text, found)), place))
+
+
+def _sorted(message: str) -> str:
+    """The message with the sets of names in it in one order."""
+    return re.sub(r"\{('[^{}]*')\}", lambda found: ", ".join(sorted(found[1].split(", "))), message)
 
 
 def _lines_naming(name: str, text: str) -> list[int]:

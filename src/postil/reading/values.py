@@ -36,19 +36,23 @@ Values = dict[str, Entry[Value]]
 
 
 def read_values(path: Path) -> tuple[Values, list[Problem]]:
-    """The values in a file, and what is wrong with them; a file that does not exist holds none."""
+    """The values in a file, and what is wrong with them; a file that does not exist, or is empty, holds none."""
     if not (path.exists() or path.is_symlink()):
         return {}, []
     loaded = load_yaml(path)
     if isinstance(loaded, Problem):
         return {}, [loaded]
     data, lines = loaded
+    if data is None:
+        return {}, []
     if not isinstance(data, dict):
-        return {}, [Problem(path, 1, "record-unreadable", "must hold names, each with value, notebook and says")]
+        return {}, [
+            Problem(path, lines[()], "record-unreadable", "must hold names, each with value, notebook and says")
+        ]
     values: Values = {}
     problems: list[Problem] = []
     for name, item in data.items():
-        place = {path[1:]: line for path, line in lines.items() if path[0] == name}
+        place = {path[1:]: line for path, line in lines.items() if path[:1] == (name,)}
         value, found = validate(path, place, item, Value)
         problems += found
         if value:

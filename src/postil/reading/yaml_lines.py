@@ -49,7 +49,7 @@ class YamlError(ValueError):
 
 
 def load(text: str) -> tuple[Any, dict[Path, int]]:
-    """The data of a YAML text, and the line, from 1, of each entry by its path, such as `(2, "title")`.
+    """The data of a YAML text, and the line, from 1, of each entry by its path, such as `(2, "title")`; of all by `()`.
 
     Raises YamlError for what is not YAML, and for anchors, aliases, tags, keys that are not words or stand twice,
     deep nesting and invisible characters: a file of data needs none of them, and each can hide something.
@@ -60,7 +60,7 @@ def load(text: str) -> tuple[Any, dict[Path, int]]:
         loader = _Loader(text)
         node = loader.get_single_node()
         _refuse_look_alikes(node, text)
-        lines = dict(_lines(node, ()))
+        lines = {(): node.start_mark.line + 1 if node else 1, **dict(_lines(node, ()))}
         return (loader.construct_document(node) if node else None), lines
     except yaml.YAMLError as error:
         raise in_words(error, text) from None

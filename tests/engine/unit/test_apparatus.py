@@ -54,13 +54,13 @@ def test_sound_records_are_read(small: SmallEdition) -> None:
         (
             "parallels",
             PARALLELS.replace("witness: digest", "witness: diges"),
-            1,
+            18,
             "record-field",
             "'diges' is not",
         ),
         ("parallels", PARALLELS.replace("It had", "<b>It</b> had"), 10, "record-field", "readings.0.says: HTML"),
         ("parallels", PARALLELS.replace("relation: reuse", "relation: theft"), 1, "record-field", "relation"),
-        ("parallels", PARALLELS.replace("sources: [gazette-1901]", "sources: [gone]"), 1, "source-unknown", "gone"),
+        ("parallels", PARALLELS.replace("sources: [gazette-1901]", "sources: [gone]"), 3, "source-unknown", "gone"),
         ("parallels", "- sentence: 1-2\n", 1, "record-unreadable", "must say relation"),
     ],
 )

@@ -126,7 +126,7 @@ def test_an_id_belongs_to_one_note(small: SmallEdition) -> None:
     small.note("more/wooden-bridge", note("new bridge"))
     (problem,) = small.problems()
     assert problem.code == "note-id-duplicate"
-    assert "also that of wooden-bridge.md" in problem.message
+    assert "also that of more/wooden-bridge.md" in problem.message
 
 
 def test_two_notes_on_the_same_words_must_agree(small: SmallEdition) -> None:
@@ -292,7 +292,7 @@ def test_messages_keep_letters_as_they_are(small: SmallEdition) -> None:
     assert "'Mr K' stands there 2 times" in small.problems()[0].message
     twice = "passages: [{id: a, says: x}, {id: a, says: y}]"
     small.write("book/evidence/g.yml", f"source: gazette-1901\nextent: whole\n{twice}\n")
-    assert next(p.message for p in small.problems() if p.path.name == "g.yml").startswith("two passages have the id")
+    assert next(p.message for p in small.problems() if p.path.name == "g.yml").startswith("passages.1.id: two passages")
 
 
 def test_a_table_of_sources_alone_is_read(small: SmallEdition) -> None:
