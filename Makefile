@@ -42,7 +42,9 @@ check: .venv/book
 	$(BIN)/postil check
 
 # Side by side, so that no processor is idle while one part waits, installs or comes to its last test: first what the
-# system installs and what pip does, then the parts.
+# system installs and what pip does, then the parts. What Python compiles is kept, whatever a container says: each of
+# some hundred processes would compile the engine again, and pytest every test.
+test: export PYTHONDONTWRITEBYTECODE =
 test:
 	$(MAKE) -j2 programs .venv/book
 	$(MAKE) .venv/test
