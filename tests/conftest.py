@@ -7,12 +7,19 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from postil.commands import terminal
 from tests.support import ROOT, depth  # noqa: F401  (registers the profiles)
 from tests.support.edition import SmallEdition
 
 pytest_plugins = ["tests.support.browser"]
 
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient() -> None:
+    """No command says that it is still at work, which on a busy machine could come between the words of any."""
+    terminal._PATIENCE = 3600
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ VIEWS = ["view=text", "view=all", "view=then", "view=seminar", "view=present", "
 def test_axe_finds_nothing_in_any_view(reader, chapters, view) -> None:
     """In the dark only colours differ, which `test_opening` holds; so only what judges colours is asked again."""
     page = reader(color_scheme="light").open(f"{chapters[1]}?{view}")
-    page.wait_for_timeout(300)
     assert violations(page) == {}
     page.emulate_media(color_scheme="dark")
     assert violations(page, "color-contrast", "link-in-text-block") == {}

@@ -33,7 +33,7 @@ def name(request) -> str:
 @pytest.fixture(scope="module")
 def visit(browser, name) -> Iterator[Reader]:
     with reading(browser, BUILT, color_scheme="light") as visit:
-        visit.open(name).wait_for_timeout(200)
+        visit.open(name)
         yield visit
 
 
@@ -61,7 +61,7 @@ def test_nothing_is_cut_off(page, width) -> None:
 
 def test_it_asks_only_for_its_own_files_and_does_not_complain(visit, page) -> None:
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_timeout(300)
+    at_rest(page)
     own = (BUILT.as_uri(), "data:", "blob:")
     assert [url for url in visit.requests if not url.startswith(own)] == []
     assert visit.complaints == []

@@ -68,6 +68,7 @@ def test_a_note_can_be_cited(reader, edition) -> None:
     page.keyboard.press("n")
     id = focused(page)
     page.keyboard.press("c")
+    page.locator("dialog pre").first.wait_for()
     texts = page.locator("dialog pre").all_inner_texts()
     assert edition.by_id[id].title in texts[0]
     assert "does not know where the edition is published" in page.locator("dialog").inner_text()
@@ -94,6 +95,7 @@ def test_a_link_to_a_removed_note_says_so(reader) -> None:
 
 def test_search_tells_text_notes_and_pages_apart_and_opens_the_note(reader) -> None:
     page = reader().open("search.html?q=Zhao Lijian")
+    page.locator(".postil-found-in").first.wait_for()
     kinds = page.locator(".postil-found-in").all_inner_texts()
     assert {kind.split(" · ")[0] for kind in kinds} == {
         "The article", "Note", "Page", "Claim", "Event", "Source", "Person or institution", "Term",

@@ -12,18 +12,19 @@ from lxml import html
 from tests.support.built import BUILT, PAGES
 from tests.support.chapters import CHARTED, CLOSE, FOLDER
 from tests.support.links import ids_named
+from tests.support.notes import at_rest
 
 
 def test_a_page_without_charts_loads_no_plotly(reader) -> None:
     visit = reader()
-    visit.open(CLOSE).wait_for_timeout(300)
+    at_rest(visit.open(CLOSE))
     assert not [url for url in visit.requests if "plotly" in url or "charts.js" in url]
 
 
 def test_a_chart_is_a_still_picture_until_the_reader_moves(reader) -> None:
     visit = reader(360, 4000)
     page = visit.open(CHARTED)
-    page.wait_for_timeout(500)
+    at_rest(page)
     assert page.locator("figure.postil-chart .postil-chart-still svg:visible").count() == 1
     assert not [url for url in visit.requests if "plotly" in url]
 

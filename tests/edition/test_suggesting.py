@@ -13,6 +13,7 @@ from postil.text.anchor import Anchor, find
 from postil.vocabulary import VOCABULARY
 from tests.support import ROOT
 from tests.support.chapters import FIRST
+from tests.support.notes import at_rest
 from tests.support.selecting import select
 
 
@@ -91,7 +92,7 @@ def test_words_outside_the_article_offer_nothing(reader) -> None:
     page = reader().open(FIRST)
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.postil-lead-in'))")
     page.evaluate("document.dispatchEvent(new PointerEvent('pointerup'))")
-    page.wait_for_timeout(100)
+    at_rest(page)
     assert page.get_by_role("toolbar").count() == 0
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.browser import at_widths
 from tests.support.chapters import FIRST, MIDDLE
+from tests.support.notes import at_rest
 
 PROSE = [
     "book/about/method.html",
@@ -82,5 +83,5 @@ def test_the_presenters_window_alone_shows_no_empty_places(reader) -> None:
 
 def test_an_empty_search_offers_nothing_to_show(reader) -> None:
     page = reader().open("search.html")
-    page.wait_for_timeout(200)
+    at_rest(page)
     assert page.get_by_role("button", name="Show all").count() == 0

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.support.browser import Reader
 from tests.support.edition import note
 from tests.support.host import HostBook, html_of
+from tests.support.notes import at_rest
 
 LONG = "A long word: `" + "a_very_long_name." * 12 + "`.\n\n"
 PAGE = """# Floods
@@ -67,7 +68,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, pages: Path) -> Itera
     width, height = request.param
     reader = Reader(browser.new_context(viewport={"width": width, "height": height}), pages)
     page = reader.open("more.html")
-    page.wait_for_timeout(300)
+    at_rest(page)
     page.complaints = [line for line in reader.complaints if not any(own in line for own in THEIRS)]  # type: ignore[attr-defined]
     yield page
     reader.context.close()
@@ -112,6 +113,6 @@ def test_what_the_page_asks_for_it_gets(page: Page) -> None:
 def test_a_page_without_contents_has_its_notes_in_the_margin_and_no_error(pages: Path, reader_of) -> None:
     reader = reader_of(pages, width=1440)
     page = reader.open("short.html")
-    page.wait_for_timeout(300)
+    at_rest(page)
     assert [line for line in reader.complaints if not any(own in line for own in THEIRS)] == []
     assert box(page, "#note-held")["x"] >= box(page, "#p3")["x"] + box(page, "#p3")["width"]

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import violations
 from tests.support.host import HostBook, cell, html_of, notebook
+from tests.support.notes import at_rest
 
 PAGE = """# Of all kinds
 
@@ -279,7 +280,7 @@ def test_everybody_can_read_it_and_nothing_comes_from_elsewhere(pages: Path, rea
     page = reader.open(f"{name}.html")
     for words in page.locator("main :is(.admonition-title, summary):visible").all():
         words.click()
-    page.wait_for_timeout(400)
+    at_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     assert reader.complaints == []  # before axe complains, which asks for style sheets
     assert [address for address in reader.requests if not address.startswith(("file:", "data:"))] == []

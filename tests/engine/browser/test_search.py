@@ -102,6 +102,7 @@ def test_the_right_answer_comes_first(searching: Page, query: str, first: str) -
 
 def test_a_result_lands_on_its_place_and_marks_what_was_found(reader_of, built: Path) -> None:
     page = reader_of(built).open("search.html?q=serve tea")
+    titles(page)
     assert page.locator("#search-results li p mark").all_inner_texts() == ["serve", "tea"]
     page.locator("#search-results a").first.click()
     page.wait_for_url("**/one.html?found=**#note-cafe")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.browser import address, violations
+from tests.support.notes import at_rest
 from tests.support.selecting import select
 from tests.support.texts import QUOTED
 
@@ -39,6 +40,7 @@ def test_a_citation_tells_the_article_from_the_edition(visit_published) -> None:
     page = visit_published().open(ONE)
     select(page, "s1-2", "the bridge fell")
     bar(page).get_by_role("button", name="Cite").click()
+    page.get_by_role("dialog").wait_for()  # what is cited has come
     article, edition, entry = page.get_by_role("dialog").locator("pre").all_inner_texts()
     assert article == "A. Keeper, “On rivers”, 1 May 1901, sentence 1.2"
     assert edition.startswith(f"{article}, in The editors, annotated reading edition “Rivers, annotated”")
@@ -92,6 +94,7 @@ def test_a_text_without_a_date_is_cited_as_undated(reader_of, kit) -> None:
     page = reader_of(kit).open(ONE)
     select(page, "s1-2", "the bridge fell")
     bar(page).get_by_role("button", name="Cite").click()
+    page.get_by_role("dialog").wait_for()  # what is cited has come
     article, _edition, entry = page.get_by_role("dialog").locator("pre").all_inner_texts()
     assert article == "no author named, “On rivers”, undated, not before 1 May 1901, sentence 1.2"
     assert "note = {undated, not before 1 May 1901, sentence 1.2}" in entry and "date = {" not in entry
@@ -121,7 +124,7 @@ def test_words_outside_the_article_and_within_notes_offer_nothing(visit_publishe
     for selector in ("h1", ".postil-card-text"):
         page.evaluate("s => getSelection().selectAllChildren(document.querySelector(s))", selector)
         page.evaluate("document.dispatchEvent(new PointerEvent('pointerup'))")
-        page.wait_for_timeout(100)
+        at_rest(page)
         assert bar(page).count() == 0
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.support.browser import in_every_light, violations
 from tests.support.edition import FIRST
+from tests.support.notes import at_rest
 
 PLAN, EXERCISES, KEY = (f"book/seminar/{name}.html" for name in ("plan", "exercises", "key"))
 STOP = "document.querySelector('.postil-stage-bar [role=status]').innerText.replace(/\\n/g, ' | ')"
@@ -94,7 +95,7 @@ def test_escape_leaves_the_path_and_stays_on_the_page(visit, start) -> None:
 
 def test_the_paths_are_loaded_only_when_the_address_names_one(visit) -> None:
     reader = visit()
-    reader.open("book/one.html?view=present").wait_for_timeout(300)
+    at_rest(reader.open("book/one.html?view=present"))
     assert not [url for url in reader.requests if url.endswith("paths.js")]
     at_stop(reader.open("book/one.html?view=present&path=plan&stop=1#s1-2"), 1)
     assert [url for url in reader.requests if url.endswith("paths.js")]
@@ -134,7 +135,7 @@ def test_a_key_that_has_a_use_on_the_page_does_not_leave_it(visit) -> None:
     assert marked(page) == "river"
     page.locator("textarea").first.focus()
     press(page, "ArrowRight")
-    page.wait_for_timeout(300)
+    at_rest(page)
     assert EXERCISES in page.url
 
 
@@ -296,7 +297,7 @@ def test_answers_outlive_the_page_until_they_are_erased(visit) -> None:
     assert page.locator(".postil-exercise-translate .postil-answer").get_attribute("open") is None
     page.get_by_role("button", name="Erase my answers").press("Enter")
     assert page.get_by_text("Your answers are erased.").is_visible()
-    page.wait_for_timeout(200)
+    at_rest(page)
     assert page.evaluate("Object.keys(localStorage)") == []
     for again in (page, reader.open(EXERCISES)):
         assert marked(again) == ""
@@ -384,7 +385,7 @@ def test_a_stop_is_for_everyone(visit, number, view, place) -> None:
 def test_nothing_is_asked_of_another_host(visit, kit) -> None:
     reader = visit()
     for name in (PLAN, KEY, EXERCISES):
-        reader.open(name).wait_for_timeout(100)
+        at_rest(reader.open(name))
     assert [url for url in reader.requests if not url.startswith(kit.as_uri())] == []
     assert reader.complaints == []
 

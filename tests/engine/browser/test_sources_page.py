@@ -9,6 +9,7 @@ import pytest
 from tests.support.browser import in_every_light, violations
 from tests.support.build import build
 from tests.support.edition import CONF, SOURCES, SmallEdition
+from tests.support.notes import at_rest
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_the_address_of_a_source_leads_to_the_list_that_has_it(reader_of, built:
         opened = reader.open(f"book/{page}.html#{id}")
         opened.locator(f"#{id}").wait_for()
     lost = reader.open("book/one.html#source-nobody")
-    lost.wait_for_timeout(300)
+    at_rest(lost)
     reader.open("book/index.html#100%")  # which no browser would write, and people do
     assert lost.url.endswith("one.html#source-nobody") and reader.complaints == []
 

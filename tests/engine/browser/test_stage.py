@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.browser import address, violations
+from tests.support.notes import at_rest
 
 STOPS = {
     "sentence": "book/one.html?view=seminar.present&path=plan&stop=1#s1-2",
@@ -26,7 +27,7 @@ def wall(visit_published):
     def open_stop(stop: str, width: int = 1280, height: int = 720, **options):
         page = visit_published(width, height=height, **options).open(STOPS[stop])
         page.wait_for_selector(".postil-stage-bar .postil-say")
-        page.wait_for_timeout(200)
+        at_rest(page)
         return page
 
     return open_stop
@@ -45,7 +46,7 @@ def test_a_sentence_fills_the_wall_and_is_in_its_middle(wall, width, height) -> 
 def test_a_long_sentence_is_on_the_wall_whole(wall) -> None:
     page = wall("sentence")
     page.evaluate("document.querySelector('#s1-2 .postil-words').append(' word'.repeat(150))")
-    page.wait_for_timeout(200)
+    at_rest(page)
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert page.evaluate(SHARE, "#s1-2") > 0.03
 
@@ -72,7 +73,7 @@ def test_a_chart_without_a_caption_is_on_the_wall_whole(visit_published) -> None
     page.wait_for_selector(".postil-stage-bar .postil-say")
     page.evaluate("document.querySelector('.postil-current figcaption').remove()")
     page.set_viewport_size({"width": 1000, "height": 500})
-    page.wait_for_timeout(200)
+    at_rest(page)
     assert page.locator(".postil-current .postil-chart-drawing").bounding_box()["width"] <= 1000
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert reader.complaints == []
@@ -176,7 +177,7 @@ def test_strangers_messages_do_nothing(wall) -> None:
     page.evaluate("postMessage({postil: 'do', order: 'constructor'}, '*')")
     page.evaluate("postMessage('on', '*')")
     page.evaluate("postMessage(null, '*')")
-    page.wait_for_timeout(200)
+    at_rest(page)
     assert "stop=1" in address(page)
 
 

@@ -117,7 +117,7 @@ def test_a_closed_pipe_ends_quietly(small: SmallEdition) -> None:
     command = [Path(sys.executable).with_name("postil"), "check", small.root]
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
-    assert done.stderr == ""
+    assert re.sub(r"checking: \d+ s\n", "", done.stderr) == ""  # which a busy machine says
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
