@@ -54,6 +54,7 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     payload, whole = node["figure"].payload, node["whole"]
     page = self.builder.get_relative_uri(self.builder.current_docname, node["figure"].docname)
     about = f' data-figure="{_beside(self, payload["name"])}.js?v={_version(payload)}"'
+    about += _widths(node["stills"])
     about += f' data-links="{escape(payload["links"])}"' if payload["links"] else ""
     about += " data-whole" if whole else f' data-page="{escape(page)}"'
     about += " data-differed" if payload["then"] else ""
@@ -65,6 +66,12 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append(f'<p class="postil-chart-tools postil-later">{_tools(self, node)}</p>')
     else:
         self.body.append(f'{table_in_details(payload)}<div class="postil-chart-foot">')
+
+
+def _widths(stills: dict[str, str]) -> str:
+    """At what width each form was drawn, from which charts.js knows the shape of its place."""
+    widths = (f"{downloads.width_of(svg):g}" for svg in stills.values())
+    return f' data-stills="{" ".join(widths)}"' if stills else ""
 
 
 def _stills(self: HTML5Translator, node: nodes.Element) -> str:

@@ -85,32 +85,36 @@ window.postil ||= /** @type {Postil} */ ({});
     return Math.abs(range[1] - range[0]);
   }
 
-  /** Give a figure its size: one whose axes are tied keeps its shape, and marks that fill a unit grow with it. @param {Figure} spec @param {number} width @param {Element} figure */
-  function fit(spec, width, figure) {
+  /** Give a figure its size: one whose axes are tied has the shape of its still, so that it takes its place and nothing moves, and marks that fill a unit grow with it. @param {Figure} spec @param {number} width @param {number} drawn @param {Element} figure */
+  function fit(spec, width, drawn, figure) {
     const { layout, data } = spec;
     const margin = { l: 56, r: 16, t: 28, b: 48, ...layout.margin };
-    const across = width - margin.l - margin.r;
     layout.width = width;
     // A theme may ask for another height, in px, where it enlarges what is drawn.
     layout.height =
       parseInt(getComputedStyle(figure).getPropertyValue("--postil-chart-height"), 10) || layout.height || 440;
     const { xaxis, yaxis } = layout;
     if (yaxis?.scaleanchor && xaxis?.range && yaxis.range) {
-      const unit = across / span(xaxis.range);
-      const up = unit * (yaxis.scaleratio || 1);
-      layout.height = Math.round(margin.t + margin.b + up * span(yaxis.range));
+      const [across, along] = [span(xaxis.range), span(yaxis.range)];
+      const unit = (/** @type {number} */ whole) => (whole - margin.l - margin.r) / across;
+      const height = Math.round(margin.t + margin.b + unit(drawn) * (yaxis.scaleratio || 1) * along); // of the still
+      layout.height = Math.round((width * height) / drawn);
+      const up = (layout.height - margin.t - margin.b) / along;
+      yaxis.scaleratio = up / unit(width);
       for (const trace of data)
         if (trace.meta?.size)
-          trace.marker = { ...trace.marker, size: Math.max(3, trace.meta.size * Math.min(unit, up)) };
+          trace.marker = { ...trace.marker, size: Math.max(3, trace.meta.size * Math.min(unit(width), up)) };
     }
     return spec;
   }
 
-  /** The form of a figure for a width. @param {Figure} spec @param {number} width @param {Element} figure */
+  /** The form of a figure for a width. @param {Figure} spec @param {number} width @param {HTMLElement} figure */
   function formed(spec, width, figure) {
-    const least = spec.layout.meta?.least || NARROW;
+    const narrow = width < (spec.layout.meta?.least || NARROW);
     const letters = width >= COLUMN.from && width < COLUMN.to ? COLUMN.letters : 0;
-    return fit(dressed(width < least && spec.narrow ? spec.narrow : spec, figure, letters), width, figure);
+    const [wide, small] = (figure.dataset.stills || "").split(" ").map(Number);
+    const drawn = (narrow ? small : wide) || width;
+    return fit(dressed(narrow && spec.narrow ? spec.narrow : spec, figure, letters), width, drawn, figure);
   }
 
   /** The figure, or the one that could be drawn on the day of the text, where that view is on. @param {HTMLElement} figure @returns {Promise<Figure>} */
@@ -153,7 +157,7 @@ window.postil ||= /** @type {Postil} */ ({});
     figure.dispatchEvent(new CustomEvent("postil:drawn", { bubbles: true }));
   }
 
-  /** A picture of a figure as an address. @param {Figure} spec @param {number} width @param {Element} figure @param {"svg" | "png"} format @param {object} [more] */
+  /** A picture of a figure as an address. @param {Figure} spec @param {number} width @param {HTMLElement} figure @param {"svg" | "png"} format @param {object} [more] */
   function picture(spec, width, figure, format, more) {
     const formedFigure = formed(spec, width, figure);
     const size = { width, height: formedFigure.layout.height };

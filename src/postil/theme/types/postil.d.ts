@@ -413,7 +413,7 @@ interface Postil {
   charts: {
     load(): Promise<unknown>;
     specification(figure: HTMLElement): Promise<Figure>;
-    picture(spec: Figure, width: number, figure: Element, format: "svg" | "png", more?: object): Promise<string>;
+    picture(spec: Figure, width: number, figure: HTMLElement, format: "svg" | "png", more?: object): Promise<string>;
   };
   figures: Record<string, { shared: unknown[]; now: unknown; then: unknown }>;
 }
