@@ -7,7 +7,7 @@ its domain are not documented. The parser of its files cannot be chosen.
 
 from __future__ import annotations
 
-import ast
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Set
 from typing import Any
 
@@ -16,16 +16,14 @@ from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinxcontrib.bibtex import bibfile
-from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
-from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor, get_docnames
 from sphinxcontrib.bibtex.nodes import bibliography
-from sphinxcontrib.bibtex.roles import CitationRef
 
 logger = logging.getLogger(__name__)
 
 KEY = "postil-key"
 _CITED, _MADE_OF = "postil-cited", "postil-made-of"
-_ALL = ast.dump(ast.parse("True"))  # what the option `:all:` becomes
 
 
 def read_with(parser: type[Any]) -> None:
@@ -34,7 +32,7 @@ def read_with(parser: type[Any]) -> None:
 
 
 class QuickBibtexDomain(BibtexDomain):
-    """Lists all sources without asking, of each source, every citation of the book whether it is of this one.
+    """Lists sources without asking, of each source, every citation of the book whether it is of this one.
 
     It knows what documents cite by nodes of ours, which no role has told it, and puts sources into words again only
     where they, a page that lists them or what is cited has changed.
@@ -73,7 +71,8 @@ class QuickBibtexDomain(BibtexDomain):
     def _made_of(self) -> str:
         """What lists of sources are made of, but for the pages that have them."""
         files = [(str(path), file.mtime) for path, file in self.bibdata.bibfiles.items()]
-        told = [(ref.docname, [target.key for target in ref.targets]) for ref in self.citation_refs]
+        read = sorted(self.citation_refs, key=lambda ref: ref.docname)  # they stand as documents were read
+        told = [(ref.docname, [target.key for target in ref.targets]) for ref in read]
         order = list(get_docnames(self.env))  # type: ignore[no-untyped-call]
         tooltips = self.env.config.bibtex_tooltips, self.env.config.bibtex_tooltips_style
         return repr((files, order, told, sorted(self.data[_CITED].items()), tooltips))
@@ -87,17 +86,29 @@ class QuickBibtexDomain(BibtexDomain):
 
     def get_filtered_entries(self, bibliography_key: Any) -> Iterator[tuple[str, Any]]:
         """The keys and entries that a bibliography lists, not sorted."""
-        listed = self.bibliographies[bibliography_key]
-        if ast.dump(listed.filter_) == _ALL:
-            yield from ((listed.keyprefix + entry.key, entry) for entry in self.get_entries(listed.bibfiles))
-            return
-        told = self.citation_refs
-        targets = ((name, [CitationTarget(key, "", "") for key in keys]) for name, keys in self.data[_CITED].items())
-        self.data["citation_refs"] = [*told, *(CitationRef("", name, 0, cited) for name, cited in targets)]
-        try:
-            yield from super().get_filtered_entries(bibliography_key)
-        finally:
-            self.data["citation_refs"] = told
+        listed, docname = self.bibliographies[bibliography_key], bibliography_key.docname
+        cited_in = self._cited_in()
+        for entry in self.get_entries(listed.bibfiles):
+            key = listed.keyprefix + entry.key
+            try:
+                passes = _FilterVisitor(entry, docname, cited_in[key]).visit(listed.filter_)  # type: ignore[no-untyped-call]
+            except ValueError as error:
+                message, place = "syntax error in :filter: expression; %s", (docname, listed.line)
+                logger.warning(message, error, location=place, type="bibtex", subtype="filter_syntax_error")
+                passes = bool(cited_in[key])
+            if passes or entry.key in listed.keys:
+                yield key, entry
+
+    def _cited_in(self) -> defaultdict[str, set[str]]:
+        """The documents in which each key is cited."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for ref in self.citation_refs:
+            for target in ref.targets:
+                found[target.key].add(ref.docname)
+        for docname, keys in self.data[_CITED].items():
+            for key in keys:
+                found[key].add(docname)
+        return found
 
     def resolve_xref(self, *given: Any) -> Any:
         """A link for each source of a citation; one that is in a file and on no page is named as such."""
