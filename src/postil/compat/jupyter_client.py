@@ -32,7 +32,16 @@ _NAME = "postil-forked"
 _PARENT = "JPY_PARENT_PID"  # a kernel ends when that process is gone
 _STREAMS = {"stdin", "stdout", "stderr"}
 _LAUNCHED = [sys.executable, "-m", "ipykernel_launcher"]  # and its arguments
-_IMPORTED = ("ipykernel.kernelapp", "IPython", "pandas", "plotly.graph_objects")  # which start no thread of Python's
+_IMPORTED = (  # which start no thread of Python's
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "IPython",
+    "psutil",  # for the addresses of this machine
+    "pandas",
+    "plotly.graph_objects",
+    "plotly.basedatatypes",  # which graph_objects imports when it is asked for a figure
+)
+_DEBUGGER = "debugpy"  # which takes as long to import as all of IPython; nobody debugs these kernels
 _ERRORS_ALONE = "--log-level=ERROR"  # or else each kernel warns that it is not encrypted, within one machine
 _PATIENCE = 60  # seconds to wait for a kernel that is to be forked
 _LOOK_UP = 1  # seconds after which the process looks whether the build is still there
@@ -142,9 +151,11 @@ def main(listener: socket.socket, build: int) -> None:
     """Import, then fork a kernel for each request, until the build that asked for it is gone."""
     del sys.path[0]  # the folder in which this was started; a kernel adds its own
     os.environ[_PARENT] = str(os.getpid())  # which ipykernel reads when it is imported
+    sys.modules[_DEBUGGER] = None  # type: ignore[assignment]  # so ipykernel does without
     for name in _IMPORTED:
         with suppress(ImportError):
             import_module(name)
+    del sys.modules[_DEBUGGER]  # a notebook may have it
     if threading.active_count() > 1:
         return  # a fork would have one of them alone
     gc.collect()
