@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     article.pictures_are_there,
     article.blocks_hold_words,
     article.blocks_are_read,
+    article.formulas_can_be_drawn,
     article.the_article_is_in_the_book,
     notes.quotes_stand_once,
     notes.quotes_stand_in_one_chapter,

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from postil.edition import Edition
 from postil.problems import Problem, ProblemError
-from postil.reading.book_config import without_fence
+from postil.reading.book_config import mathjax_from_elsewhere, without_fence
 from postil.reading.files import LARGEST, read_text
 from postil.reading.illustrations import named, wrong_with
 from postil.reading.toc import all_pages
@@ -55,6 +55,13 @@ def blocks_are_read(edition: Edition) -> Iterator[Problem]:
     """Where pages hold words of the article, MyST reads their blocks."""
     if edition.pieces and (problem := without_fence(edition.paths)):
         yield problem
+
+
+def formulas_can_be_drawn(edition: Edition) -> Iterator[Problem]:
+    """Where pages have formulas, what is to draw them can be loaded."""
+    found = mathjax_from_elsewhere(edition.paths)
+    if found and any(page.has_formula(dollars=found[1]) for page in edition.pages):
+        yield found[0]
 
 
 def the_article_is_in_the_book(edition: Edition) -> Iterator[Problem]:

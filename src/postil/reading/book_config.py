@@ -12,7 +12,7 @@ from typing import Any
 
 from postil.paths import FOLDER, Paths
 from postil.problems import Problem, ProblemError
-from postil.reading.book_values import EXCLUDED, FENCE, INCLUDED, NEEDS_FENCE, InPython, at, wrong_values
+from postil.reading.book_values import EXCLUDED, FENCE, INCLUDED, MYST, NEEDS_FENCE, InPython, at, wrong_values
 from postil.reading.book_yaml import line_of, load_any
 from postil.reading.files import read_text
 from postil.reading.memory import recall
@@ -20,6 +20,12 @@ from postil.reading.yaml_lines import YamlError
 
 SETTING = "postil_root"
 _MYST = "myst_enable_extensions"
+_MATHJAX = ("mathjax_options", "mathjax_config", "mathjax2_config", "mathjax3_config")
+_RENDERER, _DOLLARS = "html_math_renderer", "dollarmath"
+_NO_MATHJAX = (
+    "{name} is for MathJax, which these pages load from no other host; name a copy in the book as mathjax_path, "
+    "or take it out to have formulas as MathML"
+)
 _IN_PYTHON = "sphinx/config/"  # where `conf.py` has nothing before the name of a setting
 _LARGEST = 256 * 1024  # bytes
 _NEEDED = "Jupyter Book needs it, with sphinx: extra_extensions: [postil]; Sphinx alone needs conf.py here"
@@ -155,16 +161,35 @@ def without_fence(paths: Paths) -> Problem | None:
     return Problem(conf, line, "config-value", NEEDS_FENCE)
 
 
+def mathjax_from_elsewhere(paths: Paths) -> tuple[Problem, bool] | None:
+    """What is wrong where formulas are to be drawn by a MathJax that no page may load, and whether `$` makes one."""
+    path, text, config = _said(paths)
+    settings = next(at(config, "sphinx/config"), None) or {}
+    name = next(filter(settings.__contains__, _MATHJAX), _RENDERER)
+    drawn = settings.get(_RENDERER, "mathjax" if name != _RENDERER else "")
+    if drawn != "mathjax" or settings.get("html_theme") != "postil" or "mathjax_path" in text:
+        return None
+    in_python = isinstance(config, InPython)
+    line = _written(text)[name][1] if in_python else line_of(text, ["sphinx", "config", name])
+    dollars = settings.get(_MYST, ()) if in_python else next(at(config, MYST), [_DOLLARS])
+    return Problem(path, line, "config-value", _NO_MATHJAX.format(name=name)), _DOLLARS in (dollars or ())
+
+
 def _listed(paths: Paths, name: str) -> list[str]:
     """What a setting of Sphinx lists, which Jupyter Book also has by the same name."""
+    _, _, config = _said(paths)
+    found = next(chain(at(config, f"sphinx/config/{name}"), at(config, name)), None) or []
+    return found.split(",") if isinstance(found, str) else list(map(str, found)) if isinstance(found, list) else []
+
+
+def _said(paths: Paths) -> tuple[Path, str, Any]:
+    """The configuration, its text and what it says, in the places of a `_config.yml`; no text that cannot be read."""
     conf = paths.root / "conf.py"
     path = conf if conf.is_file() else _config_of(paths)
     try:
         text = read_text(path, _LARGEST)
-        if path == conf:
-            return list(map(str, _written(text).get(name, ((), 0))[0]))
-        config = _loaded(text)
-    except (ProblemError, YamlError, SyntaxError, ValueError, TypeError):
-        return []
-    found = next(chain(at(config, f"sphinx/config/{name}"), at(config, name)), None) or []
-    return found.split(",") if isinstance(found, str) else found
+        if path != conf:
+            return path, text, _loaded(text)
+        return path, text, InPython(sphinx={"config": {name: value for name, (value, _) in _written(text).items()}})
+    except (ProblemError, YamlError, SyntaxError, ValueError):
+        return path, "", {}

@@ -53,7 +53,7 @@ _FORMS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
 _NO_TEXTS = ("bibtex_bibfiles", "nb_execution_excludepatterns", "mathjax2_config", "mathjax3_config", "mathjax_config")
 _BY_NAME = {name: (form, words) for form, words, names in _FORMS for name in names}
 _DOMAINS = ("c", "changeset", "citation", "cite", "cpp", "index", "js", "math", "postil", "py", "rst", "std")
-_RENDERERS = {"mathjax": "", "imgmath": "sphinx.ext.imgmath", "jsmath": "sphinxcontrib.jsmath"}
+_RENDERERS = {"mathjax": "", "postil": "postil", "imgmath": "sphinx.ext.imgmath", "jsmath": "sphinxcontrib.jsmath"}
 _PARSERS = ("restructuredtext", "markdown", "myst-nb")
 _PAGES = ".md"
 _ROLES = (
@@ -102,8 +102,8 @@ def wrong_name(name: str, value: Any, extensions: Collection[str], folders: Sequ
     """What is wrong with the value of a setting that names something; empty where nothing is, or more may be there."""
     if name in _GONE and value not in (False, ""):
         return f"is no longer taken; {f'write {_GONE[name]}' if _GONE[name] else 'take it out'}"
-    if name == "html_math_renderer":
-        return _unknown_renderer(value, extensions)
+    if name in ("html_math_renderer", "mathjax_path"):
+        return (_unknown_renderer if name == "html_math_renderer" else _no_mathjax)(value, extensions)
     if name == "needs_extensions" and isinstance(value, dict) and not _brings_others(extensions):
         lacking = [str(needed) for needed in value if needed not in (*ALWAYS, *extensions)]
         if lacking:
@@ -133,6 +133,11 @@ def _unknown_renderer(value: Any, extensions: Collection[str]) -> str:
     if needed != "none":
         return f"is '{value}', which is of {needed}; name that in extra_extensions"
     return f"must name a way to draw formulas, such as mathjax, not {value!r}"
+
+
+def _no_mathjax(value: Any, extensions: Collection[str]) -> str:
+    others = {"sphinx.ext.imgmath", "sphinxcontrib.jsmath"}.intersection(extensions) or _brings_others(extensions)
+    return "must name MathJax, such as a copy of it in the book" if value == "" and not others else ""
 
 
 def _unknown_encoding(value: Any) -> str:

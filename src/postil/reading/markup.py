@@ -90,6 +90,9 @@ def parse(text: str) -> tuple[Token, ...]:
     return tuple(_parser().parse(text))
 
 
+_FORMULA = re.compile(r"\$\$|(?<![\\\w$])\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)")
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     return note_parser()
@@ -213,6 +216,16 @@ def citations_in_page(text: str) -> Iterator[str]:
             directive = _DIRECTIVE.match(token.info.strip())
             if directive and directive[1].strip() not in _LITERAL:
                 yield from citations_in_page(token.content)
+
+
+def has_formula(text: str, *, dollars: bool) -> bool:
+    """Whether a page of MyST has a formula; `dollars` says whether such signs make one."""
+    return any(map(text.__contains__, ("{math", "$"))) and any(
+        (token.type == "myst_role" and token.meta["name"] == "math")
+        or (token.type in ("fence", "colon_fence") and token.info.startswith("{math}"))
+        or (dollars and token.type == "text" and bool(_FORMULA.search(token.content)))
+        for _, token in _flat(_parser().parse(text))
+    )
 
 
 def plain(tokens: Iterable[Token], values: Mapping[str, str] = MappingProxyType({})) -> str:

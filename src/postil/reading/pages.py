@@ -12,7 +12,7 @@ from typing import Any
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
-from postil.reading.markup import citations_in_page
+from postil.reading.markup import citations_in_page, has_formula
 from postil.reading.memory import recall
 
 _ENDINGS = (".md", ".ipynb")
@@ -42,6 +42,11 @@ class Page:
             keys |= {found["text"] for found in _QUOTED.finditer(text)} if kind == "code" else set()
             keys |= set(citations_in_page(text)) if kind == "markdown" else set()
         return keys
+
+    def has_formula(self, *, dollars: bool) -> bool:
+        """Whether its Markdown has a formula; `dollars` says whether such signs make one."""
+        parts = [self.text] if self.path.suffix == ".md" else [t for kind, t in _cells(self.text) if kind == "markdown"]
+        return any(has_formula(part, dollars=dollars) for part in parts)
 
     def lists_sources(self) -> bool:
         """Whether it has a bibliography to whose entries citations can lead."""

@@ -204,6 +204,27 @@ def test_mathjax_that_the_user_configured_stays(book: SmallEdition) -> None:
     assert "name a copy in the book as mathjax_path" in refused(book)
 
 
+@pytest.mark.parametrize(
+    ("setting", "page", "wrong"),
+    [
+        ("mathjax3_config = {'tex': {}}", "Of {math}`a^2`.", True),
+        ("html_math_renderer = 'mathjax'", "```{math}\na\n```", True),
+        ("mathjax3_config = {'tex': {}}", "Of `{math}` and $5.", False),
+        ("mathjax3_config = {'tex': {}}\nhtml_math_renderer = 'postil'", "Of {math}`a^2`.", False),
+        ("mathjax_path = ''", "Of words.", True),
+    ],
+)
+def test_mathjax_that_cannot_be_loaded_is_refused_by_the_check(
+    book: SmallEdition, setting: str, page: str, wrong: bool
+) -> None:
+    cover(book, page)
+    book.write("conf.py", f"{CONF}{setting}\n")
+    found = [(problem.code, problem.line) for problem in book.problems()]
+    assert found == ([("config-value", CONF.count("\n") + 1)] if wrong else [])
+    if not wrong:
+        build(book)
+
+
 def test_a_notebook_that_is_not_run_may_name_any_kernel(book: SmallEdition) -> None:
     add_notebook(book)
     write_notebook(book.root / "book/figures.ipynb", "cat(1)", kernel="ir")
