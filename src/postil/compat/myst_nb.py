@@ -8,15 +8,18 @@ after the other.
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from multiprocessing.pool import AsyncResult
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
+from jupyter_cache.executors.basic import ProcessData
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import getLogger
@@ -24,7 +27,6 @@ from sphinx.util.logging import getLogger
 from postil.compat.jupyter_client import quick_kernels
 
 logger = getLogger(__name__)
-_SILENT = logging.Logger("jupyter-cache", logging.CRITICAL)  # MyST-NB says it
 
 
 def notebooks(env: BuildEnvironment) -> Iterator[tuple[str, Path]]:
@@ -58,27 +60,48 @@ def kernel_to_run(app: Sphinx, path: Path) -> str:
     return alias
 
 
-def run_side_by_side(app: Sphinx, paths: list[Path]) -> None:
-    """Run notebooks that MyST-NB would run one after the other, so that it finds their outputs in its cache.
+class SideBySide:
+    """Notebooks that are run beside each other and beside the build, which MyST-NB would run one after the other.
 
-    One that fails leaves none: MyST-NB then runs it again, and says what is wrong. So it does with all where it keeps
-    no outputs or where a kernel goes by another name, which jupyter-cache does not know.
+    It finds their outputs in its cache. One that fails leaves none: MyST-NB then runs it again, and says what is wrong.
+    So it does with all where it keeps no outputs or where a kernel goes by another name, which jupyter-cache does not
+    know.
     """
-    options = app.env.mystnb_config  # type: ignore[attr-defined]
-    if options.execution_mode != "cache" or options.kernel_rgx_aliases:
-        return
-    waiting = [path for path in paths if kernel_to_run(app, path)]
-    if len(waiting) > 1:
-        logger.info("running %d notebooks side by side", len(waiting))
+
+    def __init__(self, app: Sphinx, paths: list[Path]) -> None:
+        options = app.env.mystnb_config  # type: ignore[attr-defined]
+        self._open = ExitStack()
+        self._runs: dict[Path, AsyncResult[Any]] = {}
+        if options.execution_mode != "cache" or options.kernel_rgx_aliases:
+            return
+        waiting = [path for path in paths if kernel_to_run(app, path)]
+        if len(waiting) > 1:
+            logger.info("running %d notebooks side by side", len(waiting))
+            self._start(options, waiting)
+
+    def _start(self, options: Any, paths: list[Path]) -> None:
         cache = get_cache(options.execution_cache_path)
+        records = {cache.add_nb_to_project(str(path)).pk: path for path in paths}
         place = "temp" if options.execution_in_temp else "local"
-        executor = load_executor(f"{place}-parallel", cache, _SILENT)
-        with quick_kernels():
-            executor.run_and_cache(
-                filter_pks=[cache.add_nb_to_project(str(path)).pk for path in waiting],
-                timeout=options.execution_timeout,
-                allow_errors=options.execution_allow_errors,
-            )
+        executor = load_executor(f"{place}-parallel", cache)
+        asked = options.execution_timeout, options.execution_allow_errors
+        multiprocessing.get_logger().setLevel(logging.CRITICAL)  # MyST-NB says it
+        self._open.enter_context(quick_kernels())
+        pool = self._open.enter_context(multiprocessing.Pool())
+        for record in executor.get_records(filter_pks=list(records)):
+            task = ProcessData(record.pk, record.uri, cache, *asked)
+            self._runs[records[record.pk]] = pool.apply_async(executor._EXECUTION_WORKER(), [task])
+
+    def wait(self, path: Path) -> None:
+        """Wait until a notebook has been run, if it is; the last leaves nothing behind."""
+        if path in self._runs:
+            self._runs.pop(path).wait()
+        if not self._runs:
+            self.end()
+
+    def end(self) -> None:
+        """End what still runs."""
+        self._open.close()
 
 
 def _kept(folder: Path, notebook: Any) -> bool:

@@ -1,8 +1,8 @@
 """Outputs of notebooks are kept between builds; they are forgotten when what notebooks read has changed.
 
 MyST-NB's cache knows a notebook by its code alone, so that without this a changed table would leave old figures. The
-notebooks of an edition do not depend on each other, and those to run are run side by side. A preview shows a saved note
-before the notebooks that read notes have been run again, and leaves a file that says so.
+notebooks of an edition do not depend on each other, and those to run are run side by side while other pages are read. A
+preview shows a saved note before the notebooks that read notes have been run again, and leaves a file that says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from postil.compat.myst_nb import forget_outputs, notebooks, run_side_by_side
+from postil.compat.myst_nb import SideBySide, forget_outputs, notebooks
 from postil.edition import Edition
 from postil.sphinx.asked import WAITING, pages_first
 from postil.sphinx.domain import edition_domain
@@ -67,10 +67,22 @@ def _reads_notes(path: Path) -> bool:
 
 
 def run_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Run the edition's notebooks that are about to be read and whose outputs are not kept."""
-    if hasattr(env, "mystnb_config"):
-        owned = edition_domain(env).edition.paths.owns
-        run_side_by_side(app, [path for name, path in notebooks(env) if name in docnames and owned(path)])
+    """Run the edition's notebooks that are about to be read and whose outputs are not kept.
+
+    Pages of other kinds are read meanwhile, and each notebook when it has been run; but where processes of Sphinx's own
+    are to read pages, all notebooks are run first.
+    """
+    if not hasattr(env, "mystnb_config"):
+        return
+    owned = edition_domain(env).edition.paths.owns
+    ours = {name: path for name, path in notebooks(env) if name in docnames and owned(path)}
+    running = SideBySide(app, list(ours.values()))
+    app.connect("build-finished", lambda *_: running.end())
+    if app.parallel > 1:
+        for path in ours.values():
+            running.wait(path)
+    docnames.sort(key=lambda name: name in ours)
+    app.connect("source-read", lambda _app, name, _text: running.wait(ours[name]) if name in ours else None)
 
 
 def remember(app: Sphinx, exception: Exception | None) -> None:

@@ -219,6 +219,20 @@ def test_notebooks_of_an_edition_are_run_side_by_side(book: SmallEdition) -> Non
     build(book)
 
 
+READS = """
+def setup(app):
+    app.connect("source-read", lambda app, name, _: name == "zebra" and (app.srcdir / "notebooks/page.begun").touch())
+"""
+
+
+def test_pages_are_read_while_notebooks_run(book: SmallEdition) -> None:
+    add_notebooks(book, **{own: WAITS.format(own=own, other="page") for own in ("left", "right")})
+    book.write("zebra.md", "# A page\n")
+    book.write("_toc.yml", (book.root / "_toc.yml").read_text("utf-8") + "- file: zebra\n")
+    book.write("conf.py", (book.root / "conf.py").read_text("utf-8") + READS)
+    build(book)
+
+
 def test_of_notebooks_side_by_side_one_that_fails_is_named_once(book: SmallEdition) -> None:
     toc = (book.root / "_toc.yml").read_text("utf-8")
     book.write("_toc.yml", f"{toc}- file: notebooks/broken\n")
