@@ -48,21 +48,20 @@ def describe(app: Sphinx) -> dict[str, Any]:
             {"name": str(verdict), "label": name_of(verdict), "meaning": meaning_of(verdict)}
             for verdict in vocabulary.verdicts.values()
         ],
-        "judged": _judged(app),
+        "notes": _notes(app),
     }
 
 
-def _judged(app: Sphinx) -> dict[str, dict[str, str]]:
-    """For each note that gives a verdict: which, on which words, and where it can be read."""
+def _notes(app: Sphinx) -> dict[str, dict[str, str]]:
+    """For each note: its verdict, if any, on which words it is, and where it can be read."""
     domain = edition_domain(app.env)
     notes = (domain.edition.by_id[id] for id in domain.edition.reading_order)
     return {
         note.id: {
-            "verdict": str(note.verdict),
+            "verdict": str(note.verdict or ""),
             "title": note.title,
             "words": note.quote.exact,
             "address": f"{app.builder.get_target_uri(domain.docname_of(note.id))}#note-{note.id}",
         }
         for note in notes
-        if note.verdict
     }

@@ -38,8 +38,11 @@ from postil.theme.style import write_scripts, write_style
 NAME = "postil"
 
 # The theme's own scripts, in the order in which they run → what a page must contain to have a use for each.
+# A bar between two means either.
 _NOTES = 'class="postil-card'
 _TEXT = 'class="postil-article'
+_EXERCISE = 'class="postil-exercise '
+_OWN = f"{_TEXT}|{_EXERCISE}"  # where the reader writes
 _STYLED = '<table style="width: 100%">'  # what Sphinx's own indexes are made of
 # What needs the whole width; on other pages headings hang beside the text.
 _BROAD = re.compile(r'class="postil-(?:card|chart|ledger|timeline)\b')
@@ -50,8 +53,8 @@ SCRIPTS = {
     "found.js": "",
     "moved.js": "",
     "places.js": _TEXT,
-    "quotes.js": _TEXT,
-    "own-store.js": _TEXT,
+    "quotes.js": _OWN,
+    "own-store.js": _OWN,
     "cards.js": _NOTES,
     "placement.js": _NOTES,
     "sealing.js": _NOTES,
@@ -61,14 +64,14 @@ SCRIPTS = {
     "names.js": 'postil-name"',
     "evidence.js": 'class="postil-cite"',
     "presentation.js": "",
-    "selection.js": _TEXT,
-    "own-notes.js": _TEXT,
-    "own-panel.js": _TEXT,
+    "selection.js": _OWN,
+    "own-notes.js": _OWN,
+    "own-panel.js": _OWN,
     "ribbon.js": "data-likeness=",
     "timeline.js": 'class="postil-timeline',
     "sources.js": 'class="postil-citation',
     "ledger.js": 'class="postil-ledger',
-    "exercises.js": 'class="postil-exercise ',
+    "exercises.js": _EXERCISE,
     "toggles.js": "toggle-shown",
 }
 
@@ -172,9 +175,9 @@ def describe_page(
         script.attributes["defer"] = "defer"
     context["collapse_index"] = False  # by a script of Sphinx's, which this theme does not load
     context["has_notes"] = _NOTES in body
-    context["has_text"] = _TEXT in body
+    context["has_own_notes"] = _finds(_OWN, body)
     context["hanging"] = doctree is not None and pagename != app.config.root_doc and not _BROAD.search(body)
-    context["scripts"] = [name for name, mark in SCRIPTS.items() if mark in body]
+    context["scripts"] = [name for name, marks in SCRIPTS.items() if _finds(marks, body)]
     _pass_over_keys(app, pagename, context)
     context["content_security_policy"] = _policy(app, pagename, context)
     context["picture"] = f"{app.config.html_baseurl.rstrip('/')}/_static/{PICTURE}" if _has_picture(app) else ""
@@ -186,6 +189,10 @@ def describe_page(
     context["words"] = SCRIPT if script_words(app) else ""
     context["author"] = app.config.author
     context["year"] = app.config.copyright[:4]
+
+
+def _finds(marks: str, body: str) -> bool:
+    return any(mark in body for mark in marks.split("|"))
 
 
 def _pass_over_keys(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:

@@ -102,6 +102,30 @@ def test_what_one_class_judges_on_the_wall_is_sealed_for_the_next(reader) -> Non
     assert page.locator(f"{HIGH}.postil-is-sealed").count() == 1
 
 
+def test_what_is_judged_after_a_presentation_was_left_is_kept(reader) -> None:
+    """The page knows the wall by its address, which changes without a new page."""
+    page = reader.open("book/one.html?view=seminar.present&path=plan&stop=2#note-high")
+    page.locator(".postil-stage-bar").wait_for()
+    page.evaluate("postil.leavePresentation()")
+    page.evaluate("postil.has('seminar') || postil.toggle('seminar')")
+    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    assert "You" in page.locator(f"{HIGH} .postil-judged").inner_text()
+    assert page.evaluate("postil.own.all().map(note => note.verdict)") == ["confirmed"]
+    again = reader.open(ONE)
+    again.wait_for_selector(f"{HIGH} .postil-judged")
+    assert both(again, HIGH) == ["Confirmed", "Imprecise"]
+
+
+def test_the_judgements_of_opened_files_are_counted_beside_the_editions(reader) -> None:
+    page = reader.open(ONE)
+    given = [("Ann", "confirmed"), ("Ben", "confirmed"), ("Cem", "disputed")]
+    notes = [{"exact": "very high", "about": "high", "verdict": verdict, "by": name} for name, verdict in given]
+    page.evaluate("notes => postil.own.showOthers(notes.map(postil.own.clean))", notes)
+    assert "Confirmed" not in page.locator(f"{HIGH} .postil-counted").all_inner_texts()  # sealed until judged
+    page.locator(HIGH).get_by_role("button", name="Imprecise").click()
+    assert both(page, HIGH) == ["Imprecise", "Imprecise", "2 × Confirmed, 1 × Disputed"]
+
+
 @pytest.mark.parametrize("judged", [False, True])
 def test_axe_finds_nothing(visit_published, judged) -> None:
     page = visit_published().open(ONE)

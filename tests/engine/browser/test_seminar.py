@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -290,9 +292,6 @@ def test_answers_outlive_the_page_until_they_are_erased(visit) -> None:
     assert marked(page) == "The river"
     assert page.locator('#judge-high [value="disputed"]').is_checked()
     assert page.locator("#judge-high textarea").input_value() == "Who measured?"
-    expect(page.locator("#judge-high .postil-difference")).to_have_text(
-        "You said disputed; the edition says imprecise."
-    )
     assert page.locator(".postil-exercise-translate textarea").input_value() == "En automne"
     assert page.locator(".postil-exercise-translate .postil-answer").get_attribute("open") is None
     page.get_by_role("button", name="Erase my answers").press("Enter")
@@ -306,21 +305,58 @@ def test_answers_outlive_the_page_until_they_are_erased(visit) -> None:
         assert again.locator(".postil-answer[open]").count() == 0
 
 
-def test_answers_can_be_saved_as_a_file(visit) -> None:
-    page = visit().open(EXERCISES)
-    answer_everything(page)
+def saved(page, form: str) -> Path:
+    page.get_by_role("button", name="Save or open files").click()
+    page.get_by_label("Your name or a code").fill("K 7")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save as a file").press("Enter")
-    assert download.value.suggested_filename == "answers.txt"
-    head, spot, judged, other, translated = Path(download.value.path()).read_text("utf-8").strip().split("\n\n")
-    assert re.fullmatch(r"Exercises\n.+\n\d{4}-\d\d-\d\d", head)
-    assert spot == "Paragraph 1\nYou marked: “The river”"
-    assert judged == (
-        "Claim 1 of 2\nWords: very high\nSentence: It rose “very high”, and the bridge fell. 1.2\n"
-        "Your verdict: disputed\nYour reasons: Who measured?\nYou said disputed; the edition says imprecise."
-    )
-    assert "Your verdict: none" in other
-    assert translated.endswith("What might the original have said? En automne")
+        page.get_by_role("button", name=f"Save as {form}").click()
+    page.keyboard.press("Escape")
+    day = datetime.now(UTC).date().isoformat()
+    assert download.value.suggested_filename.partition(".")[0] == f"notes-k-7-{day}"
+    return download.value.path()
+
+
+def test_answers_are_saved_with_ones_own_notes_and_come_back(visit, tmp_path) -> None:
+    reader = visit()
+    page = reader.open(EXERCISES)
+    answer_everything(page)
+    text = saved(page, "text").read_text("utf-8")
+    assert "> very high\n\nWho measured?\n\nJudgement: Disputed\n\nThe edition: Imprecise" in text
+    assert "> The river\n\nTags: claim" in text and "En automne" in text
+    path = tmp_path / "k7.jsonld"
+    path.write_bytes(saved(page, "an annotation file").read_bytes())
+    items = json.loads(path.read_text("utf-8"))["first"]["items"]
+    assert sorted(item["motivation"] for item in items) == ["assessing", "commenting", "highlighting"]
+    page.get_by_role("button", name="Erase my answers").click()
+    assert marked(page) == "" and page.evaluate("postil.own.all()") == []
+    page.get_by_role("button", name="My notes").click()
+    page.get_by_role("dialog").locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Add them to my notes").click()
+    for again in (page, reader.open(EXERCISES)):
+        assert marked(again) == "The river"
+        assert again.locator('#judge-high [value="disputed"]').is_checked()
+        assert again.locator("textarea").evaluate_all("all => all.map(box => box.value)") == [
+            "Who measured?", "", "En automne"
+        ]  # fmt: skip
+    assert reader.complaints == []
+
+
+def test_what_is_judged_in_the_seminar_view_is_the_answer_to_the_exercise(visit) -> None:
+    reader = visit()
+    page = reader.open("book/one.html?view=seminar#note-high")
+    page.locator("#note-high").get_by_role("button", name="confirmed").click()
+    page = reader.open(EXERCISES)
+    assert page.locator('#judge-high [value="confirmed"]').is_checked()
+    page.locator('#judge-high [value="imprecise"]').check()
+    assert page.evaluate("postil.own.all().map(note => note.verdict)") == ["imprecise"]
+
+
+def test_the_tools_stand_under_the_exercises(visit) -> None:
+    for width in (390, 1440):
+        page = visit(width).open(EXERCISES)
+        parts = page.locator(".postil-exercise-tools"), page.locator(".postil-exercise").last
+        tools, task = (part.bounding_box() for part in parts)
+        assert (tools["x"], tools["width"]) == (task["x"], task["width"])
 
 
 def test_exercises_print_with_the_answers_and_without_the_buttons(visit) -> None:

@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"\S+\s*")
 
 
 class exercise(nodes.General, nodes.Element):  # noqa: N801
-    """A task. Attributes: `kind`, `ids` and `heading`. Children: what it is about, then `answer`."""
+    """A task. Attributes: `kind`, `ids`, `heading`; `note` where it is about one. Children: words, then `answer`."""
 
     def astext(self) -> str:
         """Nothing: its words are those of notes, which the search has already."""
@@ -157,7 +157,7 @@ class JudgeItYourself(ExerciseDirective):
 
     def _task(self, note: Note, heading: str) -> exercise:
         id = f"judge-{note.id}"
-        task = exercise("", self.in_context(note), kind="judge", ids=[id], heading=heading)
+        task = exercise("", self.in_context(note), kind="judge", ids=[id], heading=heading, note=note.id)
         task += verdict_choice(name=f"{id}-verdict", verdicts=list(self.edition.vocabulary.verdicts.values()))
         task += written_answer(name=f"{id}-reasons", label=str(_("Your reasons")), lines=2)
         task += answer("", self.finding(note), *self.text_of(note))
@@ -176,7 +176,7 @@ class TranslateItBack(ExerciseDirective):
 
     def _task(self, note: Note, heading: str) -> exercise:
         id = f"translate-{note.id}"
-        task = exercise("", self.in_context(note), kind="translate", ids=[id], heading=heading)
+        task = exercise("", self.in_context(note), kind="translate", ids=[id], heading=heading, note=note.id)
         task += written_answer(name=f"{id}-guess", label=str(_("What might the original have said?")), lines=2)
         task += answer("", self.finding(note), *self.text_of(note, whole=True))
         return task
@@ -195,8 +195,9 @@ def _tokens(paragraph: Paragraph, span: tuple[int, int]) -> Iterator[str]:
 def visit_exercise(self: HTML5Translator, node: nodes.Element) -> None:
     """A group with its heading, which names it."""
     id = node["ids"][0]
+    about = f' data-about="{node["note"]}"' if node.get("note") else ""
     self.body.append(
-        f'<div class="postil-exercise postil-exercise-{node["kind"]}" id="{id}" role="group" '
+        f'<div class="postil-exercise postil-exercise-{node["kind"]}" id="{id}"{about} role="group" '
         f'aria-labelledby="{id}-heading">'
         f'<p class="postil-exercise-heading" id="{id}-heading">{node["heading"]}</p>\n'
     )

@@ -3,7 +3,7 @@
 ((postil) => {
   "use strict";
 
-  const { button, own, ownLists, part, say, sure, quotes } = postil;
+  const { button, own, ownLists, part, say, quotes } = postil;
   const root = document.documentElement.dataset.root || "";
 
   function choice(
@@ -18,22 +18,8 @@
     return select;
   }
 
-  const labelOf = (/** @type {string} */ verdict) =>
-    sure(postil.edition).verdicts.find(({ name }) => name === verdict)?.label || verdict;
   const sorted = (/** @type {Iterable<string>} */ values) =>
     [...new Set(values)].filter(Boolean).sort((a, b) => a.localeCompare(b));
-
-  // Each reader's latest judgement on a note of the edition, counted.
-  function tally(/** @type {OwnNote[]} */ notes) {
-    const latest = /** @type {Map<string, OwnNote>} */ (new Map());
-    for (const note of notes) {
-      const before = latest.get(note.by);
-      if (!before || before.modified <= note.modified) latest.set(note.by, note);
-    }
-    const counts = /** @type {Map<string, string[]>} */ (new Map());
-    for (const { verdict, by } of latest.values()) counts.set(verdict, [...(counts.get(verdict) || []), by]);
-    return [...counts].sort((a, b) => b[1].length - a[1].length);
-  }
 
   function cell(/** @type {HTMLElement} */ row, /** @type {string} */ text, name = /** @type {"td" | "th"} */ ("td")) {
     const result = postil.element(name, text, row);
@@ -58,18 +44,15 @@
       postil.element("th", name, head).scope = "col";
     const body = postil.element("tbody", "", table);
     for (const [about, group] of judged) {
-      const known = ownLists.judged(about);
+      const known = ownLists.noteOf(about);
       const row = postil.element("tr", "", body);
       cell(row, postil.quoted(known ? known.words : group[0].exact), "th").scope = "row";
-      const counts = tally(group);
+      const counts = postil.tally(group);
       const classes = cell(row, "");
-      for (const [verdict, names] of counts) {
-        const line = postil.element("p", `${names.length} × ${labelOf(verdict)}`, classes);
-        line.title = names.join(", ");
-      }
+      for (const count of counts) postil.element("p", postil.counted(count), classes).title = count[1].join(", ");
       if (counts.length === 1 && counts[0][1].length > 1)
         postil.element("p", say("All agree"), classes).className = "postil-quiet";
-      cell(row, known ? labelOf(known.verdict) : "–");
+      cell(row, (known && postil.verdictLabel(known.verdict)) || "–");
     }
   }
 
@@ -78,7 +61,10 @@
     const names = new Set(notes.map((note) => note.by));
     const labels = Map.groupBy(
       notes.flatMap((note) =>
-        [...note.tags, ...(note.verdict ? [labelOf(note.verdict)] : [])].map((label) => ({ label, by: note.by })),
+        [...note.tags, ...(note.verdict ? [postil.verdictLabel(note.verdict)] : [])].map((label) => ({
+          label,
+          by: note.by,
+        })),
       ),
       ({ label }) => label,
     );
@@ -129,7 +115,7 @@
         const question = choice(
           filters,
           say("Question or tag"),
-          tags.map((tag) => [tag, ownLists.judged(tag)?.title ?? tag]),
+          tags.map((tag) => [tag, ownLists.noteOf(tag)?.title ?? tag]),
         );
         const place = postil.element("div", "", box);
         const update = () => {

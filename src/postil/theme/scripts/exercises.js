@@ -1,28 +1,26 @@
 // @ts-check
-// Exercises: what the reader marks, chooses and writes, kept in this browser, and compared with the edition when asked.
+// Exercises: what the reader marks, chooses and writes, kept among the reader's own notes, so that it is saved, opened and
+// counted with them; and compared with the edition when asked.
 ((postil) => {
   "use strict";
 
   /**
-   * What each kind of exercise can do. `answer` is what is kept, and what `restore` gets back.
+   * What each kind of exercise can do.
    *
    * @typedef {object} Kind
    * @property {string} hint what to do before comparing
-   * @property {() => unknown} answer
-   * @property {(answer: unknown) => void} restore
-   * @property {() => void} clear
-   * @property {() => boolean} empty
+   * @property {() => Answer[]} answers
+   * @property {(note: OwnNote) => boolean} owns whether a note is an answer to it
+   * @property {(notes: OwnNote[]) => void} restore
    * @property {() => boolean} complete whether it can be compared
    * @property {() => string} compare
-   * @property {() => string[]} lines the answer in words
    *
+   * @typedef {{on: Partial<OwnNote>, says: Partial<OwnNote>}} Answer on which words, and what of it can change
    * @typedef {{first: number, last: number}} Run numbers of words
    */
-  const { element, part, say } = postil;
-  const KEPT = `answers ${location.pathname}`;
+  const { element, own: store, part, quotes, say } = postil;
+  const CLAIM = say("claim"); // the tag of words that were marked
   const HALF = 0.5; // of a claim's words: from here on it counts as found
-  /** @type {Record<string, {own: unknown, open: boolean}>} */
-  const kept = JSON.parse(postil.kept(KEPT) || "{}");
 
   const quoted = (/** @type {string} */ words) => postil.quoted(words.trim());
 
@@ -199,46 +197,65 @@
         : say("You found %d of %d claims that the edition judges.", found, claims);
     }
 
+    const text = list.words.map((word) => word.textContent).join("");
+    const starts = list.words.map((_word, index) =>
+      list.words.slice(0, index).reduce((sum, word) => sum + word.textContent.length, 0),
+    );
+
+    function answerOf(/** @type {Run} */ run) {
+      const [start, end] = [starts[run.first], starts[run.last] + list.words[run.last].textContent.trimEnd().length];
+      return { on: { ...quotes.quoteOf({ paragraph: task, text, start, end }), tags: [CLAIM] }, says: {} };
+    }
+
+    /** Where the words of a note begin and end in this paragraph; null where they are elsewhere. */
+    function spanOf(/** @type {OwnNote} */ { prefix, exact, suffix }) {
+      const at = text.indexOf(prefix + exact + suffix) + prefix.length;
+      return at < prefix.length ? null : { start: at, end: at + exact.length };
+    }
+
     return {
       hint: say("Mark some words first."),
-      answer: () => [...list.marked().entries()].filter(([, state]) => state).map(([index]) => index),
-      restore: (answer) => {
-        const numbers = /** @type {number[]} */ (answer);
-        list.mark(list.words.map((_word, index) => numbers.includes(index)));
+      answers: () => runsOf(list.marked()).map(answerOf),
+      owns: (note) => !note.about && note.tags.includes(CLAIM) && spanOf(note) !== null,
+      restore: (notes) => {
+        const spans = notes.flatMap((note) => spanOf(note) ?? []);
+        list.mark(starts.map((at) => spans.some(({ start, end }) => start <= at && at < end)));
       },
-      clear: () => list.mark([]),
-      empty: () => !list.marked().includes(true),
       complete: () => list.marked().includes(true),
       compare,
-      lines: () => [`${say("You marked:")} ${runsOf(list.marked()).map(wordsOf).join(", ") || say("nothing")}`],
     };
   }
 
-  /** Choose and write. An answer is what was chosen and the texts in their order. @returns {Kind} */
+  /** Choose and write about a note of the edition: one answer. @returns {Kind} */
   function fill(/** @type {HTMLElement} */ task, /** @type {() => void} */ changed) {
+    const { about = "" } = task.dataset;
     const radios = /** @type {HTMLInputElement[]} */ ([...task.querySelectorAll("input")]);
-    const texts = /** @type {HTMLTextAreaElement[]} */ ([...task.querySelectorAll("textarea")]);
+    const box = /** @type {HTMLTextAreaElement} */ (part("textarea", task));
     const chosen = () => radios.find((radio) => radio.checked)?.value || "";
     const wordOf = (/** @type {HTMLInputElement | undefined} */ radio) =>
       radio?.closest("label")?.querySelector("b")?.textContent || "";
     const wordChosen = () => wordOf(radios.find((radio) => radio.checked));
-    const labelOf = (/** @type {HTMLElement} */ text) => text.parentElement?.firstElementChild?.textContent || "";
+
+    function on() {
+      const words = part(".postil-asked-words", task);
+      const before = words.previousSibling?.textContent || "";
+      const start = before.length;
+      const end = start + words.textContent.length;
+      const text = before + words.textContent + (words.nextSibling?.textContent || "").trimEnd();
+      return { ...quotes.quoteOf({ paragraph: task, text, start, end }), about };
+    }
 
     task.addEventListener("input", changed);
     return {
       hint: radios.length ? say("Choose a verdict first.") : say("Write your guess first."),
-      answer: () => ({ chosen: chosen(), texts: texts.map((text) => text.value) }),
-      restore: (kept) => {
-        const answer = /** @type {{chosen: string, texts: string[]}} */ (kept);
-        for (const radio of radios) radio.checked = radio.value === answer.chosen;
-        for (const [index, text] of texts.entries()) text.value = answer.texts[index] || "";
+      answers: () => (chosen() || box.value ? [{ on: on(), says: { verdict: chosen(), text: box.value } }] : []),
+      owns: (note) => note.about === about,
+      restore: (notes) => {
+        const { verdict = "", text = "" } = notes.at(-1) ?? {};
+        for (const radio of radios) radio.checked = radio.value === verdict;
+        box.value = text;
       },
-      clear: () => {
-        for (const radio of radios) radio.checked = false;
-        for (const text of texts) text.value = "";
-      },
-      empty: () => !chosen() && !texts.some((text) => text.value),
-      complete: () => Boolean(radios.length ? chosen() : texts[0].value.trim()),
+      complete: () => Boolean(radios.length ? chosen() : box.value.trim()),
       compare: () => {
         if (!radios.length) return "";
         const { classList } = part(".postil-exercise-finding .postil-verdict", task);
@@ -246,11 +263,22 @@
         if (given?.checked) return say("You and the edition agree: %s.", wordOf(given));
         return say("You said %s; the edition says %s.", wordChosen(), wordOf(given));
       },
-      lines: () => [
-        ...(radios.length ? [`${say("Your verdict:")} ${wordChosen() || say("none")}`] : []),
-        ...texts.map((text) => `${labelOf(text).replace(/[\p{L}\p{N}]$/u, "$&:")} ${text.value}`),
-      ],
     };
+  }
+
+  // The answer to which a new one is the next: one about a note takes its place, one on words has the same words.
+  const alike = (/** @type {OwnNote} */ note, /** @type {Answer} */ { on }) =>
+    Boolean(note.about) || (note.exact === on.exact && note.prefix === on.prefix);
+
+  // Keep what is answered now; @returns {boolean} whether the browser keeps it
+  function keep(/** @type {OwnNote[]} */ before, /** @type {Answer[]} */ answers) {
+    for (const old of before) if (!answers.some((answer) => alike(old, answer))) store.remove(old.id);
+    return answers.every((answer) => {
+      const old = before.findLast((note) => alike(note, answer));
+      const said = /** @type {Partial<OwnNote>} */ ({ ...old, ...answer.says });
+      if (old && old.verdict === said.verdict && old.text === said.text) return true;
+      return store.keep({ id: store.newId(), ...answer.on, ...said, modified: new Date().toISOString() });
+    });
   }
 
   function exercise(/** @type {HTMLElement} */ task) {
@@ -258,19 +286,30 @@
     const summary = /** @type {HTMLElement} */ (details.firstElementChild);
     const status = element("p", "", task);
     const own = task.matches(".postil-exercise-spot") ? spot(task, update) : fill(task, update);
+    const kept = () => store.all().filter(own.owns);
+    let keeping = false;
     details.before(status);
     status.className = "postil-difference";
     status.setAttribute("role", "status");
 
     function show() {
+      if (details.open && !own.complete()) details.open = false;
       task.classList.toggle("postil-is-compared", details.open);
       status.textContent = details.open ? own.compare() : "";
     }
 
     function update() {
-      if (details.open && !own.complete()) details.open = false;
       show();
-      keep();
+      keeping = true;
+      if (!keep(kept(), own.answers()))
+        status.textContent = say("Not kept: this browser stores nothing more. Save your notes as a file.");
+      keeping = false;
+    }
+
+    function restore() {
+      if (keeping) return;
+      own.restore(kept());
+      show();
     }
 
     summary.addEventListener("click", (event) => {
@@ -278,84 +317,30 @@
       event.preventDefault();
       status.textContent = own.hint;
     });
-    details.addEventListener("toggle", () => {
-      show();
-      keep();
-    });
-
-    return {
-      id: task.id,
-      answer: () => (own.empty() ? undefined : { own: own.answer(), open: details.open }),
-      restore: (/** @type {{own: unknown, open: boolean}} */ answer) => {
-        own.restore(answer.own);
-        details.open = answer.open && own.complete();
-        show();
-      },
-      erase: () => {
-        own.clear();
-        details.open = false;
-        show();
-      },
-      text: () => {
-        const words = task.querySelector(".postil-asked-words");
-        const lines = [part(".postil-exercise-heading", task).textContent || ""];
-        if (words)
-          lines.push(
-            `${say("Words:")} ${words.textContent}`,
-            `${say("Sentence:")} ${words.parentElement?.textContent}`,
-          );
-        lines.push(...own.lines());
-        if (details.open) lines.push(own.compare());
-        return lines.filter(Boolean).join("\n");
-      },
-    };
-  }
-
-  function keep() {
-    const answers = Object.fromEntries(exercises.map((one) => [one.id, one.answer()]));
-    const text = JSON.stringify(answers);
-    postil.keep(KEPT, text === "{}" ? "" : text);
-  }
-
-  function save() {
-    const page = document.querySelector("h1")?.firstChild?.textContent;
-    const edition = part(".postil-bar .postil-edition").textContent;
-    const head = `${page}\n${edition}\n${new Date().toISOString().slice(0, 10)}`;
-    const text = `${[head, ...exercises.map((one) => one.text())].join("\n\n")}\n`;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-    link.download = "answers.txt";
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
-
-  function erase() {
-    for (const one of exercises) one.erase();
-    keep();
+    details.addEventListener("toggle", show);
+    document.addEventListener("postil:own", restore);
+    restore();
+    return { erase: () => keep(kept(), []) };
   }
 
   function makeTools() {
     const tools = element("div", "");
-    const status = element("p", say("Your answers are kept in this browser and sent nowhere."), tools);
+    const status = element(
+      "p",
+      say("Your answers are kept in this browser, among your own notes, and sent nowhere."),
+      tools,
+    );
     tools.className = "postil-exercise-tools";
     status.setAttribute("role", "status");
-    const button = (/** @type {string} */ words, /** @type {() => void} */ act, done = "") => {
-      const made = element("button", words, tools);
-      made.type = "button";
-      made.addEventListener("click", () => {
-        act();
-        if (done) status.textContent = done;
-      });
-    };
-    button(say("Save as a file"), save, say("Saved as a file."));
-    button(say("Print"), () => window.print());
-    button(say("Erase my answers"), erase, say("Your answers are erased."));
-    part("main").append(tools);
+    postil.button(tools, say("Save or open files…"), postil.showOwn);
+    postil.button(tools, say("Print"), () => window.print());
+    postil.button(tools, say("Erase my answers"), () => {
+      for (const one of exercises) one.erase();
+      status.textContent = say("Your answers are erased.");
+    });
+    part("main section").append(tools);
   }
 
-  const exercises = [...document.querySelectorAll(".postil-exercise")].map((task) =>
-    exercise(/** @type {HTMLElement} */ (task)),
-  );
-  for (const one of exercises) if (kept[one.id]) one.restore(kept[one.id]);
+  const exercises = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".postil-exercise")]).map(exercise);
   makeTools();
 })(window.postil);

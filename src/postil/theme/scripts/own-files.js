@@ -22,7 +22,7 @@
     const base =
       postil.addressOf("") && new URL(document.documentElement.dataset.root || "./", postil.addressOf("")).href;
     const source = (/** @type {string} */ address) => (base || "urn:x-postil:") + address;
-    const judged = ownLists.judged(note.about);
+    const about = ownLists.noteOf(note.about)?.address;
     return {
       id: `urn:uuid:${note.id}`,
       type: "Annotation",
@@ -34,7 +34,7 @@
         ...(note.text ? [text(note.text, "commenting")] : []),
         ...(note.verdict ? [text(`verdict:${note.verdict}`, "tagging")] : []),
         ...note.tags.map((tag) => text(tag, "tagging")),
-        ...(judged ? [{ type: "SpecificResource", source: source(judged.address), purpose: "linking" }] : []),
+        ...(about ? [{ type: "SpecificResource", source: source(about), purpose: "linking" }] : []),
       ],
       target: {
         source: source(sentence ? sentence.address.split("#")[0] : ""),
@@ -49,6 +49,7 @@
     };
   }
 
+  const today = () => new Date().toISOString().slice(0, 10);
   const titled = () => `${say("Notes on")} ${postil.quoted(sure(postil.edition).title)}`;
 
   function collection(/** @type {OwnNote[]} */ notes, /** @type {Sentence[]} */ sentences) {
@@ -65,13 +66,15 @@
 
   function markdown(/** @type {OwnNote[]} */ notes, /** @type {Sentence[]} */ sentences) {
     const name = postil.kept("name");
-    const head = `# ${titled()}\n\n${name ? `${name}, ` : ""}${new Date().toISOString().slice(0, 10)}`;
+    const head = `# ${titled()}\n\n${name ? `${name}, ` : ""}${today()}`;
     const parts = ownLists.ordered(notes, sentences).map(({ note, sentence }) => {
       const where = sentence
         ? `${say("Sentence")} ${postil.quotes.numberOf(sentence.id)}`
         : say("Not in this text any more");
+      const theirs = note.verdict && ownLists.noteOf(note.about)?.verdict;
       const label = [
-        note.verdict && `${say("Judgement")}: ${note.verdict}`,
+        note.verdict && `${say("Judgement")}: ${postil.verdictLabel(note.verdict)}`,
+        theirs && `${say("The edition")}: ${postil.verdictLabel(theirs)}`,
         note.tags.length && `${say("Tags")}: ${note.tags.join(", ")}`,
       ];
       return [`## ${where}`, note.exact.replace(/^/gm, "> "), note.text, ...label].filter(Boolean).join("\n\n");
@@ -99,7 +102,7 @@
   postil.saveNotes = (form) => {
     postil.withEdition(() =>
       postil.quotes.withArticle((sentences) => {
-        const name = ["notes", slug(postil.kept("name"))].filter(Boolean).join("-");
+        const name = ["notes", slug(postil.kept("name")), today()].filter(Boolean).join("-");
         if (form === "md") download(`${name}.md`, markdown(own.all(), sentences), "text/markdown");
         else
           download(

@@ -95,8 +95,8 @@
   /** What a note says, as text: the words of strangers are never markup. */
   postil.noteText = (note, parent) => {
     if (note.verdict) {
-      const label = postil.edition?.verdicts.find((verdict) => verdict.name === note.verdict)?.label;
-      postil.element("p", `${say("Judgement")}: ${label || note.verdict}`, parent).className = "postil-own-verdict";
+      const judgement = `${say("Judgement")}: ${postil.verdictLabel(note.verdict)}`;
+      postil.element("p", judgement, parent).className = "postil-own-verdict";
     }
     for (const part of note.text.split(/\n{2,}/).filter(Boolean)) bidi(postil.element("p", part, parent));
     const labels = [...note.tags, ...(note.colour ? [colourName(note.colour)] : [])];

@@ -199,13 +199,13 @@
       }),
     );
 
-  /** What the edition judges in a note of its own; nothing for any other id. */
-  function judged(/** @type {string} */ id) {
-    const notes = sure(postil.edition).judged;
+  /** A note of the edition; nothing for any other id. */
+  function noteOf(/** @type {string} */ id) {
+    const { notes } = sure(postil.edition);
     return Object.hasOwn(notes, id) ? notes[id] : undefined;
   }
 
-  postil.ownLists = { ordered, entry, judged };
+  postil.ownLists = { ordered, entry, noteOf };
 
   const opener = part(".postil-bar .postil-own-open");
   const number = part(".postil-own-count", opener);

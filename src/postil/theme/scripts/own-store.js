@@ -137,6 +137,22 @@
     return stays;
   }
 
+  postil.verdictLabel = (verdict) => postil.edition?.verdicts.find(({ name }) => name === verdict)?.label || verdict;
+
+  /** Each reader's latest judgement, counted: the verdicts with the names of those who gave them, the commonest first. */
+  postil.tally = (notes) => {
+    const latest = /** @type {Map<string, OwnNote>} */ (new Map());
+    for (const note of notes) {
+      const before = latest.get(note.by);
+      if (!before || before.modified <= note.modified) latest.set(note.by, note);
+    }
+    const counts = Map.groupBy(latest.values(), ({ verdict }) => verdict);
+    return [...counts]
+      .map(([verdict, given]) => /** @type {Counted} */ ([verdict, given.map(({ by }) => by)]))
+      .sort((a, b) => b[1].length - a[1].length);
+  };
+  postil.counted = ([verdict, names]) => `${names.length} × ${postil.verdictLabel(verdict)}`;
+
   window.addEventListener("storage", (event) => {
     if (event.key === null || event.key.startsWith(PREFIX)) changed();
   });

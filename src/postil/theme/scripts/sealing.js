@@ -7,7 +7,7 @@
 
   const { button, own, part, quotes, say, sure } = postil;
   /** @typedef {{verdict: string, id?: string}} Judgement a note of the reader's own; of a class on the wall the verdict alone */
-  const onWall = new URLSearchParams(location.search).has("path");
+  const onWall = () => new URLSearchParams(location.search).has("path"); // until the path is left
   const said = /** @type {Map<string, Judgement>} */ (new Map()); // by a class, of notes of the edition by their ids
   const judging = postil.cards.filter((card) => card.element.hasAttribute("data-judges"));
 
@@ -21,7 +21,7 @@
   }
 
   function judge(/** @type {PostilCard} */ card, /** @type {string} */ verdict) {
-    if (onWall) {
+    if (onWall()) {
       said.set(card.id, { verdict });
       update();
       return postil.reveal(card.id);
@@ -88,13 +88,15 @@
     const mine = sure(postil.edition).verdicts.find(({ name }) => name === note.verdict);
     const editions = card.element.querySelector(".postil-card-head .postil-verdict");
     const yours = verdict(
-      onWall ? say("The class") : say("You"),
+      onWall() ? say("The class") : say("You"),
       mine?.label || note.verdict,
       `postil-verdict ${mine ? `postil-verdict-${mine.name}` : ""}`,
     );
     verdict(say("The edition"), editions?.textContent || say("no verdict"), editions?.className || "");
+    const files = postil.tally(own.others().filter(({ about, verdict }) => verdict && about === card.id));
+    if (files.length) verdict(say("Opened files"), files.map(postil.counted).join(", "), "postil-counted");
     button(/** @type {HTMLElement} */ (yours.lastElementChild), say("Judge again"), () => {
-      if (onWall) {
+      if (onWall()) {
         said.delete(card.id);
         update();
       } else own.remove(sure(note.id));
@@ -105,7 +107,7 @@
 
   /** The judgements by the ids of the notes that they are about: on the wall the class's, else the reader's own. @returns {Map<string, Judgement>} */
   function judgements() {
-    if (onWall) return said;
+    if (onWall()) return said;
     const given = own.all().filter(({ about, verdict }) => about && verdict);
     return new Map(given.map((note) => [note.about, note]));
   }

@@ -61,6 +61,9 @@ interface OwnNote {
   modified: string;
 }
 
+/** A verdict, and the names of those who gave it. */
+type Counted = [verdict: string, names: string[]];
+
 /** An own note that is being written. */
 type Draft = Required<Quote> & Partial<OwnNote> & { id: string };
 
@@ -102,11 +105,11 @@ interface EditionData {
   version: string;
   kinds: Kind[];
   verdicts: Verdict[];
-  judged: Record<string, Judged>;
+  notes: Record<string, Noted>;
 }
 
-/** A note of the edition that gives a verdict: on which words, and where it can be read. */
-interface Judged {
+/** A note of the edition: its verdict, if any, on which words it is, and where it can be read. */
+interface Noted {
   title: string;
   words: string;
   verdict: string;
@@ -387,6 +390,9 @@ interface Postil {
     unkept(): number;
     edition: string;
   };
+  verdictLabel(verdict: string): string;
+  tally(notes: OwnNote[]): Counted[];
+  counted(count: Counted): string;
   writeNote(place: Place | null, note?: Draft): void;
   noteText(note: OwnNote, parent: HTMLElement): void;
   saveNotes(form: "jsonld" | "md"): void;
@@ -395,7 +401,7 @@ interface Postil {
   ownLists: {
     ordered(notes: OwnNote[], sentences: Sentence[]): Placed[];
     entry(list: HTMLElement, placed: Placed): HTMLElement;
-    judged(id: string): Judged | undefined;
+    noteOf(id: string): Noted | undefined;
   };
   showOwn(): void;
   showClass(): void;
