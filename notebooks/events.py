@@ -78,8 +78,8 @@ def _things(row: pd.Series, what: str) -> str:
     both = [(row[f"{what}_{side}"], name) for side, name in SIDES]
     if all(pd.notna(value) for value, _ in both):
         return " and ".join(f"{value:.0f} {name}" for value, name in both) + f" {what}"
-    total = row.get(f"{what}_total")
-    return f"{total:.0f} {what}" if total is not None and pd.notna(total) else ""
+    told = number(row, f"{what}_total") if f"{what}_total" in row else ""
+    return f"{told} {what}" if told else ""
 
 
 def size(row: pd.Series) -> str:
