@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from postil.edition import Edition
 from tests.support.browser import reading
 from tests.support.built import BUILT
-from tests.support.notes import Shown, marks, shown
+from tests.support.notes import Shown, at_rest, marks, shown
 
 WIDTHS = (1280, 1440, 1920)
 WORDS = """() => {
@@ -33,27 +35,33 @@ def tiered(edition: Edition) -> Edition:
     return edition
 
 
+@pytest.fixture(scope="module")
+def pages(browser: Browser, chapters: list[str]) -> Iterator[dict[str, Page]]:
+    """The chapters, each opened once."""
+    with reading(browser, BUILT, WIDTHS[0], reduced_motion="reduce") as visit:
+        yield {chapter: visit.open(chapter) for chapter in chapters}
+
+
 @pytest.fixture(scope="module", params=WIDTHS)
 def width(request) -> int:
     return request.param
 
 
 @pytest.fixture(scope="module")
-def cards(browser: Browser, chapters: list[str], tiered: Edition, width: int) -> dict[str, Shown]:
-    """The essential notes as they show when their chapters are opened."""
+def cards(pages: dict[str, Page], tiered: Edition, width: int) -> dict[str, Shown]:
+    """The essential notes as they show in a window of some width when no note was opened."""
     found = {}
-    with reading(browser, BUILT, width, reduced_motion="reduce") as visit:
-        for chapter in chapters:
-            page = visit.open(chapter)
-            notes = tiered.notes_in(chapter.removesuffix(".html"))
-            found |= {note.id: shown(page, note.id) for note in notes if note.id in tiered.essential}
+    for chapter, page in pages.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        at_rest(page)
+        notes = tiered.notes_in(chapter.removesuffix(".html"))
+        found |= {note.id: shown(page, note.id) for note in notes if note.id in tiered.essential}
     return found
 
 
-def test_few_words_are_marked_and_few_notes_open(reader, chapters, tiered) -> None:
+def test_few_words_are_marked_and_few_notes_open(pages, tiered) -> None:
     words = marked = notes = 0
-    for chapter in chapters:
-        page = reader(1440).open(chapter)
+    for page in pages.values():
         in_all, underlined = page.evaluate(WORDS)
         words, marked, notes = words + in_all, marked + underlined, notes + len(marks(page))
     print(

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.support.built import PAGES
+from tests.support.browser import Reader, reading
+from tests.support.built import BUILT, PAGES
 from tests.support.chapters import CHARTED
 from tests.support.notes import is_open, marks, shown
 
 
+@pytest.fixture(scope="module")
+def plain(browser) -> Iterator[Reader]:
+    """A reader with a narrow window and without script, whose one page is led from page to page."""
+    with reading(browser, BUILT, 360, java_script_enabled=False) as visit:
+        visit.context.new_page()
+        yield visit
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_without_script_nothing_is_cut_off(reader, name) -> None:
-    page = reader(360, java_script_enabled=False).open(name)
+def test_without_script_nothing_is_cut_off(plain, name) -> None:
+    page = plain.context.pages[0]
+    plain.go(page, name)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 16
 

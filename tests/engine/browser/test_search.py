@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import in_every_light, reading, violations
+from tests.support.browser import Reader, in_every_light, reading, violations
 from tests.support.build import build
 from tests.support.edition import SmallEdition, note
 from tests.support.texts import NewEdition, about
@@ -127,6 +127,14 @@ def accents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(made)
 
 
+@pytest.fixture(scope="module")
+def accented(browser: Browser, accents: Path) -> Iterator[Reader]:
+    """A reader of it, whose one page is led from search to search."""
+    with reading(browser, accents) as reader:
+        reader.context.new_page()
+        yield reader
+
+
 @pytest.mark.parametrize(
     ("query", "marked"),
     [
@@ -144,8 +152,9 @@ def accents(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("كتاب", ["كتـــاب"]),
     ],
 )
-def test_what_was_found_is_marked_however_it_is_typed(reader_of, accents: Path, query: str, marked: list[str]) -> None:
-    page = reader_of(accents).open(f"search.html?q={query}")
+def test_what_was_found_is_marked_however_it_is_typed(accented: Reader, query: str, marked: list[str]) -> None:
+    page = accented.context.pages[0]
+    accented.go(page, f"search.html?q={query}")
     titles(page)
     shown = page.locator("#search-results li").filter(has_text="The article").locator("p mark").all_inner_texts()
     assert [words for words in shown if words in marked] == marked
