@@ -1,10 +1,11 @@
 // @ts-check
-// A source opens where it is cited: the words that carry the note, the full reference, who read it. Never over its note.
+// A source opens where it is cited: the words that carry the note, the full reference, who read it. Never over the citation.
 ((postil) => {
   "use strict";
 
   const PARTS = 16; // files among which the sources are divided, as source_data.py counts
   const GAP = 12; // px between a card and what opens beside it
+  const NEAR = 4; // and between a citation and what opens under it
   const WIDTH = 360; // px
   const root = document.documentElement.dataset.root || "";
   const { say, sure } = postil;
@@ -111,30 +112,37 @@
     ways(panel, source);
   }
 
-  // Beside the card where there is room, level with the citation; else below what it belongs to, in the flow of the page.
+  // Beside the card where there is room, level with the citation; else under its line, or over it where more room is:
+  // always on the screen with the citation, and nothing on the page moves.
   function put(
     /** @type {HTMLElement} */ panel,
     /** @type {HTMLElement} */ opener,
     /** @type {HTMLElement | null} */ note,
   ) {
+    document.body.append(panel);
     const belongs = (note || opener.closest("p, li, td, dd, figcaption") || opener).getBoundingClientRect();
-    const at = opener.getBoundingClientRect();
-    const bar = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    const lines = opener.getClientRects();
+    const [first, last] = [lines[0], lines[lines.length - 1]];
+    const least = (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0) + GAP;
+    const most = window.innerHeight - GAP;
     const width = document.documentElement.clientWidth;
-    const left = belongs.left - GAP - WIDTH;
-    const right = belongs.right + GAP;
-    if (left < GAP && right + WIDTH > width - GAP) {
-      panel.classList.add("postil-is-inline");
-      (note || opener.closest("p, ul, ol, table, dl, figure") || opener).after(panel);
-      const hidden = panel.getBoundingClientRect().bottom - window.innerHeight + GAP;
-      const spare = opener.getBoundingClientRect().top - bar - GAP; // the citation stays on the screen
-      if (hidden > 0 && spare > 0) window.scrollBy({ top: Math.min(hidden, spare), behavior: "instant" });
+    const beside = [belongs.left - GAP - WIDTH, belongs.right + GAP].find(
+      (left) => left >= GAP && left + WIDTH <= width - GAP,
+    );
+    const place = (/** @type {number} */ left, /** @type {number} */ top) => {
+      panel.style.left = `${left}px`;
+      panel.style.top = `${top + window.scrollY}px`;
+    };
+    if (beside !== undefined) {
+      place(beside, Math.max(least, Math.min(first.top, most - panel.offsetHeight)));
       return;
     }
-    document.body.append(panel);
-    const lowest = window.innerHeight - panel.offsetHeight - GAP;
-    panel.style.left = `${left >= GAP ? left : right}px`;
-    panel.style.top = `${Math.max(bar + GAP, Math.min(at.top, lowest)) + window.scrollY}px`;
+    const [over, under] = [first.top - NEAR - least, most - last.bottom - NEAR];
+    const below = under >= panel.offsetHeight || under >= over;
+    panel.style.maxHeight = `${below ? under : over}px`;
+    const left = Math.max(GAP, Math.min(belongs.left, width - GAP - panel.offsetWidth));
+    if (!below) panel.style.translate = "0 -100%"; // what is unfolded in it grows away from the citation
+    place(left, below ? last.bottom + NEAR : first.top - NEAR);
   }
 
   function shut({ focus = true } = {}) {
@@ -212,9 +220,13 @@
     true,
   );
 
-  for (const change of ["postil:view", "resize"]) {
-    (change === "resize" ? window : document).addEventListener(change, () => shut({ focus: false }));
-  }
+  let width = window.innerWidth;
+  // A phone that hides its own bars while one scrolls changes the height alone.
+  window.addEventListener("resize", () => {
+    if (width !== window.innerWidth) shut({ focus: false });
+    width = window.innerWidth;
+  });
+  document.addEventListener("postil:view", () => shut({ focus: false }));
   for (const opener of document.querySelectorAll(".postil-cite a")) {
     opener.setAttribute("aria-haspopup", "dialog");
     opener.setAttribute("aria-expanded", "false");
