@@ -145,14 +145,22 @@ window.postil ||= /** @type {Postil} */ ({});
     turn = turn.then(() => drawNow(figure).catch(reportError)).then(rest);
   }
 
+  const given = /** @type {Map<HTMLElement, Figure>} */ (new Map()); // of what is drawn
+
   /** @param {HTMLElement} figure */
-  async function drawNow(figure) {
+  function paint(figure) {
     const place = /** @type {HTMLElement} */ (figure.querySelector(".postil-chart-drawing"));
-    const [given] = await Promise.all([specification(figure), load()]);
-    const spec = formed(given, Math.floor(place.clientWidth), figure);
+    const spec = formed(/** @type {Figure} */ (given.get(figure)), Math.floor(place.clientWidth), figure);
     place.querySelector(".postil-chart-still")?.remove();
     place.style.height = `${spec.layout.height}px`;
-    await window.Plotly.react(place, spec.data, spec.layout, OPTIONS);
+    return window.Plotly.react(place, spec.data, spec.layout, OPTIONS);
+  }
+
+  /** @param {HTMLElement} figure */
+  async function drawNow(figure) {
+    const [found] = await Promise.all([specification(figure), load()]);
+    given.set(figure, found);
+    await paint(figure);
     figure.dataset.drawn = "true";
     figure.dispatchEvent(new CustomEvent("postil:drawn", { bubbles: true }));
   }
@@ -207,4 +215,6 @@ window.postil ||= /** @type {Postil} */ ({});
   document.addEventListener("postil:scheme", redraw);
   document.addEventListener("postil:view", redraw);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  // Paper has its own colours, and does not wait.
+  window.matchMedia("print").addEventListener("change", () => void [...given.keys()].forEach(paint));
 })(window.postil);
