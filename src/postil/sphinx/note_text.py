@@ -38,6 +38,8 @@ def render(passage: Passage, path: Path, document: nodes.document) -> list[nodes
     """The nodes of a note's text; messages about them name the note's own file and line."""
     inner = new_document(str(path), document.settings)
     render_into(inner, _parser(), "\n" * (passage.line - 1) + passage.text)
+    for node in inner.findall():
+        node.document = document  # or else the tree of each page would be kept with all that Sphinx knows of the book
     return list(inner.children)
 
 

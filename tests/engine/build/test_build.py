@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sphinx.environment import BuildEnvironment
 
 from postil.edition import read_edition
 from postil.export import exports
@@ -328,3 +329,10 @@ def test_what_another_version_of_the_engine_kept_is_not_read(
     monkeypatch.setattr("postil.extension.engine", lambda: "another")
     build(book)
     assert kept.stat().st_mtime_ns > before
+
+
+def test_no_page_is_kept_with_all_that_sphinx_knows_of_the_book(apparatus: SmallEdition) -> None:
+    build(apparatus)
+    doctrees = list((apparatus.root / "_build/.doctrees").rglob("*.doctree"))
+    assert len(doctrees) > 3
+    assert not [path.name for path in doctrees if BuildEnvironment.__name__.encode() in path.read_bytes()]
