@@ -43,6 +43,11 @@ _LONGEST_QUOTE = 300  # letters of the first question
 _MOST_TRIED = 50  # sentences that are looked at for the first question
 _VERBATIM = (".github/", ".ci/", "tools/")  # this repository's own files
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\Z")
+# What calls a letter or a book of Project Gutenberg by a title, at the head of the text.
+_TITLED = re.compile(
+    r"\s*(?:(?:[A-Z][\w-]*: ?[^\n]*\n)*?|(?:The )?Project Gutenberg[^\n]*\n(?:[^\n]*\n){0,30}?)"
+    r"(?:Title|Subject): ([^\n]*\w[^\n]*)"
+)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$|~:@&!])")
 
 
@@ -90,8 +95,13 @@ class _Section:
 
 
 def guess_title(text: str, *, markdown: bool = False) -> str:
-    """The first line that has words, as it is read, or its heading; nothing where that is too long for a title."""
-    lines = (" ".join(line.split()) for line in seen(text).split("\n"))
+    """The first line that has words, as it is read, or its heading, or what a field at the head of a letter or of a
+    book of Project Gutenberg calls it; nothing where that is too long for a title.
+    """
+    shown = seen(text)
+    if named := _TITLED.match(shown):
+        shown = named[1]
+    lines = (" ".join(line.split()) for line in shown.split("\n"))
     first = next((line for line in lines if any(map(str.isalnum, line))), "")
     heading = _MARKDOWN_HEADING.match(first)
     title = read_inline(first)[0] if markdown else heading[1] if heading else first

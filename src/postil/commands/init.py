@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import click
+from babel import Locale
+from babel.localedata import locale_identifiers
 
 from postil.authoring.changes import GitError, git
 from postil.authoring.metadata import split_metadata
@@ -34,6 +36,7 @@ from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
 from postil.text.subtitles import transcript
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
+_PART_OF_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2})?")
 _REPOSITORY = re.compile(r"(https://[^\s/?#]+/[^\s/?#]+/[^\s/?#]+?)(\.git)?/?\Z")
 
 
@@ -132,9 +135,7 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
     editors = _in_a_line(asked.value("editors", "Who answers for the edition", "The editors"))
     if not 0 < len(editors) <= LONGEST_LINE:
         raise ValueError(f"the editors '{editors}' must be named in at most {LONGEST_LINE} letters")
-    language = asked.value("language", "Language of the text", "en")
-    if not is_language(language):
-        raise ValueError(f"the language '{language}' is not a tag such as en, de or pt-BR")
+    language = _language(asked.value("language", "Language of the text", "en"))
     read = read_article(words, title, markdown=marked)
     guess = guess_form([_lines_that_tell(paragraph) for paragraph in read.paragraphs if paragraph.number])
     if not asked.given.get("form"):
@@ -171,13 +172,27 @@ def _in_a_line(words: str) -> str:
     return " ".join(seen(words).split())
 
 
+def _language(answer: str) -> str:
+    """The tag of a language, which may be called by its name in English or in itself."""
+    if is_language(tag := answer.replace("_", "-")):
+        return tag
+    for tag in locale_identifiers():
+        names = {Locale(tag).english_name, Locale(tag).display_name} if "_" not in tag else set()
+        if answer.casefold() in map(str.casefold, filter(None, names)):
+            return tag
+    raise ValueError(f"the language '{answer}' is not a tag such as en, de or pt-BR; say it with --language")
+
+
 def _date(answer: str) -> date:
+    """The day that is said; the first of a year or a month, which is told, since notes are held against a day."""
     try:
-        day = date.fromisoformat(answer)
+        day = date.fromisoformat(f"{answer}-01-01"[:10] if _PART_OF_DATE.fullmatch(answer) else answer)
     except ValueError:
         raise ValueError(f"the date '{answer}' is not a day such as 1849-05-14; say it with --date") from None
     if day > date.today():
         raise ValueError(f"the date {day} is later than today")
+    if len(answer) < len(day.isoformat()):
+        click.echo(f"Of the date {answer} the first day is taken, {day}. --date says another.", err=True)
     return day
 
 

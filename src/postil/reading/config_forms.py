@@ -26,14 +26,12 @@ _FORMS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
         _Texts,
         "a list of texts, such as [one, two]",
         (
-            *("html_style", "html_theme_path", "html_domain_indices", "include_patterns", "locale_dirs"),
-            *("intersphinx_disabled_reftypes", "modindex_common_prefix", "suppress_warnings", "epub_exclude_files"),
+            *("html_style", "html_theme_path", "include_patterns", "locale_dirs"),
             *("nb_execution_excludepatterns", "bibtex_bibfiles"),
         ),
     ),
     (_Files, "a list of files, such as [book.css]", ("html_css_files", "html_js_files", "epub_css_files")),
     (tuple[str, str], "two texts, such as ['\\(', '\\)']", ("mathjax_inline", "mathjax_display")),
-    (list[tuple[str, str]], "a list of pairs, such as [[doc, page]]", ("nitpick_ignore", "nitpick_ignore_regex")),
     (list[tuple[str, str]], "a list of pairs, such as [[page.html, Title]]", ("epub_pre_files", "epub_post_files")),
     (
         dict[str, str],

@@ -29,6 +29,10 @@ _OTHER_FILES = {  # how files begin that are no text, whatever their names
     b"PK\x03\x04": "a document such as .docx, .odt or .epub",
     b"\xd0\xcf\x11\xe0": "a document such as .doc",
     b"\x1f\x8b": "compressed",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"II*\0": "a picture",
     b"\xff\xfe\0\0": "UTF-32",
     b"\0\0\xfe\xff": "UTF-32",
     b"\xff\xfe": "UTF-16",
@@ -45,7 +49,18 @@ _MARKED_UP = {  # how texts begin that are made for programs, and what would be 
         _ALONE,
     ),
     "LaTeX": (re.compile(r"(?:\s|%[^\n]*\n)*\\(?:documentclass|documentstyle|begin\{document\})"), _ALONE),
-    "XML": (re.compile(r"\s*<\?xml\s"), _ALONE),
+    "XML": (
+        re.compile(r"\s*(?:<\?xml\s|<(?!(?:p|h\d|div|a|img|center)\b)([A-Za-z][\w:.-]*)[\s>].*</\1>\s*\Z)", re.DOTALL),
+        _ALONE,
+    ),
+    "a page that was saved as MHTML": (
+        re.compile(r"(?:[^\n]+\n)*?Content-Type: multipart/related", re.IGNORECASE),
+        _ALONE,
+    ),
+    "a notebook": (
+        re.compile(r'\s*\{.*"nbformat"\s*:', re.DOTALL),
+        "export it as Markdown, by jupyter nbconvert --to markdown, and save that",
+    ),
     "subtitles of SubStation": (re.compile(r"\s*\[Script Info\]"), "save them as SubRip, .srt"),
     "subtitles of MicroDVD": (re.compile(r"\s*\{\d+\}\{\d*\}"), "save them as SubRip, .srt"),
 }
@@ -78,6 +93,8 @@ def receive(raw: bytes) -> str:
     file of another kind.
     """
     other = next((kind for begin, kind in _OTHER_FILES.items() if raw.startswith(begin)), None)
+    if b"\x1b$" in raw:
+        other = "ISO-2022, which was for Japanese mail"
     if not other and raw[:_HEAD].count(0) > len(raw[:_HEAD]) / 4:
         other = "UTF-16 or UTF-32"  # without a mark of its byte order
     if other:

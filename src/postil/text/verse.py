@@ -41,11 +41,11 @@ def verse(paragraphs: Sequence[str]) -> tuple[bool, str]:
     several = [stanza for stanza in stanzas if len(stanza) > 1]
     if not several and len(stanzas) > _LEAST:  # each line with an empty one after it
         lines = [stanza[0] for stanza in stanzas if stanza]
-        return (True, "rhyme") if max(map(len, lines)) <= _LONG and _rhyme([lines]) else (False, "are paragraphs")
+        return (True, "rhyme") if max(map(len, lines)) <= _LONG and _rhyme([lines]) else (False, "are whole paragraphs")
     lines = list(chain.from_iterable(several))
     single = sum(-(-len(stanza[0]) // _SHORT) for stanza in stanzas if len(stanza) == 1)
     if len(lines) < max(_LEAST, _MOST * (len(lines) + single)):
-        return False, "are mostly paragraphs"
+        return False, "are mostly whole paragraphs"
     if why := _other_than_verse(paragraphs, lines):
         return False, why
     return _like_verse(several, lines)

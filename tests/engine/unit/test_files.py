@@ -13,7 +13,7 @@ from postil.commands.main import main
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
-from tests.support.edition import SmallEdition
+from tests.support.edition import CONF, SmallEdition
 
 NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 
@@ -295,6 +295,12 @@ def test_what_jupyter_book_could_not_read_is_named_by_its_line_before_it_begins(
     assert f"[{code}]" in result.output
 
 
+@pytest.mark.parametrize("name", ["nitpick_ignore", "suppress_warnings", "html_domain_indices", "epub_exclude_files"])
+def test_lists_of_which_a_build_asks_nothing_are_not_judged(small: SmallEdition, name: str) -> None:
+    small.write("conf.py", f"{CONF}{name} = ['one', 5]\n")
+    assert small.problems() == []
+
+
 WRONG_SETTINGS = [
     ("primary_domain", "pyy", "must name a domain, not 'pyy'"),
     ("primary_domain", 3, "must be a text"),
@@ -312,7 +318,6 @@ WRONG_SETTINGS = [
     ("source_suffix", [3], "must be a mapping such as"),
     ("source_suffix", None, "must be a mapping such as"),
     ("html_domain_indices", 3, "must be a truth value"),
-    ("html_domain_indices", [3], "must be a list of texts"),
     ("html_last_updated_fmt", 3, "must be a text"),
     ("mathjax_path", 3, "must be a text"),
     ("mathjax3_config", "scale", "must be a mapping"),

@@ -21,6 +21,7 @@ from postil.authoring.new_edition import (
     About,
     chapters,
     edition_files,
+    guess_title,
 )
 from postil.check import check
 from postil.commands.main import main
@@ -110,9 +111,9 @@ def test_the_title_is_taken_from_the_text_and_the_first_note_asks(tmp_path: Path
         (b"\xef\xbb\xbf<!-- x -->\n<!DOCTYPE html>\n<p>It rose.", (), "is a page of HTML"),
         (b"<?xml version='1.0'?><html><p>It rose.</p></html>", (), "is a page of HTML"),
         (b"one\0", (), "text.txt:1:4: the character U+0000 cannot be printed"),
-        (b"words", ("--date", "1901"), "the date '1901' is not a day"),
+        (b"words", ("--date", "190"), "the date '190' is not a day"),
         (b"words", ("--date", "2999-01-01"), "later than today"),
-        (b"words", ("--language", "English"), "the language 'English' is not a tag"),
+        (b"words", ("--language", "Klingon"), "the language 'Klingon' is not a tag"),
         (b"words", ("--repository", "github"), "'github' is not an address"),
         (b"words", ("--licence", "CC BY"), "the licence 'CC BY' is not a web address such as https://"),
         (b"words", ("--editors", "E" * 81), "must be named in at most 80 letters"),
@@ -333,6 +334,33 @@ def test_lists_tables_and_code_are_no_verse(tmp_path: Path) -> None:
     text = "# On rain\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n```\nx = 1\ny = 2\n```\n"
     _, folder = init(tmp_path, text.encode(), name="text.md")
     assert check(folder)[0].settings.form == Form.PROSE
+
+
+@pytest.mark.parametrize(
+    ("front", "language", "day"),
+    [
+        ("lang: German\ndate: 1901", "de", "1901-01-01"),
+        ("lang: Deutsch\ndate: 1901-04", "de", "1901-04-01"),
+        ("lang: pt_BR\ndate: 1901-04-02", "pt-BR", "1901-04-02"),
+    ],
+)
+def test_front_matter_as_people_write_it(tmp_path: Path, front: str, language: str, day: str) -> None:
+    result, folder = init(tmp_path, f"---\ntitle: Fluss\n{front}\n---\n\nEr stieg.\n".encode(), name="text.md")
+    settings = check(folder)[0].settings
+    assert (settings.language, str(settings.date)) == (language, day)
+    assert ("the first day is taken" in result.stderr) == (day.endswith("-01"))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("From: Ann <ann@example.org>\nDate: 4 May\nSubject: Re: the boat\n\nYes.\n", "Re: the boat"),
+        ("The Project Gutenberg eBook of X\n\nThis is for\nall.\n\nTitle: Rivers\n\nIt rose.\n", "Rivers"),
+        ("It rose.\n\nSubject: none\n", "It rose."),
+    ],
+)
+def test_a_field_at_the_head_may_say_the_title(text: str, title: str) -> None:
+    assert guess_title(text) == title
 
 
 def test_what_a_text_looks_like_is_said_with_the_reason(tmp_path: Path) -> None:
