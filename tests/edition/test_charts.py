@@ -189,6 +189,11 @@ def test_no_letter_of_a_chart_on_paper_is_smaller_than_seven_points() -> None:
         assert min(map(float, re.findall(r'font-size="([0-9.]+)px"', still))) * width / drawn >= 7
 
 
+def test_no_letter_of_a_chart_is_smaller_than_twelve_pixels() -> None:
+    for still in (ROOT / "book/charts").rglob("*.svg"):
+        assert min(map(float, re.findall(r'font-size="([0-9.]+)px"', still.read_text("utf-8")))) >= 12, still
+
+
 def test_a_point_without_an_entry_is_pinned_by_enter_kept_in_the_address_and_let_go_by_escape(reader) -> None:
     visit = reader()
     page = visit.open("notebooks/spending.html#chart-military-spending")

@@ -24,6 +24,16 @@ SEEN = """(later) => {
   return found;
 }"""
 BY_WIDTH_AND_COLOUR = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+SMALL = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = new Set();
+  while (walk.nextNode()) {
+    const { parentElement: element, data } = walk.currentNode;
+    const seen = data.trim() && element.checkVisibility() && !element.closest("svg, script, style");
+    if (seen && parseFloat(getComputedStyle(element).fontSize) < 13) found.add(element.outerHTML);
+  }
+  return [...found];
+}"""
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -59,6 +69,10 @@ def test_nothing_is_cut_off(page, width) -> None:
     at_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 16
+
+
+def test_no_text_is_smaller_than_thirteen_pixels(page) -> None:
+    assert page.evaluate(SMALL) == []
 
 
 def test_it_asks_only_for_its_own_files_and_does_not_complain(visit, page) -> None:

@@ -9,6 +9,7 @@ window.postil ||= /** @type {Postil} */ ({});
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const address = script ? script.src.replace(/charts\.js.*/, "vendor/plotly-basic.min.js") : "";
   const OPTIONS = { displaylogo: false, displayModeBar: false };
+  const LETTERS = 12; // px: no letter is smaller
   const COLUMN = { from: 560, to: 800, letters: 13 }; // px: drawn as wide as a column, a still is printed, at 7 pt or more
   const NARROW = 560; // px: below it a figure takes its form for narrow screens, unless its `meta.least` says otherwise
   /** @type {Record<string, Promise<unknown>>} */
@@ -111,7 +112,7 @@ window.postil ||= /** @type {Postil} */ ({});
   /** The form of a figure for a width. @param {Figure} spec @param {number} width @param {HTMLElement} figure */
   function formed(spec, width, figure) {
     const narrow = width < (spec.layout.meta?.least || NARROW);
-    const letters = width >= COLUMN.from && width < COLUMN.to ? COLUMN.letters : 0;
+    const letters = width >= COLUMN.from && width < COLUMN.to ? COLUMN.letters : LETTERS;
     const [wide, small] = (figure.dataset.stills || "").split(" ").map(Number);
     const drawn = (narrow ? small : wide) || width;
     return fit(dressed(narrow && spec.narrow ? spec.narrow : spec, figure, letters), width, drawn, figure);
