@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
+from postil.reading.memory import recall
+from postil.reading.notebooks import require_notebook
 from postil.reading.toc import read_toc
 
 
@@ -17,7 +21,9 @@ def unreadable_files(paths: Paths) -> list[Problem]:
     for path in [*sorted(filter(paths.owns, files))]:
         if path.is_file() or path.is_symlink():
             try:
-                read_text(path, LARGEST)
+                text = read_text(path, LARGEST)
+                if path.suffix == ".ipynb":
+                    recall("notebook", text, partial(require_notebook, text))
             except ProblemError as error:
                 problems.append(error.at(path))
     return problems

@@ -53,6 +53,28 @@ def test_a_folder_that_cannot_be(small: SmallEdition, name: str, text: str, line
     assert (problem.code, problem.line) == ("edition-folder", line)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("", 1, "is no notebook: it is not JSON"),
+        ('{\n "cells": [\n {]\n}\n', 3, "is no notebook: it is not JSON"),
+        ("[]", 1, "does not say its nbformat"),
+        ('{"nbformat": 9}', 1, "4 is the newest that is known"),
+        ('{"nbformat": 4, "cells": []}', 1, "its metadata must be names and values"),
+        ('{"nbformat": 4, "metadata": {}, "cells": [\n{"cell_type": "code", "source": ""}]}', 2, "has no outputs"),
+        ('{"nbformat": 4, "metadata": {}, "cells": [\n{"cell_type": "x", "source": ""}]}', 2, "cell 1 of the notebook"),
+        ('{"nbformat": 4, "metadata": {}, "cells": [\n{"cell_type": "raw"}]}', 2, "has no source"),
+        ('{"nbformat": 4, "metadata": {}, "cells": []}', 0, ""),
+        ('{"nbformat": 3, "worksheets": []}', 0, ""),
+    ],
+)
+def test_what_is_no_notebook(small: SmallEdition, text: str, line: int, words: str) -> None:
+    small.write("notebooks/count.ipynb", text)
+    found = [p for p in small.problems() if p.path.suffix == ".ipynb"]
+    assert [(p.code, p.line) for p in found] == ([("file-unreadable", line)] if line else [])
+    assert all(words in p.message for p in found)
+
+
 @pytest.mark.parametrize("name", ["apparatus/people.yml", "apparatus/timeline.yml", "removed.yml", "values.yml"])
 def test_a_file_of_comments_alone_holds_no_records(small: SmallEdition, name: str) -> None:
     small.write(f"book/{name}", ABOVE)
