@@ -53,8 +53,9 @@ NOTES = {
 }
 PAGES = {
     "chart": "# A chart\n\n:::{chart} floods\n:::\n",
-    "seminar/plan": "# A plan\n\nFor one class.\n\n```{session-path} plan\n```\n",
+    "seminar/plan": "# A plan\n\nFor one class: [print this](#worksheet-1).\n\n```{session-path} plan\n```\n",
     "seminar/key": "# Teacher's key\n\nFor teachers alone.\n\n```{teachers-key}\n```\n",
+    "seminar/worksheets": "# Worksheets\n\nTo print.\n\n```{worksheets}\n```\n",
     "seminar/exercises": "# Exercises\n\nAnswer first.\n\n## Spot\n\n```{spot-the-claim} 1\n```\n\n"
     "## Judge\n\n```{judge-it-yourself} high stood\n```\n\n## Translate\n\n```{translate-it-back} autumn\n```\n",
 }

@@ -128,6 +128,18 @@ def test_pages_of_the_kit_follow_a_changed_note_path_or_key(tmp_path) -> None:
     assert "Confirmed Four metres" in words(page(edition, "book/seminar/exercises").cssselect("#judge-high")[0])
 
 
+def test_each_chapter_and_each_path_has_a_sheet_to_print_without_handouts(built: SmallEdition) -> None:
+    document = page(built, "book/seminar/worksheets")
+    sheets = document.cssselect(".postil-worksheet")
+    assert [sheet.get("id") for sheet in sheets] == ["worksheet-1", "worksheet-2", "answers-plan"]
+    one = words(sheets[0])
+    assert "Worksheet 1: Chapter one" in one and "Name or code" in one and "1.2 It rose “very high”" in one
+    assert "What melts?" in one and "imprecise" not in one.lower()
+    assert [words(row) for row in sheets[0].cssselect("tbody tr")] == ["1.2 very high", "1.3 Nobody was hurt"]
+    assert words(sheets[2].cssselect("li")[0]) == "How high is very high?"
+    assert "worksheets" not in json.dumps(script(built, "index"))
+
+
 WRONG = {
     "{session-path} plam": "there is no book/seminar/plam.yml; did you mean 'plan'?",
     "{spot-the-claim} 9": "there is no paragraph '9'; the last is 2",

@@ -20,6 +20,7 @@ from postil.sphinx.pages import (
     sources,
     timeline,
     whole,
+    worksheets,
 )
 
 
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> None:
         seminar,
         exercises,
         whole,
+        worksheets,
     )
     for module in modules:
         module.setup(app)

@@ -1,0 +1,101 @@
+"""Worksheets as a page, for a class whose copy of the edition has no handouts: opened by its link each prints alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+
+from postil.model import Note
+from postil.reading.chapters import Piece
+from postil.reading.seminar import SessionPath
+from postil.sphinx.domain import Gathers
+from postil.sphinx.note_text import render
+from postil.sphinx.pages.gathering import GatheringDirective, table
+from postil.sphinx.words import _
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("worksheets", WorksheetsDirective)
+
+
+class WorksheetsDirective(GatheringDirective):
+    """One sheet for each chapter, one for the answers at the stops of each session path. The search leaves them out."""
+
+    draws_on = Gathers.PLACES | Gathers.SEMINAR
+
+    def run(self) -> list[nodes.Node]:
+        """Sections `worksheet-1` and so on, then `answers-` and the path's id."""
+        self.env.metadata[self.env.docname]["nosearch"] = True
+        chapters = enumerate(self.edition.chapters, 1)
+        sheets = [self._worksheet(number, docname) for number, docname in chapters]
+        sheets += map(_answers, self.edition.seminar.paths)
+        for sheet in sheets:  # so that plans can name it
+            self.state.document.note_explicit_target(sheet)
+        return [*sheets]
+
+    def _worksheet(self, number: int, docname: str) -> nodes.section:
+        place = pending_xref(
+            "", nodes.inline(), refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=False, refwarn=True
+        )
+        title = nodes.title("", "", nodes.Text(str(_("Worksheet %d")) % number + ": "), place)
+        text = (_text(piece) for piece in self.edition.pieces_in(docname))
+        anchors = self.edition.anchors
+        notes = sorted(
+            self.edition.notes_in(docname), key=lambda note: (anchors[note.id].paragraph, anchors[note.id].start)
+        )
+        asked = [self._question(note) for note in notes if note.kind.asks]
+        judged = [self._claim(note) for note in notes if note.judgement]
+        heads = [_("Sentence"), _("Words of the text"), _("Your verdict"), _("Your evidence")]
+        return _sheet(
+            f"worksheet-{number}",
+            title,
+            *text,
+            *([nodes.rubric("", _("Questions")), *asked] if asked else []),
+            *([nodes.rubric("", _("Claims to judge")), table(heads, judged, "postil-to-fill")] if judged else []),
+        )
+
+    def _question(self, note: Note) -> nodes.container:
+        self.show([note])
+        asked = nodes.container(classes=["postil-room"])
+        asked += nodes.paragraph("", note.quote.exact, classes=["postil-asked-quote"])
+        asked += render(note.margin, note.path, self.state.document)
+        return asked
+
+    def _claim(self, note: Note) -> tuple[list[nodes.Node], ...]:
+        place = self.edition.sentence_of(note.id).replace("-", ".")
+        return [nodes.Text(place)], [nodes.emphasis("", note.quote.exact)], [], []
+
+
+def _text(piece: Piece) -> nodes.paragraph:
+    """The words of a piece, each sentence after its number."""
+    return nodes.paragraph("", "", *_sentences(piece), support_smartquotes=False)
+
+
+def _sentences(piece: Piece) -> Iterator[nodes.Node]:
+    spans = dict(enumerate(piece.paragraph.sentences, 1))
+    for number in piece.sentences:
+        start, end = spans[int(number.partition("-")[2])]
+        words = piece.paragraph.text[max(start, piece.start) : min(end, piece.end)]
+        yield nodes.superscript("", number.replace("-", "."))
+        yield nodes.Text(f" {words} ")
+
+
+def _answers(path: SessionPath) -> nodes.section:
+    """A line for each stop, signed with a code."""
+    title = nodes.title("", str(_("Sheet of answers: %s")) % path.title)
+    stops = (nodes.container("", nodes.paragraph("", entry.record.say)) for entry in path.stops)
+    return _sheet(f"answers-{path.id}", title, _numbered(stops))
+
+
+def _numbered(items: Iterable[nodes.Node]) -> nodes.enumerated_list:
+    listed = (nodes.list_item("", item, classes=["postil-room"]) for item in items)
+    return nodes.enumerated_list("", *listed, enumtype="arabic", prefix="", suffix=".")
+
+
+def _sheet(id: str, title: nodes.title, *content: nodes.Node) -> nodes.section:
+    name = nodes.paragraph("", _("Name or code"), classes=["postil-signed"])
+    return nodes.section("", title, name, *content, ids=[id], names=[id], classes=["postil-worksheet"])
