@@ -73,7 +73,7 @@ def add_chart(edition: SmallEdition) -> None:
 
 def add_notebook(edition: SmallEdition) -> SmallEdition:
     """Write what sphinx-build needs, and a notebook that publishes nothing; its outputs are cached between builds."""
-    edition.write("conf.py", CONF.replace('"off"', '"cache"\nnb_execution_timeout = 20'))
+    edition.write("conf.py", CONF.replace('"off"', '"cache"\nnb_execution_timeout = 300'))
     write_notebook(edition.root / "book/figures.ipynb", "print(6 * 7)", "Figures")
     toc = (edition.root / "_toc.yml").read_text("utf-8")
     edition.write("_toc.yml", f"{toc}- file: book/figures\n")

@@ -33,5 +33,5 @@ class Running:
         return next(line for line in self.said if line.startswith("http://127.0.0.1:"))
 
     def page(self, name: str) -> str:
-        with urllib.request.urlopen(self.address + name, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(self.address + name, timeout=120) as answer:  # noqa: S310
             return answer.read().decode()

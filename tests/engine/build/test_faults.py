@@ -142,7 +142,7 @@ def test_a_full_disk_is_named(book: SmallEdition, size: int) -> None:
 def test_a_notebook_that_fails_is_named(book: SmallEdition, source: str, kernel: str, words: str) -> None:
     built(book)
     if words == "CellTimeoutError":
-        book.write("conf.py", (book.root / "conf.py").read_text("utf-8").replace("timeout = 20", "timeout = 1"))
+        book.write("conf.py", (book.root / "conf.py").read_text("utf-8").replace("timeout = 300", "timeout = 1"))
     write_notebook(book.root / "book/figures.ipynb", source, kernel=kernel)
     message = fails(book)
     assert "book/figures.ipynb" in message

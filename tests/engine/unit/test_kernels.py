@@ -20,7 +20,7 @@ PARENT = "print(os.getppid())"
 def run(folder: Path, *code: str) -> list[str]:
     """What each cell prints."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in code])
-    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(folder)}}).execute()
     return [cell.outputs[0].text.strip() for cell in notebook.cells]
 
 
