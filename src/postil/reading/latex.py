@@ -10,6 +10,7 @@ from functools import cache
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 _TELLING = re.compile(r"[\\{}$~`]|--|''|</|&[a-z]+;")
+_BRACES = re.compile(r"[{}]")
 _TAGS = re.compile(r"<(i|b|em|strong|sub|sup|span|sc|scp)\b[^<>]*>((?:(?!<\1\b).)*?)</\1>", re.DOTALL)
 _ENTITY = re.compile(r"(?<!\\)&(amp|lt|gt|quot|nbsp);")
 _ENTITIES = {"amp": "\\&", "lt": "<", "gt": ">", "quot": '"', "nbsp": " "}
@@ -95,8 +96,9 @@ def decode(text: str) -> str:
 
     A command without braces after it that nobody knows stays as it is written.
     """
-    if not _TELLING.search(text):
-        return " ".join(text.split())
+    words = _BRACES.sub("", text)
+    if not _TELLING.search(words) and in_pairs(text):
+        return " ".join(words.split())  # braces alone, which the converter takes long to take out
     text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], _without_tags(text))
     if text.replace("\\$", "").count("$") % 2:
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
@@ -107,7 +109,17 @@ def decode(text: str) -> str:
     try:
         return " ".join(_CONVERTER.latex_to_text(_BARE.sub(r"\\\1", text)).split())
     except RecursionError:
-        return " ".join(re.sub(r"[{}]", "", text).split())
+        return " ".join(_BRACES.sub("", text).split())
+
+
+def in_pairs(text: str) -> bool:
+    """Whether each brace of a text that is opened is closed."""
+    depth = 0
+    for brace in _BRACES.findall(text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return not depth
 
 
 def _without_tags(text: str) -> str:

@@ -18,7 +18,7 @@ from postil.reading.bibtex import LENDERS, EntryParser, Kind, entries_alone, par
 from postil.reading.csl_items import ITEM, read_items
 from postil.reading.entries import date_problem, source_of
 from postil.reading.files import read_text, refuse_unseen
-from postil.reading.latex import decode
+from postil.reading.latex import decode, in_pairs
 from postil.reading.markup import KEY, is_web_address
 from postil.reading.memory import recall
 from postil.text.characters import position, unseen
@@ -42,6 +42,8 @@ _HINTS = {  # what pybtex says → what would be right
 }
 _SPACED_KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}()\"]+[^\S\n]+[^,={}()\"\n]+),")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_GROUPS_ALONE = re.compile(r"[^\\%$#&~^_]*")  # nothing of LaTeX but braces
+_FEW = 50  # braces, which pybtex reads also where each is in another
 _LATEX_FIELDS = ("title", "gloss", "note")
 
 
@@ -171,7 +173,7 @@ def _values(source: Source, entry: Entry) -> Iterator[str]:
     for field in _LATEX_FIELDS:
         if len(entry.fields.get(field, "")) > _LONGEST:
             yield f"has a {field} of more than {_LONGEST} letters; shorten it"
-        elif not _is_latex(entry.fields.get(field, "")):
+        elif not is_latex(entry.fields.get(field, "")):
             yield f"has a {field} that is not plain LaTeX: braces must come in pairs"
 
 
@@ -195,10 +197,12 @@ def _is_day(text: str) -> bool:
 
 
 @cache
-def _is_latex(text: str) -> bool:
+def is_latex(text: str) -> bool:
     """Whether pybtex, whose styles a user may choose, can read a field as LaTeX."""
     if not set("\\{}").intersection(text):
         return True
+    if _GROUPS_ALONE.fullmatch(text) and text.count("{") < _FEW and in_pairs(text):
+        return True  # pybtex would take long to say so
     try:
         Text.from_latex(text)
     except (PybtexError, ValueError, RecursionError):

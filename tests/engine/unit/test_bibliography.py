@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
 
 from postil.edition import read_edition
 from postil.export import exports
@@ -18,7 +20,7 @@ from postil.model import Name, Source
 from postil.reading.entries import date_problem, source_of
 from postil.reading.latex import decode, encode
 from postil.reading.source_facts import language_of
-from postil.reading.sources import read_sources
+from postil.reading.sources import is_latex, read_sources
 from postil.sphinx.words import date_of_source
 from tests.support.edition import SOURCES, TERM, SmallEdition, note
 
@@ -58,6 +60,21 @@ def test_latex_is_decoded(written: str, read: str) -> None:
 @given(st.sampled_from(["href", "sqrt", "title", "frac", "c", "textcolor", "x"]), st.text("{}[]$\\ a", max_size=9))
 def test_a_command_without_what_it_asks_for_is_read_too(name: str, after: str) -> None:
     decode(f"a \\{name}{after}")
+
+
+@given(st.text("{}ab é<>'-`&%_^\n", max_size=12))
+def test_braces_alone_are_read_as_among_commands(text: str) -> None:
+    assert decode(text) == decode(f"\\relax {text}")
+
+
+@given(st.text("{}ab é<>'-\n", max_size=12))
+def test_braces_alone_are_latex_where_they_come_in_pairs(text: str) -> None:
+    try:
+        Text.from_latex(text)
+    except PybtexError:
+        assert not is_latex(text)
+    else:
+        assert is_latex(text)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.just(" "), max_size=30))
