@@ -291,7 +291,8 @@ class Name:
 class Source:
     """One entry of the bibliography, in characters. `fields` has one `date` as its publisher gives it, and its `year`.
 
-    `names` are the authors or, where the work was `edited` and has none, the editors; `others`: there are more.
+    `names` are the authors or, where the work was `edited` and has none, the editors; `others`: there are more. A work
+    that `lends` its fields is there for its parts, which are cited.
     """
 
     key: str
@@ -301,6 +302,7 @@ class Source:
     names: tuple[Name, ...] = ()
     edited: bool = False
     others: bool = False
+    lends: bool = False
 
     @property
     def who(self) -> str:

@@ -44,7 +44,7 @@ def sources_are_cited(edition: Edition) -> Iterator[Problem]:
     cited = {citation.key for _, _, citation in citations(edition)}
     cited |= edition.cited_by_pages.union(*(keys for *_, keys in rows(edition)))
     for key, source in edition.sources.items():
-        if key not in cited:
+        if key not in cited and not source.lends:
             message = f"the source '{key}' is cited by no note, page or table; cite it or remove it"
             yield Problem(source.path, source.line, "source-uncited", message)
 

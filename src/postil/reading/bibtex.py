@@ -97,13 +97,18 @@ def entries_alone(text: str) -> str:
 
 
 class EntryParser(Parser):  # type: ignore[misc]
-    """The parser of BibTeX files; `key` is that of the last entry of which it read the fields."""
+    """The parser of BibTeX files; `key` is that of the last entry of which it read the fields, `wholes` are those of
+    works of which others are parts.
+    """
 
     key = ""
+    wholes: frozenset[str] = frozenset()
 
     def parse_string(self, text: str) -> BibliographyData:
         """Read the entries of a file; those that lend their fields to others have done so."""
         data = super().parse_string(entries_alone(text))
+        named = (entry.fields.get("crossref", "").split(",") for entry in data.entries.values())
+        self.wholes = frozenset(composed(key.strip()).lower() for keys in named for key in keys)
         for entry in data.entries.values():
             _borrow(entry, data.entries, ())
         for key in [key for key, entry in data.entries.items() if entry.type.lower() == "xdata"]:

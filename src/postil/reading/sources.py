@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -71,12 +72,14 @@ def _read(path: Path, text: str) -> list[tuple[Source, list[Problem]]]:
     """Each source of a file, and what is wrong with it. Raises ProblemError."""
     refuse_unseen(text)
     if path.suffix == ".json":
-        lines, data = _lines(text, ITEM), read_items(text)
+        lines, data, wholes = _lines(text, ITEM), read_items(text), frozenset[str]()
     else:
         lines = _lines(entries_alone(text), _ENTRY)
-        data = _read_bibtex(text, lines)
+        data, wholes = _read_bibtex(text, lines)
     made = ((source_of(key, entry, path, lines.get(key, 1)), entry) for key, entry in data.entries.items())
-    return [(source, list(_problems(source, entry))) for source, entry in made]
+    return [
+        (replace(source, lends=source.key.lower() in wholes), list(_problems(source, entry))) for source, entry in made
+    ]
 
 
 def _lines(text: str, begins: re.Pattern[str]) -> dict[str, int]:
@@ -84,12 +87,12 @@ def _lines(text: str, begins: re.Pattern[str]) -> dict[str, int]:
     return {composed(match[1]): text.count("\n", 0, match.start(1)) + 1 for match in begins.finditer(text)}
 
 
-def _read_bibtex(text: str, lines: Mapping[str, int]) -> BibliographyData:
+def _read_bibtex(text: str, lines: Mapping[str, int]) -> tuple[BibliographyData, frozenset[str]]:
     _refuse_slips(text)
     _refuse_commands(entries_alone(text))
     parser = EntryParser()
     try:
-        return parser.parse_string(text)
+        return parser.parse_string(text), parser.wholes
     except PybtexError as error:
         line, message = getattr(error, "lineno", None) or lines.get(parser.key, 1), str(error).replace("\n", " ")
         hint = next((hint for words, hint in _HINTS.items() if words in message), "")

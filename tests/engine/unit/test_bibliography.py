@@ -169,6 +169,13 @@ def test_entries_lend_their_fields_to_those_that_name_them(tmp_path: Path) -> No
     assert (part.people, part.state, part.fields["date"]) == ("Roe", "unchecked", "1902")
 
 
+def test_a_work_of_which_a_part_is_cited_need_not_be(small: SmallEdition) -> None:
+    small.write("book/references.bib", LENDING.replace("{part", "{gazette-1901"))
+    assert small.problems() == []
+    small.write("book/references.bib", LENDING.replace("{part", "{gazette-1901").replace("crossref={Whole}, ", ""))
+    assert small.codes() == ["source-uncited"]
+
+
 @pytest.mark.parametrize(
     ("entry", "line", "words"),
     [
