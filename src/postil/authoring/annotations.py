@@ -68,7 +68,8 @@ class Target:
 class Annotation:
     """An annotation as its file gives it. `id` is empty where it has none; `links` are addresses that it names.
 
-    `fault` is what makes it unreadable: it is then a line of JSON lines, whose text it says.
+    `replies` is whether it answers another. `fault` is what makes it unreadable: it is then a line of JSON lines, whose
+    text it says.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Annotation:
     created: str
     motivations: tuple[str, ...]
     note: str = ""
+    replies: bool = False
     fault: ImportFailedError | None = None
 
     def words(self) -> str:
@@ -207,6 +209,7 @@ def _annotation(value: dict[str, Any]) -> Annotation:
         created=_text(value.get("created")) or _text(value.get("modified")),
         motivations=tuple(map(_text, _listed(value.get("motivation")))),
         note=_text(value.get(IN_ANNOTATIONS)),
+        replies=bool(_listed(value.get("references"))) or "replying" in _listed(value.get("motivation")),
     )
 
 

@@ -64,6 +64,8 @@ def _imported(annotation: Annotation, target: Target, edition: Edition) -> Impor
     about = next((quote.exact for quote in (*target.quotes, *(span.start for span in target.spans))), "")
     if not about and annotation.links == (annotation.id,):
         return Imported(about, annotation.words(), reason="is elsewhere; save what its address gives, and import that")
+    if not about and annotation.replies:
+        return Imported(about, annotation.words(), reason="answers another annotation; put what it says into that note")
     try:
         quote = selector(_place(target, edition), edition.article)
         return Imported(about, annotation.words(), _draft(annotation, quote, edition))
@@ -115,7 +117,7 @@ def _draft(annotation: Annotation, quote: Quote, edition: Edition) -> Draft:
         quote,
         _kind(annotation, fields, edition),
         title,
-        _date(fields.get("as_of") or annotation.created) or edition.settings.date,
+        _date(fields.get("as_of", "")) or _begun(annotation.created) or edition.settings.date,
         annotation.creators or ("unknown",),
         split_text(words, edition.settings.language),
         edition.vocabulary.verdicts.get(fields.get("verdict", "")),
@@ -254,6 +256,12 @@ def _kind(annotation: Annotation, fields: dict[str, str], edition: Edition) -> K
             if kind.motivation == motivation and not kind.judges:
                 return kind
     return next(iter(kinds.values()))
+
+
+def _begun(text: str) -> date | None:
+    """The day of an hour; where clocks are ahead of ours, today."""
+    day = _date(text)
+    return min(day, date.today()) if day else None
 
 
 def _date(text: str) -> date | None:

@@ -455,3 +455,15 @@ def test_no_json_makes_it_fail_otherwise_than_by_saying_so(data) -> None:
             assert (found.draft is None) == bool(found.reason)
     except ImportFailedError as error:
         assert str(error)
+
+
+def test_an_hour_that_is_still_to_come_here_is_of_today(small: SmallEdition) -> None:
+    assert run(small, HYPOTHESIS["rows"][0] | {"created": "2999-01-01T00:00:00Z"}).exit_code == 0
+    assert "note-future" not in small.codes()
+
+
+@pytest.mark.parametrize("reply", [{"references": ["a"]}, {"motivation": "replying"}])
+def test_an_answer_to_another_annotation_is_named_as_that(small: SmallEdition, reply: dict[str, object]) -> None:
+    row = HYPOTHESIS["rows"][0] | reply | {"target": [{"source": "https://example.org/book/one.html"}]}
+    result = run(small, {"rows": [row]})
+    assert result.exit_code == 1 and "answers another annotation" in result.output and "Was it of" in result.output
