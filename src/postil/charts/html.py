@@ -114,7 +114,9 @@ def _tools(self: HTML5Translator, node: nodes.Element) -> str:
     figure = node["figure"]
     current = self.builder.current_docname
     at = _beside(self, figure.payload["name"])
-    links = [(f"{at}.csv", str(_("Data (CSV, %d rows)")) % len(figure.payload["rows"]), " download")]
+    rows = str(_("Data (CSV, %d rows)")) % len(figure.payload["rows"])
+    all_rows = str(_("Data (CSV, later rows too)")) if figure.payload["known_then"] else ""
+    links = [(f"{at}.csv", in_both_views(rows, all_rows), " download")]
     if figure.docname != current:
         links.append((self.builder.get_relative_uri(current, figure.docname), _("What is counted, and how"), ""))
     elif node["stills"]:
@@ -234,20 +236,26 @@ def _drawing(payload: dict[str, Any], stills: str) -> str:
 def table_in_details(payload: dict[str, Any]) -> str:
     """The table, folded; open where no picture is in its place."""
     opened = "" if payload["still"] else " open"
-    summary = escape(_("Table of the data, %d rows") % len(payload["rows"]))
+    rows, known = len(payload["rows"]), payload["known_then"]
+    words = str(_("Table of the data, %d rows"))
+    summary = in_both_views(words % rows, words % sum(known) if known and not all(known) else "")
     return f'<details class="postil-chart-data"{opened}><summary>{summary}</summary>{table_of(payload)}</details>'
 
 
 def table_of(payload: dict[str, Any]) -> str:
     """The plotted data as an HTML table in a frame that scrolls."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in payload["columns"])
     known = payload["known_then"] or [True] * len(payload["rows"])
     marks = [mark["key"] for mark in payload["marks"]] if len(payload["marks"]) == len(known) else []
     keys = [f' data-key="{key}"' for key in marks] or [""] * len(known)
-    tags = ['td class="postil-later"' if names else "td" for names in _name_sources(payload)]
+    later = [' class="postil-later"' if names else "" for names in _name_sources(payload)] or [""] * len(
+        payload["columns"]
+    )
+    head = "".join(
+        f'<th scope="col"{more}>{escape(column)}</th>' for column, more in zip(payload["columns"], later, strict=True)
+    )
     rows = "".join(
         f"<tr{key}{'' if then else ' data-later'}>"
-        f"{''.join(f'<{tag}>{_cell(cell)}</td>' for cell, tag in zip(row, tags, strict=True))}</tr>"
+        f"{''.join(f'<td{more}>{_cell(cell)}</td>' for cell, more in zip(row, later, strict=True))}</tr>"
         for row, then, key in zip(payload["rows"], known, keys, strict=True)
     )
     title = f"<caption>{in_both_views(payload['title'], payload['then_title'])}</caption>"

@@ -17,15 +17,18 @@ from sphinx.application import Sphinx
 from postil.builders import makes_site
 from postil.charts.store import chart_domain
 from postil.compat.bibtex import places_of
+from postil.edition import Edition
 from postil.mentions import Ref, What, names_of
 from postil.reading.markup import parse, plain
 from postil.reading.records import Person, Term
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import write_list
+from postil.sphinx.web.later import tells_of_later
 from postil.sphinx.words import _, quoted, word_of
 from postil.text.dates import in_words
 
 Entry = dict[str, str]
+ALL = "all"  # of what an entry leads to is later than the month of the text
 
 
 def setup(app: Sphinx) -> None:
@@ -39,8 +42,19 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         return
     first = (of_text, of_notes, of_people, of_terms, of_events, of_claims, of_charts, of_pages)
     static = Path(app.outdir) / "_static"
-    write_list(static / "index.js", "entries", chain.from_iterable(entries(app) for entries in first))
-    write_list(static / "index-sources.js", "sourceEntries", of_sources(app))
+    edition = edition_domain(app.env).edition
+    known = chain.from_iterable(entries(app) for entries in first)
+    write_list(static / "index.js", "entries", (timed(edition, entry) for entry in known))
+    write_list(static / "index-sources.js", "sourceEntries", (timed(edition, entry) for entry in of_sources(app)))
+
+
+def timed(edition: Edition, entry: Entry) -> Entry:
+    """An entry marked where what it leads to, or its words, tell of what was later than the month of the text."""
+    if "later" in entry or entry["kind"] == "text":
+        return entry
+    if tells_of_later(edition, entry["title"]):
+        return entry | {"later": ALL}
+    return entry | ({"later": "words"} if tells_of_later(edition, entry["text"]) else {})
 
 
 def of_text(app: Sphinx) -> Iterator[Entry]:
@@ -66,9 +80,9 @@ def of_notes(app: Sphinx) -> Iterator[Entry]:
         note = domain.edition.by_id[id]
         words = " ".join(passage.words for passage in note.passages)
         address = f"{app.builder.get_target_uri(domain.docname_of(id))}#note-{id}"
-        yield _entry(
-            "note", address, note.title, str(_("%s, on %s")) % (word_of(note.kind), quoted(note.quote.exact)), words
-        )
+        where = str(_("%s, on %s")) % (word_of(note.kind), quoted(note.quote.exact))
+        entry = _entry("note", address, note.title, where, words)
+        yield entry | _later(domain.edition.is_later(note))
 
 
 def of_people(app: Sphinx) -> Iterator[Entry]:
@@ -88,12 +102,13 @@ def of_terms(app: Sphinx) -> Iterator[Entry]:
 
 def of_events(app: Sphinx) -> Iterator[Entry]:
     """An entry for each event that a page lists."""
-    for entry in edition_domain(app.env).edition.apparatus.events:
+    edition = edition_domain(app.env).edition
+    for entry in edition.apparatus.events:
         event = entry.record
         when = in_words(event.date, app.config.language)
-        yield from _listed(
-            app, "event", Ref(What.EVENT, event.id), event.title, [when, event.label], _plain(app, event.text)
-        )
+        ref, words = Ref(What.EVENT, event.id), _plain(app, event.text)
+        for listed in _listed(app, "event", ref, event.title, [when, event.label], words):
+            yield listed | _later(edition.is_after(event.date))
 
 
 def of_claims(app: Sphinx) -> Iterator[Entry]:
@@ -102,7 +117,8 @@ def of_claims(app: Sphinx) -> Iterator[Entry]:
     for id in edition.reading_order:
         note = edition.by_id[id]
         title, verdict = quoted(note.quote.exact), word_of(note.judgement) if note.judgement else ""
-        yield from _listed(app, "claim", Ref(What.CLAIM, id), title, [verdict], note.title)
+        for listed in _listed(app, "claim", Ref(What.CLAIM, id), title, [verdict], note.title):
+            yield listed | _later(edition.is_later(note))
 
 
 def of_charts(app: Sphinx) -> Iterator[Entry]:
@@ -137,7 +153,8 @@ def of_sources(app: Sphinx) -> Iterator[Entry]:
             words = " ".join([source.people, source.fields.get("gloss", ""), source.fields.get("note", ""), *said])
             address = f"{app.builder.get_target_uri(docname)}#{id}"
             title = source.fields.get("title", key)
-            yield _entry("source", address, title, edition.labels[key], " ".join(words.split()))
+            entry = _entry("source", address, title, edition.labels[key], " ".join(words.split()))
+            yield entry | _later(edition.is_later_source(key))
 
 
 def _listed(app: Sphinx, kind: str, ref: Ref, title: str, also: Iterable[str], words: str) -> Iterator[Entry]:
@@ -161,6 +178,10 @@ def _plain(app: Sphinx, text: str) -> str:
 
 def _entry(kind: str, address: str, title: str, where: str, text: str) -> Entry:
     return {"kind": kind, "address": address, "title": title, "where": where, "text": text}
+
+
+def _later(later: bool) -> Entry:
+    return {"later": ALL} if later else {}
 
 
 def _title(app: Sphinx, docname: str) -> str:

@@ -31,10 +31,8 @@
 
     const show = () =>
       withResults(() => {
-        const hits = field.value.trim() ? postil.find(field.value) : [];
-        status.textContent = field.value.trim()
-          ? `${hits.length} ${hits.length === 1 ? postil.say("place found") : postil.say("places found")}`
-          : "";
+        const { hits, told } = postil.look(field.value);
+        status.textContent = told;
         list.replaceChildren(...hits.slice(0, MOST).map(postil.resultItem));
         all.href = `${page}?q=${encodeURIComponent(field.value)}`;
         all.hidden = hits.length <= MOST;
@@ -42,7 +40,7 @@
     field.addEventListener("input", show);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      location.href = `${page}?q=${encodeURIComponent(field.value)}`;
+      location.href = postil.withView(`${page}?q=${encodeURIComponent(field.value)}`);
     });
     // Down and up lead from the field through the results and back.
     form.addEventListener("keydown", (event) => {

@@ -47,6 +47,16 @@
     return `${document.documentElement.dataset.root}${page}?found=${encodeURIComponent([...found].slice(0, 6).join(" "))}#${hash}`;
   };
 
+  /** What a query finds in the view that is on, and words on how much; as of the month of the text nothing later. */
+  postil.look = (query) => {
+    if (!query.trim()) return { hits: [], told: "" };
+    const found = postil.find(query);
+    const hits = postil.has("then") ? found.filter(({ entry }) => entry.later !== "all") : found;
+    const told = `${hits.length} ${hits.length === 1 ? say("place found") : say("places found")}`;
+    const hidden = found.length - hits.length;
+    return { hits, told: hidden ? `${told} · ${say("%d later, not shown", hidden)}` : told };
+  };
+
   /** The list item of a hit. */
   postil.resultItem = ({ entry, found }) => {
     const item = document.createElement("li");
@@ -56,6 +66,7 @@
     link.href = addressOf(entry, found);
     link.dir = "auto";
     mark(link, entry.title, found);
+    if (entry.later && postil.has("then")) return item; // its words tell of later things too
     const text = postil.element("p", "", item);
     text.dir = "auto";
     mark(text, excerpt(entry.text, found), found);

@@ -23,8 +23,8 @@
     }
     postil.whenSearchable(() => {
       if (query !== field.value.trim()) return;
-      const hits = postil.find(query);
-      status.textContent = `${hits.length} ${hits.length === 1 ? postil.say("place found") : postil.say("places found")}`;
+      const { hits, told } = postil.look(query);
+      status.textContent = told;
       results.replaceChildren(...hits.slice(0, most).map(postil.resultItem));
       more.hidden = hits.length <= most;
     });
@@ -32,11 +32,14 @@
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    history.replaceState(null, "", `?q=${encodeURIComponent(field.value)}`);
+    const address = new URL(location.href);
+    address.searchParams.set("q", field.value);
+    history.replaceState(null, "", address);
     show(FEW);
   });
   field.addEventListener("input", () => show(FEW));
   more.addEventListener("click", () => show(Infinity));
+  document.addEventListener("postil:view", () => show(FEW));
   document.addEventListener("postil:more-entries", () => show(FEW));
   field.value = new URLSearchParams(location.search).get("q") || "";
   show(FEW);

@@ -80,6 +80,33 @@
     sizeOf(form).value = root.dataset.size || "0";
   }
 
+  // A view that an address asks for, and the reader has not chosen, stays while links within the book are followed.
+  const book = new URL(root.dataset.root || ".", document.baseURI).href;
+  const plain = (/** @type {string} */ value) => value.replace(/[^a-z0-9]+/g, " ").trim();
+  postil.withView = (address) => {
+    const [asked, to] = [new URLSearchParams(location.search), new URL(address, document.baseURI)];
+    if (asked.has("path") || !to.href.startsWith(book) || !/(\/|\.html)$/.test(to.pathname)) return address;
+    for (const part of ["view", "without", "size"]) {
+      const value = asked.get(part);
+      if (value === null || plain(value) === plain(postil.kept(part)) || to.searchParams.has(part)) continue;
+      to.searchParams.set(part, value);
+    }
+    return to.href;
+  };
+  for (const way of ["click", "auxclick"]) {
+    document.addEventListener(
+      way,
+      (event) => {
+        const link = event.target instanceof Element && event.target.closest("a[href]");
+        if (link instanceof HTMLAnchorElement) {
+          const address = postil.withView(link.href);
+          if (address !== link.href) link.href = address;
+        }
+      },
+      true,
+    );
+  }
+
   // Show these parts of the view, remember them and write them into the address. What a path shows is not remembered.
   function apply(/** @type {Record<string, string>} */ parts) {
     const address = new URL(location.href);

@@ -31,6 +31,7 @@ interface Entry {
   where: string;
   text: string;
   also?: string;
+  later?: "all" | "words";
 }
 
 /** An entry, and the words that were found in it. */
@@ -322,6 +323,7 @@ interface Postil {
   missAddress(address: string, box: HTMLElement): void;
   index(use: (entries: Entry[]) => void): void;
   // views.js
+  withView(address: string): string;
   toggle(view: string): void;
   leavePresentation(): void;
   STARTED: string;
@@ -410,6 +412,7 @@ interface Postil {
   foldedTitle(text: string): string;
   whenSearchable(use: () => void): void;
   find(query: string): Hit[];
+  look(query: string): { hits: Hit[]; told: string };
   resultItem(hit: Hit): HTMLLIElement;
   // moved.js
   missing(id: string): void;
