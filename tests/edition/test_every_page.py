@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.browser import Reader, reading, violations
+from tests.support.browser import OF_COLOURS, Reader, reading, violations
 from tests.support.built import BUILT, PAGES
 from tests.support.notes import at_rest
 
@@ -23,7 +23,7 @@ SEEN = """(later) => {
   }
   return found;
 }"""
-BY_WIDTH_AND_COLOUR = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+BY_WIDTH_AND_COLOUR = (*OF_COLOURS, "target-size", "scrollable-region-focusable")
 SMALL = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = new Set();

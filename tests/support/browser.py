@@ -16,6 +16,7 @@ from tests.support.notes import at_rest
 PATIENCE = 120_000  # ms: a busy machine is no fault of a page
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OF_COLOURS = ("color-contrast", "link-in-text-block")
 # Contrast takes axe four fifths of its time, and most words of a page look like others: in `data-contrast` stands one
 # element for all whose own letters are alike, on backgrounds, opacities and shadows that are alike up to the root.
 _MARK = """() => {
@@ -65,12 +66,15 @@ def at_widths(page: Page, *widths: int) -> Iterator[int]:
         yield width
 
 
-def in_every_light(page: Page, *widths: int) -> Iterator[tuple[int, str]]:
-    """Make the window of a page as wide as each of these, and each time the page light and dark."""
+def in_every_light(page: Page, *widths: int) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """What axe finds in windows as wide as each of these, light and dark, and where.
+
+    In the dark only colours differ, which `test_opening` holds: so only the rules that judge them are asked again.
+    """
     for width in at_widths(page, *widths):
-        for scheme in ("light", "dark"):
+        for scheme, rules in (("light", ()), ("dark", OF_COLOURS)):
             page.emulate_media(color_scheme=scheme)
-            yield width, scheme
+            yield f"{width} px, {scheme}", violations(page, *rules)
 
 
 def address(page: Page) -> str:

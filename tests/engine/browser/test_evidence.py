@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import in_every_light, violations
+from tests.support.browser import in_every_light
 from tests.support.build import build
 from tests.support.edition import SmallEdition
 from tests.support.evidence import with_evidence
@@ -155,8 +155,8 @@ def test_nothing_is_wrong_with_it_for_those_who_hear_the_page(reader_of, folder:
     page = reader_of(folder, width).open("book/one.html#note-rose")
     page.locator(CITED).first.click()
     page.wait_for_selector(PANEL)
-    for width_and_scheme in in_every_light(page, width):
-        assert page.locator(PANEL).is_visible() and violations(page) == {}, width_and_scheme
+    for where, faults in in_every_light(page, width):
+        assert page.locator(PANEL).is_visible() and faults == {}, where
 
 
 def test_only_exceptions_are_marked(opened) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.browser import in_every_light, violations
+from tests.support.browser import in_every_light
 
 ONE = "book/one.html?view=seminar#note-high"
 HIGH, STOOD = "#note-high", "#note-stood"
@@ -132,6 +132,6 @@ def test_axe_finds_nothing(visit_published, judged) -> None:
     page.wait_for_selector(f"{HIGH} .postil-judge button")
     if judged:
         page.locator(HIGH).get_by_role("button", name="confirmed").click()
-    for width_and_scheme in in_every_light(page, 360, 1100, 1440):
-        assert violations(page) == {}, width_and_scheme
+    for where, faults in in_every_light(page, 360, 1100, 1440):
+        assert faults == {}, where
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import in_every_light, violations
+from tests.support.browser import in_every_light
 from tests.support.build import build, page, words
 from tests.support.edition import CONF, SmallEdition, note
 
@@ -81,8 +81,8 @@ def test_a_row_lands_on_its_words(reader_of, built: Path) -> None:
 
 def test_the_ledger_is_for_everyone(reader_of, built: Path) -> None:
     page = reader_of(built).open("book/claims.html#verdict=imprecise")
-    for width_and_scheme in in_every_light(page, 390, 1440):
-        assert violations(page) == {}, width_and_scheme
+    for where, faults in in_every_light(page, 390, 1440):
+        assert faults == {}, where
 
 
 def test_cover_and_ledger_count_alike_and_the_cover_leads_to_the_claims(reader_of, built: Path, shared) -> None:

@@ -360,11 +360,11 @@ def test_on_a_phone_and_by_keyboard_too(visit_published, width) -> None:
     page.get_by_role("dialog").wait_for(state="detached")
     assert "By keys alone" in own(page)[0] and page.locator(".postil-own").is_visible()
     assert page.evaluate("document.activeElement.closest('.postil-own') !== null")
-    for width_and_scheme in in_every_light(page, width):
-        assert violations(page) == {}, width_and_scheme
+    for where, faults in in_every_light(page, width):
+        assert faults == {}, where
     page.get_by_role("button", name="My notes").focus()
     page.keyboard.press("Enter")
     page.get_by_role("dialog").wait_for()
-    for width_and_scheme in in_every_light(page, width):
-        assert violations(page) == {}, width_and_scheme
+    for where, faults in in_every_light(page, width):
+        assert faults == {}, where
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import in_every_light, violations
+from tests.support.browser import in_every_light
 from tests.support.build import article_text, build, page, words
 from tests.support.edition import CONF, FIRST, PARALLELS, SmallEdition
 
@@ -86,6 +86,6 @@ def test_the_ribbon_is_beside_its_lines_and_leads_there(reader_of, built: Path, 
 @pytest.mark.parametrize("name", ["book/beside.html", "book/one.html"])
 def test_texts_side_by_side_are_for_everyone(reader_of, built: Path, name: str) -> None:
     shown = reader_of(built).open(name)
-    for width_and_scheme in in_every_light(shown, 390, 1440):
-        assert violations(shown) == {}, width_and_scheme
+    for where, faults in in_every_light(shown, 390, 1440):
+        assert faults == {}, where
         assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")

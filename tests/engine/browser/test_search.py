@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import Reader, in_every_light, reading, violations
+from tests.support.browser import Reader, in_every_light, reading
 from tests.support.build import build
 from tests.support.edition import SmallEdition, note
 from tests.support.texts import NewEdition, about
@@ -192,8 +192,8 @@ def test_from_any_page_a_field_shows_results_and_the_keyboard_reaches_them(reade
 def test_search_is_for_everyone(reader_of, built: Path) -> None:
     page = reader_of(built).open("search.html?q=bridge")
     titles(page)
-    for width_and_scheme in in_every_light(page, 390, 1440):
-        assert violations(page) == {}, width_and_scheme
+    for where, faults in in_every_light(page, 390, 1440):
+        assert faults == {}, where
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -202,8 +202,8 @@ def test_the_field_on_any_page_is_for_everyone(reader_of, built: Path, width: in
     page.locator('.postil-bar a[rel="search"]').click()
     page.keyboard.type("bridge")
     page.locator(".postil-search-box li").first.wait_for()
-    for width_and_scheme in in_every_light(page, width):
-        assert violations(page) == {}, width_and_scheme
+    for where, faults in in_every_light(page, width):
+        assert faults == {}, where
 
 
 def test_an_excerpt_ends_with_a_whole_word(reader_of, small: SmallEdition) -> None:

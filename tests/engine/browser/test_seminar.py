@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import in_every_light, violations
+from tests.support.browser import in_every_light
 from tests.support.edition import FIRST
 from tests.support.notes import at_rest
 
@@ -393,9 +393,9 @@ def test_without_script_the_path_is_a_table_of_links(visit) -> None:
 
 
 def is_for_everyone(page) -> None:
-    for width_and_scheme in in_every_light(page, 360, 1360):
-        assert violations(page) == {}, width_and_scheme
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width_and_scheme
+    for where, faults in in_every_light(page, 360, 1360):
+        assert faults == {}, where
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
 
 
 def test_exercises_that_are_answered_are_for_everyone(visit) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import in_every_light, violations
+from tests.support.browser import in_every_light
 from tests.support.build import build
 from tests.support.edition import CONF, SOURCES, SmallEdition
 from tests.support.notes import at_rest
@@ -76,5 +76,5 @@ def test_the_list_is_narrowed_by_language_readers_and_words(reader_of, built: Pa
 
 def test_the_list_is_for_everyone(reader_of, built: Path) -> None:
     page = reader_of(built).open("book/index.html#source-paper-3")
-    for width_and_scheme in in_every_light(page, 390, 1440):
-        assert violations(page) == {}, width_and_scheme
+    for where, faults in in_every_light(page, 390, 1440):
+        assert faults == {}, where

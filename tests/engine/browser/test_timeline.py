@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import at_widths, in_every_light, violations
+from tests.support.browser import at_widths, in_every_light
 from tests.support.build import build
 from tests.support.edition import CONF, EVENT, SmallEdition
 
@@ -97,8 +97,8 @@ def test_a_label_leads_to_its_event(reader_of, built: Path) -> None:
 
 def test_the_timeline_is_for_everyone(reader_of, built: Path) -> None:
     page = reader_of(built).open("book/when.html")
-    for width_and_scheme in in_every_light(page, 390, 1440):
-        assert violations(page) == {}, width_and_scheme
+    for where, faults in in_every_light(page, 390, 1440):
+        assert faults == {}, where
 
 
 def test_without_script_it_reads_as_a_list(reader_of, built: Path) -> None:
