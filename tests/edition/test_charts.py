@@ -194,6 +194,19 @@ def test_no_letter_of_a_chart_is_smaller_than_twelve_pixels() -> None:
         assert min(map(float, re.findall(r'font-size="([0-9.]+)px"', still.read_text("utf-8")))) >= 12, still
 
 
+def test_on_paper_a_chart_takes_the_width_of_its_place_and_leaves_room_for_its_title(reader) -> None:
+    page = reader(1280, 6000).open("notebooks/exercises.html")
+    page.emulate_media(media="print")
+    boxes = "parts => parts.map(part => part.getBoundingClientRect()).map(box => [box.width, box.height])"
+    stills = page.locator(".postil-chart-still :is(svg, img):visible").evaluate_all(boxes)
+    assert stills and all(height <= 15 / 2.54 * 96 + 1 for _, height in stills)
+    page.emulate_media(media="screen")
+    growths(page)
+    page.emulate_media(media="print")
+    drawn = page.locator(".postil-chart-drawing .main-svg").evaluate_all(boxes)
+    assert drawn and all(width <= 641 for width, _ in drawn)
+
+
 def test_a_point_without_an_entry_is_pinned_by_enter_kept_in_the_address_and_let_go_by_escape(reader) -> None:
     visit = reader()
     page = visit.open("notebooks/spending.html#chart-military-spending")

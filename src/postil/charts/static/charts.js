@@ -154,6 +154,7 @@ window.postil ||= /** @type {Postil} */ ({});
     const spec = formed(/** @type {Figure} */ (given.get(figure)), Math.floor(place.clientWidth), figure);
     place.querySelector(".postil-chart-still")?.remove();
     place.style.height = `${spec.layout.height}px`;
+    place.style.setProperty("--postil-chart-width", String(spec.layout.width));
     return window.Plotly.react(place, spec.data, spec.layout, OPTIONS);
   }
 
