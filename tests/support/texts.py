@@ -18,6 +18,10 @@ _WORDS = st.sampled_from(
         "café", "un\u00adfathom\u00adable", "har\u200bbour", "\ufeff", "می‌روم", "\u202bx\u202c",
         "👩‍👩‍👧", "🏴\U000e0067\U000e007f",
         "`code`", "*stars*", "$x^2$", "[a](b)", "<b>", "&amp;", ":::", "```", "---", "+++", "%", "{x}", "- item",
+        "渡《わた》し場", "︵卷︶﹁東風﹂︒", "แม่น้ำขึ้น", "ទន្លេ\u200bឡើង", "ᠮᠥᠷᠡᠨ", "༄༅།", "1️⃣", "👍🏽", "«Да»",
+        "Ann:", "MARTHA.", "§ 1", "Article 2", "(1)", "[14:05] <ann>", "12/03/2021, 14:05 - Bo:",
+        "INT. BOAT - NIGHT", "Erster Akt", "Subject: x", "1\n00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n\n",
+        "NOTE x", "<v Ann>", "https://example.org/a_b?c=d", "river-\n",
         "#", "|", "\u0602", "한국", "ﬁrst", "½", "a" * 300,
     ]
 )  # fmt: skip

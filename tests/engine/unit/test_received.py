@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from postil.authoring.new_edition import edition_files
 from postil.check import check
 from postil.reading.settings import Format
+from postil.text.article import read_article
 from postil.text.characters import ignored, seen, unseen
 from postil.text.forms import Form
 from postil.text.guessing import guess_form
 from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
+from postil.text.subtitles import transcript
 from tests.support.depth import examples
 from tests.support.texts import NewEdition, about, texts
 
@@ -40,6 +42,20 @@ def test_whatever_is_let_in_makes_an_edition_without_problems(text: str, written
         edition, problems = check(Path(folder))
     assert problems == []
     assert edition and edition.article.text == kept
+
+
+@examples(200)
+@given(texts())
+@example("1\n00:00:01,000 --> 00:00:02,000\n\nWEBVTT\n\nNOTE x\n")
+def test_at_the_door_no_letter_is_lost_and_a_form_is_guessed(text: str) -> None:
+    try:
+        kept = receive(text.encode("utf-8", "surrogatepass"))
+    except UnfitTextError:
+        return
+    assert "".join(paragraphs_of_lines(kept).split()) == "".join(kept.split())
+    transcript(kept)
+    guess = guess_form([p.text for p in read_article(paragraphs_of_lines(kept)).paragraphs])
+    assert guess.form in Form and guess.why
 
 
 @pytest.mark.parametrize(
