@@ -25,6 +25,7 @@ from postil.sphinx import (
     garbage,
     html,
     isolation,
+    note_files,
     pages,
     plain,
     search,
@@ -85,6 +86,7 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     isolation.setup(app)
     search.setup(app)
     former.setup(app)
+    note_files.setup(app)
     pages.setup(app)
     web.setup(app)
     build.setup(app)

@@ -11,6 +11,8 @@ LAUNCH_BUTTONS = ("update_context_with_repository_info", "prep_header_buttons", 
 """Handlers of sphinx-book-theme 1.x that put where a notebook can be run into the context, as `header_buttons`.
 
 They ask for the address of the repository, which they find in pages of a site alone."""
+NO_REPOSITORY = "https://github.com/executablebooks/jupyter-book"
+"""What stands in the options of the theme where `_config.yml` names no repository (`default_config.yml` of 1.0.4)."""
 STOCK_THEMES = ("sphinx_book_theme", "pydata_sphinx_theme", "sphinx_thebe")
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from sphinx.config import Config
 
+from postil.compat.jupyter_book import NO_REPOSITORY
 from postil.model import Note
 from postil.paths import Paths
 
@@ -53,7 +54,7 @@ def repository_of(config: Config) -> Repository | None:
     """The repository of a book; None where its configuration names none."""
     options = config.html_theme_options
     home = str(options.get("repository_url", "")).rstrip("/")
-    if not home:
+    if home in ("", NO_REPOSITORY):
         return None
     notes = Paths(Path(), Path(config.postil_root)).notes
     branch = str(options.get("repository_branch") or "main")

@@ -195,3 +195,57 @@ def test_a_suggestion_shows_its_card_counts_its_words_and_asks_what_the_source_s
     assert dialog.locator("p", has_text="Fill in a form instead").inner_text().endswith("instead")
     dialog.get_by_label("Your note, at most 60 words").fill("word " * 61)
     assert "61 of 60 words: too long" in dialog.inner_text()
+
+
+def improving(page, id: str):
+    """The form in which a note is improved."""
+    page.evaluate(f"postil.reveal('{id}')")
+    page.evaluate(f"document.querySelector('#note-{id} .postil-more').open = true")
+    page.locator(f"#note-{id}").get_by_role("button", name="Improve").click()
+    page.get_by_role("heading", name="Improve this note").wait_for()
+    return page.get_by_role("dialog")
+
+
+@pytest.mark.parametrize("hosted", [True, False])
+def test_a_note_is_improved_as_it_stands(visit_published, reader_of, kit, published, hosted) -> None:
+    """Also in a copy without a repository, where nothing leads to one."""
+    built = published if hosted else kit
+    page = reader_of(built).open(ONE)
+    dialog = improving(page, "high")
+    assert dialog.get_by_label("Your finding in a few words").input_value() == "Three metres"
+    assert dialog.get_by_label("Your note, at most 60 words").input_value() == "The gauge shows 3 m."
+    stands = (built.parent.parent / "book/notes/high.md").read_text("utf-8")
+    assert dialog.locator("pre").text_content() == stands
+    dialog.get_by_label("Your note, at most 60 words").fill("The gauge shows 3.2 m.")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Save as a file").click()
+    assert download.value.suggested_filename == "high.md"
+    assert download.value.path().read_text("utf-8") == stands.replace("3 m.", "3.2 m.")
+    there = dialog.get_by_role("link", name="Copy the file, then open GitHub")
+    assert there.count() == int(hosted)
+    if hosted:
+        assert there.get_attribute("href") == "https://github.com/example/rivers/edit/main/book/notes/high.md"
+        assert there.get_attribute("target") == "_blank" and "asks for an account" in dialog.inner_text()
+    else:
+        assert page.locator("a[href*='github']").count() == 0 and "give it to the editors" in dialog.inner_text()
+
+
+def test_without_a_repository_a_note_is_suggested_as_a_file(reader_of, kit) -> None:
+    page = reader_of(kit).open(ONE)
+    select(page, "s1-2", "very high")
+    bar(page).get_by_role("button", name="Note").click()
+    page.get_by_role("button", name="Suggest it to the edition").click()
+    dialog = page.get_by_role("dialog")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Save as a file").click()
+    assert download.value.suggested_filename == "note-on-very-high.md"
+    assert violations(page) == {}
+
+
+def test_without_script_a_note_leads_to_its_file_and_to_a_discussion_in_new_tabs(visit_published) -> None:
+    page = visit_published(java_script_enabled=False).open(ONE)
+    foot = page.locator("#note-high .postil-card-foot")
+    edit, discuss = (foot.locator(f"a:has-text('{words}')") for words in ("Improve", "Discuss"))
+    assert edit.get_attribute("href").endswith("/edit/main/book/notes/high.md")
+    assert "issues/new?title=Note" in discuss.get_attribute("href")
+    assert {link.get_attribute("target") for link in (edit, discuss)} == {"_blank"}

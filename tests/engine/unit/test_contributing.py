@@ -474,6 +474,12 @@ def test_the_folder_of_the_book_may_be_written_in_any_way(folder: str | None, pl
     assert repository and repository.view(Path("x.md")) == f"https://github.com/a/b/blob/main/{place}x.md"
 
 
+@pytest.mark.parametrize("home", ["", "https://github.com/executablebooks/jupyter-book"])
+def test_a_book_that_names_no_repository_has_none(home: str) -> None:
+    """Where `_config.yml` names none, Jupyter Book names its own."""
+    assert repository_of(SimpleNamespace(html_theme_options={"repository_url": home}, postil_root="book")) is None
+
+
 def test_github_is_told_of_files_from_the_root_of_the_repository(tmp_path: Path) -> None:
     edition = SmallEdition(tmp_path / "repository/docs")
     edition.note("spoilt", note("the bridge felt"))

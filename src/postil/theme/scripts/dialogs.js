@@ -98,6 +98,14 @@
     return first + turned + last;
   }
 
+  postil.download = (name, content, type) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+
   // What other scripts make their dialogs of.
   postil.element = element;
   postil.quoted = quoted;

@@ -97,6 +97,20 @@
     else postil.reveal(card.id, { focus: link });
   });
 
+  // A note is improved in a form, also where the book names no repository, and no page of another site takes this one's place.
+  for (const card of postil.cards) {
+    const foot = postil.part(".postil-card-foot", card.element);
+    const link = foot.querySelector(".postil-improve");
+    const improve = () => postil.once("suggest.js", () => postil.improve(card.element));
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = postil.say("Improve");
+    button.className = "postil-improve";
+    button.addEventListener("click", improve);
+    if (link) link.replaceWith(button);
+    else foot.append(" · ", button);
+  }
+
   const COPY = postil.say("Copy link");
   const copies = navigator.clipboard && postil.addressOf("");
   if (copies) {

@@ -82,14 +82,6 @@
     return `${[head, ...parts].join("\n\n")}\n`;
   }
 
-  function download(/** @type {string} */ name, /** @type {string} */ content, /** @type {string} */ type) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
-
   const slug = (/** @type {string} */ name) =>
     name
       .normalize("NFKD")
@@ -103,9 +95,9 @@
     postil.withEdition(() =>
       postil.quotes.withArticle((sentences) => {
         const name = ["notes", slug(postil.kept("name")), today()].filter(Boolean).join("-");
-        if (form === "md") download(`${name}.md`, markdown(own.all(), sentences), "text/markdown");
+        if (form === "md") postil.download(`${name}.md`, markdown(own.all(), sentences), "text/markdown");
         else
-          download(
+          postil.download(
             `${name}.jsonld`,
             `${JSON.stringify(collection(own.all(), sentences), null, 1)}\n`,
             "application/ld+json",

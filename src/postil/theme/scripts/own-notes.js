@@ -6,7 +6,6 @@
 
   /** @typedef {{note: OwnNote, place: Place}} Here a note whose words are on this page */
   const { button, own, quotes, say, sure } = postil;
-  const canSuggest = Boolean(document.documentElement.dataset.newNote);
   const LIT = "postil-own-lit";
 
   /** @type {Record<string, string>} */
@@ -65,11 +64,11 @@
         own.remove(note.id);
         box.close();
       });
-    if (canSuggest) {
+    const at = place || quotes.here(note);
+    if (at) {
       button(ways, say("Suggest it to the edition…"), () => {
-        const at = place || quotes.here(note);
         box.close();
-        if (at) postil.once("suggest.js", () => postil.suggest(at, written().text));
+        postil.once("suggest.js", () => postil.suggest(at, written().text));
       });
     }
     let done = false;

@@ -319,6 +319,7 @@ interface Postil {
     copyButton(source: Element, parent: Element): void;
   };
   quoted(words: string): string;
+  download(name: string, content: string, type: string): void;
   addressOf(id: string): string;
   missAddress(address: string, box: HTMLElement): void;
   index(use: (entries: Entry[]) => void): void;
@@ -335,6 +336,7 @@ interface Postil {
   sourceEntries?: Entry[];
   edition?: EditionData;
   former?: Former;
+  noteFiles?: Record<string, string>;
   named?: Record<string, Named>;
   paths?: Record<string, SessionPath>;
   [sources: `sources${number}`]: Record<string, Source> | undefined;
@@ -379,6 +381,7 @@ interface Postil {
   announce(words: string): void;
   offerSelection?(): void;
   suggest(place: Place, text?: string): void;
+  improve(card: HTMLElement): void;
   // own-*.js, class-notes.js
   own: {
     newId(): string;
