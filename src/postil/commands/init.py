@@ -89,7 +89,7 @@ def command(text: Path, folder: Path, **given: Any) -> None:
         for part in made.iterdir() if made.exists() else ():  # an empty folder, perhaps the one where we are, stays
             part.rename(folder / part.name)
     kind = "" if about.form == Form.PROSE else f" ({about.form}; edition.yml says so)"
-    click.echo(f"{folder}: an edition of “{about.title}”{kind}. Next: cd {shlex.quote(str(folder))} && make book")
+    click.echo(f"{folder}: an edition of “{about.title}”{kind}. Next: cd {_typed(folder)} && make book")
     if top:
         place = folder.resolve().relative_to(top).as_posix()
         click.echo(
@@ -98,6 +98,11 @@ def command(text: Path, folder: Path, **given: Any) -> None:
             f"begin in the edition (defaults: run: working-directory: {place})",
             err=True,
         )
+
+
+def _typed(folder: Path) -> str:
+    """A folder as it can be typed into a shell, also where its name begins with a dash."""
+    return shlex.quote(f"./{folder}" if str(folder).startswith("-") else str(folder))
 
 
 def _plain(words: str, name: str) -> tuple[dict[str, str], str]:

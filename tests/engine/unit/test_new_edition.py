@@ -395,3 +395,10 @@ def test_in_somebodys_repository_addresses_are_right_and_github_is_explained(tmp
     told = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))["repository"]
     assert told.get("path_to_book") == (place if "course" in remote else None)
     assert f"move {place}/.github to the top" in result.stderr
+
+
+def test_a_folder_whose_name_begins_with_a_dash_can_be_gone_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("On rain\n\nIt rose.\n", "utf-8")
+    result = CliRunner().invoke(main, ["init", "--", "a.txt", "-my edition"])
+    assert result.exit_code == 0 and "cd './-my edition' && make book" in result.output
