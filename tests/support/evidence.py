@@ -34,7 +34,7 @@ def with_evidence(edition: SmallEdition) -> SmallEdition:
     edition.write("book/evidence/june.yml", EXCERPT)
     cited = "It fell ({cite:p}`gazette-1901#fall, gazette-1901-june`), says {cite:t}`herald-1902`."
     sources = "[gazette-1901#fall, gazette-1901-june#new, herald-1902]"
-    body = "More in {cite:t}`gazette-1901#wood`."
+    body = "More {cite:p}`gazette-1901#wood, gazette-1901#fall`."
     edition.note("rose", note("river rose in spring", margin=cited, body=body, sources=sources, title="It rose"))
     edition.note("stood", note("bridge stood", margin="New ({cite:p}`gazette-1901-june#new`).", title="It stood"))
     return edition

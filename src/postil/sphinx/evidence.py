@@ -57,10 +57,12 @@ class ShowCitations(SphinxPostTransform):
             keys = keys_in(citation)
             if keys and all(key in edition.sources and key in places for key in keys):
                 passages = citation.get(PASSAGES) or [""] * len(keys)
-                cited = zip(keys, passages, strict=True)
+                cited: dict[str, str] = {}  # a source that is cited twice in one place is named once
+                for key, passage in zip(keys, passages, strict=True):
+                    cited.setdefault(key, passage)
                 links = [
                     Link(self._reference(key, passage, *places[key]), self._gives_way(edition, key, citation))
-                    for key, passage in cited
+                    for key, passage in cited.items()
                 ]
                 bracketed = citation["reftype"] == "p"
                 around = (nodes.Text("("), nodes.Text(")")) if bracketed else ()
@@ -78,7 +80,9 @@ class ShowCitations(SphinxPostTransform):
         node += make_refnode(builder, self.env.docname, docname, id, words)
         mark = str(_STANDING[edition.standing(key)])
         if mark:
-            node += [nodes.Text("\u00a0"), nodes.inline("", mark, classes=["postil-standing"])]
+            meaning = extent_in_words(edition, key, str(self.config.language))
+            shown = nodes.abbreviation("", mark, explanation=meaning, classes=["postil-standing"])
+            node += [nodes.Text("\u00a0"), shown]
         return node
 
 
@@ -115,10 +119,19 @@ def _words(passage: SourcePassage) -> Iterable[nodes.Node]:
         yield nodes.Text(f" ({passage.where})")
 
 
+def extent_in_words(edition: Edition, key: str, language: str) -> str:
+    """How much of a source was read, and when last; or that nobody has read it yet."""
+    entry: Entry[Any] | None = (edition.evidence or {}).get(key)
+    if entry is None or not entry.record.read:
+        return str(_("Nobody has read this source for the edition yet."))
+    last = max(reading.on for reading in entry.record.read)
+    return f"{_EXTENT[entry.record.extent]}, {in_words(last.isoformat(), language)}."
+
+
 def read_in_words(edition: Edition, key: str, language: str) -> str:
     """Who read how much of a source, and when; or that nobody has read it yet."""
     entry: Entry[Any] | None = (edition.evidence or {}).get(key)
     if entry is None or not entry.record.read:
-        return str(_("Nobody has read this source for the edition yet."))
+        return extent_in_words(edition, key, language)
     readings = (f"{reading.by}, {in_words(reading.on.isoformat(), language)}" for reading in entry.record.read)
     return f"{_EXTENT[entry.record.extent]}: {'; '.join(readings)}."

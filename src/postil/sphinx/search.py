@@ -7,6 +7,7 @@ of their own, which is loaded after the first. The first part also tells where a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
@@ -28,6 +29,7 @@ from postil.sphinx.words import _, quoted, word_of
 from postil.text.dates import in_words
 
 Entry = dict[str, str]
+_LEFT = re.compile(r"\s*\([\s,;]*\)|\s+(?=[.,])")  # of a citation, whose source is an entry of its own
 ALL = "all"  # of what an entry leads to is later than the month of the text
 
 
@@ -177,7 +179,7 @@ def _plain(app: Sphinx, text: str) -> str:
 
 
 def _entry(kind: str, address: str, title: str, where: str, text: str) -> Entry:
-    return {"kind": kind, "address": address, "title": title, "where": where, "text": text}
+    return {"kind": kind, "address": address, "title": title, "where": where, "text": _LEFT.sub("", text)}
 
 
 def _later(later: bool) -> Entry:

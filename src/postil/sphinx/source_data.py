@@ -17,7 +17,7 @@ from postil.compat.bibtex import places_of
 from postil.edition import Edition
 from postil.model import Note
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.evidence import ARCHIVE, read_in_words
+from postil.sphinx.evidence import ARCHIVE, extent_in_words
 from postil.sphinx.scripts import assignment
 from postil.sphinx.words import date_of_source
 from postil.text.article import direction
@@ -72,7 +72,7 @@ def _source(edition: Edition, key: str, language: str | None) -> dict[str, Any]:
         "date": date_of_source(fields.get("date", ""), tongue),
         "url": source.url,
         "archive": f"{ARCHIVE}{source.url}" if source.url else "",
-        "read": read_in_words(edition, key, tongue) if edition.evidence is not None else "",
+        "read": extent_in_words(edition, key, tongue) if edition.evidence is not None else "",
         "passages": [
             {**passage.model_dump(exclude_defaults=True), **({"dir": direction(passage.lang)} if passage.lang else {})}
             for passage in (entry.record.passages if entry else ())

@@ -88,7 +88,7 @@ def test_it_shows_the_words_the_reference_who_read_it_and_what_else_rests_on_it(
         "“the bridge fell”",
         "The wooden bridge fell on 2 April 1901.",
         "The Gazette. The bridge falls, 2 April 1901.",
-        "The opening was read: reader-1, 25 November 2026.",
+        "The opening was read, 25 November 2026.",
         "The bridge was of wood",
     ):
         assert part in words, part
@@ -163,6 +163,13 @@ def test_only_exceptions_are_marked(opened) -> None:
     page = opened()
     marks = page.locator(f"{CARD} .postil-sources .postil-standing").all_text_contents()
     assert marks == ["excerpt", "not yet read"]
+    told = page.locator(f"{CARD} .postil-sources .postil-standing").evaluate_all("all => all.map(mark => mark.title)")
+    assert told == ["An excerpt was read, 26 November 2026.", "Nobody has read this source for the edition yet."]
+
+
+def test_a_source_cited_twice_in_one_place_is_named_once(opened) -> None:
+    page = opened()
+    assert page.locator("#note-rose .postil-more > p").first.text_content() == "More (The Gazette 1901a)."
 
 
 def test_without_script_a_citation_leads_to_where_all_of_it_can_be_read(reader_of, folder: Path) -> None:

@@ -297,3 +297,28 @@ def test_the_users_style_is_stronger_than_the_themes_and_that_than_the_stock_one
     )
     ink = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink')")
     assert [colour.strip() for colour in colours] == ["rgb(1, 2, 3)", "rgb(4, 5, 6)", ink.strip()]
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_first_click_on_the_colours_is_seen(pages: Path, reader_of, system: str) -> None:
+    page = reader_of(pages, color_scheme=system).open("more.html")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(ground)
+    page.locator(".postil-scheme").click()
+    assert page.evaluate(ground) != before
+    page.locator(".postil-scheme").click()
+    page.locator(".postil-scheme").click()
+    assert page.locator(".postil-scheme .postil-state").text_content() == "system"
+
+
+def test_the_way_past_the_bar_and_the_focus_in_it_are_seen_whole(pages: Path, reader_of) -> None:
+    page = reader_of(pages).open("more.html")
+    page.keyboard.press("Tab")
+    link = page.locator(".postil-skip")
+    box = link.bounding_box()
+    on_top = "([x, y]) => document.elementFromPoint(x, y).matches('.postil-skip')"
+    assert box["y"] >= 4 and page.evaluate(on_top, [box["x"] + 5, box["y"] + box["height"] / 2])
+    for part in page.locator(".postil-bar :is(a, button, summary)").all():
+        part.focus()
+        rest = "part => part.getBoundingClientRect().top - parseFloat(getComputedStyle(part).outlineOffset) - 2"
+        assert not part.is_visible() or part.evaluate(rest) >= 0

@@ -22,7 +22,12 @@ def built(shared: SmallEdition) -> Path:
     text = people.read_text("utf-8").replace("kind: person", "original: 赵立坚\n  language: zh\n  kind: person")
     people.write_text(text.replace("He saw it", "He saw it from the café; he doesn’t say when"), "utf-8")
     shared.note(
-        "cafe", note("Nobody was hurt", title="A café on the bridge", margin="They don’t serve tea. Путин был там.")
+        "cafe",
+        note(
+            "Nobody was hurt",
+            title="A café on the bridge",
+            margin="They don’t serve tea {cite:p}`gazette-1901`. Путин был там (he says) ({cite:t}`gazette-1901`).",
+        ),
     )
     shared.note("seven", note("In autumn", title="Seven exercises", margin="Joint exercises of the fire brigade."))
     rain = "It rained on the river."
@@ -215,3 +220,10 @@ def test_an_excerpt_ends_with_a_whole_word(reader_of, small: SmallEdition) -> No
     shown = [text for text in page.locator("#search-results li > p").all_inner_texts() if "embankments" in text]
     assert shown
     assert all(text.endswith("embankments …") for text in shown)
+
+
+def test_no_empty_brackets_are_left_of_citations(searching: Page) -> None:
+    found(searching, "tea")
+    texts = searching.evaluate("postil.entries.map(entry => entry.text)")
+    assert "They don’t serve tea. Путин был там (he says)." in texts
+    assert [text for text in texts if "()" in text.replace(" ", "")] == []

@@ -28,7 +28,8 @@ def test_selected_words_are_copied_with_their_place_and_source(visit_published) 
     assert page.evaluate("window.copied") == (
         "“very high” (A. Keeper, “On rivers”, 1 May 1901, sentence 1.2, https://example.org/rivers/book/one.html#s1-2)"
     )
-    assert bar(page).count() == 0
+    bar(page).get_by_role("button", name="Copied").wait_for()
+    bar(page).wait_for(state="detached")
     select(page, "s1-3", "hurt")
     bar(page).get_by_role("button", name="Link").click()
     page.wait_for_function("() => window.copied.endsWith('#s1-3')")
@@ -43,7 +44,7 @@ def test_a_citation_tells_the_article_from_the_edition(visit_published) -> None:
     page.get_by_role("dialog").wait_for()  # what is cited has come
     article, edition, entry = page.get_by_role("dialog").locator("pre").all_inner_texts()
     assert article == "A. Keeper, “On rivers”, 1 May 1901, sentence 1.2"
-    assert edition.startswith(f"{article}, in The editors, annotated reading edition “Rivers, annotated”")
+    assert edition.startswith(f"{article}, in: The editors, annotated reading edition “Rivers, annotated”")
     assert edition.endswith("https://example.org/rivers/book/one.html#s1-2")
     assert entry.startswith("@misc{article-s1-2,") and "author = {{A. Keeper}}" in entry
     assert "file:" not in page.get_by_role("dialog").inner_text()
@@ -54,7 +55,7 @@ def test_a_copy_that_knows_no_address_cites_none(reader_of, kit) -> None:
     select(page, "s1-2", "the bridge fell")
     bar(page).get_by_role("button", name="Cite").click()
     words = page.get_by_role("dialog").inner_text()
-    assert "file:" not in words and "no author named" in words and "has no address" in words
+    assert "file:" not in words and "No author named" in words and "has no address" in words
 
 
 def test_nothing_that_is_cited_or_copied_leads_to_this_disk(reader_of, kit) -> None:
@@ -96,7 +97,7 @@ def test_a_text_without_a_date_is_cited_as_undated(reader_of, kit) -> None:
     bar(page).get_by_role("button", name="Cite").click()
     page.get_by_role("dialog").wait_for()  # what is cited has come
     article, _edition, entry = page.get_by_role("dialog").locator("pre").all_inner_texts()
-    assert article == "no author named, “On rivers”, undated, not before 1 May 1901, sentence 1.2"
+    assert article == "No author named, “On rivers”, undated, not before 1 May 1901, sentence 1.2"
     assert "note = {undated, not before 1 May 1901, sentence 1.2}" in entry and "date = {" not in entry
 
 
@@ -249,3 +250,15 @@ def test_without_script_a_note_leads_to_its_file_and_to_a_discussion_in_new_tabs
     assert edit.get_attribute("href").endswith("/edit/main/book/notes/high.md")
     assert "issues/new?title=Note" in discuss.get_attribute("href")
     assert {link.get_attribute("target") for link in (edit, discuss)} == {"_blank"}
+
+
+def test_a_sentence_is_cited_alike_from_its_bar_and_from_the_header(visit_published) -> None:
+    page = visit_published().open(f"{ONE}#s1-2")
+    said = []
+    for way in (".postil-bar .postil-cite-button", ".postil-selection button:nth-child(3)"):
+        if "selection" in way:
+            page.locator("#s1-2 .postil-place").evaluate("number => number.click()")
+        page.locator(way).locator("visible=true").click()
+        said.append(page.get_by_role("dialog").inner_text())
+        page.keyboard.press("Escape")
+    assert said[0] == said[1]

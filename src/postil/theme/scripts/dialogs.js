@@ -188,6 +188,7 @@
 
   function cite() {
     const about = subject();
+    if (/^s\d/.test(about.id) && postil.citeSentence?.()) return;
     const box = dialog(say("Cite: %s", about.title));
     for (const [form, citation] of citations(about)) {
       element("h3", form, box);

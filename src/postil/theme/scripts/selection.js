@@ -14,17 +14,14 @@
   // The article: whose it is, what it is called and when it could first be read.
   const ofArticle = () => {
     const { title, author, published } = sure(postil.edition);
-    return joined([author || say("no author named"), postil.quoted(title), published]);
+    return joined([author || say("No author named"), postil.quoted(title), published]);
   };
-  // The edition, told apart from the article.
+  // The edition, told apart from the article; what it is is not said twice.
   const ofEdition = () => {
     const { editors, name, version } = sure(postil.edition);
-    return joined([
-      editors,
-      `${say("annotated reading edition")}${name ? ` ${postil.quoted(name)}` : ""}`,
-      version,
-      root.dataset.year || "",
-    ]);
+    const kind = say("annotated reading edition");
+    const called = name && postil.quoted(name);
+    return joined([editors, editors.includes(kind) ? called : `${kind} ${called}`, version, root.dataset.year || ""]);
   };
 
   function about(/** @type {Place} */ place) {
@@ -38,9 +35,21 @@
     return { id: sentences[0].id, words, place: where, address: postil.addressOf(sentences[0].id) };
   }
 
-  function copy(/** @type {string} */ text, /** @type {string} */ done) {
-    const refused = () => postil.showText(say("Copy this"), text);
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => postil.announce(done), refused);
+  const COPIED = 1500; // ms for which a button says that it has copied
+
+  function copy(/** @type {HTMLElement} */ button, /** @type {string} */ text, /** @type {string} */ done) {
+    const bar = button.parentElement;
+    const hideThis = () => shown?.bar === bar && hide();
+    const refused = () => {
+      hideThis();
+      postil.showText(say("Copy this"), text);
+    };
+    const copied = () => {
+      button.textContent = say("Copied");
+      postil.announce(done);
+      setTimeout(hideThis, COPIED);
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(copied, refused);
     else refused();
   }
 
@@ -74,7 +83,7 @@
     postil.element("blockquote", words, box).className = "postil-chosen-words";
     const ways = [
       [say("The article"), joined([ofArticle(), where])],
-      [say("As read in the edition"), joined([ofArticle(), where, `${say("in")} ${ofEdition()}`, address])],
+      [say("As read in the edition"), joined([ofArticle(), where, `${say("in:")} ${ofEdition()}`, address])],
       ["BibTeX", entry],
     ];
     for (const [name, text] of ways) {
@@ -88,15 +97,26 @@
     postil.dialog.open(box);
   }
 
-  /** @typedef {[words: string, act: (place: Place) => void]} Action */
-  const LINK = /** @type {Action} */ ([say("Link"), (place) => copy(about(place).address, say("Link copied"))]);
+  const hidden = (/** @type {(place: Place) => void} */ act) => (/** @type {Place} */ place) => {
+    hide();
+    act(place);
+  };
+
+  /** @typedef {[words: string, act: (place: Place, button: HTMLElement) => void]} Action */
+  const LINK = /** @type {Action} */ ([
+    say("Link"),
+    (place, button) => copy(button, about(place).address, say("Link copied")),
+  ]);
 
   /** @type {Action[]} */
   const ACTIONS = [
-    [say("Copy quotation"), (place) => withEdition(() => copy(quotation(place), say("Quotation copied")))],
+    [
+      say("Copy quotation"),
+      (place, button) => withEdition(() => copy(button, quotation(place), say("Quotation copied"))),
+    ],
     ...(postil.addressOf("") ? [LINK] : []),
-    [say("Cite"), (place) => withEdition(() => cite(place))],
-    [say("Note"), (place) => postil.writeNote(place)],
+    [say("Cite"), hidden((place) => withEdition(() => cite(place)))],
+    [say("Note"), hidden((place) => postil.writeNote(place))],
   ];
 
   function hide() {
@@ -130,10 +150,7 @@
       button.type = "button";
       button.tabIndex = index ? -1 : 0;
       button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
-      button.addEventListener("click", () => {
-        act(place);
-        hide();
-      });
+      button.addEventListener("click", () => act(place, button));
     });
     shown = { bar, back };
     put(bar, line);
@@ -181,6 +198,13 @@
     const sentence = words?.closest(".postil-sentence") || document.querySelector(".postil-sentence:target");
     return selected() || ofSentence(sentence);
   }
+
+  /** Cite the sentence that the address names, as its bar does; false where it names none. */
+  postil.citeSentence = () => {
+    const place = ofSentence(document.querySelector(".postil-sentence:target"));
+    if (place) withEdition(() => cite(place));
+    return Boolean(place);
+  };
 
   /** Open the bar for the chosen words and put the focus into it. */
   postil.offerSelection = () => {

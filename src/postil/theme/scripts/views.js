@@ -6,7 +6,7 @@
   const { say } = postil;
   const root = document.documentElement;
   const DEPTHS = ["text", "all"]; // besides the essential notes, which need no word; a page has one depth at a time
-  const SCHEMES = ["system", "light", "dark"];
+  const DARK = window.matchMedia("(prefers-color-scheme: dark)");
   const NAMES = { system: say("system"), light: say("light"), dark: say("dark") };
   const menuForm = /** @type {HTMLFormElement | null} */ (document.querySelector(".postil-views form"));
   let all = false; // whether all notes were shown
@@ -38,8 +38,10 @@
 
   function schemeButton(/** @type {HTMLElement} */ button) {
     applyScheme(button, scheme());
+    // The first choice is what the system does not show, so that every first click is seen.
+    const around = ["system", ...(DARK.matches ? ["light", "dark"] : ["dark", "light"])];
     button.addEventListener("click", () => {
-      const next = SCHEMES[(SCHEMES.indexOf(scheme()) + 1) % SCHEMES.length];
+      const next = around[(around.indexOf(scheme()) + 1) % around.length];
       postil.keep("scheme", next === "system" ? "" : next);
       applyScheme(button, next);
       tell(button.title);

@@ -380,6 +380,7 @@ interface Postil {
   showText(title: string, text: string): void;
   announce(words: string): void;
   offerSelection?(): void;
+  citeSentence?(): boolean;
   suggest(place: Place, text?: string): void;
   improve(card: HTMLElement): void;
   // own-*.js, class-notes.js
