@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import groupby, starmap
+from itertools import groupby
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from postil.text.folding import fold, fold_quote
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\W{_UNSPACED}]"
+_NOT_WITHIN = rf"(?!(?<={_LETTER}){_LETTER})"  # a word, as every place between two letters is
 
 K = TypeVar("K")
 
@@ -35,8 +37,10 @@ class Finder(Generic[K]):
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._named, key=lambda words: (-len(words), words))
-        return re.compile("|".join(starmap(_alternatives, groupby(longest_first, _bounds))) or r"(?!)")
+        """Of names that begin alike the longest first; most places in a text are passed by for their first sign."""
+        by_first = groupby(sorted(self._named, key=lambda words: (words[0], -len(words), words)), itemgetter(0))
+        names = (f"{re.escape(first)}(?:{'|'.join(re.escape(w[1:]) for w in some)})" for first, some in by_first)
+        return re.compile(f"{_NOT_WITHIN}(?:{'|'.join(names)}){_NOT_WITHIN}")
 
     def find(self, text: str) -> list[Found[K]]:
         """Every name in the text, in order; none over another."""
@@ -51,16 +55,3 @@ def either_case(words: str) -> tuple[str, ...]:
     """A word of the language, as it is written within a sentence and at its beginning."""
     small, large = words[:1].lower() + words[1:], words[:1].upper() + words[1:]
     return (small,) if small == large else (small, large)
-
-
-def _bounds(words: str) -> tuple[str, str]:
-    """What may not stand before and after a name: a letter, where the name itself begins or ends with one."""
-    before = rf"(?<!{_LETTER})" if re.match(_LETTER, words[0]) else ""
-    after = rf"(?!{_LETTER})" if re.match(_LETTER, words[-1]) else ""
-    return before, after
-
-
-def _alternatives(bounds: tuple[str, str], names: Iterable[str]) -> str:
-    """A pattern of names with the same bounds, which are written once: to compile them for each name takes long."""
-    before, after = bounds
-    return f"{before}(?:{'|'.join(map(re.escape, names))}){after}"
