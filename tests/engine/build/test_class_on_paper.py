@@ -63,7 +63,8 @@ def test_the_key_answers_every_claim_on_the_worksheets(printed: SmallEdition) ->
 def test_a_plan_is_printed_with_its_path_and_its_notes_in_full(printed: SmallEdition) -> None:
     for size in ("a4", "letter"):
         plan = text(printed, f"plan-plan-{size}")
-        assert "A plan" in plan and "For one class." in plan and "How high is very high? Most say ten metres." in plan
+        assert "A plan" in plan and "For one class: print this." in plan
+        assert "How high is very high? Most say ten metres." in plan
         _, notes = plan.split("The notes of this plan", 1)
         assert "Three metres on very high, line" in notes and "imprecise The gauge shows 3 m." in notes
 
