@@ -23,7 +23,7 @@ def test_nothing_tells_the_verdict_before_the_reader_has_judged(reader) -> None:
     page = reader.open(ONE)
     page.wait_for_selector(f"{HIGH} .postil-judge button")
     assert page.locator(HIGH).inner_text().split()[:3] == ["2", "“very", "high”"]
-    shown = page.locator(f"{HIGH} button").all_inner_texts()
+    shown = page.locator(f"{HIGH} .postil-judge button").all_inner_texts()
     assert shown[:2] == ["Confirmed", "Imprecise"] and shown[-1] == "Show it unjudged"
     for hidden in (".postil-verdict", ".postil-kind", ".postil-finding", ".postil-card-text", ".postil-sources"):
         assert not page.locator(f"{HIGH} {hidden}").first.is_visible(), hidden
@@ -69,6 +69,19 @@ def test_a_judgement_goes_out_with_ones_own_notes(reader) -> None:
     page.locator(HIGH).get_by_role("button", name="confirmed").click()
     page.get_by_role("button", name="My notes").click()
     assert "Judgement: Confirmed" in page.get_by_role("dialog").inner_text()
+
+
+def test_the_view_says_that_it_is_on_and_how_to_leave_it(visit_published) -> None:
+    """Also when the reader comes back by the plain address."""
+    for width in (390, 1440):
+        page = visit_published(width).open(ONE)
+        page.get_by_text("verdicts are sealed until you judge").wait_for()
+        page.goto(page.url.split("?")[0])
+        page.evaluate("postil.toggle('seminar')")
+        page.goto(page.url.split("?")[0])
+        page.get_by_role("button", name="Show the verdicts").click()
+        assert page.locator(f"{HIGH}.postil-is-sealed").count() == 0
+        assert not page.locator(".postil-seminar-strip").is_visible()
 
 
 def test_where_room_is_short_a_note_is_one_line(visit_published) -> None:

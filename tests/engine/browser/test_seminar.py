@@ -45,15 +45,15 @@ def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
     reader = visit()
     page = reader.open(PLAN)
     present(page)
-    assert at_stop(page, 1) == "Stop 1 of 5 · 0:00 | How high is very high?"
+    assert at_stop(page, 1) == "Stop 1 of 5 · minute 0 | How high is very high?"
     assert page.locator(".postil-sentence:visible").all_inner_texts() == [page.locator("#s1-2").inner_text()]
     assert page.evaluate("document.documentElement.dataset.view") == "seminar present"
     page.keyboard.press("ArrowRight")
-    assert at_stop(page, 2) == "Stop 2 of 5 · 0:05 | What does the gauge show?"
+    assert at_stop(page, 2) == "Stop 2 of 5 · minute 5 | What does the gauge show?"
     assert page.locator("#note-high").get_by_text("The gauge shows 3 m.").is_visible()
     assert page.locator(".postil-sentence:visible").count() == 1
     page.keyboard.press("ArrowRight")
-    assert at_stop(page, 3) == "Stop 3 of 5 · 0:07 | Which year was worse: 1900 or 1901?"
+    assert at_stop(page, 3) == "Stop 3 of 5 · minute 7.5 | Which year was worse: 1900 or 1901?"
     assert page.url.endswith("/book/chart.html?view=present&path=plan&stop=3#chart-floods")
     page.wait_for_function("() => document.querySelector('figure.postil-chart').dataset.drawn === 'true'")
     page.keyboard.press("ArrowRight")
@@ -61,7 +61,7 @@ def test_the_arrow_keys_lead_through_the_stops_from_page_to_page(visit) -> None:
     assert page.url.endswith("/book/two.html?view=present&path=plan&stop=4#s2-2")
     assert page.locator(".postil-sentence:visible").all_inner_texts() == [page.locator("#s2-2").inner_text()]
     page.keyboard.press("PageDown")
-    assert at_stop(page, 5) == "Stop 5 of 5 · 1:12 | Where was this read?"
+    assert at_stop(page, 5) == "Stop 5 of 5 · minute 72.5 | Where was this read?"
     assert page.locator(".postil-citation").is_visible() and page.locator("header.postil-bar").is_visible()
     page.keyboard.press("ArrowRight")
     assert page.locator(".postil-end").get_by_text("One session").is_visible()
@@ -84,15 +84,16 @@ def test_the_buttons_step_too(visit) -> None:
 @pytest.mark.parametrize(
     "start", ["book/two.html?view=present&path=plan&stop=4#s2-2", "book/index.html?path=plan&stop=5"]
 )
-def test_escape_leaves_the_path_and_stays_on_the_page(visit, start) -> None:
-    page = visit().open(start)
-    at_stop(page, int(re.search(r"stop=(\d)", start)[1]))
-    page.keyboard.press("Escape")
-    assert page.locator(".postil-stage-bar").count() == 0
-    assert "path=" not in page.url and "stop=" not in page.url and "present" not in page.url
-    assert page.url.split("?")[0].split("#")[0].endswith(start.split("?")[0])
-    page.keyboard.press("ArrowRight")
-    assert page.locator("header.postil-bar").is_visible()
+def test_leaving_the_path_leads_back_to_its_plan(visit, start) -> None:
+    for leave in ("Escape", "Leave the path"):
+        page = visit().open(start)
+        at_stop(page, int(re.search(r"stop=(\d)", start)[1]))
+        if leave == "Escape":
+            page.keyboard.press(leave)
+        else:
+            page.get_by_role("button", name=leave).click()
+        page.wait_for_url(f"**/{PLAN}")
+        assert page.locator("header.postil-bar").is_visible() and not page.locator(".postil-stage-bar").count()
 
 
 def test_the_paths_are_loaded_only_when_the_address_names_one(visit) -> None:

@@ -119,8 +119,7 @@ def test_what_a_path_shows_ends_with_it(wall) -> None:
     page.keyboard.press("o")
     page.evaluate("sessionStorage.setItem('postil-started plan', String(Date.now() - 125000))")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.documentElement.dataset.view || ''") == "" and "view=" not in address(page)
-    page.goto(page.url.replace("one.html", "seminar/plan.html").split("?")[0])
+    page.wait_for_url("**/seminar/plan.html")
     assert page.evaluate("document.documentElement.dataset.view || ''") == ""
     for stop in (STOPS["sentence"], STOPS["last"]):
         page.evaluate("sessionStorage.setItem('postil-started plan', String(Date.now() - 125000))")

@@ -58,7 +58,7 @@ def test_the_script_of_paths_has_every_stop(built: SmallEdition) -> None:
         "book/two.html?view=present&path=plan&stop=4#s2-2",
         "book/index.html?view=then&path=plan&stop=5",
     ]
-    assert [stop["time"] for stop in stops] == ["0:00", "0:05", "0:07", "1:07", "1:12"]
+    assert [stop["start"] for stop in stops] == [0, 5, 7.5, 67.5, 72.5]
 
 
 def test_no_page_leads_straight_on_to_the_key(built: SmallEdition) -> None:

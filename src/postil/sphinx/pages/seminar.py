@@ -182,7 +182,6 @@ def _script_entry(path: SessionPath, app: Sphinx) -> dict[str, Any]:
         stops.append(
             {
                 "address": address,
-                "time": clock(time),
                 "start": time,
                 "minutes": stop.minutes,
                 "title": words_of(stop, app.env),

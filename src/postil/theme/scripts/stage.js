@@ -88,6 +88,7 @@
   function leave() {
     postil.beginAnew(path ? path.id : "");
     began = 0;
+    if (path?.plan) return go(path.plan); // where the teacher came from
     delete root.dataset.path;
     path = null;
     removeEnd();
@@ -273,7 +274,10 @@
     began = began || started();
     if (path) {
       const stop = path.stops[path.at];
-      report(`${say("Stop")} ${path.at + 1} ${say("of")} ${path.stops.length} · ${stop.time}`, stop.say);
+      report(
+        `${say("Stop")} ${path.at + 1} ${say("of")} ${path.stops.length} · ${say("minute %d", stop.start)}`,
+        stop.say,
+      );
     }
     if (large && places.length) show(named() < 0 ? at : named());
     tick();

@@ -205,7 +205,9 @@
   for (const menu of every("details.postil-contents")) closeWhenLeft(/** @type {HTMLDetailsElement} */ (menu));
   for (const menu of every("details.postil-views")) viewMenu(/** @type {HTMLDetailsElement} */ (menu));
   for (const control of every(".postil-depths")) depthControl(control);
-  for (const button of every(".postil-then-strip button"))
-    button.addEventListener("click", () => postil.toggle("then"));
+  for (const view of ["then", "seminar"]) {
+    for (const button of every(`.postil-${view}-strip button`))
+      button.addEventListener("click", () => postil.toggle(view));
+  }
   press();
 })(window.postil);

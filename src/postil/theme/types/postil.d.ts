@@ -201,7 +201,6 @@ interface Item {
 /** A stop of a session path, with its times in minutes, and a path; see pages/seminar.py. */
 interface Stop {
   address: string;
-  time: string;
   start: number;
   minutes: number;
   title: string;
