@@ -37,9 +37,9 @@ def event(day: str, thread: str, title: str) -> str:
 def built(shared: SmallEdition) -> Path:
     spring = [f"1901-0{month}-{day:02}" for month in range(1, 7) for day in (3, 9, 21)]
     days = ["1850", "1899-04", "1900-01-02", *spring, "1950"]
-    threads = ["bridge", "river-and-rain", "people", "boats"]
+    threads = [*["bridge", "river-and-rain", "people", "boats"] * 5, "bridge", "afterwards"]
     long = "A rather long title of something that happened then, number"
-    events = [event(day, threads[n % 4], f"{long} {n}" if n % 3 else f"No. {n}") for n, day in enumerate(days)]
+    events = [event(day, threads[n], f"{long} {n}" if n % 3 else f"No. {n}") for n, day in enumerate(days)]
     shared.write("conf.py", CONF)
     shared.write("book/apparatus/timeline.yml", "".join(events))
     shared.write("book/when.md", "# When\n\n:::{timeline-drawing}\n:::\n\n## All\n\n:::{timeline}\n:::\n")
@@ -60,7 +60,7 @@ def test_every_point_has_a_label_and_none_covers_another(reader_of, built: Path)
 def test_points_are_in_the_lane_of_their_thread_in_the_order_of_time(reader_of, built: Path) -> None:
     page = reader_of(built, 1440).open("book/when.html")
     boxes = page.eval_on_selector_all(".postil-point", PLACES)
-    assert len({(thread, x) for thread, x, _ in boxes}) == 4
+    assert len({(thread, x) for thread, x, _ in boxes}) == 5
     assert [y for _, _, y in boxes] == sorted(y for _, _, y in boxes)
 
 
@@ -72,6 +72,7 @@ def test_the_day_of_the_text_parts_before_and_after_and_the_view_ends_there(read
     assert points.count() == 3 + 12
     assert points.last.bounding_box()["y"] < day
     assert page.locator(".postil-dated > li:visible").count() == 3 + 12
+    assert "Afterwards" not in page.locator(".postil-threads").inner_text()
 
 
 def test_threads_can_be_left_out_and_an_address_says_so(reader_of, built: Path) -> None:
@@ -104,4 +105,10 @@ def test_the_timeline_is_for_everyone(reader_of, built: Path) -> None:
 def test_without_script_it_reads_as_a_list(reader_of, built: Path) -> None:
     page = reader_of(built, java_script_enabled=False).open("book/when.html")
     assert page.locator("ol.postil-points > .postil-point").count() == 22
-    assert page.locator(".postil-threads").inner_text().split("\n") == ["Bridge", "River and rain", "People", "Boats"]
+    assert page.locator(".postil-threads").inner_text().split("\n") == [
+        "Bridge",
+        "River and rain",
+        "People",
+        "Boats",
+        "Afterwards",
+    ]

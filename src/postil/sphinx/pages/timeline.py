@@ -87,11 +87,15 @@ class DrawTimeline(SphinxPostTransform):
         """Time runs down, each thread has a lane, and the day of the text is drawn across."""
         listed = [entry.record for entry, _id in events(edition)]
         threads = list(dict.fromkeys(event.thread for event in listed))
+        before = {event.thread for event in listed if not edition.is_after(event.date)}
         language = self.config.language
         return render(
             self.app,
             "timeline",
-            threads=[(thread_class_of(thread), thread.replace("-", " ").capitalize()) for thread in threads],
+            threads=[
+                (thread_class_of(thread), thread.replace("-", " ").capitalize(), thread not in before)
+                for thread in threads
+            ],
             points=[(event, within_year(event.date, language), self.address(event)) for event in listed],
             lane={event.thread: threads.index(event.thread) + 1 for event in listed},
             is_after=edition.is_after,
