@@ -18,14 +18,15 @@ _CAPITALS = re.compile(r"((?:[^\W\d_a-z]|[ .'’-]){2,40})[:：]?\Z")
 _ASIDE = r"(?=\s*(?:\([^()\n]{1,90}\)|\[[^\[\]\n]{1,90}\])[.:]?\s)"  # what its speaker does, in brackets
 _HEAD = re.compile(
     rf"{_TIME}(?:(?:(?i:the|mrs?\.?|ms\.?|dr\.?|senator|representative|chairman|judge|justice) )?"
-    rf"[A-ZÀ-ÞА-Я][^\W\d_A-Z]?[A-ZÀ-ÞА-Я .'’-]{{1,38}}(?: of (?:[A-Z][a-z]+ ?){{1,3}})?(?:[.:](?=\s)|{_ASIDE}))"
+    rf"[A-ZÀ-ÞА-Я][^\W\d_A-Z]?[A-ZÀ-ÞА-Я .'’-]{{1,38}}(?: of (?:[A-Z][a-z]+ ?){{1,3}})?(?:[.:](?=[\s—–])|{_ASIDE}))"
 )
 _SHOT = re.compile(r"(?:INT|EXT|I/E)\b[./ ].*|(?:FADE|CUT|DISSOLVE)\b[^a-z]*\Z|[^a-z]+ TO:\Z")  # of a film
 _WORD = r"[^\W\d_][^\s:：,;!?()\[\]<>{}«»“”\"]*"  # with the signs of vowels, which are no letters to Python
 _WORDS = rf"{_WORD}(?: (?![a-zà-ÿа-я]{{4,}}){_WORD}){{0,3}}"  # a person has capitals: “He said:” is no name
 _NAME = re.compile(
-    rf"{_TIME}(?:{_WORDS}(?: \([^()\n]{{1,60}}\))?[ \u00a0\u202f]?[:：]|[QA][.:]|<[^<>\s]{{1,30}}>)(?=\s|[「“])"
-    rf"|{_WORDS}(?=\s+[\[(]?{_HOUR}[\])]?\s*\n)"
+    rf"{_TIME}(?:{_WORDS}(?: \([^()\n]{{1,60}}\))?[ \u00a0\u202f]?(?::(?=[\s「“])|：)"
+    r"|(?:[QA][.:]|<[^<>\s]{1,30}>)(?=[\s「“]))"
+    rf"|{_WORDS}(?=\s+(?:[—–]\s+)?[\[(]?{_DATE}{_HOUR}[\])]?\s*\n)"
     r"|[^\W\d_]{1,10}(?=「[^\n]*」\s*\Z)"
 )
 _ARTICLE = re.compile(
