@@ -167,6 +167,16 @@ def test_only_exceptions_are_marked(opened) -> None:
     assert told == ["An excerpt was read, 26 November 2026.", "Nobody has read this source for the edition yet."]
 
 
+def test_who_comes_back_finds_the_note_as_it_was_left(opened) -> None:
+    page = opened()
+    page.locator(f"{CARD} .postil-more > summary").click()
+    page.locator(f"{CARD} .postil-more .postil-cite a").first.click()
+    page.locator(f"{PANEL} .postil-ways a").last.click()
+    page.wait_for_url("**/index.html#source-gazette-1901")
+    page.go_back()
+    page.locator(f"{CARD} .postil-more[open] > p").first.wait_for()
+
+
 def test_a_source_cited_twice_in_one_place_is_named_once(opened) -> None:
     page = opened()
     assert page.locator("#note-rose .postil-more > p").first.text_content() == "More (The Gazette 1901a)."

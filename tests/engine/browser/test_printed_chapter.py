@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.build import build
+from tests.support.edition import CONF, SmallEdition, note
 from tests.support.paper import long_edition, white_pages
 
 
@@ -44,3 +45,15 @@ def test_a_text_alone_is_printed_alone(reader_of, folder) -> None:
     page = reader_of(folder).open("book/two.html?view=text")
     (printed,) = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
     assert "Beech number 8" in printed.extract_text() and "Notwithstanding" not in printed.extract_text()
+
+
+@pytest.mark.parametrize("tier", ["essential", ""])
+def test_a_page_that_asks_does_not_print_the_answer(reader_of, tmp_path: Path, tier: str) -> None:
+    book = SmallEdition(tmp_path / "asked")
+    book.write("conf.py", CONF)
+    asked = note(
+        "The river rose", kind="question", title="Why then?", body="A good answer says thaw.", suffix="in spring"
+    )
+    book.note("why", asked.replace("kind:", f"tier: {tier}\nkind:") if tier else asked)
+    (printed, *_) = PdfReader(io.BytesIO(reader_of(build(book)).open("book/one.html").pdf(format="A4"))).pages
+    assert "Why then?" in printed.extract_text() and "thaw" not in printed.extract_text()

@@ -57,7 +57,8 @@
     const later = postil.has("then") ? "[data-later]" : ":not(*)";
     const others = [...ids]
       .flatMap((other) => postil.cardOf(other) ?? [])
-      .filter((other) => other !== card && !other.element.matches(later));
+      .filter((other) => other !== card && !other.element.matches(later))
+      .sort((a, b) => Number(a.mark.dataset.number) - Number(b.mark.dataset.number));
     if (!others.length) return;
     const line = postil.element("p", postil.say("Also on these words:"), card.element);
     line.className = "postil-also";
@@ -65,6 +66,7 @@
       const button = postil.element("button", sure(other.mark.dataset.number), line);
       button.type = "button";
       button.setAttribute("aria-label", sure(other.mark.getAttribute("aria-label")));
+      button.title = sure(other.title.textContent);
       button.addEventListener("click", () => postil.reveal(other.id));
     }
   }
@@ -147,6 +149,7 @@
       } else if (details.matches(".postil-more")) {
         const [card] = postil.cardsAt(details);
         if (details.open && !card.opened) postil.reveal(card.id, { focus: false });
+        history.replaceState({ more: details.open ? card.id : "" }, ""); // for who comes back to this page
         postil.layOut();
       }
     },
@@ -191,8 +194,12 @@
   function followAddress() {
     const id = location.hash.slice(1);
     if (!id.startsWith("note-")) return;
-    if (postil.cardOf(id.slice("note-".length))) postil.reveal(id.slice("note-".length), { keep: false });
-    else postil.missing(id.slice("note-".length));
+    const card = postil.cardOf(id.slice("note-".length));
+    if (card) {
+      const more = history.state?.more === card.id;
+      postil.reveal(card.id, { keep: false });
+      card.more.open ||= more;
+    } else postil.missing(id.slice("note-".length));
   }
 
   // The browser goes to the card that the address names when all has come; its words must be there too.

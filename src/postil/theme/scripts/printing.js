@@ -27,7 +27,9 @@
   window.addEventListener("beforeprint", () => {
     const end = document.createElement("section");
     end.className = "postil-endnotes";
-    for (const element of main.querySelectorAll(".postil-chart, .postil-essential > .postil-more, .postil-rest")) {
+    for (const element of main.querySelectorAll(
+      ".postil-chart, .postil-essential:not([data-asks]) > .postil-more, .postil-rest",
+    )) {
       const card = element.closest(".postil-card");
       if (card) end.append(lead(card));
       follow(element, end);
