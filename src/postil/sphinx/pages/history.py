@@ -52,8 +52,9 @@ class ChangesDirective(GatheringDirective):
         return nodes.literal("", id)
 
     def _link(self, id: str) -> nodes.Node:
+        """A link to a note, or what else was corrected, such as a table, by its name in words."""
         note = self.edition.by_id.get(id)
-        return self.link(note) if note else nodes.literal("", id)
+        return self.link(note) if note else nodes.emphasis("", id.replace("-", " ").capitalize())
 
     def _corrections(self, records: Sequence[Correction]) -> Iterator[nodes.Node]:
         """The corrections of one day and finder together, the newest first."""
