@@ -42,6 +42,14 @@ def test_after_judging_both_verdicts_are_side_by_side_with_the_evidence(reader) 
     assert reader.complaints == []
 
 
+def test_both_verdicts_stand_at_one_height_on_a_phone(visit_published) -> None:
+    page = visit_published(390).open(ONE)
+    page.evaluate("postil.reveal('high')")
+    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    yours, editions = (part.bounding_box() for part in page.locator(f"{HIGH} .postil-judged dd > span").all())
+    assert abs(yours["y"] - editions["y"]) < 1
+
+
 def test_a_judgement_outlives_the_page_and_can_be_taken_back(reader) -> None:
     page = reader.open(ONE)
     page.locator(HIGH).get_by_role("button", name="confirmed").click()

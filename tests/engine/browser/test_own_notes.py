@@ -346,6 +346,13 @@ def test_on_paper_each_note_says_which_words_it_is_on(visit_published, tmp_path)
     assert not page.locator(".postil-own-words").first.is_visible()
 
 
+def test_on_a_phone_a_note_that_is_kept_is_seen(visit_published) -> None:
+    page = visit_published(390, 300).open(ONE)
+    write(page, "s1-2", "the bridge fell", "Which one?")
+    box = page.locator(".postil-own").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= 300
+
+
 @pytest.mark.parametrize("width", [390, 1360])
 def test_on_a_phone_and_by_keyboard_too(visit_published, width) -> None:
     page = visit_published(width).open(ONE)

@@ -31,6 +31,7 @@
 
   // What had the focus before may be gone from the page: then the note has it, or the place of its words.
   function comeBack(/** @type {Draft} */ note) {
+    document.querySelector(`[data-own="${note.id}"]`)?.scrollIntoView({ block: "nearest" }); // it may be far below its words
     if (document.activeElement !== document.body) return;
     const place = quotes.here(note);
     const target =
