@@ -18,6 +18,7 @@ from postil.charts import SOFT, mark_date, publish_value, year_position
 
 plotly.io.templates.default = None  # which `publish` takes off anyway, and which each figure would be held against
 DATE: date = yaml.safe_load(Path("../book/edition.yml").read_text("utf-8"))["date"]
+COUNTRIES = {"china": "China", "russia": "Russia", "united-states": "United States"}
 LAST_FULL_YEAR = DATE.year - 1  # the last year whose figures could be complete when the article came out
 
 
