@@ -79,7 +79,7 @@ def test_a_note_can_be_cited(reader, edition) -> None:
 def test_a_sentence_can_be_cited(reader) -> None:
     page = reader().open(f"{CLOSE}#s5-2")
     page.keyboard.press("c")
-    assert "Paragraph 5, sentence 2" in page.locator("dialog").inner_text()
+    assert "sentence 5.2" in page.locator("dialog").inner_text()
 
 
 def test_a_link_to_a_note_on_another_page_finds_it(reader, edition) -> None:

@@ -114,7 +114,7 @@ def test_what_is_chosen_is_written_into_the_address_and_remembered(reader) -> No
     visit = reader()
     page = visit.open(CLOSE)
     page.locator(".postil-views summary").click()
-    page.get_by_label("Seminar").check()
+    page.get_by_role("checkbox", name="Seminar").check()
     page.get_by_role("checkbox", name="Question").uncheck()
     depth(page, "As of")
     assert "view=seminar.then" in address(page) and "without=question" in address(page)
