@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page
 
+from postil.charts import SOFT
 from postil.check.statements import Carrier, Carriers
 from postil.text.statements import statements
 from tests.support import ROOT
@@ -191,6 +192,12 @@ def test_no_letter_of_a_chart_on_paper_is_smaller_than_seven_points() -> None:
 def test_no_letter_of_a_chart_is_smaller_than_twelve_pixels() -> None:
     for still in (ROOT / "book/charts").rglob("*.svg"):
         assert min(map(float, re.findall(r'font-size="([0-9.]+)px"', still.read_text("utf-8")))) >= 12, still
+
+
+def test_letters_of_a_chart_have_the_contrast_of_text() -> None:
+    dark = {"var(--postil-chart-ink)", f"var(--postil-c-{SOFT[1:]})"}  # colours of marks have 3:1, letters need 4.5:1
+    for still in (ROOT / "book/charts").rglob("*.svg"):
+        assert set(re.findall(r'<text[^>]* fill="([^"]*)"', still.read_text("utf-8"))) <= dark, still
 
 
 def test_on_paper_a_chart_takes_the_width_of_its_place_and_leaves_room_for_its_title(reader) -> None:
