@@ -239,6 +239,11 @@ class Edition:
         anchor = self.anchors[note_id]
         return f"{anchor.paragraph}-{self.paragraph(anchor.paragraph).sentence_at(anchor.start)}"
 
+    def start_of(self, note_id: str) -> tuple[int, int]:
+        """Where the words of a note begin: the paragraph, and the letters of it before them."""
+        anchor = self.anchors[note_id]
+        return anchor.paragraph, anchor.start
+
     def notes_on(self, piece: Piece) -> list[Note]:
         """The notes that stand on a piece of text, in reading order."""
         return [self.by_id[id] for id in self._notes_by_piece.get(piece, ())]

@@ -165,10 +165,7 @@ class Handouts:
 
     def _in_order(self, docname: str) -> list[Card]:
         """The notes of a chapter by their words: numbers, which go by importance, are not on these sheets."""
-        anchors = self.edition.anchors
-        return sorted(
-            self.cards[docname], key=lambda card: (anchors[card.note.id].paragraph, anchors[card.note.id].start)
-        )
+        return sorted(self.cards[docname], key=lambda card: self.edition.start_of(card.note.id))
 
     def _render(self, template: str, **context: Any) -> Markup:
         config = self.content.builder.config

@@ -43,10 +43,7 @@ class WorksheetsDirective(GatheringDirective):
         )
         title = nodes.title("", "", nodes.Text(str(_("Worksheet %d")) % number + ": "), place)
         text = (_text(piece) for piece in self.edition.pieces_in(docname))
-        anchors = self.edition.anchors
-        notes = sorted(
-            self.edition.notes_in(docname), key=lambda note: (anchors[note.id].paragraph, anchors[note.id].start)
-        )
+        notes = sorted(self.edition.notes_in(docname), key=lambda note: self.edition.start_of(note.id))
         asked = [self._question(note) for note in notes if note.kind.asks]
         judged = [self._claim(note) for note in notes if note.judgement]
         heads = [_("Sentence"), _("Words of the text"), _("Your verdict"), _("Your evidence")]
