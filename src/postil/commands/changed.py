@@ -10,7 +10,7 @@ import click
 from postil.authoring.changes import GitError, changes_since, summary
 from postil.authoring.reanchor import apply, proposals
 from postil.commands.answers import ROOT, edition_at
-from postil.commands.terminal import at_work, paths_at, refuse
+from postil.commands.terminal import at_work, counted, paths_at, refuse
 from postil.edition import read_edition
 from postil.reading.notes import FRAME
 
@@ -53,5 +53,5 @@ def reanchor(root: Path, wants_apply: bool) -> None:
         place = f"“{proposal.quote.exact}”" if proposal.quote else "no place"
         click.echo(f"{proposal.note.id}: “{proposal.note.quote.exact}” → {place} ({proposal.score:.0f}; {state})")
     if left:
-        click.echo(f"{left} notes without a place; --apply writes the safe proposals", err=True)
+        click.echo(f"{counted(left, 'note')} without a place; --apply writes the safe proposals", err=True)
         sys.exit(1)

@@ -14,7 +14,7 @@ from platformdirs import user_cache_path
 from postil.check import check as run_check
 from postil.check.notices import notices
 from postil.commands.messages import FORMATS
-from postil.commands.terminal import at_work
+from postil.commands.terminal import at_work, counted
 from postil.problems import Problem
 from postil.reading.memory import kept
 from postil.report import report
@@ -45,12 +45,13 @@ def check(root: Path, wants_report: bool, final: bool, form: str) -> None:
     for line in FORMATS[form](*found):
         click.echo(line)
     if problems:
-        click.echo(f"{len(problems)} problems", err=True)
+        click.echo(counted(len(problems), "problem"), err=True)
         sys.exit(1)
     if edition and wants_report:
         click.echo("\n".join(report(edition)))
     elif edition and form == "text":
-        click.echo(f"{len(edition.notes)} notes on {len(edition.article.paragraphs)} blocks of text: no problems")
+        notes, blocks = counted(len(edition.notes), "note"), counted(len(edition.article.paragraphs), "block")
+        click.echo(f"{notes} on {blocks} of text: no problems")
 
 
 @click.command()

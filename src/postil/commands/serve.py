@@ -25,7 +25,7 @@ from watchfiles import DefaultFilter, watch
 
 from postil.check import check
 from postil.commands.check import relative
-from postil.commands.terminal import ready_to_build
+from postil.commands.terminal import counted, ready_to_build
 from postil.paths import Paths
 from postil.sphinx.asked import PAGES_FIRST, PREVIEW, WAITING, WHOLE
 
@@ -199,7 +199,7 @@ def _build(
             say(fault)
         process.join()
         if faults:
-            say(f"{len(faults)} problems; the last good book stays")
+            say(f"{counted(len(faults), 'problem')}; the last good book stays")
             return len(faults)
         told = [line.rstrip() for line in warnings]
     for line in told:

@@ -93,6 +93,11 @@ def at_work(what: str) -> Iterator[None]:
         done.set()
 
 
+def counted(number: int, what: str) -> str:
+    """So many of a thing, such as `1 note` and `2 notes`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def refuse(message: str) -> NoReturn:
     """Say what is wrong, and end with exit status 1."""
     for line in message.split("\n"):

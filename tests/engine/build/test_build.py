@@ -91,6 +91,16 @@ def test_a_divided_paragraph_keeps_its_number_and_says_so(book: SmallEdition) ->
     assert "continued from the chapter before" in second.cssselect(".postil-division")[0].text_content()
 
 
+def test_chapters_are_counted_where_there_are_several(book: SmallEdition) -> None:
+    build(book)
+    assert page(book, "book/one").cssselect(".postil-kicker")[0].text_content() == "Chapter 1 of 2"
+    book.chapter("one", f"{TITLE}\n\n{FIRST}", SECOND)
+    (book.root / "book/two.md").unlink()
+    book.write("_toc.yml", "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n")
+    build(book)
+    assert not page(book, "book/one").cssselect(".postil-kicker")
+
+
 def test_a_card_names_its_sources_and_marks_none_that_was_read(book: SmallEdition) -> None:
     build(book)
     (card,) = page(book, "book/one").cssselect('[data-note="wooden-bridge"]')

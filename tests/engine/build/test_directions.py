@@ -13,7 +13,7 @@ from tests.support.build import build
 from tests.support.edition import CONF, SmallEdition, note
 from tests.support.paper import on_a4
 
-TITLE, WORDS = "הנהר עלה", "הגשר נפל באביב. איש לא נפגע."
+TITLE, WORDS, LAST = "הנהר עלה", "הגשר נפל באביב. איש לא נפגע.", "הגשר נבנה שוב."
 HEADING, NAME = "הגשר החדש", "העיתון"
 APART = {f"\u2068{words}\u2069" for words in (HEADING, NAME)}
 
@@ -22,14 +22,13 @@ APART = {f"\u2068{words}\u2069" for words in (HEADING, NAME)}
 def hebrew(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
     book = SmallEdition(tmp_path_factory.mktemp("hebrew"))
     book.write("conf.py", CONF)
-    book.write("book/article.txt", f"{TITLE}\n\n{WORDS}\n")
+    book.write("book/article.txt", f"{TITLE}\n\n{WORDS}\n\n{LAST}\n")
     book.write("book/edition.yml", f"title: {TITLE}\ndate: 1901-05-01\nlanguage: he\n")
     sources = (book.root / "book/references.bib").read_text("utf-8")
     book.write("book/references.bib", sources.replace("The bridge falls", HEADING).replace("The Gazette", NAME))
     book.note("wooden-bridge", note("הגשר נפל"))
-    (book.root / "book/two.md").unlink()
     book.write("book/one.md", f"# {TITLE}\n\n:::{{article}}\n{TITLE}\n\n{WORDS}\n:::\n")
-    book.write("_toc.yml", "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n")
+    book.write("book/two.md", f"# {HEADING}\n\n:::{{article}}\n{LAST}\n:::\n")
     return book
 
 
@@ -48,7 +47,7 @@ def test_titles_and_names_in_the_list_of_sources_keep_their_full_stop(hebrew: Sm
 
 def test_the_line_above_a_title_stands_at_its_side(hebrew: SmallEdition) -> None:
     (kicker,) = page(build(hebrew), "book/one.html").cssselect(".postil-kicker")
-    assert kicker.get("dir") == "rtl" and kicker.text_content() == "Chapter 1 of 1"
+    assert kicker.get("dir") == "rtl" and kicker.text_content() == "Chapter 1 of 2"
     places: list[float] = []
 
     def seen(text: str, outer: list[float], inner: list[float], *font: object) -> None:
