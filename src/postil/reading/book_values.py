@@ -60,7 +60,10 @@ _FILES = (
 _REPOSITORY = re.compile(r"https?://[^\s/]+/[^\s/]+/\S+")
 _GONE = "parse/myst_extended_syntax"  # since Jupyter Book 0.11, where it ends in lists within lists
 _FILES_OR_FOLDERS = tuple(f"sphinx/config/{name}" for name in ("html_static_path", "html_extra_path", "templates_path"))
+_OURS, _PAGES_ARE_READ_BY = "postil", "myst_nb"
 _SETTINGS = "sphinx/config"
+_EXTENSIONS = f"{_SETTINGS}/extensions"
+_ADDED_TO = tuple(f"{_SETTINGS}/{name}" for name in ("html_static_path", "html_css_files", "html_js_files"))
 _TRANSLATED = {  # what Jupyter Book hands on to Sphinx under another name
     **{"only_build_toc_files": "external_toc_exclude_missing", "html/baseurl": "html_baseurl"},
     **{"html/use_multitoc_numbering": "use_multitoc_numbering", "html/comments": "comments_config"},
@@ -98,6 +101,7 @@ def wrong_values(config: Any, root: Path, bibliography: Path) -> Iterator[tuple[
     yield from _unfit_patterns(config)
     if not isinstance(config, InPython):  # where a missing folder, such as an empty one that Git dropped, is a warning
         yield from _missing_files(config, root, bibliography)
+        yield from _replaced_lists(config, root)
     yield from _unknown_names(config, root)
 
 
@@ -170,6 +174,17 @@ def _missing_files(config: Any, root: Path, bibliography: Path) -> Iterator[tupl
             if not ((root / name).is_file() if kind == "file" else (root / name).exists()):
                 message = f"there is no {kind} '{name}' in the book; put it there, or name another"
                 yield place, f"{_without_numbers(place)}: {message}"
+
+
+def _replaced_lists(config: Any, root: Path) -> Iterator[tuple[str, str]]:
+    """The lists that take the place of Jupyter Book's own, or which are texts that it cannot add to."""
+    for names in at(config, _EXTENSIONS):
+        if not {_OURS, _PAGES_ARE_READ_BY} <= set(names if isinstance(names, list) else ()):
+            right = "name yours in sphinx/extra_extensions, and take this out"
+            yield _EXTENSIONS, f"{_EXTENSIONS} takes the place of all extensions, those of Jupyter Book too; {right}"
+    for place in _ADDED_TO if (root / "_static").is_dir() else ():
+        for text in _texts_at(config, place):
+            yield place, f"{place} must be a list, such as [{text}], beside a folder _static, which is added to it"
 
 
 def _without_numbers(place: str) -> str:
@@ -250,7 +265,7 @@ def _unknown_styles(config: Any, extensions: list[str], folders: list[Path]) -> 
 def _unknown_templates(config: Any, root: Path) -> Iterator[tuple[str, str]]:
     """The templates of pages that the book adds; those of a theme that is not ours may be anywhere in it."""
     folders = [root / str(folder) for _, folder in _items(config, f"{_SETTINGS}/templates_path")]
-    ours = "postil" in at(config, f"{_SETTINGS}/html_theme")
+    ours = _OURS in at(config, f"{_SETTINGS}/html_theme")
     for page, template in (next(at(config, _PAGES), None) or {}).items() if ours else ():
         if not has_template(str(template), folders):
             hint = "put it into a folder that templates_path names"

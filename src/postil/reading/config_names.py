@@ -33,10 +33,13 @@ _LONGEST = 40  # closing brackets until the one that ends a call
 _TYPES = {kind.__name__: kind for kind in (str, int, float, bool, list, tuple, set, dict)}
 _NONE = type(None)
 _ALSO_TAKEN = {bool: (str,), list: (str,)}  # Sphinx makes of a text what is asked for
-_BEGUN = re.compile(r"""add_config_value\(\s*f['"](?P<start>\w+)\{(?P<rest>[^)]*)""")
-_FIELD = re.compile(r"^    (\w+):[ ]*([^=\n]*)", re.MULTILINE)  # of a class whose fields are settings that begin so
+_BEGUN = re.compile(  # of a class whose fields are settings that begin alike
+    r"""for [^\n]*?\b(?P<owner>[A-Z]\w*)[^\n]*:\n(?:[^\n]*\n){0,3}?\s*app\.add_config_value\(\s*f['"](?P<start>\w+)\{"""
+    r"(?P<rest>[^)]*)"
+)
+_LEFT_OUT = re.compile(r"sphinx_exclude|'omit': \[[^\]]*'sphinx'")  # by MyST, of a field that is no setting
 _ANY = re.compile(r"\bAny\b")
-_COMPUTED = re.compile(r"""add_config_value\(\s*(?!name=)(?:[A-Za-z_(*][^'"]|f['"]\{)""")
+_COMPUTED = re.compile(r"""add_config_value\(\s*(?!name=)(?:[A-Za-z_(*][^'"]|f['"])""")
 _ALSO = re.compile(r"""setup_extension\(\s*['"]([\w.]+)['"]""")
 
 
@@ -108,10 +111,20 @@ def _brought(extension: str, folders: tuple[Path, ...]) -> _Brought:
     begun = {
         f"{added['start']}{field}": partial(_annotated, "Any" if _ANY.search(added["rest"]) else types)
         for added in _BEGUN.finditer(text)
-        for field, types in _FIELD.findall(text)
+        for field, types in _fields(text, added["owner"])
     }
     named = {found["name"] or found["core"]: partial(_setting_at, text, found) for found in _ADDED.finditer(text)}
     return _Brought({**begun, **named}, tuple(_ALSO.findall(text)), bool(_COMPUTED.search(text)))
+
+
+def _fields(text: str, owner: str) -> Iterator[tuple[str, str]]:
+    """The fields of a class in a Python text that are settings, and their annotations."""
+    found = re.search(rf"^class {owner}\b[^\n]*:\n(?:[ \t)][^\n]*\n|\n)+", text, re.MULTILINE)
+    classes = [part for part in ast.parse(found[0] if found else "").body if isinstance(part, ast.ClassDef)]
+    for part in (part for owning in classes for part in owning.body if isinstance(part, ast.AnnAssign)):
+        left_out = part.value and _LEFT_OUT.search(ast.unparse(part.value))
+        if isinstance(part.target, ast.Name) and not left_out:
+            yield part.target.id, ast.unparse(part.annotation)
 
 
 def _setting_at(text: str, found: re.Match[str]) -> Setting:

@@ -10,6 +10,7 @@ from postil.text.characters import position, unfit
 from postil.text.guessing import begin_paragraphs
 
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028]")
+_JAPANESE_MAIL = b"\x1b$"  # in ISO-2022-JP, whose bytes are those of ASCII
 _HEAD = 64  # bytes: where a text of letters in two bytes or four shows them
 _UNBROKEN = 200  # letters: a longer line was broken by nobody
 _LEAST_LINES = 4
@@ -33,10 +34,6 @@ _OTHER_FILES = {  # how files begin that are no text, whatever their names
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
     b"II*\0": "a picture",
-    b"\xff\xfe\0\0": "UTF-32",
-    b"\0\0\xfe\xff": "UTF-32",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
 }
 _FENCE = re.compile(r"[ \t]*(?:`{3}|~{3})")
 _MERGE = re.compile(
@@ -83,7 +80,7 @@ def decode(raw: bytes) -> str:
         return raw.removeprefix(codecs.BOM_UTF8).decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
-        raise UnfitTextError(*position(before, len(before)), "is not UTF-8 text; save it as UTF-8") from None
+        raise UnfitTextError(*position(before, len(before)), _how_to_convert(error.object, error.start)) from None
 
 
 def receive(raw: bytes) -> str:
@@ -93,10 +90,8 @@ def receive(raw: bytes) -> str:
     file of another kind.
     """
     other = next((kind for begin, kind in _OTHER_FILES.items() if raw.startswith(begin)), None)
-    if b"\x1b$" in raw:
-        other = "ISO-2022, which was for Japanese mail"
-    if not other and raw[:_HEAD].count(0) > len(raw[:_HEAD]) / 4:
-        other = "UTF-16 or UTF-32"  # without a mark of its byte order
+    if not other and (_JAPANESE_MAIL in raw or raw[:_HEAD].count(0) > len(raw[:_HEAD]) / 4):
+        raise UnfitTextError(1, 1, _how_to_convert(raw))
     if other:
         raise UnfitTextError(1, 1, f"is {other}; save its text alone, as plain text in UTF-8")
     text = _OTHER_LINE_ENDS.sub("\n", decode(raw)).replace("\u2029", "\n\n")
@@ -109,6 +104,12 @@ def receive(raw: bytes) -> str:
         if begins.match(text):
             raise UnfitTextError(1, 1, f"is {kind}; {right} in UTF-8")
     return text
+
+
+def _how_to_convert(raw: bytes, start: int = 0) -> str:
+    from postil.text.encodings import how_to_convert  # few texts are not in UTF-8
+
+    return how_to_convert(raw, start)
 
 
 def unfinished_merge(text: str) -> tuple[int, int, str] | None:

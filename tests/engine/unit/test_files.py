@@ -13,7 +13,7 @@ from postil.commands.main import main
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
-from tests.support.edition import CONF, SmallEdition
+from tests.support.edition import CONF, CONFIG, SmallEdition
 
 NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 
@@ -183,7 +183,7 @@ def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None
         ("_config.yml", b"title: x\nexecute: {execute_notebooks: on}\n", "config-value", 2, "must be one of auto"),
         ("_config.yml", b"title: x\nlogo: seal.png\n", "config-value", 2, "there is no file 'seal.png'"),
         ("_config.yml", b"title: x\nbibtex_bibfiles: [book/x.bib]", "config-value", 2, "no file 'book/x.bib'"),
-        ("_config.yml", b"title: x\nauthor: caf\xe9\n", "not-utf8", 2, "save it as UTF-8"),
+        ("_config.yml", b"title: x\nauthor: caf\xe9\n", "not-utf8", 2, "it reads “author: café”"),
         ("_config.yml", b"", "config-value", 1, "but is empty"),
         ("_config.yml", b"- a list", "config-value", 1, "but is a list"),
         ("_config.yml", b"title: x\nsphinx: text", "config-value", 2, "sphinx must hold names and values"),
@@ -241,6 +241,9 @@ def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None
             2,
             "nothing in this book knows",
         ),
+        ("_config.yml", b"sphinx:\n  config: {nb_content: x}", "config-value", 2, "nothing in this book knows"),
+        ("_config.yml", b"sphinx:\n  config: {myst_title: x}", "config-value", 2, "nothing in this book knows"),
+        ("_config.yml", b"sphinx: {config: {\n extensions: [sphinx.ext.todo]}}", "config-value", 2, "sphinx/extra_"),
         ("_config.yml", b"sphinx:\n  config: {nb_merge_steams: true}", "config-value", 2, "'nb_merge_streams'?"),
         ("_config.yml", b"sphinx:\n  config: {bibtex_default_style: alfa}", "config-value", 2, "did you mean 'alpha'?"),
         ("_config.yml", b"sphinx:\n  config: {bibtex_reference_style: none}", "config-value", 2, "no style 'none'"),
@@ -275,7 +278,7 @@ def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None
         ("conf.py", b"project = 'x'\nhtml_theme = \n", "config-unreadable", 2, "is no Python"),
         ("_toc.yml", b"format: jb-book\nroot:\tbook/index\n", "toc-unreadable", 2, "indent by spaces"),
         ("_toc.yml", b"format: jb-book\nroot: b\x01\n", "toc-unreadable", 2, "U+0001"),
-        ("_toc.yml", b"format: jb-book\nroot: caf\xe9\n", "not-utf8", 2, "save it as UTF-8"),
+        ("_toc.yml", b"format: jb-book\nroot: caf\xe9\n", "not-utf8", 2, "it reads “root: café”"),
         ("_toc.yml", b"format: jb-book\nroot: book/index\nchapters: text\n", "toc-unreadable", 3, "- file: book/one"),
         ("_toc.yml", b"a text", "toc-unreadable", 1, "format: jb-book"),
     ],
@@ -293,6 +296,16 @@ def test_what_jupyter_book_could_not_read_is_named_by_its_line_before_it_begins(
     assert f"{name}:{line}:" in result.output, result.output
     assert words in result.output
     assert f"[{code}]" in result.output
+
+
+def test_a_text_to_which_jupyter_book_would_add_is_named(small: SmallEdition) -> None:
+    small.write(
+        "_config.yml", f"{CONFIG}".replace("html_theme: postil}", "html_theme: postil,\n html_css_files: a.css}")
+    )
+    assert small.codes() == []
+    small.write("_static/a.css", "")
+    (problem,) = small.problems()
+    assert (problem.line, "must be a list, such as [a.css]" in problem.message) == (6, True)
 
 
 @pytest.mark.parametrize("name", ["nitpick_ignore", "suppress_warnings", "html_domain_indices", "epub_exclude_files"])

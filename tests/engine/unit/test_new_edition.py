@@ -107,7 +107,7 @@ def test_the_title_is_taken_from_the_text_and_the_first_note_asks(tmp_path: Path
         (b"{\\rtf1\\ansi Hello.}", (), "text.txt:1:1: is RTF; save its text alone"),
         (b"%PDF-1.4\nHello", (), "is PDF"),
         (b"PK\x03\x04\x14\0\xff", (), "is a document such as .docx"),
-        ("It rose.".encode("utf-16"), (), "is UTF-16; save its text alone, as plain text in UTF-8"),
+        ("It rose.".encode("utf-16"), (), "looks like UTF-16; if it is, run: iconv -f UTF-16 -t UTF-8 OLD"),
         (b"\xef\xbb\xbf<!-- x -->\n<!DOCTYPE html>\n<p>It rose.", (), "is a page of HTML"),
         (b"<?xml version='1.0'?><html><p>It rose.</p></html>", (), "is a page of HTML"),
         (b"one\0", (), "text.txt:1:4: the character U+0000 cannot be printed"),

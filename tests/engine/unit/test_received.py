@@ -66,8 +66,8 @@ def test_at_the_door_no_letter_is_lost_and_a_form_is_guessed(text: str) -> None:
         ("One\ufffe".encode(), "line 1, column 4: the character U+FFFE"),
         ("e" + "\u0301" * 9, "line 1, column 8: more than 6 accents"),
         (b"1, 2, 3\n", "line 1, column 1: has no words"),
-        ("On rivers".encode("utf-16"), "line 1, column 1: is UTF-16; save"),
-        ("On rivers".encode("utf-16-be"), "line 1, column 1: is UTF-16 or UTF-32"),
+        ("On rivers".encode("utf-16"), "line 1, column 1: is not UTF-8 text; it looks like UTF-16; if"),
+        ("On rivers".encode("utf-16-be"), "iconv -f UTF-16BE -t UTF-8"),
         ("% me\n\\documentclass{article}\nIt rose.", "line 1, column 1: is LaTeX; save its text alone"),
         ("<?xml version='1.0'?>\n<TEI>It rose.</TEI>", "line 1, column 1: is XML; save its text alone"),
         ("[Script Info]\nTitle: x\n", "line 1, column 1: is subtitles of SubStation; save them as SubRip"),
@@ -75,10 +75,10 @@ def test_at_the_door_no_letter_is_lost_and_a_form_is_guessed(text: str) -> None:
         ("<tei:TEI>\n<p>It</p>\n</tei:TEI>\n", "line 1, column 1: is XML; save its text alone"),
         ("From: A\nContent-Type: multipart/related;\n\nIt", "line 1, column 1: is a page that was saved as MHTML"),
         (b"\x89PNG\r\n\x1a\n", "line 1, column 1: is a picture; save its text alone"),
-        ("渡し場".encode("iso2022_jp"), "line 1, column 1: is ISO-2022"),
+        ("渡し場".encode("iso2022_jp"), "looks like ISO-2022-JP, as which it reads “渡し場”"),
         ("{10}{25}Hello|you\n", "line 1, column 1: is subtitles of MicroDVD; save them as SubRip"),
         ("It\n<<<<<<< a\nrose\n=======\nfell\n>>>>>>> b\n", "line 2, column 1: Git could not merge"),
-        ("On rivers".encode("utf-32"), "line 1, column 1: is UTF-32"),
+        ("On rivers".encode("utf-32"), "line 1, column 1: is not UTF-8 text; it looks like UTF-32; if"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_by_line_and_column(raw: bytes | str, message: str) -> None:
@@ -86,6 +86,68 @@ def test_what_cannot_be_kept_is_refused_by_line_and_column(raw: bytes | str, mes
         receive(raw if isinstance(raw, bytes) else raw.encode())
     error = refused.value
     assert message in f"line {error.line}, column {error.column}: {error}"
+
+
+SAVED = {  # what was saved in encodings that are still met, and how iconv calls these
+    "L’été dernier, à la fin du mois d’août, nous étions allés chez elle. Elle nous avait préparé un gâteau.": {
+        "cp1252": "WINDOWS-1252",
+        "mac_roman": "MACINTOSH",
+    },
+    "Le garçon, très étonné, s'écria : à moi ! Puis la forêt se tut, où coulait un ruisseau.": {
+        "latin-1": "WINDOWS-1252"
+    },
+    "The river rose “very high”, and the bridge fell — nobody was hurt. It’s said that the café stood for £5.": {
+        "cp1252": "WINDOWS-1252"
+    },
+    "Über den Flüssen lag der Nebel, und die Müller gingen früh zu Bett. „Größe“, sagte der Schüler.": {
+        "cp1252": "WINDOWS-1252",
+        "utf-16": "UTF-16",
+        "utf-16-le": "UTF-16LE",
+    },
+    "Ślady na śniegu były już niewyraźne, a źródło zamarzło. Książę wyjechał do Łodzi, żeby spotkać przyjaciół.": {
+        "cp1250": "WINDOWS-1250",
+        "iso8859-2": "ISO-8859-2",
+    },
+    "Все счастливые семьи похожи друг на друга. Всё смешалось в доме Облонских.": {
+        "cp1251": "WINDOWS-1251",
+        "koi8-r": "KOI8-R",
+        "cp866": "CP866",
+    },
+    "天下大勢，分久必合，合久必分。周末七國分爭，并入於秦。及秦滅之後，楚、漢分爭，又并入於漢。": {
+        "big5": "BIG5",
+        "utf-16-be": "UTF-16BE",
+    },
+    "天下大势，分久必合，合久必分。周末七国分争，并入于秦。及秦灭之后，楚、汉分争，又并入于汉。": {
+        "gb18030": "GB18030"
+    },
+    "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗い所で泣いていた。": {
+        "shift_jis": "SHIFT_JIS",
+        "euc_jp": "EUC-JP",
+    },
+    "봄에 강물이 불어났다. 다리가 무너졌으나 아무도 다치지 않았다.": {"euc_kr": "CP949"},
+    "Την άνοιξη το ποτάμι φούσκωσε και η γέφυρα έπεσε. Κανείς δεν χτύπησε.": {"cp1253": "WINDOWS-1253"},
+    "באביב עלה הנהר והגשר נפל. איש לא נפגע.": {"cp1255": "WINDOWS-1255"},
+    "في الربيع ارتفع النهر وسقط الجسر ولم يصب أحد.": {"cp1256": "WINDOWS-1256"},
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "name"), [(words, *pair) for words, names in SAVED.items() for pair in names.items()]
+)
+def test_an_encoding_that_is_not_ours_is_named_with_its_words_and_what_converts_it(
+    words: str, encoding: str, name: str
+) -> None:
+    with pytest.raises(UnfitTextError) as refused:
+        receive(f"{words}\n\n{words}\n".encode(encoding))
+    assert f"it looks like {name}, as which it reads “" in str(refused.value)
+    assert str(refused.value).partition("“")[2].partition("”; if those")[0] in words
+    assert f"run: iconv -f {name} -t UTF-8" in str(refused.value)
+
+
+def test_a_text_of_which_a_byte_was_lost_is_not_taken_for_another_encoding() -> None:
+    with pytest.raises(UnfitTextError, match="is not UTF-8 text here, though it is before") as refused:
+        receive("Über den Flüssen lag Größe.\n\n".encode() + b"Gr\xfc\xdfe\n")
+    assert (refused.value.line, refused.value.column) == (3, 3)
 
 
 def test_what_only_ends_lines_and_pages_becomes_line_feeds() -> None:
