@@ -69,6 +69,8 @@ CODES = {
     "key-question": "The teacher's key answers what is not a question, or answers it twice.",
     "source-group": "A source does not say in which group it stands.",
     "table-source": "A row of a data table names a source that is not in references.bib, or none.",
+    "page-heading": "A page has no heading, or its headings leave out a level.",
+    "notebook-unshown": "A notebook holds what no page can show.",
     "chart-picture": "The still picture of a chart holds something that is no part of a picture.",
     "evidence-duplicate": "Two evidence records are of the same source.",
     "passage-unknown": "A citation names a passage that the evidence record of its source does not have.",

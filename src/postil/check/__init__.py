@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from postil.check import article, dates, evidence, notes, records, sources, statements
+from postil.check import article, dates, evidence, notes, pages, records, sources, statements
 from postil.check.files import unreadable_files
 from postil.edition import Edition, read_edition_at
 from postil.paths import Paths
@@ -21,6 +21,8 @@ RULES: tuple[Rule, ...] = (
     article.blocks_are_read,
     article.formulas_can_be_drawn,
     article.the_article_is_in_the_book,
+    pages.pages_have_titles,
+    pages.notebooks_can_be_shown,
     notes.quotes_stand_once,
     notes.quotes_stand_in_one_chapter,
     notes.notes_have_sources,

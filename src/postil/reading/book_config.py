@@ -21,6 +21,7 @@ from postil.reading.yaml_lines import YamlError
 SETTING = "postil_root"
 _MYST = "myst_enable_extensions"
 _MATHJAX = ("mathjax_options", "mathjax_config", "mathjax2_config", "mathjax3_config")
+_TITLES = "myst_title_to_header"
 _RENDERER, _DOLLARS = "html_math_renderer", "dollarmath"
 _NO_MATHJAX = (
     "{name} is for MathJax, which these pages load from no other host; name a copy in the book as mathjax_path, "
@@ -144,6 +145,23 @@ def included(paths: Paths) -> list[str]:
 def bibliographies(paths: Paths) -> list[str]:
     """The files of sources that the book names, from a configuration that can be read."""
     return _listed(paths, "bibtex_bibfiles")
+
+
+def suppressed(paths: Paths) -> set[str]:
+    """The kinds of warnings that the book passes over."""
+    return set(_listed(paths, "suppress_warnings"))
+
+
+def may_have_titles_elsewhere(paths: Paths) -> bool:
+    """Whether pages may take their titles from their front matter."""
+    return _TITLES in _said(paths)[1]
+
+
+def runs_notebooks(paths: Paths) -> bool:
+    """Whether a build runs notebooks, so that their outputs and their language are those of the run."""
+    _, _, config = _said(paths)
+    modes = chain(at(config, "sphinx/config/nb_execution_mode"), at(config, "execute/execute_notebooks"))
+    return next(modes, "auto") not in ("off", False)  # YAML reads `off` so
 
 
 def without_fence(paths: Paths) -> Problem | None:

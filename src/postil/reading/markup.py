@@ -218,6 +218,13 @@ def citations_in_page(text: str) -> Iterator[str]:
                 yield from citations_in_page(token.content)
 
 
+def headings_of(text: str) -> Iterator[tuple[int, int]]:
+    """(line from 1, level) of each heading of a page of MyST that stands in no other block."""
+    for token in _parser().parse(text):
+        if token.type == "heading_open" and token.level == 0 and token.map:
+            yield token.map[0] + 1, int(token.tag[1:])
+
+
 def has_formula(text: str, *, dollars: bool) -> bool:
     """Whether a page of MyST has a formula; `dollars` says whether such signs make one."""
     return any(map(text.__contains__, ("{math", "$"))) and any(

@@ -12,8 +12,9 @@ from typing import Any
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
-from postil.reading.markup import citations_in_page, has_formula
+from postil.reading.markup import citations_in_page, has_formula, headings_of
 from postil.reading.memory import recall
+from postil.reading.notebooks import line_of_cell
 
 _ENDINGS = (".md", ".ipynb")
 _LISTING = re.compile(
@@ -21,6 +22,7 @@ _LISTING = re.compile(
     r"((?:[ \t>]*(?::\w+:.*|---|\w+:.*)\n)*)",
     re.MULTILINE,
 )
+_TAKEN_IN = re.compile(r'\{(?:include|eval-rst|auto\w+)\}|"worksheets":')  # the last of them in nbformat 3
 _LIST_OPTION = re.compile(r"^[ \t>]*:?list:", re.MULTILINE)  # makes a list of which no entry can be led to
 _QUOTED = re.compile(r"""(["'])(?P<text>[^"'\s]+)\1""")
 
@@ -42,6 +44,18 @@ class Page:
             keys |= {found["text"] for found in _QUOTED.finditer(text)} if kind == "code" else set()
             keys |= set(citations_in_page(text)) if kind == "markdown" else set()
         return keys
+
+    def headings(self) -> tuple[tuple[int, int], ...]:
+        """(line, level) of each heading of its Markdown that stands in no other block."""
+        if self.path.suffix == ".md":
+            return recall("headings", self.text, lambda: tuple(headings_of(self.text)))
+        cells = ((number, text) for number, (kind, text) in enumerate(_cells(self.text)) if kind == "markdown")
+        found = ((number, level) for number, text in cells for _, level in headings_of(text))
+        return tuple((line_of_cell(self.text, number), level) for number, level in found)
+
+    def takes_in_others(self) -> bool:
+        """Whether other texts may give it headings."""
+        return bool(_TAKEN_IN.search(self.text))
 
     def has_formula(self, *, dollars: bool) -> bool:
         """Whether its Markdown has a formula; `dollars` says whether such signs make one."""

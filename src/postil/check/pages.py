@@ -1,0 +1,54 @@
+"""The rules about pages: that they have titles, and that what notebooks hold can be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from postil.edition import Edition
+from postil.problems import Problem
+from postil.reading.book_config import may_have_titles_elsewhere, runs_notebooks, suppressed
+from postil.reading.memory import recall
+from postil.reading.notebooks import not_shown
+
+_HEADERS = "myst.header"
+
+
+def pages_have_titles(edition: Edition) -> Iterator[Problem]:
+    """Each page of the edition begins with a heading, and none leaves out a level.
+
+    The first page of the book needs no title, since no contents name it.
+    """
+    if may_have_titles_elsewhere(edition.paths):
+        return
+    levels_count = not _passed_over(_HEADERS, suppressed(edition.paths))
+    for page in (page for page in edition.pages if edition.paths.owns(page.path)):
+        headings = page.headings()
+        if not headings and not page.takes_in_others() and page.docname != edition.documents[0]:
+            message = "has no heading, by which the contents name it; begin it with # and a title"
+            yield Problem(page.path, 1, "page-heading", message)
+        above = 0
+        for line, level in headings if levels_count else ():
+            if level > above + 1:
+                after = f"follows one of level {above}" if above else "is the first of the page"
+                message = f"this heading of level {level} {after}; write {'#' * (above + 1)} for {'#' * level}"
+                yield Problem(page.path, line, "page-heading", message)
+            above = level
+
+
+def notebooks_can_be_shown(edition: Edition) -> Iterator[Problem]:
+    """Nothing in a notebook of the edition makes a build warn, so far as the book shows it as it was saved."""
+    pages = [page for page in edition.pages if page.path.suffix == ".ipynb" and edition.paths.owns(page.path)]
+    if not pages:
+        return
+    runs, passed_over = runs_notebooks(edition.paths), suppressed(edition.paths)
+    for page in pages:
+        for kind, line, message, saved in recall("unshown", page.text, partial(not_shown, page.text)):
+            if not (saved and runs) and not _passed_over(kind, passed_over):
+                yield Problem(page.path, line, "notebook-unshown", message)
+
+
+def _passed_over(kind: str, suppressed: set[str]) -> bool:
+    """Whether a warning of a kind, such as `myst.header`, is not given, as Sphinx decides."""
+    group = kind.partition(".")[0]
+    return not suppressed.isdisjoint({kind, group, f"{group}.*"})
