@@ -24,6 +24,7 @@ from postil.reading.extensions import (
     find_module,
     has_template,
     has_theme,
+    knows_no_book,
     plugins,
     theme_options,
     wrong_with,
@@ -276,6 +277,10 @@ def _unknown_in_theme(config: Any, root: Path, theme: str, extensions: list[str]
     paths = [root / str(folder) for _, folder in _items(config, "sphinx/config/html_theme_path")]
     if not has_theme(theme, extensions, paths):
         message = f"there is no theme '{theme}' here; install it, or name it in sphinx/extra_extensions"
+        yield "sphinx/config/html_theme", message
+    if not isinstance(config, InPython) and knows_no_book(theme):
+        right = "name postil or sphinx_book_theme, or build by Sphinx, with a conf.py"
+        message = f"Jupyter Book gives its theme options that '{theme}' does not know, which a build warns of; {right}"
         yield "sphinx/config/html_theme", message
     known = theme_options(theme)
     for option in next(at(config, _OPTIONS), ()):

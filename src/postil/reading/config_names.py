@@ -23,6 +23,7 @@ ALWAYS = (
     *("sphinx_togglebutton", "sphinx_copybutton", "sphinx_comments", "sphinx_external_toc", "sphinx_design"),
     *("sphinx_book_theme", "pydata_sphinx_theme", "sphinx_jupyterbook_latex", "sphinx_multitoc_numbering"),
 )
+_TOO_LATE = {"sphinx.ext.imgconverter"}  # which sphinx_jupyterbook_latex loads when settings have been read
 _OURS = "postil"
 _OWN = ("postil_root", "extensions", "recursive_update", "mathjax_config")  # ours, and what is taken out beforehand
 _SHARED = ("sphinx", "sphinxcontrib")  # packages that hold more extensions than one
@@ -114,7 +115,11 @@ def _brought(extension: str, folders: tuple[Path, ...]) -> _Brought:
         for field, types in _fields(text, added["owner"])
     }
     named = {found["name"] or found["core"]: partial(_setting_at, text, found) for found in _ADDED.finditer(text)}
-    return _Brought({**begun, **named}, tuple(_ALSO.findall(text)), bool(_COMPUTED.search(text)))
+    return _Brought(
+        {**begun, **named},
+        tuple(name for name in _ALSO.findall(text) if name not in _TOO_LATE),
+        bool(_COMPUTED.search(text)),
+    )
 
 
 def _fields(text: str, owner: str) -> Iterator[tuple[str, str]]:

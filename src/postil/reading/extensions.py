@@ -12,6 +12,7 @@ from pathlib import Path
 
 _OURS = "postil"  # the extension, and the theme that it brings
 _SPHINX = "sphinx"
+_PYDATA = "pydata_sphinx_theme"
 
 
 def wrong_with(name: str, folders: Sequence[Path] = ()) -> str:
@@ -64,6 +65,11 @@ def has_theme(name: str, extensions: Collection[str], folders: Sequence[Path]) -
     files = (place / name / file for place in places for file in ("theme.toml", "theme.conf"))
     archives = (place / f"{name}.zip" for place in folders)
     return name in plugins("sphinx.html_themes") or any(file.is_file() for file in (*files, *archives))
+
+
+def knows_no_book(theme: str) -> bool:
+    """Whether a theme has not the options that Jupyter Book sets, as none of Sphinx's own and pydata's has."""
+    return theme in (_PYDATA, "alabaster") or (_folder_of(_SPHINX) / "themes" / theme).is_dir()
 
 
 def plugins(group: str) -> set[str]:

@@ -116,7 +116,7 @@ def test_a_configuration_that_says_nothing_of_it_leaves_the_folder_as_it_is(smal
     [
         "{extra_extensions: postil, config: {html_theme: postil}}",
         "{extra_extensions: [postil, sphinx.ext.todo], config: {html_theme: sphinx_book_theme}}",
-        "{config: {html_theme: classic}}",
+        "{config: {html_theme: sphinx_book_theme}}",
         "{extra_extensions: [sphinx_book_theme], config: {html_theme: theirs}}",
         "{local_extensions: {mine: ext}, config: {html_theme: postil}}",
         "{extra_extensions: postil, config: {html_theme: postil, html_theme_options: {announcement: A, nosidebar: 1}}}",
@@ -244,6 +244,9 @@ def test_the_configuration_may_be_in_a_folder_above(small: SmallEdition) -> None
         ("_config.yml", b"sphinx:\n  config: {nb_content: x}", "config-value", 2, "nothing in this book knows"),
         ("_config.yml", b"sphinx:\n  config: {myst_title: x}", "config-value", 2, "nothing in this book knows"),
         ("_config.yml", b"sphinx: {config: {\n extensions: [sphinx.ext.todo]}}", "config-value", 2, "sphinx/extra_"),
+        ("_config.yml", b"sphinx:\n  config: {image_converter: x}", "config-value", 2, "nothing in this book knows"),
+        ("_config.yml", b"sphinx:\n  config: {html_theme: alabaster}", "config-value", 2, "which a build warns of"),
+        ("_config.yml", b"sphinx:\n  config: {html_theme: pydata_sphinx_theme}", "config-value", 2, "a build warns"),
         ("_config.yml", b"sphinx:\n  config: {nb_merge_steams: true}", "config-value", 2, "'nb_merge_streams'?"),
         ("_config.yml", b"sphinx:\n  config: {bibtex_default_style: alfa}", "config-value", 2, "did you mean 'alpha'?"),
         ("_config.yml", b"sphinx:\n  config: {bibtex_reference_style: none}", "config-value", 2, "no style 'none'"),
