@@ -30,7 +30,7 @@ _NAME = re.compile(
     r"|[^\W\d_]{1,10}(?=「[^\n]*」\s*\Z)"
 )
 _ARTICLE = re.compile(
-    r"(?:(?:article|art|section|sec|clause|rule|artikel|artículo|artigo|articolo|artykuł|статья|стаття|madde)\b\.?\s*|§+\s*)"
+    r"(?:(?:article|art|amendment|section|sec|clause|rule|artikel|artículo|artigo|articolo|artykuł|статья|стаття|madde)\b\.?\s*|§+\s*)"
     r"(?:\d+[a-z]?(?:[.-]\d+)*|[ivxlc]+|premier|1er|first)(?:\s*(?:bis|ter))?\b[.:)]?"
     r"|第\s*[\d０-９〇零一二三四五六七八九十百千]+\s*[条條]"
     r"|제\s*\d+\s*조|(?:المادة|مادة|סעיף|अनुच्छेद)\s*\(?[^\s():.]{1,12}\)?[:.]?",

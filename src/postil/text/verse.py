@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from postil.text.breaks import room
 from postil.text.characters import ignored, seen
+from postil.text.counting import is_unspaced
 
 _SHORT = 60  # letters: a line of verse is mostly not longer, but for that of some poets
 _LONG = 90  # letters: a line that no one broke
@@ -19,6 +20,8 @@ _FEW = 0.1  # of the ends of lines, at which there are commas
 _RHYMED = 0.5  # of the lines
 _NEAR = 4  # lines within which rhymes are
 _FIGURES = 0.3  # of the lines, from which on they are no verse
+_METRES = (4, 5, 6, 7)  # letters of the parts of a regular Chinese poem
+_NARROW = 45  # letters: a line that is short even for verse
 _FEW_WORDS = 2.3  # in a line on average: items of a list have fewer
 _CLOSING = 3  # words, and lines, of the end of a letter
 _CLOSERS = "\"'”’»)］」』"
@@ -31,7 +34,11 @@ _FIELD = re.compile(r"[^\W\d_][\w-]{1,20}: ?\S")
 _DIVIDED = re.compile(r"[^\W\d_]-\n(?=[^\W\d_A-Z])")  # a word at the end of a line
 _CELLS = re.compile(r"\S\t\s*\S|\S[,;]\S(?![^,;]* )|\S\s*\|\s*\S")  # of a table
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\t+|\u3000+)(?=\S)")
+_HALF = re.compile(rf"{_GAP.pattern}|(?<=\S)[ \t]+(?:\.{{3}}|…|\*{{1,3}}|//?)[ \t]+(?=\S)")  # between those of a line
 _LABEL = re.compile(r"[\[(][^\[\]()]*[\])]\Z")  # “[Chorus]”
+_PAUSE = re.compile(r"[，。、；：！？,.;:!?\u3000 ]+")
+_INNER = re.compile(rf"[.!?…。！？؟۔][{_CLOSERS}]*(?=\s*[^\W\d_])")  # of a sentence that ends within a line
+_FEW_LETTERS = 16  # of a line of Japanese or Chinese verse
 _LAST = re.compile(r"([^\W\d_]+)[^\w]*\Z")
 
 
@@ -100,15 +107,19 @@ def _is_letter(paragraphs: Sequence[str]) -> bool:
 
 def _halves(lines: Sequence[str]) -> bool:
     """Whether nearly each line has two halves, as verse of Arabic or Persian, and these stand in no columns."""
-    gaps = [found for line in lines if len(found := list(_GAP.finditer(line))) == 1]
-    places = [gap[0].end() for gap in gaps]
+    gaps = [found for line in lines if len(found := list(_HALF.finditer(line))) == 1]
+    places = [gap[0].end() for gap in gaps if gap[0][0].isspace()]
     alike = max(map(places.count, places), default=0)
-    return len(gaps) >= max(_LEAST, _NEARLY * len(lines)) and 2 * alike < len(gaps)
+    return len(gaps) >= max(_LEAST, _NEARLY * len(lines)) and 2 * alike <= len(gaps)
 
 
 def _like_verse(stanzas: Sequence[Sequence[str]], lines: Sequence[str]) -> tuple[bool, str]:
     if _halves(lines):
         return True, "have two halves each"
+    if _in_metre(lines):
+        return True, "have parts of one length"
+    if _in_even_stanzas(stanzas, lines):
+        return True, "stand in stanzas of one length"
     ends = [(line.strip(), following.strip()) for stanza in stanzas for line, following in pairwise(stanza)]
     within = [(line, following) for line, following in ends if not ends_sentence(line)]
     commas = sum(bool(_COMMA.search(line)) for line, _ in ends) > _FEW * len(ends)
@@ -119,17 +130,44 @@ def _like_verse(stanzas: Sequence[Sequence[str]], lines: Sequence[str]) -> tuple
     )
     if (by_hand or (commas and pointed > _MOST)) and _rhyme(stanzas):
         return True, "rhyme"
+    if not by_hand and commas and pointed >= _MOST and _go_on_in_short_lines(lines, within):
+        return True, "are short, and end where clauses do"
     if not by_hand:
         return False, "are full, or end with a sentence"
     if len(within) < _MOST * len(ends):
         return False, "end with a sentence"
     if commas and pointed > _FIGURES:
         return True, "end within sentences, before the margin"
-    small = sum(following[:1].islower() for _, following in within)
-    words = sum(len(line.split()) for line in lines) / len(lines)
-    if len(set(map(len, stanzas))) == 1 < len(stanzas) and 2 * small > len(ends) and words >= _FEW_WORDS:
-        return True, "stand in stanzas of one length"
     return False, "have no signs of sentences, as items do"
+
+
+def _in_metre(lines: Sequence[str]) -> bool:
+    """Whether the parts of lines have the same few letters, as in Chinese poems; of four, a saying may be."""
+    if not all(map(is_unspaced, lines)):
+        return False
+    parts = [part for line in lines for part in _PAUSE.split(line.strip()) if part]
+    lengths = set(map(len, parts))
+    pointed = any(map(_PAUSE.search, lines))
+    return len(parts) > _LEAST and len(lengths) == 1 and lengths <= set(_METRES[not pointed :])
+
+
+def _in_even_stanzas(stanzas: Sequence[Sequence[str]], lines: Sequence[str]) -> bool:
+    """Whether there are several stanzas of as many short lines, in which sentences seem to go on."""
+    if len(set(map(len, stanzas))) != 1 or len(stanzas) < 2 or max(map(len, lines)) > _SHORT:
+        return False
+    if not any(map(_is_cased, lines)):
+        unspaced = all(map(is_unspaced, lines))
+        full = unspaced or all(len(stanza[-1]) >= _MOST * max(map(len, stanza)) for stanza in stanzas)  # no paragraphs
+        short = max(map(len, lines)) <= (_FEW_LETTERS if unspaced else _NARROW)
+        return full and short and len(lines) >= 2 * _LEAST and not any(map(_INNER.search, lines))
+    later = [line.strip() for stanza in stanzas for line in stanza[1:]]
+    words = sum(len(line.split()) for line in lines) / len(lines)
+    return 2 * sum(line[:1].islower() for line in later) > len(later) and words >= _FEW_WORDS
+
+
+def _go_on_in_short_lines(lines: Sequence[str], within: Sequence[tuple[str, str]]) -> bool:
+    """Whether lines are short, and sentences go on from some to the next, as small letters show."""
+    return max(map(len, lines)) <= _NARROW and any(following[:1].islower() for _, following in within)
 
 
 def _is_cased(words: str) -> bool:
