@@ -134,9 +134,10 @@ def test_on_paper_charts_are_pictures_and_links_are_spelled_out(reader) -> None:
 
 def test_on_paper_no_column_of_a_charts_table_is_cut_off(reader) -> None:
     page = reader(700).open("book/chapters/02-putin-at-valdai.html")
+    page.locator(".postil-chart-data").evaluate("one => { one.open = true; }")
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    tables = page.locator(".postil-endnotes .postil-chart-data table")
+    tables = page.locator(".postil-endnotes > .postil-chart-data table")
     assert tables.count()
     for fits in tables.evaluate_all("all => all.map(one => one.offsetWidth <= one.parentElement.clientWidth)"):
         assert fits

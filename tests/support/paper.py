@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pypdf import PageObject, PdfReader
+from pypdfium2 import PdfDocument, PdfPage
 
 from postil.paper import typeset
 from tests.support.build import build
@@ -16,6 +15,7 @@ SENTENCES = 9  # of a paragraph
 FULL = "Notwithstanding all that. " * 130
 WHITE = 1 / 3
 POINT = 25.4 / 72  # mm
+INK = 245  # of 255: what is as dark, a hairline too
 
 
 def long_edition(root: Path) -> SmallEdition:
@@ -47,21 +47,37 @@ def on_a4(edition: SmallEdition, *options: str) -> Path:
         return build(edition, "pdf", *options)
 
 
-def white_pages(pdf: PdfReader) -> list[int]:
-    """The numbers of the pages, but the last, of which more than a third is white without a break."""
-    return [number for number, page in enumerate(pdf.pages[:-1], 1) if _widest(page) > WHITE]
+def white_pages(pdf: bytes | Path) -> list[int]:
+    """The numbers of the pages, but the last, of whose room for print a third is one white rectangle."""
+    return [number for number, white in enumerate(whites(pdf)[:-1], 1) if white > WHITE]
 
 
-def _widest(page: PageObject) -> float:
-    """What part of a page the highest strip without words takes; head and foot of the page do not count."""
-    tall = float(page.mediabox.height)
-    top, bottom = tall - typeset.TOP / POINT, typeset.BOTTOM / POINT
-    found: list[float] = []
+def whites(pdf: bytes | Path) -> list[float]:
+    """What part of the room for print, within the margins, the largest rectangle without ink takes, page by page."""
+    return [_largest(_inked(page)) for page in PdfDocument(pdf)]
 
-    def seen(text: str, outer: list[float], inner: list[float], *font: object) -> None:
-        if text.strip():
-            found.append(inner[5] * outer[3] + outer[5])
 
-    page.extract_text(visitor_text=seen)
-    heights = [bottom, *sorted(height for height in found if bottom < height < top), top]
-    return max(above - below for below, above in pairwise(heights)) / tall
+def _inked(page: PdfPage) -> list[list[bool]]:
+    """Whether there is ink in each square of two millimetres, row by row; head and foot of the page do not count."""
+    side, cell = (page.get_width() * POINT - typeset.WIDTH) / 2, 2
+    picture = page.render(scale=2 * POINT, grayscale=True).to_pil()  # two pixels a millimetre
+    box = (2 * side, 2 * typeset.TOP, picture.width - 2 * side, picture.height - 2 * typeset.BOTTOM)
+    room = picture.crop([round(edge) for edge in box])
+    darkest = room.point(lambda shade: 255 * (shade < INK)).reduce(2 * cell).tobytes()
+    across = -(-room.width // (2 * cell))
+    return [[shade > 0 for shade in darkest[at : at + across]] for at in range(0, len(darkest), across)]
+
+
+def _largest(rows: list[list[bool]]) -> float:
+    """The share of the largest rectangle that holds nothing: under each row, how far up each column is empty."""
+    heights, largest = [0] * len(rows[0]), 0
+    for row in rows:
+        heights = [0 if inked else height + 1 for inked, height in zip(row, heights, strict=True)]
+        open_since: list[tuple[int, int]] = []  # the first column of each height that still goes on
+        for column, height in enumerate([*heights, 0]):
+            first = column
+            while open_since and open_since[-1][1] >= height:
+                first, before = open_since.pop()
+                largest = max(largest, before * (column - first))
+            open_since.append((first, height))
+    return largest / (len(rows) * len(rows[0]))

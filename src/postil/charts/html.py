@@ -82,7 +82,7 @@ def _stills(self: HTML5Translator, node: nodes.Element) -> str:
         return pictures.inline(payload, node["stills"], site=site)
     forms = ("wide" if node["whole"] else "column", "narrow")
     files = (_beside(self, f"{downloads.still_of(payload['name'], form)}.svg") for form in forms)
-    return pictures.as_images(payload, node["stills"], *files)
+    return pictures.as_images(payload, node["stills"], *files, whole=bool(node["whole"]))
 
 
 def depart_chart(self: HTML5Translator, node: nodes.Element) -> None:

@@ -28,15 +28,18 @@ def inline(payload: dict[str, Any], stills: dict[str, str], *, site: bool) -> st
     return _place("".join(parts), _least(payload, stills["wide"]) if "narrow" in stills else 0)
 
 
-def as_images(payload: dict[str, Any], stills: dict[str, str], at_wide: str, at_narrow: str) -> str:
-    """Still pictures as files at two addresses: a browser fetches what fits, when a reader comes near or prints."""
+def as_images(payload: dict[str, Any], stills: dict[str, str], at_wide: str, at_narrow: str, *, whole: bool) -> str:
+    """Still pictures as files at two addresses: a browser fetches what fits, when a reader comes near or prints.
+
+    In a text, not on its own page, a chart is printed in a column.
+    """
     if not stills.keys() >= {"wide", "narrow"}:
         return inline(payload, stills, site=True)
     wide, narrow = stills["wide"], stills["narrow"]
     tied = "" if all(_height(_shown(payload, svg)) for svg in (wide, narrow)) else " data-tied"
-    below = _least(payload, wide) + _MARGINS
+    media = f"(width < {_least(payload, wide) + _MARGINS}px)" + ("" if whole else ", print")
     return _place(
-        f'<picture><source media="(width < {below}px)" srcset="{at_narrow}" {size_of(narrow)}>'
+        f'<picture><source media="{media}" srcset="{at_narrow}" {size_of(narrow)}>'
         f'<img src="{at_wide}" {size_of(wide)} alt="" loading="lazy"{tied}></picture>'
     )
 

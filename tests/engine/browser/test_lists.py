@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from tests.support.build import build
 from tests.support.edition import CONF, SOURCES, SmallEdition, note
-from tests.support.paper import white_pages
+from tests.support.paper import white_pages, whites
 
 BEGINS_WITH_A_SIGN = """() => [...document.querySelectorAll("p.postil-rests-on")].filter(line => {
   const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
@@ -72,10 +72,10 @@ def test_of_many_corrections_the_newest_are_shown_and_the_others_open(reader_of,
 
 def test_on_paper_all_corrections_are_there_and_no_page_is_white(reader_of, built: Path) -> None:
     page = reader_of(built).open("book/what.html")
-    pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
-    words = " ".join(" ".join(printed.extract_text() for printed in pdf.pages).split())
+    pdf = page.pdf(format="A4")
+    words = " ".join(" ".join(printed.extract_text() for printed in PdfReader(io.BytesIO(pdf)).pages).split())
     assert all(f"It fell in {1900 + n}." in words for n in range(40))
-    assert len(pdf.pages) > 2 and white_pages(pdf) == []
+    assert len(whites(pdf)) > 2 and white_pages(pdf) == []
 
 
 def test_a_finger_meets_each_control(reader_of, built: Path) -> None:

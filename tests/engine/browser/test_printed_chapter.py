@@ -1,4 +1,4 @@
-"""A chapter as the browser prints it: essential notes face their words, the rest follows, no page is left white."""
+"""As the browser prints them: essential notes under their paragraph, the rest after the chapter, no page white."""
 
 from __future__ import annotations
 
@@ -10,41 +10,76 @@ from pypdf import PdfReader
 
 from tests.support.build import build
 from tests.support.edition import CONF, SmallEdition, note
-from tests.support.paper import long_edition, white_pages
+from tests.support.notebooks import add_chart
+from tests.support.paper import long_edition, white_pages, whites
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(long_edition(tmp_path_factory.mktemp("printed") / "edition"))
+    book = long_edition(tmp_path_factory.mktemp("printed") / "edition")
+    add_chart(book)
+    chapter = book.root / "book/two.md"
+    chapter.write_text(f"{chapter.read_text('utf-8')}\n:::{{chart}} floods\n:::\n", "utf-8")
+    book.write("book/whole.md", "# The whole\n\n:::{whole-edition}\n:::\n")
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/whole\n- file: notebooks/floods\n")
+    return build(book)
+
+
+def words_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
-@pytest.mark.parametrize("view", ["", "?view=all"])
-def test_no_page_is_a_third_white_and_afterwards_all_is_as_before(reader_of, folder, size, view) -> None:
-    page = reader_of(folder).open(f"book/two.html{view}")
+@pytest.mark.parametrize("address", ["two.html", "two.html?view=all", "whole.html", "whole.html?view=all"])
+def test_no_page_is_a_third_white_and_afterwards_all_is_as_before(reader_of, folder, size, address) -> None:
+    page = reader_of(folder).open(f"book/{address}")
     before = page.locator("main").inner_html()
-    pdf = PdfReader(io.BytesIO(page.pdf(format=size)))
-    words = " ".join(" ".join(printed.extract_text() for printed in pdf.pages).split())
+    pdf = page.pdf(format=size)
     for printed in ("Beech number 8", "It was built of wood", "1 Beech stood", "Beech fell", "It lay"):
-        assert printed in words
-    assert len(pdf.pages) > 1 and white_pages(pdf) == []
+        assert printed in words_of(pdf)
+    assert "In this paragraph" not in words_of(pdf) and "More" not in words_of(pdf)
+    assert len(whites(pdf)) > 1 and white_pages(pdf) == []
     assert page.locator("main").inner_html() == before
 
 
-def test_essential_notes_face_the_text_and_all_else_follows_it(reader_of, folder) -> None:
+@pytest.mark.parametrize("view", ["", "?view=all"])
+def test_essential_notes_stand_under_their_paragraph_and_all_else_follows_by_number(reader_of, folder, view) -> None:
+    page = reader_of(folder, width=700).open(f"book/whole.html{view}")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    for chapter, paragraph in (("one", 1), ("two", 2), ("three", 3)):
+        text, note = (page.locator(place).bounding_box() for place in (f"#p{paragraph}", f"#note-{chapter}-first"))
+        end = page.locator(f"section:has(> * > #p{paragraph}) > .postil-endnotes")
+        assert text["y"] + text["height"] <= note["y"] < end.bounding_box()["y"]
+        numbers = end.locator("h3, .postil-number").all_inner_texts()
+        assert [int(number.split()[0]) for number in numbers] == sorted(int(number.split()[0]) for number in numbers)
+        assert end.locator(f":is(#note-{chapter}-other, #note-{chapter}-short)").count() == 2
+        assert end.locator("h3").first.inner_text() == f"1 {page.locator(f'#finding-{chapter}-first').inner_text()}"
+    assert page.locator(".postil-endnotes").count() == 3
+    underlined = (
+        "all => all.filter(one => getComputedStyle(one).textDecorationLine !== 'none').map(one => one.outerHTML)"
+    )
+    assert page.locator("main a").evaluate_all(underlined) == []
+
+
+def test_a_chart_after_the_text_is_whole_in_its_column_and_its_table_printed_where_opened(reader_of, folder) -> None:
     page = reader_of(folder, width=700).open("book/two.html")
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    text, note, end = (page.locator(place).bounding_box() for place in ("#p2", "#note-two-first", ".postil-endnotes"))
-    assert note["x"] > text["x"] + text["width"] and abs(note["y"] - text["y"]) < 20
-    assert end["y"] >= max(box["y"] + box["height"] for box in (text, note))
-    assert page.locator(".postil-endnotes :is(#note-two-other, #note-two-short, .postil-more)").count() == 5
+    chart = page.locator(".postil-endnotes > div > .postil-chart")
+    assert chart.locator(":is(.postil-chart-narrow, .postil-chart-wide):visible").count() == 1
+    assert chart.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+    assert not page.locator(".postil-chart-data:visible, .postil-chart-foot a:visible[download]").count()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.locator(".postil-chart-data").evaluate("one => { one.open = true; }")
+    assert "1901" in words_of(page.pdf(format="A4"))
 
 
 def test_a_text_alone_is_printed_alone(reader_of, folder) -> None:
     page = reader_of(folder).open("book/two.html?view=text")
-    (printed,) = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
-    assert "Beech number 8" in printed.extract_text() and "Notwithstanding" not in printed.extract_text()
+    pdf = page.pdf(format="A4")
+    assert "Beech number 8" in words_of(pdf) and "Notwithstanding" not in words_of(pdf) and len(whites(pdf)) == 1
 
 
 @pytest.mark.parametrize("tier", ["essential", ""])
@@ -55,5 +90,5 @@ def test_a_page_that_asks_does_not_print_the_answer(reader_of, tmp_path: Path, t
         "The river rose", kind="question", title="Why then?", body="A good answer says thaw.", suffix="in spring"
     )
     book.note("why", asked.replace("kind:", f"tier: {tier}\nkind:") if tier else asked)
-    (printed, *_) = PdfReader(io.BytesIO(reader_of(build(book)).open("book/one.html").pdf(format="A4"))).pages
-    assert "Why then?" in printed.extract_text() and "thaw" not in printed.extract_text()
+    words = words_of(reader_of(build(book)).open("book/one.html").pdf(format="A4"))
+    assert "Why then?" in words and "thaw" not in words

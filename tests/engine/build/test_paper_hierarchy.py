@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -21,9 +22,10 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
     book = long_edition(tmp_path_factory.mktemp("long"))
     add_chart(book)
     words = "".join(f'<text y="{y}">{y}</text>' for y in range(10, 120, 10))
+    drawn = f'<rect width="100" height="120" fill="#ddd"/>{words}'
     for still in (book.root / "book/charts").rglob("floods.svg"):
         told = still.read_text("utf-8").partition('data-digest="')[2][:64]
-        still.write_text(f'<svg viewBox="0 0 100 120" data-digest="{told}">{words}</svg>')
+        still.write_text(f'<svg viewBox="0 0 100 120" data-digest="{told}">{drawn}</svg>')
     chapter = book.root / "book/two.md"
     chapter.write_text(f"{chapter.read_text('utf-8')}\n:::{{chart}} floods\n:::\n", "utf-8")
     toc = (book.root / "_toc.yml").read_text("utf-8")
@@ -32,8 +34,13 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
 
 
 @pytest.fixture(scope="module")
-def annotated(long: SmallEdition) -> PdfReader:
-    return PdfReader(on_a4(long) / "annotated-a4.pdf")
+def handouts(long: SmallEdition) -> Path:
+    return on_a4(long)
+
+
+@pytest.fixture(scope="module")
+def annotated(handouts: Path) -> PdfReader:
+    return PdfReader(handouts / "annotated-a4.pdf")
 
 
 def test_essential_notes_share_the_page_of_their_words_and_others_follow_the_chapter(annotated: PdfReader) -> None:
@@ -65,8 +72,8 @@ def test_a_verdict_has_the_colour_of_the_vocabulary(long: SmallEdition, annotate
     assert any(colour == pytest.approx(wanted, abs=0.004) for colour in colours)
 
 
-def test_no_page_but_the_last_is_a_third_white(annotated: PdfReader) -> None:
-    assert len(annotated.pages) > 3 and white_pages(annotated) == []
+def test_no_page_but_the_last_is_a_third_white(handouts: Path, annotated: PdfReader) -> None:
+    assert len(annotated.pages) > 3 and white_pages(handouts / "annotated-a4.pdf") == []
 
 
 def test_a_text_longer_than_a_measuring_page_has_the_same_lines(

@@ -1,10 +1,11 @@
 // @ts-check
-// On paper essential notes face their paragraph; their fuller texts, charts and all other notes follow the chapter, and
-// tables of charts, which are as wide as the page, come last.
-(() => {
+// On paper essential notes stand under their paragraph; charts, fuller texts and all other notes follow the chapter, and
+// tables of charts that the reader has opened, which are as wide as the page, come last.
+((postil) => {
   "use strict";
 
-  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  const { part, say, sure } = postil;
+  const main = part("main");
   /** @type {(() => void)[]} */
   let undo = [];
 
@@ -16,30 +17,47 @@
     undo.push(() => place.replaceWith(element));
   }
 
-  // What tells on its new place which note a fuller text is of.
-  function lead(/** @type {Element} */ card) {
+  const textOf = (/** @type {Element} */ card, /** @type {string} */ name) => part(name, card).textContent;
+
+  // The fuller text of a note that stands under its paragraph, and what tells on its new place which note it is of.
+  function fuller(/** @type {Element} */ card) {
+    const endnote = document.createElement("section");
+    endnote.toggleAttribute("data-later", card.hasAttribute("data-later"));
     const heading = document.createElement("h3");
-    const parts = [".postil-number", ".postil-finding"].map((part) => card.querySelector(part)?.textContent);
-    heading.textContent = parts.join(" ");
-    return heading;
+    heading.textContent = `${textOf(card, ".postil-number")} ${textOf(card, ".postil-finding")}`;
+    endnote.append(heading);
+    follow(part(".postil-more", card), endnote);
+    return endnote;
+  }
+
+  // A chapter's cards by their numbers, in whatever order the paragraphs have them.
+  function numbered(/** @type {Element} */ chapter) {
+    const cards = [...chapter.querySelectorAll(":scope > .postil-passage .postil-card")];
+    return cards.sort((a, b) => Number(textOf(a, ".postil-number")) - Number(textOf(b, ".postil-number")));
+  }
+
+  function endnotes(/** @type {Element} */ chapter) {
+    const [end, list, heading] = ["section", "div", "h2"].map((name) => document.createElement(name));
+    end.className = "postil-endnotes";
+    heading.textContent = say("Notes");
+    end.append(heading, list);
+    const charts = [...chapter.querySelectorAll(":scope > .postil-chart")];
+    for (const card of numbered(chapter)) {
+      if (!card.matches(".postil-essential")) follow(card, list);
+      else if (!card.matches("[data-asks]")) list.append(fuller(card));
+      for (const chart of charts.splice(0)) follow(chart, list); // after words, or the heading would go with them
+    }
+    for (const table of list.querySelectorAll(".postil-chart-data[open]")) follow(table, end);
+    chapter.append(end);
+    undo.push(() => end.remove());
   }
 
   window.addEventListener("beforeprint", () => {
-    const end = document.createElement("section");
-    end.className = "postil-endnotes";
-    for (const element of main.querySelectorAll(
-      ".postil-chart, .postil-essential:not([data-asks]) > .postil-more, .postil-rest",
-    )) {
-      const card = element.closest(".postil-card");
-      if (card) end.append(lead(card));
-      follow(element, end);
-    }
-    for (const table of end.querySelectorAll(".postil-chart-data")) follow(table, end);
-    main.append(end);
+    const passages = [...main.querySelectorAll(".postil-passage:has(.postil-card)")];
+    for (const chapter of new Set(passages.map((passage) => sure(passage.parentElement)))) endnotes(chapter);
   });
   window.addEventListener("afterprint", () => {
     for (const back of undo.reverse()) back();
     undo = [];
-    main.querySelector(".postil-endnotes")?.remove();
   });
-})();
+})(window.postil);
