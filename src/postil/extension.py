@@ -9,6 +9,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from postil import __version__, epub, paper, theme
 from postil.charts import extension as charts
+from postil.compat.docutils import find_quickly
 from postil.compat.sphinx import keep_matchers
 from postil.paths import FOLDER, Paths
 from postil.problems import ProblemError
@@ -69,6 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _set_up(app: Sphinx, edition: Paths) -> None:
     keep_matchers()
+    find_quickly()
     garbage.setup(app)
     words.setup(app)
     templating.setup(app)

@@ -76,6 +76,8 @@ def tells_of_later(edition: Edition, text: str) -> bool:
     day = edition.settings.date
     if any(day.year < int(year) <= edition.last_year for year in _YEAR.findall(text)):
         return True
+    if f"{day.year}" not in text:  # as in most, which then need not be searched for dates
+        return False
     found = (when for *_, when in dates(text, edition.settings.languages))
     return any(when.year == day.year and (when.month or 0) > day.month for when in found)
 
