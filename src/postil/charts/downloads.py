@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 
 from postil.builders import makes_site
-from postil.charts.embedding import file_of
 from postil.charts.stills import FORMS, STATIC
 from postil.charts.store import chart_domain
 
@@ -32,7 +31,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     stills = Path(app.srcdir, app.config.postil_stills)
     for name, figure in chart_domain(app.env).figures.items():
-        (folder / f"{name}.js").write_text(file_of(figure.payload), "utf-8")
+        (folder / f"{name}.js").write_text(figure.file, "utf-8")
         (folder / f"{name}.csv").write_text(table_as_csv(figure.payload), "utf-8", newline="")
         for form in ("wide", "column", "narrow"):
             still = FORMS[form].path(stills, name)

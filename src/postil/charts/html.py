@@ -15,9 +15,10 @@ from sphinx.writers.html5 import HTML5Translator
 
 from postil.builders import makes_site
 from postil.charts import downloads, pictures, scripts
-from postil.charts.embedding import embedded, file_of
+from postil.charts.embedding import embedded
 from postil.charts.locale import _
 from postil.charts.nodes import chart, chart_choices, chart_entries, chart_entry, how_made, plain_chart
+from postil.charts.store import Figure
 from postil.joining import SEPARATOR
 
 SCRIPTS = ("charts.js", "marks.js", "explore.js", "chart-tables.js")
@@ -53,7 +54,7 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Title and reading, unless the page has them, the drawing, and on pages of others the table."""
     payload, whole = node["figure"].payload, node["whole"]
     page = self.builder.get_relative_uri(self.builder.current_docname, node["figure"].docname)
-    about = f' data-figure="{_beside(self, payload["name"])}.js?v={_version(payload)}"'
+    about = f' data-figure="{_beside(self, payload["name"])}.js?v={_version(node["figure"])}"'
     about += _widths(node["stills"])
     about += f' data-links="{escape(payload["links"])}"' if payload["links"] else ""
     about += " data-whole" if whole else f' data-page="{escape(page)}"'
@@ -222,8 +223,8 @@ def _beside(self: HTML5Translator, name: str) -> str:
     return f"{'../' * self.builder.current_docname.count('/')}{downloads.FOLDER}/{name}"
 
 
-def _version(payload: dict[str, Any]) -> str:
-    return hashlib.sha256(file_of(payload).encode()).hexdigest()[:8]
+def _version(figure: Figure) -> str:
+    return hashlib.sha256(figure.file.encode()).hexdigest()[:8]
 
 
 def _drawing(payload: dict[str, Any], stills: str) -> str:

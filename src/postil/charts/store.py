@@ -13,17 +13,20 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from postil.charts.embedding import file_of
 from postil.compat.sphinx import DomainOfRoles
 
 _LISTS = ("figures", "uses", "named", "values")
 
 
 class Figure(NamedTuple):
-    """A published figure: the notebook it came from, the line of its cell, and what `publish` sent."""
+    """A published figure: the notebook it came from, the line of its cell, what `publish` sent, and its file."""
 
     docname: str
     line: int
     payload: dict[str, Any]
+    digest: str
+    file: str
 
     def then(self) -> Figure:
         """The figure as it could have been drawn on the day of the text; itself, where nothing came later."""
@@ -66,11 +69,12 @@ class ChartDomain(DomainOfRoles):
     name = "chart"
     label = "Charts"
     initial_data: dict[str, Any] = {**{kept: [] for kept in _LISTS}, "drawn": {}}  # noqa: RUF012  (Sphinx copies it)
-    data_version = 3
+    data_version = 4
 
     def publish(self, docname: str, payload: dict[str, Any], line: int) -> None:
         """Keep a figure that a notebook published."""
-        self.data["figures"].append(Figure(docname, line or 0, payload))
+        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        self.data["figures"].append(Figure(docname, line or 0, payload, digest, file_of(payload)))
 
     def publish_value(self, value: PublishedValue) -> None:
         """Keep a value that a notebook published."""
@@ -115,10 +119,9 @@ class ChartDomain(DomainOfRoles):
     def redrawn(self) -> list[str]:
         """The pages whose charts, or the titles and places of charts they name, differ from when last written."""
         figures = self.figures
-        digests = {name: _digest(figure.payload) for name, figure in figures.items()}
         drawn: dict[str, str] = {}
         for use in self.data["uses"]:
-            drawn[use.docname] = drawn.get(use.docname, "") + digests.get(use.name, "")
+            drawn[use.docname] = drawn.get(use.docname, "") + (figures[use.name].digest if use.name in figures else "")
         for mention in self.data["named"]:
             if figure := figures.get(mention.name):
                 told = (figure.payload["title"], figure.payload["then_title"], self.docname_of(mention.name))
@@ -166,7 +169,3 @@ def chart_domain(env: BuildEnvironment) -> ChartDomain:
     domain = env.get_domain(ChartDomain.name)
     assert isinstance(domain, ChartDomain)  # noqa: S101
     return domain
-
-
-def _digest(payload: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()

@@ -1,7 +1,12 @@
-"""`postil serve`: a preview that follows the files. Each build runs in a process that was made beforehand."""
+"""`postil serve`: a preview that follows the files.
+
+Each build runs in a process that was made when the one before it was over, and has read by now all that it needs but
+for pages, notes and records.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -10,13 +15,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from itertools import chain
 from multiprocessing import forkserver, resource_tracker
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +33,8 @@ from postil.check import check
 from postil.commands.check import relative
 from postil.commands.terminal import counted, ready_to_build
 from postil.paths import Paths
-from postil.sphinx.asked import PAGES_FIRST, PREVIEW, WAITING, WHOLE
+from postil.reading.toc import read_toc
+from postil.sphinx.asked import PAGES_FIRST, PREVIEW, WAITING, WHOLE, wait_for
 
 _SCRIPT = '<script src="/postil-preview.js" data-built="{}" defer></script>\n</head>'
 _PAUSE = 1000  # milliseconds without a save, after which what speaks of saved notes is made
@@ -129,7 +136,7 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
     """
     paths = Paths(root)
     ready_to_build(paths)
-    processes = _processes()
+    builders = _Builders(root)
     preview = Preview()
     handler = type("PreviewHandler", (Handler,), {"preview": preview})
     server = _server(port, partial(handler, directory=str(paths.build("html"))))
@@ -146,16 +153,86 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
     try:
         with ThreadPoolExecutor(1) as beside:
             begun = beside.submit(next, changes)  # watching begins with this, so that no save is missed
-            build = partial(_build, root, processes, preview, say)
+            build = partial(_build, root, builders, preview, say)
             problems = build(PAGES_FIRST)
         say(f"http://127.0.0.1:{server.server_port}/")
         yield problems
         for saved in chain([begun.result()], changes):
             if saved or (not problems and _waiting(root).exists()):
+                builders.look_at(Path(name) for _, name in saved)
                 problems = build(PAGES_FIRST if saved else WHOLE)
                 yield problems
     finally:
+        builders.end()
         server.shutdown()
+
+
+class _Builder:
+    """A process that is about to build, and the file with its warnings."""
+
+    def __init__(self, root: Path, processes: multiprocessing.context.ForkServerContext) -> None:
+        self._warnings = tempfile.NamedTemporaryFile("r", encoding="utf-8")  # noqa: SIM115  (closed by `end`)
+        wanted, self._ask = processes.Pipe(duplex=False)
+        self._process = processes.Process(target=_jupyter_book, args=(root, self._warnings.name, wanted))
+        self._process.start()
+        wanted.close()
+
+    def ask(self, wanted: str) -> None:
+        """Let it build."""
+        with contextlib.suppress(BrokenPipeError):  # it has failed before, and said why
+            self._ask.send(wanted)
+
+    def end(self) -> tuple[int | None, list[str]]:
+        """Its exit status and its warnings, when it has built; one that was not asked does not."""
+        self._ask.close()
+        self._process.join()
+        with self._warnings as warnings:
+            return self._process.exitcode, [line.rstrip() for line in warnings]
+
+
+class _Builders:
+    """The process for the next build, made while nobody waits for it, unless what it has read is no longer so."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._paths = root, Paths(root)
+        self._known = self._read_early()
+        self._next: _Builder | None = None
+
+    @cached_property
+    def _processes(self) -> multiprocessing.context.ForkServerContext:
+        return _processes()
+
+    def look_at(self, saved: Iterable[Path]) -> None:
+        """Do without the process where something was saved that it has read, or somebody else has built."""
+        if self._known != self._read_early() or not all(map(self._is_read_late, saved)):
+            self.end()
+
+    def build(self, wanted: str, meanwhile: Callable[[], None]) -> tuple[int | None, list[str]]:
+        """The exit status and the warnings of a build."""
+        builder = self._next or _Builder(self._root, self._processes)
+        builder.ask(wanted)
+        meanwhile()
+        ended = builder.end()
+        self._known = self._read_early()
+        self._next = _Builder(self._root, self._processes)
+        return ended
+
+    def end(self) -> None:
+        """End the process that waits."""
+        if self._next:
+            self._next.end()
+            self._next = None
+
+    def _is_read_late(self, path: Path) -> bool:
+        """Whether a build reads a file only when it is asked: pages, notes and records, and no settings."""
+        paths = self._paths
+        early = (paths.config, paths.toc, paths.settings)
+        return path.suffix == ".md" or (path.suffix == ".yml" and paths.book in path.parents and path not in early)
+
+    def _read_early(self) -> tuple[int, list[str]]:
+        """When what was built was last remembered, and which documents the table of contents names."""
+        remembered = self._paths.build(".doctrees") / "environment.pickle"
+        return remembered.stat().st_mtime_ns if remembered.is_file() else 0, read_toc(self._paths)[0]
 
 
 def _processes() -> multiprocessing.context.ForkServerContext:
@@ -178,33 +255,26 @@ def _server(port: int, handler: Callable[..., SimpleHTTPRequestHandler]) -> Thre
         raise click.ClickException(f"port {port}: {reason}; name another, or --port 0 for a free one") from None
 
 
-def _build(
-    root: Path,
-    processes: multiprocessing.context.ForkServerContext,
-    preview: Preview,
-    say: Callable[[str], None],
-    wanted: str,
-) -> int:
+def _build(root: Path, builders: _Builders, preview: Preview, say: Callable[[str], None], wanted: str) -> int:
     """Build and, meanwhile, check: a build stops at the same problems, but says them only when it is over."""
     start = time.monotonic()
     say("checking")
-    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as warnings:
-        process = processes.Process(target=_jupyter_book, args=(root, warnings.name, wanted))
-        process.start()
-        _, problems = check(root)
-        faults = [str(relative(problem, root)) for problem in problems]
+    faults: list[str] = []
+
+    def tell_faults() -> None:
+        faults.extend(str(relative(problem, root)) for problem in check(root)[1])
         if faults:
             preview.announce(faults)
         for fault in faults:
             say(fault)
-        process.join()
-        if faults:
-            say(f"{counted(len(faults), 'problem')}; the last good book stays")
-            return len(faults)
-        told = [line.rstrip() for line in warnings]
+
+    status, told = builders.build(wanted, tell_faults)
+    if faults:
+        say(f"{counted(len(faults), 'problem')}; the last good book stays")
+        return len(faults)
     for line in told:
         say(line)
-    if process.exitcode:
+    if status:
         say("the build failed; the last good book stays")
         preview.announce(["the build failed; the last good book stays", *told])
         return 1
@@ -219,13 +289,21 @@ def _waiting(root: Path) -> Path:
     return Paths(root).build(".doctrees") / WAITING
 
 
-def _jupyter_book(root: Path, warnings: str, wanted: str) -> None:
+def _jupyter_book(root: Path, warnings: str, asked: Connection) -> None:
     from jupyter_book.cli.main import main
+
+    def wanted() -> str:
+        try:
+            found: str = asked.recv()
+        except EOFError:
+            os._exit(0)  # the preview has ended, or has made another process
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        return found
 
     if not Path(warnings).exists():
         return  # whoever asked for the build was stopped meanwhile
-    os.environ[PREVIEW] = wanted
+    os.environ[PREVIEW] = PAGES_FIRST
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     os.dup2(os.open(warnings, os.O_WRONLY), sys.stderr.fileno())
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    wait_for(wanted)
     main.main(["build", str(root), "-q"], standalone_mode=False)

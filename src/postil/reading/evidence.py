@@ -6,17 +6,16 @@ One YAML file a source under `book/evidence/`. Like notes they come from strange
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints, model_validator
 
-from postil.problems import Problem, ProblemError
+from postil.problems import Problem
 from postil.reading.fields import Closed, Day, Line, MisplacedError
-from postil.reading.files import read_text
 from postil.reading.markup import PASSAGE
-from postil.reading.memory import recall
-from postil.reading.records import Entry, Key, Record, Text, load_yaml, validate
+from postil.reading.records import Data, Entry, Found, Key, Lines, Record, Text, read_entries, validate
 
 LARGEST = 64 * 1024  # bytes
 MOST_WORDS = 12
@@ -117,8 +116,9 @@ def read_evidence(folder: Path) -> tuple[Records | None, list[Problem]]:
     records: Records = {}
     problems: list[Problem] = []
     for path in sorted(path for path in folder.iterdir() if path.suffix in (".yml", ".yaml")):
-        entry, found = _read(path)
-        problems += found
+        found, wrong = read_entries(path, "evidence", partial(_record, path), LARGEST)
+        problems += wrong
+        entry = found[0] if found else None
         if entry and entry.record.source in records:
             other = records[entry.record.source].path.name
             message = f"the source '{entry.record.source}' has a record already, {other}; put both into one"
@@ -128,20 +128,8 @@ def read_evidence(folder: Path) -> tuple[Records | None, list[Problem]]:
     return records, problems
 
 
-def _read(path: Path) -> tuple[Entry[Evidence] | None, list[Problem]]:
-    try:
-        text = read_text(path, LARGEST)
-    except ProblemError as error:
-        return None, [error.at(path)]
-    return recall("evidence", text, lambda: _parsed(path), str(path))
-
-
-def _parsed(path: Path) -> tuple[Entry[Evidence] | None, list[Problem]]:
-    loaded = load_yaml(path, LARGEST)
-    if isinstance(loaded, Problem):
-        return None, [loaded]
-    data, lines = loaded
+def _record(path: Path, data: Data, lines: Lines) -> Found[Evidence]:
     if not isinstance(data, dict):
-        return None, [Problem(path, lines[()], "record-unreadable", "must say source, extent, read and passages")]
+        return [], [Problem(path, lines[()], "record-unreadable", "must say source, extent, read and passages")]
     record, problems = validate(path, lines, data, Evidence)
-    return (Entry(path, lines[("source",)], record) if record else None), problems
+    return ([(lines[("source",)], record)] if record else []), problems

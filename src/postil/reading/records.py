@@ -5,7 +5,7 @@ Like notes these files come from strangers: plain YAML, and texts in the MyST th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -156,33 +156,74 @@ def read_records(path: Path, kind: type[R]) -> tuple[tuple[Entry[R], ...], list[
     """Read a file of records; a file that does not exist, or is empty, holds none."""
     if not (path.exists() or path.is_symlink()):
         return (), []
-    loaded = load_yaml(path)
-    if isinstance(loaded, Problem):
-        return (), [loaded]
-    data, lines = loaded
+    return read_entries(path, kind.__name__, partial(_listed, path, kind))
+
+
+Data = Any
+Lines = dict[YamlPath, int]
+Found = tuple[list[tuple[int, R]], list[Problem]]
+"""Records, each with the line at which it stands, and what is wrong in their file."""
+
+
+def _listed(path: Path, kind: type[R], data: Data, lines: Lines) -> Found[R]:
+    """The records of a list of the data of a file, and what is wrong with it."""
     if data is None:
-        return (), []
+        return [], []
     if not isinstance(data, list):
         message = "must be a list of records, each beginning with a dash"
-        return (), [Problem(path, lines[()], "record-unreadable", message)]
-    entries, problems = [], []
-    for index, item in enumerate(data):
-        place = {path[1:]: line for path, line in lines.items() if path[:1] == (index,)}
+        return [], [Problem(path, lines[()], "record-unreadable", message)]
+    places: list[Lines] = [{} for _ in data]
+    for where, line in lines.items():
+        if where:
+            places[where[0]][where[1:]] = line  # type: ignore[index]  # of a list, so a number
+    records, problems = [], []
+    for place, item in zip(places, data, strict=True):
         record, found = validate(path, place, item, kind)
         problems += found
         if record:
-            entries.append(Entry(path, place[()], record))
-    return tuple(entries), problems
+            records.append((place[()], record))
+    return records, problems
 
 
-def load_yaml(path: Path, largest: int = _LARGEST) -> tuple[Any, dict[YamlPath, int]] | Problem:
-    """The data of a YAML file of at most `largest` bytes and the line of each entry by its path; or what is wrong."""
+def read_entries(
+    path: Path, kind: str, make: Callable[[Data, Lines], Found[R]], largest: int = _LARGEST
+) -> tuple[tuple[Entry[R], ...], list[Problem]]:
+    """What is made of the data of a YAML file of at most `largest` bytes, or was before; or what is wrong.
+
+    What is remembered names no file, since there may be thousands, each a path to be made again.
+    """
     try:
-        text = read_text(path, largest)
-        refuse_unseen(text)
-        return recall("yaml", text, partial(load, text))
+        text = _text(path, largest)
+    except ProblemError as error:
+        return (), [error.at(path)]
+
+    def made() -> Found[R]:
+        loaded = _loaded(path, text)
+        return ([], [loaded]) if isinstance(loaded, Problem) else make(*loaded)
+
+    records, problems = recall(kind, text, made, str(path))
+    return tuple(Entry(path, line, record) for line, record in records), problems
+
+
+def load_yaml(path: Path) -> tuple[Data, Lines] | Problem:
+    """The data of a YAML file and the line of each entry by its path; or what is wrong."""
+    try:
+        text = _text(path, _LARGEST)
     except ProblemError as error:
         return error.at(path)
+    return recall("yaml", text, partial(_loaded, path, text), str(path))
+
+
+def _text(path: Path, largest: int) -> str:
+    """The text of a file. Raises ProblemError."""
+    text = read_text(path, largest)
+    refuse_unseen(text)
+    return text
+
+
+def _loaded(path: Path, text: str) -> tuple[Data, Lines] | Problem:
+    try:
+        return load(text)
     except YamlError as error:
         return Problem(path, error.line, "record-unreadable", f"is not plain YAML: {error}", error.column)
 

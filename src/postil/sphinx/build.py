@@ -15,7 +15,7 @@ from postil.problems import Problem
 from postil.reading import memory
 from postil.reading.book_config import paths_in
 from postil.reading.book_values import FENCE, NEEDS_FENCE
-from postil.sphinx.asked import WAITING, in_preview, pages_first
+from postil.sphinx.asked import WAITING, have_waited, in_preview, pages_first
 from postil.sphinx.domain import edition_domain
 
 
@@ -42,11 +42,13 @@ def leave_notes_out(app: Sphinx, config: Config) -> None:
 
 
 def read_and_check(app: Sphinx) -> None:
-    """Read the edition and apply the rules of `postil check`.
+    """Read the edition and apply the rules of `postil check`; in a preview when something has been saved.
 
     Raises SystemExit with every problem, so that the build ends with status 1, without a traceback, and writes nothing.
     """
     memory.remember(_memory(app))
+    if have_waited():
+        refuse_unreadable(app, app.config)
     paths = paths_in(Path(app.srcdir), app.config.postil_root)
     edition, problems = judge(paths)
     if problems or edition is None:

@@ -261,9 +261,9 @@ def test_a_digest_tells_figures_apart_and_not_the_order_of_keys() -> None:
 def test_figures_are_in_the_order_of_their_pages_whichever_was_read_last() -> None:
     domain = object.__new__(ChartDomain)
     figures = [
-        Figure("patrols", 1, {"name": "p"}),
-        Figure("exercises", 9, {"name": "b"}),
-        Figure("exercises", 2, {"name": "a"}),
+        Figure("patrols", 1, {"name": "p"}, "", ""),
+        Figure("exercises", 9, {"name": "b"}, "", ""),
+        Figure("exercises", 2, {"name": "a"}, "", ""),
     ]
     domain.data = {"figures": figures, "uses": [Use("z", 1, "p"), Use("c", 1, "p")], "values": []}
     assert list(domain.figures) == ["b", "a", "p"]
