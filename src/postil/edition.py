@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from postil.mentions import Mentions, Ref, What, find_mentions
 from postil.model import Note, Source, Standing, State, Vocabulary
@@ -37,6 +38,14 @@ from postil.text.article import Article, Paragraph, read_article
 from postil.text.inline import Mark
 
 Key = TypeVar("Key", str, int)
+
+
+class InContext(NamedTuple):
+    """The words of a note, and those of their sentences before and after them."""
+
+    before: str
+    words: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -238,6 +247,14 @@ class Edition:
         """The number, such as `2-5`, of the sentence in which the words of a note begin."""
         anchor = self.anchors[note_id]
         return f"{anchor.paragraph}-{self.paragraph(anchor.paragraph).sentence_at(anchor.start)}"
+
+    def in_context(self, note_id: str) -> InContext:
+        """The words of a note with the sentences in which they stand."""
+        anchor = self.anchors[note_id]
+        paragraph = self.paragraph(anchor.paragraph)
+        first, last = (paragraph.sentence_at(offset) - 1 for offset in (anchor.start, anchor.end - 1))
+        edges = (paragraph.sentences[first][0], anchor.start, anchor.end, paragraph.sentences[last][1])
+        return InContext(*(paragraph.text[start:end] for start, end in pairwise(edges)))
 
     def start_of(self, note_id: str) -> tuple[int, int]:
         """Where the words of a note begin: the paragraph, and the letters of it before them."""

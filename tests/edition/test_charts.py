@@ -57,7 +57,12 @@ CHARTS = dict(charts())
 
 
 def rows_of(chart: Chart) -> list[list[str]]:
-    return [[cell.text_content() for cell in row] for row in chart.table.cssselect("tbody tr")]
+    return [[said(cell) for cell in row] for row in chart.table.cssselect("tbody tr")]
+
+
+def said(cell: html.HtmlElement) -> str:
+    """The words of a cell; of one that cites, the keys of its sources."""
+    return "; ".join(cell.xpath(".//@data-source")) or cell.text_content()
 
 
 def drawn(name: str, view: str) -> list[dict]:

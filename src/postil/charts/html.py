@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -17,7 +17,17 @@ from postil.builders import makes_site
 from postil.charts import downloads, pictures, scripts
 from postil.charts.embedding import embedded
 from postil.charts.locale import _
-from postil.charts.nodes import chart, chart_choices, chart_entries, chart_entry, how_made, plain_chart
+from postil.charts.nodes import (
+    chart,
+    chart_choices,
+    chart_entries,
+    chart_entry,
+    chart_foot,
+    chart_sources,
+    chart_table,
+    how_made,
+    plain_chart,
+)
 from postil.charts.store import Figure
 from postil.joining import SEPARATOR
 
@@ -30,6 +40,9 @@ _SAVED = '<span class="postil-scripted"> · <button type="button">PNG</button></
 def setup(app: Sphinx) -> None:
     """Give the nodes their HTML and the pages that hold charts their files."""
     app.add_node(chart, html=(visit_chart, depart_chart))
+    app.add_node(chart_table, html=(visit_table, lambda self, node: None))
+    app.add_node(chart_foot, html=(visit_foot, depart_foot))
+    app.add_node(chart_sources, html=(visit_sources, depart_sources))
     app.add_node(chart_choices, html=(visit_choices, lambda self, node: None))
     app.add_node(chart_entries, html=(visit_entries, depart_entries))
     app.add_node(chart_entry, html=(visit_entry, depart_entry))
@@ -51,7 +64,7 @@ def load_on_pages_with_charts(
 
 
 def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
-    """Title and reading, unless the page has them, the drawing, and on pages of others the table."""
+    """Title and reading, unless the page has them, and the drawing."""
     payload, whole = node["figure"].payload, node["whole"]
     page = self.builder.get_relative_uri(self.builder.current_docname, node["figure"].docname)
     about = f' data-figure="{_beside(self, payload["name"])}.js?v={_version(node["figure"])}"'
@@ -65,8 +78,6 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     )
     if whole:
         self.body.append(f'<p class="postil-chart-tools postil-later">{_tools(self, node)}</p>')
-    else:
-        self.body.append(f'{table_in_details(payload)}<div class="postil-chart-foot">')
 
 
 def _widths(stills: dict[str, str]) -> str:
@@ -87,10 +98,50 @@ def _stills(self: HTML5Translator, node: nodes.Element) -> str:
 
 
 def depart_chart(self: HTML5Translator, node: nodes.Element) -> None:
-    """Where the data and the method are."""
-    if not node["whole"]:
-        self.body.append(f"<p>{_tools(self, node)}</p></div>")
+    """Close the figure."""
     self.body.append("</figure>\n")
+
+
+def visit_table(self: HTML5Translator, node: nodes.Element) -> None:
+    """The table, folded; open where no picture is in its place."""
+    payload = node["payload"]
+    opened = "" if payload["still"] else " open"
+    rows, known = len(payload["rows"]), payload["known_then"]
+    words = str(_("Table of the data, %d rows"))
+    summary = in_both_views(words % rows, words % sum(known) if known and not all(known) else "")
+    table = table_of(payload, {key: _written(self, named) for key, named in zip(node["cites"], node, strict=True)})
+    self.body.append(f'<details class="postil-chart-data"{opened}><summary>{summary}</summary>{table}</details>')
+    raise nodes.SkipNode
+
+
+def _written(self: HTML5Translator, node: nodes.Node) -> str:
+    """The children of a node as HTML, which does not go into the page here."""
+    before, self.body = self.body, []
+    for child in node.children:
+        child.walkabout(self)
+    written, self.body = "".join(self.body), before
+    return written
+
+
+def visit_foot(self: HTML5Translator, node: nodes.Element) -> None:
+    """What it bears on and its sources follow as children."""
+    self.body.append('<div class="postil-chart-foot">')
+
+
+def depart_foot(self: HTML5Translator, node: nodes.Element) -> None:
+    """Where the data and the method are."""
+    self.body.append(f"<p>{_tools(self, node.parent)}</p></div>")
+
+
+def visit_sources(self: HTML5Translator, node: nodes.Element) -> None:
+    """One quiet line that opens the others."""
+    summary = escape(_("%d sources") % node["count"])
+    self.body.append(f'<details class="postil-chart-cited"><summary>{summary}</summary>')
+
+
+def depart_sources(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close the line."""
+    self.body.append("</details>\n")
 
 
 def caption(payload: dict[str, Any]) -> str:
@@ -234,29 +285,19 @@ def _drawing(payload: dict[str, Any], stills: str) -> str:
     return f'<div class="postil-chart-drawing" role="img" aria-label="{label}" tabindex="0">{stills}</div>'
 
 
-def table_in_details(payload: dict[str, Any]) -> str:
-    """The table, folded; open where no picture is in its place."""
-    opened = "" if payload["still"] else " open"
-    rows, known = len(payload["rows"]), payload["known_then"]
-    words = str(_("Table of the data, %d rows"))
-    summary = in_both_views(words % rows, words % sum(known) if known and not all(known) else "")
-    return f'<details class="postil-chart-data"{opened}><summary>{summary}</summary>{table_of(payload)}</details>'
-
-
-def table_of(payload: dict[str, Any]) -> str:
-    """The plotted data as an HTML table in a frame that scrolls."""
+def table_of(payload: dict[str, Any], links: Mapping[str, str]) -> str:
+    """The plotted data as an HTML table in a frame that scrolls; `links` say how the sources of rows are named."""
     known = payload["known_then"] or [True] * len(payload["rows"])
     marks = [mark["key"] for mark in payload["marks"]] if len(payload["marks"]) == len(known) else []
     keys = [f' data-key="{key}"' for key in marks] or [""] * len(known)
-    later = [' class="postil-later"' if names else "" for names in _name_sources(payload)] or [""] * len(
-        payload["columns"]
-    )
+    cited = _columns_of_sources(payload)
+    ways = [links if column in cited else {} for column in range(len(payload["columns"]))]
+    later = [' class="postil-later"' if column in cited else "" for column in range(len(payload["columns"]))]
     head = "".join(
         f'<th scope="col"{more}>{escape(column)}</th>' for column, more in zip(payload["columns"], later, strict=True)
     )
     rows = "".join(
-        f"<tr{key}{'' if then else ' data-later'}>"
-        f"{''.join(f'<td{more}>{_cell(cell)}</td>' for cell, more in zip(row, later, strict=True))}</tr>"
+        f"<tr{key}{'' if then else ' data-later'}>{_cells(row, later, ways)}</tr>"
         for row, then, key in zip(payload["rows"], known, keys, strict=True)
     )
     title = f"<caption>{in_both_views(payload['title'], payload['then_title'])}</caption>"
@@ -265,14 +306,31 @@ def table_of(payload: dict[str, Any]) -> str:
     return f'<div class="postil-scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
 
 
-def _name_sources(payload: dict[str, Any]) -> Iterator[bool]:
-    """For each column whether it names the sources of the rows, which may be later than what they tell."""
+def cited_in(payload: dict[str, Any]) -> set[str]:
+    """The keys of sources that cells of the table name."""
+    columns = _columns_of_sources(payload)
+    return {key for row in payload["rows"] for column in columns for key in _keys(row[column])}
+
+
+def _columns_of_sources(payload: dict[str, Any]) -> list[int]:
+    """The columns that name the sources of the rows, which may be later than what they tell."""
     lists = [payload["sources"], *(mark["sources"] for mark in payload["marks"])]
     sources = {source for some in lists for source in some}
-    for column in zip(*payload["rows"], strict=True):
-        given = {source for cell in column if isinstance(cell, str) for source in cell.replace(";", " ").split()}
-        yield bool(given) and given <= sources
+    given = ({key for cell in column for key in _keys(cell)} for column in zip(*payload["rows"], strict=True))
+    return [number for number, keys in enumerate(given) if keys and keys <= sources]
 
 
-def _cell(value: Any) -> str:
+def _keys(cell: Any) -> list[str]:
+    """What may be keys of sources: words between spaces and semicolons."""
+    return cell.replace(";", " ").split() if isinstance(cell, str) else []
+
+
+def _cells(row: list[Any], later: list[str], ways: list[Mapping[str, str]]) -> str:
+    told = zip(row, later, ways, strict=True)
+    return "".join(f"<td{more}>{_cell(cell, links)}</td>" for cell, more, links in told)
+
+
+def _cell(value: Any, links: Mapping[str, str]) -> str:
+    if links:
+        return "; ".join(links.get(key, escape(key)) for key in _keys(value))
     return "" if value is None else escape(str(value))

@@ -13,7 +13,20 @@ class chart_reference(nodes.General, nodes.Element):  # noqa: N801
 
 class chart(nodes.General, nodes.Element):  # noqa: N801
     """A published figure. Attributes: `figure` (a store.Figure), `stills` (form → SVG; empty where there are none),
-    `whole` (whether this is the chart's own page). Children, on other pages: what it bears on and its sources."""
+    `whole` (whether this is the chart's own page). Children, on other pages: its table and its foot."""
+
+
+class chart_table(nodes.General, nodes.Element):  # noqa: N801
+    """The data of a chart, folded. Attributes: `payload` (as `publish` sent it) and `cites`, the keys of sources in its
+    cells. Children: a reference to each of them."""
+
+
+class chart_foot(nodes.General, nodes.Element):  # noqa: N801
+    """What is said below a chart on another page than its own: what it bears on, its sources, what can be had."""
+
+
+class chart_sources(nodes.General, nodes.Element):  # noqa: N801
+    """A long line of citations, folded. Attribute: `count`. Child: the line."""
 
 
 class chart_entries(nodes.General, nodes.Element):  # noqa: N801

@@ -16,12 +16,26 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
-from postil.charts.html import table_in_details
+from postil.charts.html import cited_in
 from postil.charts.locale import _
-from postil.charts.nodes import SOURCES, chart, chart_choices, chart_entries, chart_entry, chart_reference, how_made
+from postil.charts.nodes import (
+    SOURCES,
+    chart,
+    chart_choices,
+    chart_entries,
+    chart_entry,
+    chart_foot,
+    chart_reference,
+    chart_sources,
+    chart_table,
+    how_made,
+)
 from postil.charts.stills import FORMS
 from postil.charts.store import Figure, chart_domain
 from postil.joining import SEPARATOR, joined
+
+FEW = 3
+"""Of so many sources or fewer a line stands open below a chart."""
 
 
 def chart_then(app: Sphinx, figure: Figure) -> chart:
@@ -69,8 +83,10 @@ class DrawCharts(SphinxPostTransform):
 
     def _embedded(self, figure: Figure, reference: chart_reference) -> chart:
         node = chart_node(self.app, figure, wide=reference.get("wide", False))
-        node += self._line(_("Bears on"), figure.payload["bears_on"], "postil", "sentence")
-        node += self._line(_("Sources:"), figure.payload["sources"], "cite", "t")
+        foot = chart_foot()
+        foot += self._line(_("Bears on"), figure.payload["bears_on"], "postil", "sentence")
+        foot += self._sources(_("Sources:"), figure.payload["sources"])
+        node += [self._table(figure), foot]
         return node
 
     def _compose(self, section: nodes.section, own: list[Figure]) -> None:
@@ -123,14 +139,26 @@ class DrawCharts(SphinxPostTransform):
             for part, heading, classes, texts in parts
             if texts
         ]
-        sources = self._line("", payload["sources"], "cite", "t")
+        sources = self._sources("", payload["sources"])
         sections.append(_section(f"{payload['name']}-sources", [nodes.Text(_("Sources"))], sources))
-        table = nodes.raw("", table_in_details(payload), format="html")
+        table = self._table(figure)
         if alone:
             yield from [*sections, table]
         else:
             title = _in_both_views(payload["title"], payload["then_title"])
             yield _section(f"{payload['name']}-about", title, *sections, table)
+
+    def _table(self, figure: Figure) -> chart_table:
+        """The table of a chart, whose cells name sources as the rest of the book does."""
+        cites = sorted(cited_in(figure.payload))
+        references = (nodes.inline("", "", self._target(key, "cite", "t")) for key in cites)
+        return chart_table("", *references, payload=figure.payload, cites=cites)
+
+    def _sources(self, label: str, keys: list[str]) -> nodes.Element:
+        """The sources of a chart: a line, on a screen folded where it is long."""
+        if len(keys) <= FEW or self.app.builder.format != "html":
+            return self._line(label, keys, "cite", "t")
+        return chart_sources("", self._line("", keys, "cite", "t"), count=len(keys))
 
     def _line(self, label: str, targets: list[str], domain: str, role: str) -> nodes.paragraph:
         """A line of references, or of plain words in a book that has no such domain."""
@@ -142,9 +170,9 @@ class DrawCharts(SphinxPostTransform):
         return list(joined(([self._target(target, domain, role)] for target in targets), "; "))
 
     def _target(self, target: str, domain: str, role: str) -> nodes.Element:
-        words = nodes.inline("", str(_("sentence %s")) % target.replace("-", ".") if role == "sentence" else target)
         if domain not in self.env.domains:
-            return words
+            return nodes.inline("", target)
+        words = nodes.inline("", "" if role == "sentence" else target)  # which the domain names as readers do
         reference = pending_xref("", words, refdomain=domain, reftype=role, reftarget=target, refwarn=True)
         reference["refdoc"] = self.env.docname
         return reference

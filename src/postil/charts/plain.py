@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 
 from postil.builders import PlainNodes
 from postil.charts.html import title_of
-from postil.charts.nodes import chart, plain_chart
+from postil.charts.nodes import chart, chart_table, plain_chart
 
 
 def setup(app: Sphinx) -> None:
@@ -29,5 +29,6 @@ class PlainCharts(PlainNodes):
     room = "postil.charts"
     plain: ClassVar = {
         chart: _chart,
+        chart_table: lambda node: [],
         plain_chart: lambda node: [nodes.paragraph("", title_of(node["figure"]))],
     }

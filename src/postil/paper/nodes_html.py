@@ -16,8 +16,8 @@ from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.charts.html import table_of
-from postil.charts.nodes import chart
+from postil.charts.html import table_of, visit_table
+from postil.charts.nodes import chart, chart_foot, chart_table
 from postil.drawing.standalone import TIMELINE, self_contained
 from postil.paper.formulas import as_svg
 from postil.sphinx.formulas import equations, shown
@@ -35,18 +35,35 @@ _LABEL = re.compile(r'aria-label="([^"]*)"')
 def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Title, reading and picture; the table of its data stands in where there is no picture."""
     payload, still = node["figure"].payload, node["stills"].get("wide", "")
-    picture = self_contained(still, payload["title"]) if still else table_of(payload)
+    picture = self_contained(still, payload["title"]) if still else table_of(payload, {})
     title, reading = escape(payload["title"]), escape(payload["reading"])
     self.body.append(
         f'<figure class="postil-chart" id="{node["ids"][0]}"><figcaption>'
         f'<span class="postil-chart-title">{title}</span> <span class="postil-chart-reading">{reading}</span>'
-        f'</figcaption>{picture}<div class="postil-chart-foot">'
+        f"</figcaption>{picture}"
     )
 
 
 def depart_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Close the figure."""
-    self.body.append("</div></figure>\n")
+    self.body.append("</figure>\n")
+
+
+def visit_chart_table(self: HTML5Translator, node: nodes.Element) -> None:
+    """The table of a chart's own page; elsewhere the picture says it."""
+    if isinstance(node.parent, chart):
+        raise nodes.SkipNode
+    visit_table(self, node)
+
+
+def visit_chart_foot(self: HTML5Translator, node: nodes.Element) -> None:
+    """What it bears on and its sources."""
+    self.body.append('<div class="postil-chart-foot">')
+
+
+def depart_chart_foot(self: HTML5Translator, node: nodes.Element) -> None:
+    """Close it."""
+    self.body.append("</div>")
 
 
 def visit_raw(self: HTML5Translator, node: nodes.Element) -> None:
@@ -98,6 +115,8 @@ def nothing(self: HTML5Translator, node: nodes.Element) -> None:
 
 VISITORS: dict[str, tuple[Callable[..., None], Visitor]] = {
     chart.__name__: (visit_chart, depart_chart),
+    chart_foot.__name__: (visit_chart_foot, depart_chart_foot),
+    chart_table.__name__: (visit_chart_table, nothing),
     fragment.__name__: (nothing, nothing),
     nodes.image.__name__: (visit_image, nothing),
     nodes.math.__name__: (visit_math, nothing),

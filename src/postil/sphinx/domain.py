@@ -25,6 +25,7 @@ from postil.model import Note, Passage, Side
 from postil.reading.memory import recall
 from postil.reading.records import Entry
 from postil.sphinx.nodes import article_text
+from postil.sphinx.words import _, called
 
 # What is kept of each document between builds: what it was made of; what it gathers, the notes whose texts it shows
 # and those that it names; whether it is the whole edition; the sections that search looks through; what can be had from
@@ -249,7 +250,8 @@ class EditionDomain(DomainOfRoles):
         """A reference to a note leads to its card, one to a sentence such as `2-5` to its words."""
         if typ == "sentence":
             docname = self.docname_of_sentence(target)
-            return make_refnode(builder, fromdocname, docname, f"s{target}", contnode) if docname else None
+            words = contnode if contnode.astext() else nodes.inline("", called(target, _("sentence %s")))
+            return make_refnode(builder, fromdocname, docname, f"s{target}", words) if docname else None
         if typ in set(What):
             place = self.place_of(Ref(What(typ), target))
             return make_refnode(builder, fromdocname, *place, contnode) if place else None

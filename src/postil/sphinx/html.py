@@ -23,7 +23,7 @@ from postil.sphinx import nodes as n
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.illustrations import picture_address
 from postil.sphinx.visiting import Visitor, closing
-from postil.sphinx.words import _, word_of
+from postil.sphinx.words import _, called, word_of
 from postil.text.article import direction
 from postil.text.inline import Mark
 from postil.text.markdown import Shape
@@ -74,22 +74,25 @@ def visit_passage(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_article_text(self: HTML5Translator, node: nodes.Element) -> None:
     """A paragraph with its number; the title has none."""
-    number, id = node["number"], node["ids"][0]
-    language = _language(self, node["language"])
-    level = node["level"]
-    if number:
-        role = f' role="heading" aria-level="{min(level + 1, 6)}"' if level else ""
-        kind = "postil-article postil-article-heading" if level else f"postil-article {_kinds(node)}"
-        begin = f'class="{kind}"{role} id="{id}" data-paragraph="{number}"{language}>'
-    else:
-        begin = f'class="postil-article postil-title" id="{id}" data-title{language}>'
+    begin = f"{_attributes(node)}{_language(self, node['language'])}>"
     if node["shape"] == Shape.TABLE:
         self.body.append(f"<table {begin}{_rows(self, node)}</table>\n")
         return
-    words = "".join(_sentence(self, number, sentence) for sentence in node["sentences"]) + node["after"]
+    words = "".join(_sentence(self, node, sentence) for sentence in node["sentences"]) + node["after"]
     words = _lines(words, node["line"], node["indent"]) if node["line"] else words
     paragraph = f"<p {begin}{words}</p>\n"
     self.body.append(f"<blockquote>{paragraph}</blockquote>\n" if node["shape"] == Shape.QUOTATION else paragraph)
+
+
+def _attributes(node: nodes.Element) -> str:
+    """The attributes of a paragraph. A copy is not the place of its words: it has no id."""
+    number, level = node["number"], node["level"] if node["number"] else 0
+    kind = "postil-article-heading" if level else _kinds(node) if number else "postil-title"
+    role = f' role="heading" aria-level="{min(level + 1, 6)}"' if level else ""
+    if not node["ids"]:
+        return f'class="postil-copied postil-article {kind}"{role}'
+    data = f'data-paragraph="{number}"' if number else "data-title"
+    return f'class="postil-article {kind}"{role} id="{node["ids"][0]}" {data}'
 
 
 def _kinds(node: nodes.Element) -> str:
@@ -102,7 +105,7 @@ def _rows(self: HTML5Translator, node: nodes.Element) -> str:
     """The cells of a table, each with the tab or the end of line after it, so that its text is the article's."""
     html = ""
     for sentence in node["sentences"]:
-        html += sentence.before + _sentence(self, node["number"], sentence._replace(before=""))
+        html += sentence.before + _sentence(self, node, sentence._replace(before=""))
     head, *rows = (html + node["after"]).split("\n")
     cells = "".join(f'<th scope="col">{cell}</th>' for cell in _cells(head, bool(rows)))
     below = (_cells(row, n < len(rows)) for n, row in enumerate(rows, 1))
@@ -131,15 +134,18 @@ def _language(self: HTML5Translator, language: str) -> str:
     return f' lang="{escape(language)}" dir="{direction(language)}"'
 
 
-def _sentence(self: HTML5Translator, paragraph: int, sentence: n.Sentence) -> str:
-    """A sentence, with a permanent id, and the space before it."""
+def _sentence(self: HTML5Translator, paragraph: nodes.Element, sentence: n.Sentence) -> str:
+    """A sentence, with a permanent id where it is in its place, and the space before it."""
     words = "".join(_words(self, words) for words in sentence.words)
-    id, number = f"s{paragraph}-{sentence.number}", f"{paragraph}.{sentence.number}"
-    label = escape(_("Sentence %s") % number)
-    link = f'<a class="postil-place" href="#{id}" data-number="{number}" data-editorial aria-label="{label}"></a>'
-    data = f'data-sentence="{sentence.number}"{_likeness(self, paragraph, sentence)}'
-    begin = f'<span class="postil-sentence" id="{id}" {data}>{link if paragraph else ""}'
-    return f"{sentence.before}{begin}{words}</span>"
+    at = paragraph["number"]
+    number = f"{at}-{sentence.number}"
+    mark = f'class="postil-place" data-number="{called(number)}" data-editorial'
+    data, place = "", f"<span {mark}></span>"
+    if paragraph["ids"]:
+        label = escape(called(number, _("Sentence %s")))
+        data = f' id="s{number}" data-sentence="{sentence.number}"{_likeness(self, at, sentence)}'
+        place = f'<a {mark} href="#s{number}" aria-label="{label}"></a>'
+    return f'{sentence.before}<span class="postil-sentence"{data}>{place if at else ""}{words}</span>'
 
 
 def _likeness(self: HTML5Translator, paragraph: int, sentence: n.Sentence) -> str:

@@ -11,7 +11,7 @@ from sphinx.addnodes import pending_xref
 from postil.edition import Edition
 from postil.model import Note
 from postil.sphinx.nodes import folded, later
-from postil.sphinx.words import _, _n
+from postil.sphinx.words import _, _n, called
 
 FEW = 3
 """Of so many notes or fewer the titles are shown at once."""
@@ -54,7 +54,7 @@ def separated(
 
 def sentences_line(label: str, numbers: Sequence[str], docname: str) -> nodes.paragraph:
     """Links to sentences by their numbers; `docname` is the document that has the line."""
-    links = (Link(_reference("sentence", number, number.replace("-", "."), docname)) for number in numbers)
+    links = (Link(_reference("sentence", number, called(number), docname)) for number in numbers)
     return line_of(label, links, ["postil-appears"], ", ")
 
 

@@ -45,9 +45,10 @@ class article_text(nodes.General, nodes.Element):  # noqa: N801
     """The words of the article: a paragraph or a part of one.
 
     One node however many notes it bears, because every transform of Sphinx walks every node of a book. Attributes:
-    `number` (0 is the title), `ids`, `level` (of a heading, else 0), `language` (BCP 47), `sentences` and `after`, the
-    space after them; `form`, and for verse `line`, the number of the first line, and `indent`, the space before it;
-    `shape`, what it is in Markdown, and `breaks`, whether its ends of lines are to be seen.
+    `number` (0 is the title), `ids` (none where it is a copy), `level` (of a heading, else 0), `language` (BCP 47),
+    `sentences` and `after`, the space after them; `form`, and for verse `line`, the number of the first line, and
+    `indent`, the space before it; `shape`, what it is in Markdown, and `breaks`, whether its ends of lines are to be
+    seen.
     """
 
     def astext(self) -> str:

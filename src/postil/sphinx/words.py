@@ -85,6 +85,11 @@ def meaning_of(word: Kind | Verdict) -> str:
     return str(_(word.meaning)) if word in _OURS else word.meaning
 
 
+def called(number: str, words: str = "%s") -> str:
+    """A sentence as readers name it by its number, `2-5`: 2.5, in words that hold it; the title has no number."""
+    return str(_("Title")) if number.startswith("0-") else str(words) % number.replace("-", ".")
+
+
 def quoted(words: str) -> str:
     """The words between the quotation marks of the book's language."""
     return quotation.quoted(words, _("“ ” ‘ ’"))  # opening and closing, then those within, with spaces between them

@@ -38,6 +38,26 @@ def test_many_sources_are_folded_and_an_address_opens_one(reader_of, built: Path
     assert page.locator("#source-paper-3").is_visible()
 
 
+COVERED = """() => [...document.querySelectorAll(".postil-citation a, .postil-citation")].filter((one) => {
+  if (one.matches("a")) one.focus();
+  else one.scrollIntoView();
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  const line = range.getClientRects()[0];
+  const over = document.elementFromPoint(line.left + 5, line.top + line.height / 2);
+  return !over || !(one.contains(over) || over.contains(one));
+}).map((one) => one.outerHTML)"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_lies_over_a_source_that_a_link_or_the_keyboard_leads_to(reader_of, built: Path, width: int) -> None:
+    page = reader_of(built, width=width, height=500).open("book/index.html")
+    page.locator("details.postil-citations").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    backwards = COVERED.replace(".filter(", ".reverse().filter(")
+    assert [*page.evaluate(COVERED), *page.evaluate(backwards)] == []
+
+
 def test_persons_stand_among_organisations(reader_of, built: Path) -> None:
     page = reader_of(built).open("book/index.html")
     names = page.locator(".postil-citation").evaluate_all("all => all.map(one => one.textContent.split('.')[0])")

@@ -217,12 +217,31 @@ def test_the_ledger_lists_claims_and_opinions_in_reading_order(apparatus: SmallE
     ledger = page(apparatus, "book/claims")
     rows = [[cell.text_content().strip() for cell in row] for row in ledger.cssselect(".postil-ledger tbody tr")]
     assert [row[:4] for row in rows] == [
-        ["1.3", "“Nobody was hurt”", "Opinion", "A view"],
-        ["2.2", "“The new bridge stood”", "Confirmed", "It stood"],
+        ["1.3", "Nobody was hurt.", "Opinion", "A view"],
+        ["2.2", "The new bridge stood.", "Confirmed", "It stood"],
     ]
     assert [li.text_content().strip() for li in ledger.cssselect(".postil-counts li")] == ["Confirmed 1", "Opinion 1"]
     links = [a.get("href") for a in ledger.cssselect(".postil-ledger tbody tr")[1].cssselect("a")]
     assert links == ["two.html#s2-2", "two.html#note-stood", "two.html#note-stood", "index.html#source-gazette-1901"]
+
+
+def test_the_ledger_shows_a_claim_with_so_much_of_its_sentence_that_it_says_something(book: SmallEdition) -> None:
+    words = [f"word{number}" for number in range(100, 130)]
+    book.write("book/article.txt", f"On rivers\n\n{' '.join(words)}.\n")
+    book.chapter("one", "On rivers")
+    book.chapter("two", f"{' '.join(words)}.")
+    (book.root / "book/notes/wooden-bridge.md").unlink()
+    for quote in ("word100", "word114", "word128"):
+        book.note(quote, note(quote, kind="correction", verdict="confirmed"))
+    book.write("book/index.md", "# Rivers\n\n:::{claims}\n:::\n\n```{bibliography}\n:all:\n```\n")
+    build(book)
+    cells = page(book, "book/index").cssselect(".postil-ledger td:nth-child(2)")
+    assert [cell.text_content().strip() for cell in cells] == [
+        f"{' '.join(words[:17])} …",
+        f"… {' '.join(words[6:23])} …",
+        f"… {' '.join(words[13:])}.",
+    ]
+    assert [cell.cssselect("a")[0].text_content() for cell in cells] == ["word100", "word114", "word128"]
 
 
 def test_a_source_names_the_notes_that_lean_on_it(apparatus: SmallEdition) -> None:

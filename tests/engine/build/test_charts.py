@@ -13,7 +13,7 @@ from postil.charts.media_types import PLOTLY
 from postil.charts.stills import FORMS
 from postil.sphinx.asked import PAGES_FIRST, PREVIEW, WAITING, WHOLE
 from tests.support.build import build, jupyter_book, page, refused, run
-from tests.support.edition import SmallEdition, note
+from tests.support.edition import SOURCES, SmallEdition, note
 from tests.support.host import HostBook, book_at, cell, html_of, notebook, output
 from tests.support.notebooks import PUBLISHES, add_chart, draw_still, figure_of, write_notebook
 
@@ -59,6 +59,32 @@ def test_a_published_chart_stands_wherever_it_is_embedded(book: SmallEdition) ->
     assert (book.root / "_build/html/_charts/floods.csv").read_text("utf-8") == "year,height\n1900,2\n1901,3\n"
     (reference,) = page(book, "book/chart").cssselect('a[href="#chart-floods"]')
     assert reference.text_content() == "Floods"
+
+
+def test_sources_of_rows_are_named_in_the_table_as_they_are_cited(book: SmallEdition) -> None:
+    code = PUBLISHES.replace('data[["year", "height"]]', 'data[["year", "source_ids"]]')
+    write_notebook(book.root / "notebooks/floods.ipynb", code)
+    build(book)
+    for name in ("book/chart", "notebooks/floods"):
+        cells = page(book, name).cssselect(".postil-chart-data td:nth-child(2)")
+        assert [cell.text_content() for cell in cells] == ["The Gazette 1901"] * 2
+        links = [(a.getparent().get("data-source"), a.get("href")) for cell in cells for a in cell.cssselect("a")]
+        assert [key for key, _ in links] == ["gazette-1901"] * 2
+        assert all(href.endswith("index.html#source-gazette-1901") for _, href in links)
+    assert "gazette-1901" in (book.root / "_build/html/_charts/floods.csv").read_text("utf-8")
+
+
+def test_many_sources_of_a_chart_are_one_line_that_opens(book: SmallEdition) -> None:
+    keys = [f"paper-{number}" for number in range(5)]
+    more = "".join(SOURCES.replace("gazette-1901", key) for key in keys)
+    book.write("book/references.bib", SOURCES + more)
+    write_notebook(book.root / "notebooks/floods.ipynb", PUBLISHES.replace('["gazette-1901"]', repr(keys)))
+    build(book)
+    for name, around in (("book/chart", ".postil-chart-foot"), ("notebooks/floods", "#floods-sources")):
+        (folded,) = page(book, name).cssselect(f"{around} > details")
+        assert folded.get("open") is None
+        assert folded[0].text_content() == "5 sources"
+        assert [span.get("data-source") for span in folded.cssselect(".postil-cite")] == keys
 
 
 def test_pages_that_name_a_chart_follow_its_title(book: SmallEdition) -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.support.build import build, page, refused, words
-from tests.support.edition import SmallEdition, note
+from tests.support.edition import CONF, SmallEdition, note
 from tests.support.seminar import KEY, PATH, add_seminar
 
 
@@ -133,11 +133,34 @@ def test_each_chapter_and_each_path_has_a_sheet_to_print_without_handouts(built:
     sheets = document.cssselect(".postil-worksheet")
     assert [sheet.get("id") for sheet in sheets] == ["worksheet-1", "worksheet-2", "answers-plan"]
     one = words(sheets[0])
-    assert "Worksheet 1: Chapter one" in one and "Name or code" in one and "1.2 It rose “very high”" in one
+    assert "Worksheet 1: Chapter one" in one and "Name or code" in one and "It rose “very high”" in one
     assert "What melts?" in one and "imprecise" not in one.lower()
     assert [words(row) for row in sheets[0].cssselect("tbody tr")] == ["1.2 very high", "1.3 Nobody was hurt"]
+    numbers = [place.get("data-number") for place in sheets[0].cssselect(".postil-place")]
+    assert numbers == ["1.1", "1.2", "1.3"]
     assert words(sheets[2].cssselect("li")[0]) == "How high is very high?"
     assert "worksheets" not in json.dumps(script(built, "index"))
+
+
+def test_a_sheet_shows_verse_line_by_line_and_pictures_and_is_no_place_of_the_text(small: SmallEdition) -> None:
+    small.write("conf.py", CONF)
+    poem = "What can ail thee, knight,\nAlone and palely loitering?\n\n![The lake](lake.svg)"
+    small.write("book/article.txt", f"On rivers\n\n{poem}\n")
+    small.write("book/edition.yml", "title: On rivers\ndate: 1901-05-01\nformat: markdown\nform: verse\n")
+    small.write("book/lake.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    small.chapter("one", "On rivers")
+    small.chapter("two", poem)
+    small.note("wooden-bridge", note("palely"))
+    small.write("book/sheets.md", "# Sheets\n\n:::{worksheets}\n:::\n")
+    small.write("_toc.yml", f"{(small.root / '_toc.yml').read_text('utf-8')}- file: book/sheets\n")
+    build(small)
+    sheets = page(small, "book/sheets")
+    verse, picture = sheets.cssselect("#worksheet-2 .postil-article")
+    assert verse.text_content() == "What can ail thee, knight,\nAlone and palely loitering?"
+    assert "postil-verse" in verse.get("class")
+    assert picture.cssselect("img")[0].get("src") == "../_images/lake.svg"
+    assert not sheets.xpath("//*[@data-paragraph or @data-sentence or starts-with(@id, 's1-')]")
+    assert not sheets.cssselect('script[src*="own-notes"], script[src*="ribbon"]')
 
 
 WRONG = {

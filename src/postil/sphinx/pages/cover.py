@@ -15,7 +15,7 @@ from postil.problems import did_you_mean
 from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link
-from postil.sphinx.words import _, name_of, word_of
+from postil.sphinx.words import _, called, name_of, word_of
 
 
 def setup(app: Sphinx) -> None:
@@ -46,7 +46,7 @@ class ChoosingDirective(GatheringDirective):
 
     def place(self, note: Note) -> str:
         """The sentence in which a note's words begin, in words."""
-        return _("sentence %s") % self.edition.sentence_of(note.id).replace("-", ".")
+        return called(self.edition.sentence_of(note.id), _("sentence %s"))
 
 
 class PosterDirective(ChoosingDirective):
@@ -63,7 +63,7 @@ class PosterDirective(ChoosingDirective):
             raise self.error(f"the notes are on several sentences ({', '.join(sorted(places))}); name notes of one")
         self.show(notes)
         (place,) = places
-        label = _("Sentence %s, with %d of its notes") % (place.replace("-", "."), len(notes))
+        label = _("Sentence %s, with %d of its notes") % (called(place), len(notes))
         poster = nodes.container(classes=["postil-poster"])
         poster += nodes.paragraph("", label, classes=["postil-poster-label"])
         poster += nodes.paragraph("", "", *self._sentence(place, notes), classes=["postil-poster-text"])

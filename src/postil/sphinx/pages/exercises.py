@@ -19,7 +19,7 @@ from postil.problems import did_you_mean
 from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link
-from postil.sphinx.words import _, meaning_of, word_of
+from postil.sphinx.words import _, called, meaning_of, word_of
 from postil.text.article import Paragraph
 
 _TOKEN = re.compile(r"\S+\s*")
@@ -81,18 +81,15 @@ class ExerciseDirective(GatheringDirective):
 
     def in_context(self, note: Note) -> nodes.paragraph:
         """The sentences in which a note's words stand, with the words marked, and where that is."""
-        anchor = self.edition.anchors[note.id]
-        paragraph = self.edition.paragraph(anchor.paragraph)
-        first, last = paragraph.sentence_at(anchor.start), paragraph.sentence_at(anchor.end - 1)
-        start, end = paragraph.sentences[first - 1][0], paragraph.sentences[last - 1][1]
-        place = f"{anchor.paragraph}-{first}"
+        before, words, after = self.edition.in_context(note.id)
+        place = self.edition.sentence_of(note.id)
         return nodes.paragraph(
             "",
             "",
-            nodes.Text(paragraph.text[start : anchor.start]),
-            nodes.inline("", paragraph.text[anchor.start : anchor.end], classes=["postil-asked-words"]),
-            nodes.Text(f"{paragraph.text[anchor.end : end]} "),
-            link("sentence", place, place.replace("-", ".") if anchor.paragraph else _("Title")),
+            nodes.Text(before),
+            nodes.inline("", words, classes=["postil-asked-words"]),
+            nodes.Text(f"{after} "),
+            link("sentence", place, called(place)),
             classes=["postil-in-context"],
             support_smartquotes=False,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from postil.edition import InContext
 from postil.export.claim_review import as_script
 from postil.mentions import Ref, What
 from postil.model import Claim, Note, Verdict
@@ -16,7 +18,10 @@ from postil.report import tally
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.pages.exports import addresses_of
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link, table
-from postil.sphinx.words import _, meaning_of, quoted
+from postil.sphinx.words import _, called, meaning_of
+
+_WORD = re.compile(r"\S+\s*")
+_BESIDE = 8  # words of the sentence on either side of those that are judged
 
 
 def setup(app: Sphinx) -> None:
@@ -62,14 +67,29 @@ class ClaimsDirective(GatheringDirective):
 
     def _row(self, note: Note) -> tuple[list[nodes.Node], ...]:
         sentence = self.edition.sentence_of(note.id)
-        place = sentence.replace("-", ".") if self.edition.anchors[note.id].paragraph else _("Title")
         return (
-            [link("sentence", sentence, place)],
-            [link("note", note.id, quoted(note.quote.exact))],
+            [link("sentence", sentence, called(sentence))],
+            [self._passage(note)],
             [badge(note.judgement)] if note.judgement else [],
             [link("note", note.id, note.title)],
             [self.sources(note.sources)] if note.sources else [],
         )
+
+    def _passage(self, note: Note) -> nodes.paragraph:
+        """The words of a note, with so many others of their sentence that they say something by themselves."""
+        before, words, after = _shortened(self.edition.in_context(note.id))
+        marked = link("note", note.id, words)
+        return nodes.paragraph("", "", nodes.Text(before), marked, nodes.Text(after), support_smartquotes=False)
+
+
+def _shortened(context: InContext) -> InContext:
+    """At least so many words on either side; a side that has fewer leaves room to the other."""
+    before, after = (list(_WORD.finditer(text)) for text in (context.before, context.after))
+    first = max(0, len(before) - max(_BESIDE, 2 * _BESIDE - len(after)))
+    last = max(_BESIDE, 2 * _BESIDE - len(before))
+    start = f"… {context.before[before[first].start() :]}" if first else context.before
+    end = f"{context.after[: after[last - 1].end()].rstrip()} …" if last < len(after) else context.after
+    return context._replace(before=start, after=end)
 
 
 class VerdictsDirective(GatheringDirective):

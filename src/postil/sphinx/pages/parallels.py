@@ -14,7 +14,7 @@ from postil.reading.records import Entry
 from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, link, table
-from postil.sphinx.words import _, quoted
+from postil.sphinx.words import _, called, quoted
 
 LIKENESS = {Likeness.CLOSE: _("close"), Likeness.LIKELY: _("likely"), Likeness.NONE: _("no match seen")}
 _TEXT = {
@@ -62,7 +62,7 @@ class ParallelsDirective(GatheringDirective):
     def _row(self, entry: Entry[Parallel]) -> tuple[list[nodes.Node], ...]:
         parallel = entry.record
         readings = {reading.witness: reading for reading in parallel.readings}
-        place = link("sentence", parallel.sentence, parallel.sentence.replace("-", "."))
+        place = link("sentence", parallel.sentence, called(parallel.sentence))
         grade = nodes.inline(
             "", str(LIKENESS[parallel.sure]), classes=["postil-likeness", f"postil-likeness-{parallel.sure}"]
         )

@@ -25,7 +25,7 @@ from postil.sphinx.note_text import render
 from postil.sphinx.pages.downloads import pack_link
 from postil.sphinx.pages.gathering import GatheringDirective, table
 from postil.sphinx.scripts import assignment
-from postil.sphinx.words import _
+from postil.sphinx.words import _, called
 from postil.text.article import direction, isolated
 
 _PATHS = "postil-paths"  # under which a page's metadata name the paths that it shows
@@ -239,7 +239,7 @@ def words_of(stop: Stop, env: BuildEnvironment) -> str:
     around = direction(env.config.language or "en")
     match kind:
         case "sentence":
-            return str(_("Sentence %s")) % target.replace("-", ".")
+            return called(target, _("Sentence %s"))
         case "note":
             return str(_("Note: %s")) % isolated(edition_domain(env).edition.by_id[target].title, around)
         case "chart":

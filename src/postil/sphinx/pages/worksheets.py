@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -11,10 +11,13 @@ from sphinx.application import Sphinx
 from postil.model import Note
 from postil.reading.chapters import Piece
 from postil.reading.seminar import SessionPath
+from postil.sphinx.article import text_of
 from postil.sphinx.domain import Gathers
+from postil.sphinx.illustrations import note_pictures
+from postil.sphinx.nodes import article_text
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, table
-from postil.sphinx.words import _
+from postil.sphinx.words import _, called
 
 
 def setup(app: Sphinx) -> None:
@@ -42,7 +45,7 @@ class WorksheetsDirective(GatheringDirective):
             "", nodes.inline(), refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=False, refwarn=True
         )
         title = nodes.title("", "", nodes.Text(str(_("Worksheet %d")) % number + ": "), place)
-        text = (_text(piece) for piece in self.edition.pieces_in(docname))
+        text = [self._text(piece) for piece in self.edition.pieces_in(docname)]
         notes = sorted(self.edition.notes_in(docname), key=lambda note: self.edition.start_of(note.id))
         asked = [self._question(note) for note in notes if note.kind.asks]
         judged = [self._claim(note) for note in notes if note.judgement]
@@ -55,6 +58,13 @@ class WorksheetsDirective(GatheringDirective):
             *([nodes.rubric("", _("Claims to judge")), table(heads, judged, "postil-to-fill")] if judged else []),
         )
 
+    def _text(self, piece: Piece) -> article_text:
+        """The words of a piece as its chapter shows them, without their notes."""
+        note_pictures(self.env, piece.paragraph, self.edition.paths)
+        text = text_of(piece, self.edition, [], {})
+        text["ids"] = []  # their place is in the chapter
+        return text
+
     def _question(self, note: Note) -> nodes.container:
         self.show([note])
         asked = nodes.container(classes=["postil-room"])
@@ -63,22 +73,7 @@ class WorksheetsDirective(GatheringDirective):
         return asked
 
     def _claim(self, note: Note) -> tuple[list[nodes.Node], ...]:
-        place = self.edition.sentence_of(note.id).replace("-", ".")
-        return [nodes.Text(place)], [nodes.emphasis("", note.quote.exact)], [], []
-
-
-def _text(piece: Piece) -> nodes.paragraph:
-    """The words of a piece, each sentence after its number."""
-    return nodes.paragraph("", "", *_sentences(piece), support_smartquotes=False)
-
-
-def _sentences(piece: Piece) -> Iterator[nodes.Node]:
-    spans = dict(enumerate(piece.paragraph.sentences, 1))
-    for number in piece.sentences:
-        start, end = spans[int(number.partition("-")[2])]
-        words = piece.paragraph.text[max(start, piece.start) : min(end, piece.end)]
-        yield nodes.superscript("", number.replace("-", "."))
-        yield nodes.Text(f" {words} ")
+        return [nodes.Text(called(self.edition.sentence_of(note.id)))], [nodes.emphasis("", note.quote.exact)], [], []
 
 
 def _answers(path: SessionPath) -> nodes.section:

@@ -19,7 +19,7 @@ from postil.sphinx.domain import edition_domain
 from postil.sphinx.lines import Link, line_of, notes_line, sentences_line
 from postil.sphinx.nodes import appears_in, named_here, note_card, note_web
 from postil.sphinx.web.first_mentions import reference_to
-from postil.sphinx.words import _
+from postil.sphinx.words import _, called
 from postil.text.dates import in_words
 
 
@@ -68,7 +68,7 @@ class ShowAppearances(SphinxPostTransform):
         }
         for words, group in groups.items():
             if group:
-                links = joined(([self.entry(ref, ref.id.replace("-", "."))] for ref in group), ", ")
+                links = joined(([self.entry(ref, called(ref.id))] for ref in group), ", ")
                 yield nodes.inline("", "", nodes.Text(words), *links, classes=["postil-parallel"])
 
     def appearances(self, edition: Edition, ref: Ref) -> Iterator[nodes.Node]:
