@@ -11,6 +11,8 @@ from tests.support.build import article_text, build, page, words
 from tests.support.edition import CONF, FIRST, PARALLELS, SmallEdition
 
 TOC = "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n- file: book/two\n- file: book/beside\n"
+BACKGROUND = "one => getComputedStyle(one).background"
+SAMPLE = "one => getComputedStyle(one, '::before').background"
 DECORATION = "element => getComputedStyle(element).textDecorationThickness"
 
 
@@ -40,9 +42,9 @@ def test_each_row_has_the_witnesses_the_sentence_and_its_grade(built: Path, shar
 def test_the_text_stays_as_it_is_and_leads_there_without_script(reader_of, built: Path, shared: SmallEdition) -> None:
     assert article_text(page(shared, "book/one").cssselect("#p1")[0]) == FIRST
     chapter = reader_of(built, java_script_enabled=False).open("book/one.html")
-    line = chapter.locator(".postil-named .postil-parallel")
-    assert line.inner_text() == "Follows a report of 1890: 1.2, 1.3"
-    line.locator("a").first.click()
+    lines = chapter.locator(".postil-named .postil-parallel")
+    assert lines.all_inner_texts() == ["Follows a report of 1890: 1.2", "Follows a report of 1890, likely: 1.3"]
+    lines.locator("a").first.click()
     chapter.wait_for_url("**/beside.html#parallel-1-2")
 
 
@@ -72,6 +74,11 @@ def test_the_ribbon_is_beside_its_lines_and_leads_there(reader_of, built: Path, 
     ribbons = chapter.locator(".postil-ribbon")
     kinds = [ribbons.nth(n).get_attribute("data-likeness") for n in range(ribbons.count())]
     assert "close" in kinds and set(kinds) <= {"close", "likely"}
+    told = {"close": "Follows a report of 1890", "likely": "Follows a report of 1890, likely"}
+    assert [ribbons.nth(n).get_attribute("title") for n in range(len(kinds))] == [told[kind] for kind in kinds]
+    for kind in kinds:  # the line under the paragraph shows what it explains
+        legend = chapter.locator(f".postil-named .postil-likeness-{kind}").first
+        assert legend.evaluate(SAMPLE) == ribbons.nth(kinds.index(kind)).evaluate(BACKGROUND)
     text = chapter.locator("#p1").bounding_box()
     for n in range(ribbons.count()):
         box = ribbons.nth(n).bounding_box()

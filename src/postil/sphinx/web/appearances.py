@@ -14,6 +14,7 @@ from postil.edition import Edition
 from postil.joining import joined
 from postil.mentions import Ref, What
 from postil.model import Note
+from postil.reading.parallels import Likeness
 from postil.reading.records import Event
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.lines import Link, line_of, notes_line, sentences_line
@@ -62,14 +63,18 @@ class ShowAppearances(SphinxPostTransform):
         refs = [ref for ref in (Ref(What.PARALLEL, number) for number in sentences) if self.domain.place_of(ref)]
         comparison = edition.apparatus.comparison
         label = comparison.record.label if comparison else ""
-        groups = {
-            f"{label[:1].upper()}{label[1:]}: ": [ref for ref in refs if ref.id in edition.likeness],
-            _("No match seen: "): [ref for ref in refs if ref.id not in edition.likeness],
+        follows = f"{label[:1].upper()}{label[1:]}"
+        labels = {
+            Likeness.CLOSE: f"{follows}: ",
+            Likeness.LIKELY: f"{_('%s, likely') % follows}: ",
+            Likeness.NONE: _("No match seen: "),
         }
-        for words, group in groups.items():
+        for likeness, words in labels.items():
+            group = [ref for ref in refs if edition.likeness.get(ref.id, Likeness.NONE) == likeness]
             if group:
                 links = joined(([self.entry(ref, called(ref.id))] for ref in group), ", ")
-                yield nodes.inline("", "", nodes.Text(words), *links, classes=["postil-parallel"])
+                classes = ["postil-parallel", f"postil-likeness-{likeness}"]
+                yield nodes.inline("", "", nodes.Text(words), *links, classes=classes)
 
     def appearances(self, edition: Edition, ref: Ref) -> Iterator[nodes.Node]:
         """A line of the sentences that name an entry, and one of the notes."""

@@ -10,8 +10,12 @@
   const SAME_LINE = 8; // px between the middles of two boxes on one line
   const INSET = 5; // px by which a run is shorter than its lines at either end
 
-  const label =
-    document.querySelector(".postil-named .postil-parallel")?.firstChild?.textContent?.trim().replace(/:$/, "") ?? "";
+  // What the line under a paragraph says of sentences with such a likeness.
+  const labelOf = (/** @type {string} */ likeness) =>
+    document
+      .querySelector(`.postil-named .postil-likeness-${likeness}`)
+      ?.firstChild?.textContent?.trim()
+      .replace(/:$/, "") ?? "";
 
   // The lines of a sentence: the middle of each, and how much of it the sentence fills.
   const linesOf = (/** @type {Element} */ sentence) => {
@@ -68,11 +72,11 @@
     ribbon.href = parallel;
     ribbon.dataset.likeness = likeness;
     ribbon.dataset.editorial = "";
-    ribbon.setAttribute("aria-label", label);
+    ribbon.title = labelOf(likeness);
     ribbon.tabIndex = -1; // the line under the paragraph has the same links for the keyboard
     ribbon.style.top = `${top + INSET}px`;
     ribbon.style.height = `${bottom - top - 2 * INSET}px`;
-    if (likeness === SOLID) postil.element("span", label, ribbon);
+    if (likeness === SOLID) postil.element("span", ribbon.title, ribbon);
     return ribbon;
   };
 
