@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from postil.mentions import Mentions, Ref, What, find_mentions
-from postil.model import Note, Source, Standing, State, Vocabulary
+from postil.model import Note, Source, Standing, State, Verdict, Vocabulary
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.apparatus import Apparatus, read_apparatus
@@ -36,6 +36,9 @@ from postil.reading.values import Values, read_values
 from postil.text.anchor import Anchor, find_all
 from postil.text.article import Article, Paragraph, read_article
 from postil.text.inline import Mark
+
+FEWEST_OFFERED = 3
+"""From fewer verdicts there is nothing to choose."""
 
 Key = TypeVar("Key", str, int)
 
@@ -94,6 +97,14 @@ class Edition:
     def vocabulary(self) -> Vocabulary:
         """The kinds and verdicts of this edition."""
         return self.settings.vocabulary
+
+    @cached_property
+    def offered(self) -> tuple[Verdict, ...]:
+        """The verdicts that a class may give: those that a note gives, or all where so few would tell which it is."""
+        every = tuple(self.vocabulary.verdicts.values())
+        given = {note.verdict for note in self.notes}
+        some = tuple(verdict for verdict in every if verdict in given)
+        return some if len(some) >= FEWEST_OFFERED else every
 
     @cached_property
     def frame(self) -> Frame:

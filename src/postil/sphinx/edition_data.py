@@ -45,7 +45,12 @@ def describe(app: Sphinx) -> dict[str, Any]:
             for kind in vocabulary.kinds.values()
         ],
         "verdicts": [
-            {"name": str(verdict), "label": name_of(verdict), "meaning": meaning_of(verdict)}
+            {
+                "name": str(verdict),
+                "label": name_of(verdict),
+                "meaning": meaning_of(verdict),
+                "offered": verdict in domain.edition.offered,
+            }
             for verdict in vocabulary.verdicts.values()
         ],
         "notes": _notes(app),

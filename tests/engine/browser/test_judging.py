@@ -32,7 +32,7 @@ def test_nothing_tells_the_verdict_before_the_reader_has_judged(reader) -> None:
 
 def test_after_judging_both_verdicts_are_side_by_side_with_the_evidence(reader) -> None:
     page = reader.open(ONE)
-    page.locator(HIGH).get_by_role("button", name="confirmed").press("Enter")
+    page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).press("Enter")
     assert both(page, HIGH) == ["Confirmed", "Imprecise"]
     yours, editions = (part.bounding_box() for part in page.locator(f"{HIGH} .postil-judged > div").all())
     assert yours["y"] == editions["y"] and yours["x"] < editions["x"]
@@ -45,14 +45,14 @@ def test_after_judging_both_verdicts_are_side_by_side_with_the_evidence(reader) 
 def test_both_verdicts_stand_at_one_height_on_a_phone(visit_published) -> None:
     page = visit_published(390).open(ONE)
     page.evaluate("postil.reveal('high')")
-    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).click()
     yours, editions = (part.bounding_box() for part in page.locator(f"{HIGH} .postil-judged dd > span").all())
     assert abs(yours["y"] - editions["y"]) < 1
 
 
 def test_a_judgement_outlives_the_page_and_can_be_taken_back(reader) -> None:
     page = reader.open(ONE)
-    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).click()
     again = reader.open(ONE)
     again.wait_for_selector(f"{HIGH} .postil-judged")
     assert both(again, HIGH) == ["Confirmed", "Imprecise"]
@@ -66,7 +66,7 @@ def test_a_judgement_outlives_the_page_and_can_be_taken_back(reader) -> None:
 
 def test_outside_the_seminar_a_card_is_as_it_was(reader) -> None:
     page = reader.open(ONE)
-    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).click()
     page.evaluate("postil.toggle('seminar')")
     assert page.locator(".postil-judge, .postil-judged, .postil-is-sealed, .postil-is-judged").count() == 0
     assert page.locator(f"{HIGH} .postil-verdict").inner_text() == "Imprecise"
@@ -74,7 +74,7 @@ def test_outside_the_seminar_a_card_is_as_it_was(reader) -> None:
 
 def test_a_judgement_goes_out_with_ones_own_notes(reader) -> None:
     page = reader.open(ONE)
-    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).click()
     page.get_by_role("button", name="My notes").click()
     assert "Judgement: Confirmed" in page.get_by_role("dialog").inner_text()
 
@@ -104,7 +104,7 @@ def test_where_room_is_short_a_note_is_one_line(visit_published) -> None:
 
 def test_a_note_is_judged_on_the_wall(reader) -> None:
     page = reader.open("book/one.html?view=seminar.present&path=plan&stop=2#note-high")
-    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).click()
     assert both(page, HIGH) == ["Confirmed", "Imprecise"]
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
@@ -112,15 +112,43 @@ def test_a_note_is_judged_on_the_wall(reader) -> None:
 def test_what_one_class_judges_on_the_wall_is_sealed_for_the_next(reader) -> None:
     """Also where the teacher has judged before, alone."""
     page = reader.open(ONE)
-    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).click()
     wall = "book/one.html?view=seminar.present&path=plan&stop=2#note-high"
     for _ in range(2):
         page = reader.open(wall)
-        page.locator(HIGH).get_by_role("button", name="Imprecise").click()
+        page.locator(HIGH).get_by_role("button", name="Imprecise", exact=True).click()
         assert both(page, HIGH) == ["Imprecise", "Imprecise"] and "The class" in page.locator(HIGH).inner_text()
     assert page.evaluate("postil.own.all().map(note => note.verdict)") == ["confirmed"]
     page.locator(HIGH).get_by_role("button", name="Judge again").click()
     assert page.locator(f"{HIGH}.postil-is-sealed").count() == 1
+
+
+def test_hands_are_counted_on_the_wall_for_this_class_alone(reader) -> None:
+    wall = "book/one.html?view=seminar.present&path=plan&stop=2#note-high"
+    page = reader.open(wall)
+    for name, presses in (
+        ("One hand more: Confirmed", 3),
+        ("One hand less: Confirmed", 1),
+        ("One hand more: Imprecise", 1),
+    ):
+        for _ in range(presses):
+            page.locator(HIGH).get_by_role("button", name=name).click()
+    page.locator(HIGH).get_by_role("button", name="One hand less: Disputed").click()
+    assert page.locator(f"{HIGH} output").all_inner_texts()[:2] == ["2", "1"]
+    page.reload()
+    page.locator(f"{HIGH} output").first.wait_for()
+    assert page.locator(f"{HIGH} output").all_inner_texts()[:2] == ["2", "1"]
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).click()
+    assert both(page, HIGH) == ["Confirmed", "Imprecise", "2 × Confirmed, 1 × Imprecise"]
+    page.evaluate("postil.beginAnew('plan')")
+    page.goto(page.url.replace("stop=2", "stop=1"))
+    page.goto(page.url.replace("stop=1", "stop=2"))
+    page.locator(f"{HIGH} output").first.wait_for()
+    assert set(page.locator(f"{HIGH} output").all_inner_texts()) == {"0"}
+    page = reader.open(ONE)
+    page.wait_for_selector(f"{HIGH} .postil-judge button")
+    assert page.locator("output").count() == 0
 
 
 def test_what_is_judged_after_a_presentation_was_left_is_kept(reader) -> None:
@@ -129,7 +157,7 @@ def test_what_is_judged_after_a_presentation_was_left_is_kept(reader) -> None:
     page.locator(".postil-stage-bar").wait_for()
     page.evaluate("postil.leavePresentation()")
     page.evaluate("postil.has('seminar') || postil.toggle('seminar')")
-    page.locator(HIGH).get_by_role("button", name="confirmed").click()
+    page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).click()
     assert "You" in page.locator(f"{HIGH} .postil-judged").inner_text()
     assert page.evaluate("postil.own.all().map(note => note.verdict)") == ["confirmed"]
     again = reader.open(ONE)
@@ -143,7 +171,7 @@ def test_the_judgements_of_opened_files_are_counted_beside_the_editions(reader) 
     notes = [{"exact": "very high", "about": "high", "verdict": verdict, "by": name} for name, verdict in given]
     page.evaluate("notes => postil.own.showOthers(notes.map(postil.own.clean))", notes)
     assert "Confirmed" not in page.locator(f"{HIGH} .postil-counted").all_inner_texts()  # sealed until judged
-    page.locator(HIGH).get_by_role("button", name="Imprecise").click()
+    page.locator(HIGH).get_by_role("button", name="Imprecise", exact=True).click()
     assert both(page, HIGH) == ["Imprecise", "Imprecise", "2 × Confirmed, 1 × Disputed"]
 
 
@@ -152,7 +180,7 @@ def test_axe_finds_nothing(visit_published, judged) -> None:
     page = visit_published().open(ONE)
     page.wait_for_selector(f"{HIGH} .postil-judge button")
     if judged:
-        page.locator(HIGH).get_by_role("button", name="confirmed").click()
+        page.locator(HIGH).get_by_role("button", name="Confirmed", exact=True).click()
     for where, faults in in_every_light(page, 360, 1100, 1440):
         assert faults == {}, where
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

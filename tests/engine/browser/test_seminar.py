@@ -306,6 +306,20 @@ def test_answers_outlive_the_page_until_they_are_erased(visit) -> None:
         assert again.locator(".postil-answer[open]").count() == 0
 
 
+def test_what_was_compared_stays_open_when_the_page_is_opened_again(visit) -> None:
+    reader = visit()
+    page = reader.open(EXERCISES)
+    answer_everything(page)
+    said = page.locator("#judge-high .postil-difference").inner_text()
+    again = reader.open(EXERCISES)
+    assert again.locator(".postil-answer[open]").count() == 1
+    assert again.locator("#judge-high .postil-answer[open]").count() == 1
+    assert again.locator("#judge-high .postil-difference").inner_text() == said
+    again.locator("#judge-high .postil-answer > summary").click()
+    again.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('compared'))")
+    assert reader.open(EXERCISES).locator(".postil-answer[open]").count() == 0
+
+
 def saved(page, form: str) -> Path:
     page.get_by_role("button", name="Save or open files").click()
     page.get_by_label("Your name or a code").fill("K 7")

@@ -57,6 +57,16 @@ def test_a_sound_kit_is_read(kit: SmallEdition) -> None:
     assert seminar.key and seminar.key[0].record.look_at == ["wooden-bridge"]
 
 
+def test_a_class_is_offered_the_verdicts_that_have_a_case(kit: SmallEdition) -> None:
+    kit.note("one", note("very high", kind="correction", verdict="imprecise"))
+    kit.note("two", note("Nobody was hurt", kind="correction", verdict="contradicted"))
+    edition, _ = check(kit.root)
+    assert edition and len(edition.offered) == len(edition.vocabulary.verdicts)  # two would tell which
+    kit.note("three", note("The new bridge stood", kind="correction", verdict="confirmed"))
+    edition, _ = check(kit.root)
+    assert edition and [str(verdict) for verdict in edition.offered] == ["confirmed", "imprecise", "contradicted"]
+
+
 def test_an_edition_needs_no_kit(small: SmallEdition) -> None:
     small.note("why", QUESTION)
     assert read(small) == Seminar((), None)

@@ -155,7 +155,7 @@ class JudgeItYourself(ExerciseDirective):
     def _task(self, note: Note, heading: str) -> exercise:
         id = f"judge-{note.id}"
         task = exercise("", self.in_context(note), kind="judge", ids=[id], heading=heading, note=note.id)
-        task += verdict_choice(name=f"{id}-verdict", verdicts=list(self.edition.vocabulary.verdicts.values()))
+        task += verdict_choice(name=f"{id}-verdict", verdicts=self.edition.offered)
         task += written_answer(name=f"{id}-reasons", label=str(_("Your reasons")), lines=2)
         task += answer("", self.finding(note), *self.text_of(note))
         return task

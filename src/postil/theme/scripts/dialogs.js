@@ -28,7 +28,7 @@
     ["f", say("presentation, sentence by sentence"), () => postil.toggle("present")],
     ["+", say("larger text"), () => postil.resize(1)],
     ["-", say("smaller text"), () => postil.resize(-1)],
-    ["d", say("light, dark or as the system has it"), () => click("button.postil-scheme")],
+    ["d", say("light or dark"), () => click("button.postil-scheme")],
     ["c", say("cite this"), () => cite()],
     ["a", say("quote, cite or note the selected words, or the sentence"), () => postil.offerSelection?.()],
     ["?", say("this help"), () => help()],

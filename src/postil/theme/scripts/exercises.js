@@ -281,6 +281,16 @@
     });
   }
 
+  // Which tasks of this page were compared with the edition already.
+  const COMPARED = `compared ${location.pathname}`;
+  const compared = () => new Set(postil.kept(COMPARED).split(" ").filter(Boolean));
+  function remember(/** @type {string} */ id, /** @type {boolean} */ open) {
+    const ids = compared();
+    if (open) ids.add(id);
+    else ids.delete(id);
+    postil.keep(COMPARED, [...ids].join(" "));
+  }
+
   function exercise(/** @type {HTMLElement} */ task) {
     const details = /** @type {HTMLDetailsElement} */ (part(".postil-answer", task));
     const summary = /** @type {HTMLElement} */ (details.firstElementChild);
@@ -317,9 +327,14 @@
       event.preventDefault();
       status.textContent = own.hint;
     });
-    details.addEventListener("toggle", show);
     document.addEventListener("postil:own", restore);
     restore();
+    details.open = compared().has(task.id);
+    show();
+    details.addEventListener("toggle", () => {
+      show();
+      remember(task.id, details.open);
+    });
     return { erase: () => keep(kept(), []) };
   }
 

@@ -4,6 +4,7 @@
   "use strict";
 
   postil.STARTED = "postil-started "; // and the path: under which a tab keeps when a class began
+  postil.HANDS = "postil-hands "; // and the path: under which it keeps how many of the class gave which verdict
   let asked = false;
 
   function raise() {
@@ -12,10 +13,10 @@
     postil.load("stage.js", () => postil.stage());
   }
 
-  /** The time of a path, or of a page that is presented without one, begins anew. */
+  /** The time and the hands of a path, or of a page that is presented without one, begin anew. */
   postil.beginAnew = (id) => {
     try {
-      sessionStorage.removeItem(postil.STARTED + id);
+      for (const kept of [postil.STARTED, postil.HANDS]) sessionStorage.removeItem(kept + id);
     } catch {
       // Nothing was kept.
     }

@@ -1,7 +1,7 @@
 // @ts-check
 // Seminar: a card that judges is one line, the quoted words, until the reader has judged them; then the reader's verdict is
 // beside the edition's, with the evidence under both. A judgement is a note of the reader's own, so that a class's can be counted;
-// one given on the wall is the class's, not kept, so that the next class finds the note sealed.
+// one given on the wall is the class's, not kept, so that the next class finds the note sealed. There hands are counted too.
 ((postil) => {
   "use strict";
 
@@ -12,6 +12,47 @@
   const judging = postil.cards.filter((card) => card.element.hasAttribute("data-judges"));
 
   const name = (/** @type {PostilCard} */ card) => `${say("Note")} ${card.mark.dataset.number}, ${say("sealed")}`;
+
+  // Hands that a class raised, by note and verdict; they are kept for the tab until the path begins anew.
+  let hands = /** @type {Record<string, Record<string, number>> | null} */ (null);
+  const keptUnder = () => postil.HANDS + new URLSearchParams(location.search).get("path");
+
+  function handsOf(/** @type {PostilCard} */ card) {
+    try {
+      hands ??= JSON.parse(sessionStorage.getItem(keptUnder()) || "{}");
+    } catch {
+      // Storage is forbidden: they last as long as this page.
+    }
+    hands ??= {};
+    hands[card.id] ??= {};
+    return hands[card.id];
+  }
+
+  function count(/** @type {PostilCard} */ card, /** @type {string} */ verdict, /** @type {number} */ by) {
+    const given = handsOf(card);
+    given[verdict] = Math.max(0, (given[verdict] || 0) + by);
+    try {
+      sessionStorage.setItem(keptUnder(), JSON.stringify(hands));
+    } catch {
+      // As above.
+    }
+    return given[verdict];
+  }
+
+  // Under a verdict: one hand less, how many, one more.
+  function counter(/** @type {HTMLElement} */ way, /** @type {PostilCard} */ card, /** @type {Verdict} */ verdict) {
+    const box = postil.element("span", "", way);
+    box.className = "postil-hands";
+    const press = (/** @type {string} */ sign, /** @type {string} */ label, /** @type {number} */ by) => {
+      const made = button(box, sign, () => {
+        shown.textContent = String(count(card, verdict.name, by));
+      });
+      made.setAttribute("aria-label", label);
+    };
+    press("−", say("One hand less: %s", verdict.label), -1);
+    const shown = postil.element("output", String(handsOf(card)[verdict.name] || 0), box);
+    press("+", say("One hand more: %s", verdict.label), 1);
+  }
 
   function placeOf(/** @type {PostilCard} */ card) {
     const range = document.createRange();
@@ -57,8 +98,10 @@
     const ways = postil.element("p", "", box);
     ways.setAttribute("role", "group");
     ways.setAttribute("aria-label", say("Judge these words first"));
-    for (const verdict of postil.edition.verdicts) {
-      button(ways, verdict.label, () => judge(card, verdict.name)).title = verdict.meaning;
+    for (const verdict of postil.edition.verdicts.filter(({ offered }) => offered)) {
+      const way = postil.element("span", "", ways);
+      button(way, verdict.label, () => judge(card, verdict.name)).title = verdict.meaning;
+      if (onWall()) counter(way, card, verdict);
     }
     button(ways, say("Show it unjudged"), () => showUnjudged(card)).className = "postil-unseal";
   }
@@ -71,6 +114,8 @@
     part(".postil-judge", card.element).remove();
     card.mark.setAttribute("aria-label", sure(card.mark.dataset.label));
   }
+
+  const inWords = (/** @type {[string, number]} */ [verdict, number]) => `${number} × ${postil.verdictLabel(verdict)}`;
 
   // Both verdicts, side by side.
   function compare(/** @type {PostilCard} */ card, /** @type {Judgement | undefined} */ note) {
@@ -93,6 +138,8 @@
       `postil-verdict ${mine ? `postil-verdict-${mine.name}` : ""}`,
     );
     verdict(say("The edition"), editions?.textContent || say("no verdict"), editions?.className || "");
+    const raised = onWall() ? Object.entries(handsOf(card)).filter(([, number]) => number) : [];
+    if (raised.length) verdict(say("Hands"), raised.map(inWords).join(", "), "postil-counted");
     const files = postil.tally(own.others().filter(({ about, verdict }) => verdict && about === card.id));
     if (files.length) verdict(say("Opened files"), files.map(postil.counted).join(", "), "postil-counted");
     button(/** @type {HTMLElement} */ (yours.lastElementChild), say("Judge again"), () => {

@@ -7,13 +7,13 @@
   const root = document.documentElement;
   const DEPTHS = ["text", "all"]; // besides the essential notes, which need no word; a page has one depth at a time
   const DARK = window.matchMedia("(prefers-color-scheme: dark)");
-  const NAMES = { system: say("system"), light: say("light"), dark: say("dark") };
+  const NAMES = { light: say("light"), dark: say("dark") };
   const menuForm = /** @type {HTMLFormElement | null} */ (document.querySelector(".postil-views form"));
   let all = false; // whether all notes were shown
 
   const views = () => (root.dataset.view || "").split(" ").filter(Boolean);
   const without = () => (root.dataset.without || "").split(" ").filter(Boolean);
-  const scheme = () => root.dataset.scheme || "system";
+  const systems = () => (DARK.matches ? "dark" : "light");
 
   /** @returns {HTMLInputElement[]} */
   const boxes = (/** @type {HTMLFormElement} */ form, /** @type {string} */ name) =>
@@ -26,25 +26,27 @@
     if (status) status.textContent = text;
   }
 
-  function applyScheme(/** @type {HTMLElement} */ button, /** @type {string} */ chosen) {
-    if (chosen === "system") delete root.dataset.scheme;
-    else root.dataset.scheme = chosen;
-    const name = NAMES[/** @type {keyof NAMES} */ (chosen)];
+  // Say which colours are on, and whether the reader chose them.
+  function nameScheme(/** @type {HTMLElement} */ button) {
+    const { scheme } = root.dataset;
+    const name = NAMES[/** @type {keyof NAMES} */ (scheme || systems())];
     const state = button.querySelector(".postil-state");
-    if (state) state.textContent = name;
-    button.title = say("Colours: %s", name);
-    document.dispatchEvent(new Event("postil:scheme"));
+    if (state) state.textContent = scheme ? name : say("%s, as this device has it", name);
+    button.title = say("Colours: %s", state?.textContent || name);
   }
 
+  // Each click is seen: it shows the other colours. Those that the device has need not be remembered.
   function schemeButton(/** @type {HTMLElement} */ button) {
-    applyScheme(button, scheme());
-    // The first choice is what the system does not show, so that every first click is seen.
-    const around = ["system", ...(DARK.matches ? ["light", "dark"] : ["dark", "light"])];
+    nameScheme(button);
+    DARK.addEventListener("change", () => nameScheme(button));
     button.addEventListener("click", () => {
-      const next = around[(around.indexOf(scheme()) + 1) % around.length];
-      postil.keep("scheme", next === "system" ? "" : next);
-      applyScheme(button, next);
+      const other = (root.dataset.scheme || systems()) === "dark" ? "light" : "dark";
+      const chosen = other === systems() ? "" : other;
+      postil.keep("scheme", chosen);
+      postil.show("scheme", chosen);
+      nameScheme(button);
       tell(button.title);
+      document.dispatchEvent(new Event("postil:scheme"));
     });
   }
 

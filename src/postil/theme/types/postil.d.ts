@@ -92,6 +92,7 @@ interface Verdict {
   name: string;
   label: string;
   meaning: string;
+  offered: boolean;
 }
 
 /** What edition_data.py tells of the edition. */
@@ -327,6 +328,7 @@ interface Postil {
   toggle(view: string): void;
   leavePresentation(): void;
   STARTED: string;
+  HANDS: string;
   beginAnew(path: string): void;
   leaveViewsThatHide(card: HTMLElement): void;
   resize(step: number): void;
