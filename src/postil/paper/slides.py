@@ -13,7 +13,7 @@ from postil.charts.store import chart_domain
 from postil.paper import typeset
 from postil.paper.content import Content
 from postil.reading.seminar import SessionPath, Stop
-from postil.sphinx.pages.seminar import in_minutes, name_of_plan, plans, words_of
+from postil.sphinx.pages.seminar import moment, name_of_plan, plans, words_of
 from postil.sphinx.words import _, quoted, word_of
 
 # mm: the first with which a stop is on one page is taken
@@ -39,7 +39,7 @@ class Slides:
         )
         for number, (entry, time) in enumerate(zip(path.stops, path.times(), strict=True), 1):
             stop = entry.record
-            where = str(_("%d of %d")) % (number, count) + f" · {in_minutes(time)}"
+            where = str(_("%d of %d")) % (number, count) + f" · {moment(time)}"
             if not self._sealed(stop):
                 where += f" · {words_of(stop, self.env)}"
             yield self._fitted(paper, where=where, say=stop.say, **self._shown(stop))

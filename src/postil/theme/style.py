@@ -3,7 +3,6 @@ remarks, and their words."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from importlib.resources import files
@@ -14,7 +13,7 @@ from sphinx.application import Sphinx
 from postil.charts.scripts import bare
 from postil.model import Vocabulary
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.words import SCRIPT, _, script_words
+from postil.sphinx.words import SCRIPT, script_words
 
 NAME = "postil.css"
 
@@ -52,7 +51,7 @@ def style_sheet(vocabulary: Vocabulary) -> str:
     """
     chapters = sorted((files("postil.theme") / "style").iterdir(), key=lambda chapter: chapter.name)
     texts = (_without_remarks(chapter.read_text("utf-8")) for chapter in chapters)
-    return "\n".join([*texts, *_words(vocabulary)])
+    return "\n".join([*texts, *_colours(vocabulary)])
 
 
 def _without_remarks(style: str) -> str:
@@ -60,9 +59,7 @@ def _without_remarks(style: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
 
 
-def _words(vocabulary: Vocabulary) -> Iterator[str]:
-    minutes = json.dumps(" " + _("minutes"), ensure_ascii=False)
-    yield f":root {{ --postil-minutes: {minutes}; }}"
+def _colours(vocabulary: Vocabulary) -> Iterator[str]:
     for verdict in vocabulary.verdicts.values():
         both = f"light-dark({verdict.light}, {verdict.dark})"
         yield f".postil-verdict-{verdict} {{ --verdict: {both}; }}"

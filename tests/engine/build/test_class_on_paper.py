@@ -89,7 +89,9 @@ def test_slides_have_one_stop_a_page(printed: SmallEdition) -> None:
     first, *stops = pages(printed, "slides-plan")
     assert "Most say ten metres." not in " ".join(stops)
     assert "One session" in first and "5 stops, 73.5 minutes" in first
-    assert stops[0] == "1 of 5 · 0 min · Sentence 1.2 It rose “very high”, and the bridge fell. How high is very high?"
+    assert (
+        stops[0] == "1 of 5 · minute 0 · Sentence 1.2 It rose “very high”, and the bridge fell. How high is very high?"
+    )
     assert "Three metres" in stops[1] and "The gauge shows 3 m." in stops[1]
     assert "Floods" in stops[2] and "Which year was worse" in stops[2]
     assert len(stops) == 5

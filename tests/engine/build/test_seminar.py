@@ -29,11 +29,11 @@ def test_a_path_is_a_table_whose_links_set_view_and_place(built: SmallEdition) -
     document = page(built, "book/seminar/plan")
     rows = [[words(cell) for cell in row] for row in document.cssselect(".postil-session-path tbody tr")]
     assert rows == [
-        ["0 min", "5 min", "Sentence 1.2", "How high is very high? Most say ten metres."],
-        ["5 min", "2.5 min", "Note: Three metres", "What does the gauge show?"],
-        ["7.5 min", "60 min", "Chart: Floods", "Which year was worse: 1900 or 1901?"],
-        ["67.5 min", "5 min", "Sentence 2.2", "Which bridge stood?"],
-        ["72.5 min", "1 min", "Page: Rivers", "Where was this read?"],
+        ["minute 0", "5 min", "Sentence 1.2", "How high is very high? Most say ten metres."],
+        ["minute 5", "2.5 min", "Note: Three metres", "What does the gauge show?"],
+        ["minute 7.5", "60 min", "Chart: Floods", "Which year was worse: 1900 or 1901?"],
+        ["minute 67.5", "5 min", "Sentence 2.2", "Which bridge stood?"],
+        ["minute 72.5", "1 min", "Page: Rivers", "Where was this read?"],
     ]
     assert [a.get("href") for a in document.cssselect(".postil-session-path tbody a")] == [
         "../one.html?view=seminar#s1-2",

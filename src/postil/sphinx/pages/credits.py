@@ -11,6 +11,8 @@ from sphinx.application import Sphinx
 from postil.joining import joined
 from postil.model import Note
 from postil.sphinx.domain import Gathers
+from postil.sphinx.lines import FEW
+from postil.sphinx.nodes import folded
 from postil.sphinx.pages.gathering import GatheringDirective, link
 from postil.sphinx.words import _n
 
@@ -38,6 +40,10 @@ class CreditsDirective(GatheringDirective):
 
     def _entry(self, name: str, notes: Sequence[Note]) -> nodes.definition_list_item:
         count = _n("1 note", "%d notes", len(notes)).replace("%d", str(len(notes)))
-        line = nodes.paragraph("", "", *joined([link("note", note.id, note.title)] for note in notes))
+        links = [[link("note", note.id, note.title)] for note in notes]
+        if len(notes) > FEW:
+            items = (nodes.list_item("", nodes.paragraph("", "", *parts)) for parts in links)
+            shown: nodes.Element = folded("", nodes.bullet_list("", *items), summary=count, classes=["postil-appears"])
+            return nodes.definition_list_item("", nodes.term("", name), nodes.definition("", shown))
         term = nodes.term("", "", nodes.Text(name), nodes.inline("", f", {count}", classes=["postil-tally"]))
-        return nodes.definition_list_item("", term, nodes.definition("", line))
+        return nodes.definition_list_item("", term, nodes.definition("", nodes.paragraph("", "", *joined(links))))

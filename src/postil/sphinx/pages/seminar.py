@@ -68,7 +68,7 @@ class SessionPathDirective(GatheringDirective):
         start = stop_reference(stop=path.stops[0].record, path=path.id, number=1)
         count = str(_("%d stops, %g minutes")) % (len(path.stops), path.minutes)
         pack = [pack_link(self.env, name_of_plan(self.env.docname))] if len(shown) == 1 else []
-        heads = [_("Begins after"), _("Takes"), _("Open"), _("Say")]
+        heads = [_("Begins"), _("Takes"), _("Open"), _("Say")]
         rows = (self._row(entry.record, time) for entry, time in zip(path.stops, path.times(), strict=True))
         return [
             nodes.paragraph(
@@ -79,8 +79,8 @@ class SessionPathDirective(GatheringDirective):
 
     def _row(self, stop: Stop, time: float) -> tuple[list[nodes.Node], ...]:
         return (
-            [nodes.Text(in_minutes(time))],
-            [nodes.Text(in_minutes(stop.minutes))],
+            [nodes.Text(moment(time))],
+            [nodes.Text(str(_("%g min")) % stop.minutes)],
             [stop_reference(stop=stop)],
             [
                 nodes.paragraph("", stop.say),
@@ -228,9 +228,9 @@ def presenting(stop: Stop, path: str, number: int) -> dict[str, str]:
     return {"view": ".".join(views), "path": path, "stop": str(number)}
 
 
-def in_minutes(minutes: float) -> str:
-    """Minutes as readers meet them, also those of a long class: `75 min`."""
-    return str(_("%g min")) % minutes
+def moment(minutes: float) -> str:
+    """How long after its beginning a class is, also a long one, as the wall says it: `minute 75`."""
+    return str(_("minute %g")) % minutes
 
 
 def words_of(stop: Stop, env: BuildEnvironment) -> str:
