@@ -136,7 +136,8 @@ def depart_foot(self: HTML5Translator, node: nodes.Element) -> None:
 def visit_sources(self: HTML5Translator, node: nodes.Element) -> None:
     """One quiet line that opens the others."""
     summary = escape(_("%d sources") % node["count"])
-    self.body.append(f'<details class="postil-chart-cited"><summary>{summary}</summary>')
+    id = f' id="{node["ids"][0]}"' if node["ids"] else ""
+    self.body.append(f'<details class="postil-chart-cited"{id}><summary>{summary}</summary>')
 
 
 def depart_sources(self: HTML5Translator, node: nodes.Element) -> None:

@@ -125,7 +125,7 @@ class DrawCharts(SphinxPostTransform):
     def _about(self, figure: Figure, alone: bool) -> Iterator[nodes.Node]:
         """What is counted, how others count, the sources and the table of a chart."""
         payload = figure.payload
-        parts = [
+        told = [
             ("what-is-counted", _("What is counted"), "", payload["note"]),
             ("how-others-count", _("How others count"), "postil-later", payload["others"]),
         ]
@@ -136,17 +136,19 @@ class DrawCharts(SphinxPostTransform):
                 *(nodes.paragraph("", text) for text in texts),
                 classes=classes,
             )
-            for part, heading, classes, texts in parts
+            for part, heading, classes, texts in told
             if texts
         ]
         sources = self._sources("", payload["sources"])
-        sections.append(_section(f"{payload['name']}-sources", [nodes.Text(_("Sources"))], sources))
-        table = self._table(figure)
+        if not isinstance(sources, chart_sources):  # which says what it is
+            sources = _section("", [nodes.Text(_("Sources"))], sources)
+        sources["ids"] = [f"{payload['name']}-sources"]
+        parts = [*sections, sources, self._table(figure)]
         if alone:
-            yield from [*sections, table]
+            yield from parts
         else:
             title = _in_both_views(payload["title"], payload["then_title"])
-            yield _section(f"{payload['name']}-about", title, *sections, table)
+            yield _section(f"{payload['name']}-about", title, *parts)
 
     def _table(self, figure: Figure) -> chart_table:
         """The table of a chart, whose cells name sources as the rest of the book does."""

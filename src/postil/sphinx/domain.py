@@ -250,7 +250,9 @@ class EditionDomain(DomainOfRoles):
         """A reference to a note leads to its card, one to a sentence such as `2-5` to its words."""
         if typ == "sentence":
             docname = self.docname_of_sentence(target)
-            words = contnode if contnode.astext() else nodes.inline("", called(target, _("sentence %s")))
+            words = (
+                contnode if contnode.astext() else nodes.inline("", called(target, _("sentence %s"), _("the title")))
+            )
             return make_refnode(builder, fromdocname, docname, f"s{target}", words) if docname else None
         if typ in set(What):
             place = self.place_of(Ref(What(typ), target))

@@ -85,9 +85,9 @@ def meaning_of(word: Kind | Verdict) -> str:
     return str(_(word.meaning)) if word in _OURS else word.meaning
 
 
-def called(number: str, words: str = "%s") -> str:
+def called(number: str, words: str = "%s", title: str = _("Title")) -> str:
     """A sentence as readers name it by its number, `2-5`: 2.5, in words that hold it; the title has no number."""
-    return str(_("Title")) if number.startswith("0-") else str(words) % number.replace("-", ".")
+    return str(title) if number.startswith("0-") else str(words) % number.replace("-", ".")
 
 
 def quoted(words: str) -> str:

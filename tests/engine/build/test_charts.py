@@ -80,8 +80,8 @@ def test_many_sources_of_a_chart_are_one_line_that_opens(book: SmallEdition) -> 
     book.write("book/references.bib", SOURCES + more)
     write_notebook(book.root / "notebooks/floods.ipynb", PUBLISHES.replace('["gazette-1901"]', repr(keys)))
     build(book)
-    for name, around in (("book/chart", ".postil-chart-foot"), ("notebooks/floods", "#floods-sources")):
-        (folded,) = page(book, name).cssselect(f"{around} > details")
+    for name, details in (("book/chart", ".postil-chart-foot > details"), ("notebooks/floods", "#floods-sources")):
+        (folded,) = page(book, name).cssselect(details)
         assert folded.get("open") is None
         assert folded[0].text_content() == "5 sources"
         assert [span.get("data-source") for span in folded.cssselect(".postil-cite")] == keys

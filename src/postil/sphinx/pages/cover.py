@@ -46,7 +46,7 @@ class ChoosingDirective(GatheringDirective):
 
     def place(self, note: Note) -> str:
         """The sentence in which a note's words begin, in words."""
-        return called(self.edition.sentence_of(note.id), _("sentence %s"))
+        return called(self.edition.sentence_of(note.id), _("sentence %s"), _("the title"))
 
 
 class PosterDirective(ChoosingDirective):

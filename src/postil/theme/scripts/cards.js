@@ -15,7 +15,9 @@
       this.home = sure(element.parentElement);
       this.next = element.nextElementSibling;
       this.mark = sure(document.getElementById(`mark-${this.id}`));
-      this.words = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`[data-notes~="${this.id}"]`)]);
+      this.words = /** @type {HTMLElement[]} */ ([
+        ...this.passage.querySelectorAll(`[data-notes~="${this.id}"]`), // in a long book the page has too many elements
+      ]);
       this.more = /** @type {HTMLDetailsElement} */ (part(".postil-more", element));
       this.title = part(".postil-finding a", element);
       this.essential = element.classList.contains("postil-essential");

@@ -202,10 +202,12 @@
     closeWhenLeft(menu);
   }
 
-  const every = (/** @type {string} */ selector) => document.querySelectorAll(selector);
-  for (const button of every("button.postil-scheme")) schemeButton(/** @type {HTMLElement} */ (button));
-  for (const menu of every("details.postil-contents")) closeWhenLeft(/** @type {HTMLDetailsElement} */ (menu));
-  for (const menu of every("details.postil-views")) viewMenu(/** @type {HTMLDetailsElement} */ (menu));
+  const every = (/** @type {string} */ selector, within = /** @type {ParentNode} */ (document)) =>
+    within.querySelectorAll(selector);
+  const bar = postil.part(".postil-bar");
+  for (const button of every(".postil-scheme", bar)) schemeButton(/** @type {HTMLElement} */ (button));
+  for (const menu of every(".postil-contents", bar)) closeWhenLeft(/** @type {HTMLDetailsElement} */ (menu));
+  for (const menu of every(".postil-views", bar)) viewMenu(/** @type {HTMLDetailsElement} */ (menu));
   for (const control of every(".postil-depths")) depthControl(control);
   for (const view of ["then", "seminar"]) {
     for (const button of every(`.postil-${view}-strip button`))
