@@ -13,6 +13,7 @@ _MERGE = "tag:yaml.org,2002:merge"
 _SHAPES = {  # by the names of Python's classes, which sphinx-external-toc puts into its messages
     **{"str": "a text", "list": "a list", "dict": "a mapping", "NoneType": "empty", "bool": "a truth value"},
     **{"int": "a number", "float": "a number", "date": "a day", "datetime": "an hour of a day"},
+    **{"tuple": "a tuple", "set": "a set"},
 }
 _KINDS = {"timestamp": "day or hour of the calendar", "int": "number", "float": "number", "bool": "truth value"}
 

@@ -20,7 +20,7 @@ from postil.reading.config_names import ALWAYS
 from postil.reading.extensions import brings_others, find_module
 
 _Texts = list[str]
-_Files = list[str | tuple[str, dict[str, Any]]]
+_Files = list[str | tuple[str | None, dict[str, Any]]]  # a script without a file has a body
 _FORMS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (
         _Texts,
@@ -38,7 +38,7 @@ _FORMS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
         "a mapping of names to texts, such as page: page.html",
         ("html_additional_pages", "numfig_format"),
     ),
-    (dict[str, _Texts], "a mapping of names to lists, such as '**': [toc.html]", ("html_sidebars",)),
+    (dict[str, _Texts | None], "a mapping of names to lists, such as '**': [toc.html]", ("html_sidebars",)),
     (dict[str, _Texts], "a mapping such as languages: [ja]", ("smartquotes_excludes",)),
     (
         dict[str, Any],
@@ -148,7 +148,7 @@ def _unknown_encoding(value: Any) -> str:
 
 def _unknown_suffixes(value: Any) -> str:
     right = "must be a mapping such as {.rst: restructuredtext, .md: myst-nb, .ipynb: myst-nb}"
-    if isinstance(value, str) or (isinstance(value, list) and all(isinstance(ending, str) for ending in value)):
+    if isinstance(value, str) or (isinstance(value, list | tuple) and all(isinstance(ending, str) for ending in value)):
         return ""
     if not isinstance(value, dict) or value.get(_PAGES, _PARSERS[-1]) not in _PARSERS[1:]:
         return right

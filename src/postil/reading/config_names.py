@@ -33,6 +33,10 @@ _ADDED = re.compile(
 _LONGEST = 40  # closing brackets until the one that ends a call
 _TYPES = {kind.__name__: kind for kind in (str, int, float, bool, list, tuple, set, dict)}
 _NONE = type(None)
+_NEVER_ASKED = {  # settings that Sphinx takes apart before it looks at their types
+    **dict.fromkeys(("html_css_files", "html_js_files"), (tuple,)),
+    "suppress_warnings": (tuple, set),
+}
 _ALSO_TAKEN = {bool: (str,), list: (str,)}  # Sphinx makes of a text what is asked for
 _BEGUN = re.compile(  # of a class whose fields are settings that begin alike
     r"""for [^\n]*?\b(?P<owner>[A-Z]\w*)[^\n]*:\n(?:[^\n]*\n){0,3}?\s*app\.add_config_value\(\s*f['"](?P<start>\w+)\{"""
@@ -101,7 +105,7 @@ class Known:
         """What a setting may hold; anything where it is not known."""
         setting = self._found.get(name, Setting)()
         if not setting.like:
-            return setting
+            return setting._replace(types=(*setting.types, *_NEVER_ASKED.get(name, ())))
         first = self.setting(setting.like).types[:1]  # that of a default which is computed
         return Setting((*((bool, int) if first == (bool,) else first), *setting.types) if first else ())
 

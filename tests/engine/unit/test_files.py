@@ -403,6 +403,8 @@ def test_a_setting_of_sphinx_that_ends_a_build_is_named(
         "import sys\nsys.path.append('ext')\nextensions = ['postil', 'theirs']\n",
         "extensions = ['postil']\nhtml_static_path = ['_static']\nmy_own = 3\nnumfig = 1\n",
         "extensions = ['postil']\nsource_suffix = ['.rst', '.md']\nhtml_css_files = ['a', ('b', {})]\n",
+        "extensions = ['postil']\nhtml_css_files = ('a.css',)\nhtml_js_files = [(None, {'body': '1'})]\n",
+        "extensions = ['postil']\nsuppress_warnings = {'r'}\nsource_suffix = ('.md',)\nhtml_sidebars = {'**': None}\n",
         "extensions = ['postil']\ntemplate_bridge = 'sphinx.jinja2glue.BuiltinTemplateLoader'\n",
     ],
 )
