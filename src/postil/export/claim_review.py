@@ -8,7 +8,7 @@ division of serious opinion is not a middle degree of truth.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from postil.edition import Edition
@@ -16,18 +16,32 @@ from postil.export.addresses import Addresses
 from postil.export.evidence import borne_by
 from postil.model import Note, Verdict
 
+CITATION = "citation"
+"""What names the works that a review leans on, with what they say: most of its length."""
+
 
 def claim_reviews(edition: Edition, addresses: Addresses) -> str:
     """The reviews as one JSON-LD document, in reading order."""
-    notes = (edition.by_id[id] for id in edition.reading_order)
-    reviews = [_review(note, note.verdict, edition, addresses) for note in notes if note.verdict]
-    return json.dumps({"@context": "https://schema.org", "@graph": reviews}, ensure_ascii=False) + "\n"
+    return _document(_reviews(edition, addresses))
 
 
 def as_script(edition: Edition, addresses: Addresses) -> str:
-    """The reviews as an HTML data block, which no text can end early."""
-    text = claim_reviews(edition, addresses).replace("<", "\\u003c")
+    """The reviews as an HTML data block, which no text can end early; the page itself names their sources."""
+    reviews = (
+        {name: told for name, told in review.items() if name != CITATION} for review in _reviews(edition, addresses)
+    )
+    text = _document(reviews).replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'
+
+
+def _document(reviews: Iterable[dict[str, Any]]) -> str:
+    return json.dumps({"@context": "https://schema.org", "@graph": list(reviews)}, ensure_ascii=False) + "\n"
+
+
+def _reviews(edition: Edition, addresses: Addresses) -> Iterator[dict[str, Any]]:
+    for note in map(edition.by_id.__getitem__, edition.reading_order):
+        if note.verdict:
+            yield _review(note, note.verdict, edition, addresses)
 
 
 def _review(note: Note, verdict: Verdict, edition: Edition, addresses: Addresses) -> dict[str, Any]:
@@ -48,7 +62,7 @@ def _review(note: Note, verdict: Verdict, edition: Edition, addresses: Addresses
                 **({} if settings.undated else {"datePublished": settings.date.isoformat()}),
             },
         },
-        "citation": list(_citations(note, edition)),
+        CITATION: list(_citations(note, edition)),
         **({"version": settings.version} if settings.version else {}),
         **({"license": settings.licence} if settings.licence else {}),
     }
