@@ -29,6 +29,7 @@ from postil.reading.markup import is_web_address
 from postil.reading.settings import Format
 from postil.text.article import Paragraph, read_article
 from postil.text.characters import seen, shown
+from postil.text.copied import signs_of_copying
 from postil.text.forms import Form
 from postil.text.guessing import guess_form
 from postil.text.markdown import Shape
@@ -66,6 +67,8 @@ def command(text: Path, folder: Path, **given: Any) -> None:
         refuse(f"{folder}: is not empty; name a folder that does not exist yet")
     try:
         words = receive(text.read_bytes())
+        for line, hint in signs_of_copying(words):
+            click.echo(shown(f"{text}:{line}: {hint}"), err=True)
         marked = text.suffix.lower() in _MARKDOWN
         said, rest = split_metadata(words) if marked else _plain(words, text.stem)
         above = words[: len(words) - len(rest)].count("\n") if marked else 0  # lines of front matter

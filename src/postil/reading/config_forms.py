@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from postil.problems import did_you_mean
 from postil.reading.config_names import ALWAYS
-from postil.reading.extensions import brings_others, find_module
+from postil.reading.extensions import brings_others, find_module, latex_elements
 
 _Texts = list[str]
 _Files = list[str | tuple[str | None, dict[str, Any]]]  # a script without a file has a body
@@ -110,7 +111,7 @@ def wrong_name(name: str, value: Any, extensions: Collection[str], folders: Sequ
         return f"must name a role, not {value!r}; {did_you_mean(value, _ROLES, 'take it out')}"
     if name == "html_use_index" and type(value) is int:
         return "must be true or false"
-    if name in _JUDGES and (value not in (None, "", False) or name == "source_suffix"):
+    if name in _JUDGES and ((value not in (None, "") and value is not False) or name == "source_suffix"):
         return _JUDGES[name](value)
     if name in ("template_bridge", "myst_heading_slug_func") and value is not None:
         return _unknown_object(value, folders)
@@ -187,7 +188,47 @@ def _unknown_object(value: Any, folders: Sequence[Path]) -> str:
     )
 
 
+def _unknown_in_id(names: Collection[str], value: Any) -> str:
+    try:
+        str(value).format_map(dict.fromkeys(names, 1))
+    except (KeyError, ValueError, IndexError, AttributeError, TypeError):
+        right = " or ".join(f"{{{name}}}" for name in names)
+        return f"may have {right} between braces and nothing else, not {value!r}"
+    return ""
+
+
+def _unfit_meta(value: Any) -> str:
+    """What docutils finds wrong with the names of `meta` elements."""
+    names = value if isinstance(value, dict) else ()
+    wrong = [name for name in names if any("=" not in part for part in str(name).split()[1:])]
+    return f"has '{wrong[0]}', of which each word but the first must be such as lang=en" if wrong else ""
+
+
+def _unknown_in_latex(value: Any) -> str:
+    names = latex_elements()
+    unknown = [str(name) for name in value if name not in names] if names and isinstance(value, dict) else []
+    return f"has no '{unknown[0]}'; {did_you_mean(unknown[0], names, 'take it out')}" if unknown else ""
+
+
+def _no_speed(value: Any) -> str:
+    return f"must be 1 or more, not {value!r}" if isinstance(value, int) and value < 1 else ""
+
+
+def _keeps_directives_out(name: str, value: Any) -> str:
+    out = value is True if name != "myst_disable_syntax" else "fence" in (value if isinstance(value, list) else ())
+    return "keeps directives, by which an edition is shown, from being read; take it out" if out else ""
+
+
 _JUDGES: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("bibtex_encoding", "html_output_encoding", "source_encoding"), _unknown_encoding),
+    "bibtex_cite_id": partial(_unknown_in_id, ("key", "bibliography_count")),
+    "bibtex_footcite_id": partial(_unknown_in_id, ("key",)),
+    "bibtex_bibliography_id": partial(_unknown_in_id, ("bibliography_count",)),
+    "bibtex_footbibliography_id": partial(_unknown_in_id, ("footbibliography_count",)),
+    **{"myst_html_meta": _unfit_meta, "myst_words_per_minute": _no_speed, "latex_elements": _unknown_in_latex},
+    **{
+        name: partial(_keeps_directives_out, name)
+        for name in ("myst_disable_syntax", "myst_commonmark_only", "myst_gfm_only")
+    },
     **{"comments_config": _comments_from_nowhere, "source_suffix": _unknown_suffixes, "needs_sphinx": _too_new},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Collection, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
@@ -89,6 +90,12 @@ def theme_options(name: str) -> set[str] | None:
         return None
     files = (_folder_of(_OURS) / "theme/theme.toml", _folder_of(_SPHINX) / "themes/basic/theme.toml")
     return {option for file in files for option in tomllib.loads(file.read_text("utf-8"))["options"]}
+
+
+def latex_elements() -> set[str]:
+    """The names that Sphinx knows in `latex_elements`."""
+    text = (_folder_of(_SPHINX) / "builders/latex/constants.py").read_text("utf-8")
+    return set(re.findall(r"^    '(\w+)':", text, re.MULTILINE))
 
 
 def _folder_of(package: str) -> Path:

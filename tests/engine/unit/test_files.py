@@ -353,6 +353,13 @@ WRONG_SETTINGS = [
     ("sd_tabs_storage_prefix", 3, "must be a text"),
     ("epub_author", 3, "must be a text"),
     ("numfig_secnum_depth", "two", "must be a number"),
+    ("bibtex_cite_id", "cite-{name}", "may have {key} or {bibliography_count} between braces"),
+    ("bibtex_bibliography_id", "{", "may have {bibliography_count} between braces"),
+    ("myst_html_meta", {"description lang": "x"}, "each word but the first must be such as lang=en"),
+    ("myst_words_per_minute", 0, "must be 1 or more, not 0"),
+    ("myst_disable_syntax", ["fence"], "keeps directives"),
+    ("myst_commonmark_only", True, "keeps directives"),
+    ("latex_elements", {"papersizes": "a4paper"}, "did you mean 'papersize'?"),
 ]
 
 

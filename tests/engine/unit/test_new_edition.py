@@ -92,6 +92,12 @@ def test_whatever_the_text_holds_the_edition_has_no_problems(tmp_path: Path, par
     assert paragraph.strip() in edition.article.text
 
 
+def test_signs_of_a_pdf_are_hints_and_no_word_changes(tmp_path: Path) -> None:
+    result, folder = init(tmp_path, "On rivers\n\nThe ﬁrst ﬂood rose.\n".encode(), "--date", "1901-05-01")
+    assert "text.txt:3: letters such as “ﬁ” are one sign" in result.output
+    assert "ﬁrst ﬂood" in (folder / "book/article.txt").read_text("utf-8")
+
+
 def test_the_title_is_taken_from_the_text_and_the_first_note_asks(tmp_path: Path) -> None:
     _, folder = init(tmp_path, b"# On rivers\n\nIt rose.\n", "--date", "1901-05-01", name="text.md")
     edition, _ = check(folder)

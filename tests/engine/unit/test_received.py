@@ -16,6 +16,7 @@ from postil.check import check
 from postil.reading.settings import Format
 from postil.text.article import read_article
 from postil.text.characters import ignored, seen, unseen
+from postil.text.copied import signs_of_copying
 from postil.text.forms import Form
 from postil.text.guessing import guess_form
 from postil.text.received import UnfitTextError, paragraphs_of_lines, receive
@@ -148,6 +149,38 @@ def test_a_text_of_which_a_byte_was_lost_is_not_taken_for_another_encoding() -> 
     with pytest.raises(UnfitTextError, match="is not UTF-8 text here, though it is before") as refused:
         receive("Über den Flüssen lag Größe.\n\n".encode() + b"Gr\xfc\xdfe\n")
     assert (refused.value.line, refused.value.column) == (3, 3)
+
+
+OF_A_PAGE = "The river rose in spring, as it had risen\nevery spring, and the peo-\nple carried their chairs up"
+
+
+def test_signs_of_a_pdf_are_told_by_line() -> None:
+    pages = "\n\n".join(f"THE FERRY HOUSE\n\n{OF_A_PAGE} {n * 'a'}\n\n{n}" for n in range(12, 16))
+    found = list(signs_of_copying(pages))
+    assert [line for line, _ in found] == [7, 9, 4]
+    assert found[0][1].startswith("page numbers seem to stand in the text (lines 7, 15, 23, 31)")
+    assert "“THE FERRY HOUSE” seems to be the head of pages" in found[1][1]
+    assert "divided at the ends of lines (lines 4, 12, 20, 28)" in found[2][1]
+    heads = "\n\n".join(f"{n} A. Nobody\n\nIt rose." if n % 2 else f"On rivers {n}\n\nIt fell." for n in range(12, 20))
+    assert [line for line, _ in signs_of_copying(heads)] == [1]
+    assert list(signs_of_copying("On the ﬁrst day.")) == [
+        (1, "letters such as “ﬁ” are one sign, by which no search finds them (line 1); write them apart")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\n\nIt rose.\n\n2\n\nIt fell.\n\n3\n\nIt rose.\n",
+        "Chorus\nla la\n\nChorus\nla la\n\nChorus\nla\n",
+        "Article 1\n\nIt rose.\n\nArticle 2\n\nIt fell.\n\nArticle 3\n\nIt rose.\n",
+        "1. a\n2. b\n3. c\n",
+        "1899 to 1903\n\nIt rose.\n\n1904 to 1911\n\nIt fell.\n\n1912 to 1920\n\nIt rose.\n",
+        "a well-\nknown bridge",
+    ],
+)
+def test_what_is_no_sign_of_a_pdf_is_passed_over(text: str) -> None:
+    assert list(signs_of_copying(text)) == []
 
 
 def test_what_only_ends_lines_and_pages_becomes_line_feeds() -> None:
