@@ -100,6 +100,7 @@ def wrong_values(config: Any, root: Path, bibliography: Path) -> Iterator[tuple[
     yield from _unfit_values(config)
     yield from _unfit_forms(config)
     yield from _unfit_patterns(config)
+    yield from _unfit_inventories(config, root)
     if not isinstance(config, InPython):  # where a missing folder, such as an empty one that Git dropped, is a warning
         yield from _missing_files(config, root, bibliography)
         yield from _replaced_lists(config, root)
@@ -143,16 +144,28 @@ def _unfit_forms(config: Any) -> Iterator[tuple[str, str]]:
         if value and not _REPOSITORY.fullmatch(str(value)):
             right = "https://github.com/you/edition"
             yield "repository/url", f"repository/url must be an address such as {right}, not {value!r}"
-    books = next(at(config, _INVENTORIES), None)
-    for name, value in books.items() if isinstance(books, dict) else ():
-        if not (isinstance(value, list) and len(value) == 2 and isinstance(value[0], str)):
-            right = "[https://docs.python.org/3, null]"
-            yield (
-                f"{_INVENTORIES}/{name}",
-                f"{_INVENTORIES}/{name} must be an address and a file or null, such as {right}",
-            )
     if any(at(config, _GONE)):
         yield _GONE, f"{_GONE} is no longer known; name the extensions in {MYST}"
+
+
+def _unfit_inventories(config: Any, root: Path) -> Iterator[tuple[str, str]]:
+    """The other books that this one refers to: how they are named, and whether those on this machine are there."""
+    books = next(at(config, _INVENTORIES), None)
+    kinds = str | None if not isinstance(config, InPython) else str | tuple | list | None
+    for name, value in books.items() if isinstance(books, dict) else ():
+        place = f"{_INVENTORIES}/{name}"
+        if not (
+            isinstance(value, list | tuple)
+            and len(value) == 2
+            and isinstance(value[0], str)
+            and isinstance(value[1], kinds)
+        ):
+            yield place, f"{place} must be an address and a file or null, such as [https://docs.python.org/3, null]"
+            continue
+        for file in value[1] if isinstance(value[1], list | tuple) else value[1:]:
+            inventory = file or f"{value[0]}/objects.inv"
+            if "://" not in inventory and not (root / inventory).is_file():
+                yield place, f"{place}: there is no inventory '{inventory}' in the book; put it there, or take it out"
 
 
 def _unfit_patterns(config: Any) -> Iterator[tuple[str, str]]:

@@ -109,8 +109,8 @@ def wrong_name(name: str, value: Any, extensions: Collection[str], folders: Sequ
             return f"needs '{lacking[0]}', which is no extension of this book; name it in extra_extensions"
     if name == "default_role" and value and ":" not in value and value not in _ROLES and not _brings_others(extensions):
         return f"must name a role, not {value!r}; {did_you_mean(value, _ROLES, 'take it out')}"
-    if name == "html_use_index" and type(value) is int:
-        return "must be true or false"
+    if name == "language" and value == "":
+        return "must be a tag such as en, de or zh_CN; say it, or take the setting out"
     if name in _JUDGES and ((value not in (None, "") and value is not False) or name == "source_suffix"):
         return _JUDGES[name](value)
     if name in ("template_bridge", "myst_heading_slug_func") and value is not None:
@@ -210,6 +210,10 @@ def _unknown_in_latex(value: Any) -> str:
     return f"has no '{unknown[0]}'; {did_you_mean(unknown[0], names, 'take it out')}" if unknown else ""
 
 
+def _is_number(value: Any) -> str:
+    return "must be true or false" if type(value) is int else ""
+
+
 def _no_speed(value: Any) -> str:
     return f"must be 1 or more, not {value!r}" if isinstance(value, int) and value < 1 else ""
 
@@ -225,7 +229,12 @@ _JUDGES: dict[str, Callable[[Any], str]] = {
     "bibtex_footcite_id": partial(_unknown_in_id, ("key",)),
     "bibtex_bibliography_id": partial(_unknown_in_id, ("bibliography_count",)),
     "bibtex_footbibliography_id": partial(_unknown_in_id, ("footbibliography_count",)),
-    **{"myst_html_meta": _unfit_meta, "myst_words_per_minute": _no_speed, "latex_elements": _unknown_in_latex},
+    **{
+        "myst_html_meta": _unfit_meta,
+        "myst_words_per_minute": _no_speed,
+        "html_use_index": _is_number,
+        "latex_elements": _unknown_in_latex,
+    },
     **{
         name: partial(_keeps_directives_out, name)
         for name in ("myst_disable_syntax", "myst_commonmark_only", "myst_gfm_only")

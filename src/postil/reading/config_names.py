@@ -25,7 +25,7 @@ ALWAYS = (
 )
 _TOO_LATE = {"sphinx.ext.imgconverter"}  # which sphinx_jupyterbook_latex loads when settings have been read
 _OURS = "postil"
-_OWN = ("postil_root", "extensions", "recursive_update", "mathjax_config")  # ours, and what is taken out beforehand
+_OWN = ("postil_root", "extensions", "mathjax_config")  # ours, and what is taken out beforehand
 _SHARED = ("sphinx", "sphinxcontrib")  # packages that hold more extensions than one
 _ADDED = re.compile(
     r"""add_config_value\(\s*(?:name=)?['"](?P<name>\w+)['"]|^\s+['"](?P<core>\w+)['"]:\s*(?=_Opt\()""", re.MULTILINE
