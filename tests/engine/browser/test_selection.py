@@ -155,6 +155,15 @@ def test_a_selection_over_two_paragraphs_is_that_of_the_first(visit_published) -
     assert page.get_by_role("dialog").locator(".postil-chosen-words").inner_text() == "On rivers"
 
 
+def test_what_closes_the_words_before_is_not_quoted(visit_published) -> None:
+    page = visit_published().open(ONE)
+    for chosen, quoted in ((", and the", "and the"), ("”, and", "and"), (" the bridge ", "the bridge")):
+        select(page, "s1-2", chosen)
+        bar(page).get_by_role("button", name="Note").click()
+        assert page.get_by_role("dialog").locator(".postil-chosen-words").inner_text() == quoted
+        page.keyboard.press("Escape")
+
+
 @pytest.mark.parametrize("width", [390, 1360])
 def test_bar_and_forms_fit_and_axe_finds_nothing(visit_published, width) -> None:
     page = visit_published(width).open(ONE)

@@ -67,6 +67,9 @@
     return /[\p{L}\p{N}]{2}/u.test(pair) && !UNSPACED.test(pair);
   }
 
+  // What closes the words before a selection, and the space after it: no quotation begins with that.
+  const CLOSING = /^[\p{Pe}”»’]*[.,;:!?]?[\p{Pe}”»’]*\s+/u;
+
   /**
    * Where a range is: widened to whole words, and only in the paragraph in which it begins.
    *
@@ -83,7 +86,7 @@
     const text = wordsOf(whole(paragraph));
     let start = wordsOf(before).length;
     let end = start + wordsOf(inside).length;
-    while (start < end && /\s/.test(text[start])) start += 1;
+    start += CLOSING.exec(text.slice(start, end))?.[0].length ?? 0;
     while (end > start && /\s/.test(text[end - 1])) end -= 1;
     if (start === end) return null;
     while (start > 0 && isInside(text, start)) start -= 1;
