@@ -41,7 +41,7 @@ def test_search_does_not_show_what_is_later_and_says_how_much_it_leaves_out(read
     page = reader_of(folder).open("search.html?q=flood&view=then")
     page.wait_for_function("document.getElementById('search-status').textContent")
     assert page.locator("#search-results li > a").all_inner_texts() == ["A flood of old"]
-    assert page.locator("#search-status").text_content() == "1 place found · 1 later, not shown"
+    assert page.locator("#search-status").text_content() == "1 place found · none in the article · 1 later, not shown"
     page.get_by_role("button", name="Search").click()
     assert address(page).endswith("search.html?q=flood&view=then")
     page.locator("#search-results li > a").click()

@@ -98,11 +98,21 @@ def test_an_address_asks_as_typing_does(reader_of, built: Path) -> None:
         ("1.2", "Paragraph 1, sentence 2"),
         ("2.1", "Paragraph 2, sentence 1"),
         ("sentence 1.2", "Paragraph 1, sentence 2"),
+        ("river rose", "Paragraph 1, sentence 1"),
         ("Sentence 2.1", "Paragraph 2, sentence 1"),
     ],
 )
 def test_the_right_answer_comes_first(searching: Page, query: str, first: str) -> None:
     assert found(searching, query)[0] == first
+
+
+def test_what_the_article_says_comes_before_what_is_about_it_and_is_counted(searching: Page) -> None:
+    shown = found(searching, "river")
+    assert set(shown[:3]) == {"Title", "Paragraph 1, sentence 1", "Paragraph 2, sentence 1"}
+    status = searching.locator("#search-status")
+    assert status.inner_text() == f"{len(shown)} places found · 3 in the article"
+    found(searching, "heron")
+    assert status.inner_text().endswith("· none in the article")
 
 
 def test_a_result_lands_on_its_place_and_marks_what_was_found(reader_of, built: Path) -> None:
@@ -192,6 +202,21 @@ def test_from_any_page_a_field_shows_results_and_the_keyboard_reaches_them(reade
     page.wait_for_url("**/web.html?found=keeper#keeper")
     assert all(request.startswith("file:") for request in reader.requests)
     assert reader.complaints == []
+
+
+def test_a_key_opens_the_field_where_one_reads_and_leads_to_it_on_its_own_page(reader_of, built: Path) -> None:
+    reader = reader_of(built)
+    page = reader.open("book/two.html")
+    page.keyboard.press("/")
+    page.keyboard.type("keeper")
+    page.locator(".postil-search-box li").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.url.endswith("book/two.html")
+    page = reader.open("search.html?q=bridge")
+    titles(page)
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search-words"
+    assert page.url.endswith("search.html?q=bridge")
 
 
 def test_search_is_for_everyone(reader_of, built: Path) -> None:

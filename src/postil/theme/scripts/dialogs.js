@@ -14,6 +14,13 @@
     if (link) location.href = link.href;
   };
 
+  // In the field of the page of search, or in the one that opens over any other page.
+  function search() {
+    const field = /** @type {HTMLElement | null} */ (document.querySelector("form.postil-search input"));
+    if (field) field.focus();
+    else click('.postil-bar a[rel="search"]');
+  }
+
   /** @type {[key: string, words: string, act: () => void][]} */
   const KEYS = [
     ["n", say("next note"), () => postil.stepNote?.(1)],
@@ -21,7 +28,7 @@
     ["Escape", say("close the note"), () => postil.closeNote?.()],
     ["]", say("next page"), () => follow("a.postil-next")],
     ["[", say("page before"), () => follow("a.postil-previous")],
-    ["/", say("search"), () => follow('a[rel="search"]')],
+    ["/", say("search"), () => search()],
     ["t", say("text only, without notes"), () => postil.toggle("text")],
     ["o", say("as read when the article came out"), () => postil.toggle("then")],
     ["s", say("seminar: verdicts sealed"), () => postil.toggle("seminar")],

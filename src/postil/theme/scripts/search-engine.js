@@ -68,6 +68,7 @@
   const PHRASE = 2; // how much more a phrase counts than its words
   const SLIP = 0.5; // how much a word counts that is not there as it was typed
   const FEW = 5; // with fewer entries that have all words, those with some of them follow
+  const SENTENCES = 3; // of the article that come before what is only about it
 
   const foldedTexts = /** @type {Map<Entry, string>} */ (new Map());
   const foldedText = (/** @type {Entry} */ entry) => {
@@ -76,6 +77,9 @@
     foldedTexts.set(entry, text);
     return text;
   };
+
+  const asTyped = (/** @type {SearchHit} */ hit, /** @type {string} */ term) =>
+    hit.terms.some((found) => found.startsWith(term));
 
   // What has the words of a query: those entries first in which more and rarer ones of them are, then by MiniSearch's score,
   // which counts for more where they are a phrase.
@@ -89,8 +93,6 @@
     });
     const share = (/** @type {string} */ term) => hits.filter((hit) => hit.queryTerms.includes(term)).length;
     const rarity = new Map(terms.map((term) => [term, Math.log(1 + entries.length / (share(term) || 1))]));
-    const asTyped = (/** @type {SearchHit} */ hit, /** @type {string} */ term) =>
-      hit.terms.some((found) => found.startsWith(term));
     const tells = (/** @type {SearchHit} */ hit) =>
       hit.queryTerms.reduce((sum, term) => sum + sure(rarity.get(term)) * (asTyped(hit, term) ? 1 : SLIP), 0);
     const told = new Map(hits.map((hit) => [hit, tells(hit)]));
@@ -106,7 +108,7 @@
     return telling.length ? telling : words;
   };
 
-  /** What a query finds, the best first: what is called so comes before all others. */
+  /** What a query finds, the best first: what is called so, then what the article says in these words, then all others. */
   postil.find = (query) => {
     const words = postil.wordsOf(query).map((word) => word.term);
     const terms = tellingOf(words);
@@ -114,12 +116,18 @@
     const [asked, told] = [words.join(" "), terms.join(" ")];
     const names = (/** @type {Entry} */ entry) =>
       [entry.title, ...(entry.also || "").split(";")].map(postil.foldedTitle);
-    const rank = (/** @type {Entry} */ entry) => {
+    let sentences = 0;
+    const rank = (/** @type {Entry} */ entry, /** @type {boolean} */ said) => {
       if (names(entry).includes(asked)) return 0;
-      return names(entry).some((name) => tellingOf(name.split(" ")).join(" ") === told) ? 1 : 2;
+      if (names(entry).some((name) => tellingOf(name.split(" ")).join(" ") === told)) return 1;
+      return said && ++sentences <= SENTENCES ? 2 : 3;
     };
     return hitsOf(terms, words.length > 1 ? asked : "")
-      .map((hit) => ({ entry: entries[hit.id], found: new Set(hit.terms), rank: rank(entries[hit.id]) }))
+      .map((hit) => {
+        const entry = entries[hit.id];
+        const said = entry.kind === "text" && terms.every((term) => asTyped(hit, term));
+        return { entry, found: new Set(hit.terms), said, rank: rank(entry, said) };
+      })
       .sort((a, b) => a.rank - b.rank);
   };
 })(window.postil);

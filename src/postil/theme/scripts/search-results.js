@@ -47,12 +47,20 @@
     return `${document.documentElement.dataset.root}${page}?found=${encodeURIComponent([...found].slice(0, 6).join(" "))}#${hash}`;
   };
 
+  // How much was found, and how much of it is what the article says.
+  const counted = (/** @type {Hit[]} */ hits) => {
+    const places = `${hits.length} ${hits.length === 1 ? say("place found") : say("places found")}`;
+    const said = hits.filter((hit) => hit.said).length;
+    const inArticle = said ? say("%d in the article", said) : say("none in the article");
+    return hits.length ? `${places} · ${inArticle}` : places;
+  };
+
   /** What a query finds in the view that is on, and words on how much; as of the month of the text nothing later. */
   postil.look = (query) => {
     if (!query.trim()) return { hits: [], told: "" };
     const found = postil.find(query);
     const hits = postil.has("then") ? found.filter(({ entry }) => entry.later !== "all") : found;
-    const told = `${hits.length} ${hits.length === 1 ? say("place found") : say("places found")}`;
+    const told = counted(hits);
     const hidden = found.length - hits.length;
     return { hits, told: hidden ? `${told} · ${say("%d later, not shown", hidden)}` : told };
   };

@@ -38,6 +38,8 @@ interface Entry {
 interface Hit {
   entry: Entry;
   found: Set<string>;
+  /** whether the article says it, in these words */
+  said: boolean;
 }
 
 /** A reader's own note, or one from a file that the reader opened; see own-store.js. */
@@ -171,6 +173,7 @@ interface PostilCard {
   readonly partial: boolean;
   level: number;
   readonly firstLine: DOMRect;
+  readonly sentence: DOMRect;
   readonly line: number;
   showOpened(): void;
   goHome(): void;
