@@ -52,6 +52,7 @@ SCRIPTS = {
     "search-box.js": "",
     "found.js": "",
     "moved.js": "",
+    "unfolding.js": "</summary>",
     "places.js": _TEXT,
     "quotes.js": _OWN,
     "own-store.js": _OWN,

@@ -6,6 +6,9 @@
   const { part, sure } = postil;
   const STATES = ["", "postil-is-short", "postil-is-brief", "postil-is-folded"]; // how much of a card shows, by level; see placement.js
 
+  const firstLineOf = (/** @type {Element} */ element) =>
+    element.getClientRects()[0] || element.getBoundingClientRect();
+
   class Card {
     constructor(/** @type {HTMLElement} */ element) {
       this.element = element;
@@ -50,7 +53,12 @@
 
     // The line in which its words begin, on the screen; empty where the view hides them.
     get firstLine() {
-      return this.words[0].getClientRects()[0] || this.words[0].getBoundingClientRect();
+      return firstLineOf(this.words[0]);
+    }
+
+    // The line in which the sentence of its words begins.
+    get sentence() {
+      return firstLineOf(sure(this.words[0].closest(".postil-sentence")));
     }
 
     // The middle of that line, in px from the top of the page.

@@ -17,13 +17,16 @@
   }
 
   // Bring the words of a card, and the card, on the screen together; where they are there already, nothing moves.
-  function bringIntoView(/** @type {PostilCard} */ card) {
+  // Who arrives from elsewhere sees the sentence from its beginning, if there is room.
+  function bringIntoView(/** @type {PostilCard} */ card, { arriving = false } = {}) {
     if (postil.has("present")) return; // which goes to its stop by itself
     const box = card.element.getBoundingClientRect();
     const line = card.firstLine;
-    const top = Math.min(line.top, box.top) - 6;
     const bottom = Math.max(line.bottom, box.bottom) + 6;
     const [least, most] = [bars(), window.innerHeight];
+    const words = Math.min(line.top, box.top) - 6;
+    const sentence = Math.min(words, arriving ? card.sentence.top - 6 : words);
+    const top = bottom - sentence <= most - least ? sentence : words;
     const away = bottom < least || top > most;
     if (top >= least && bottom <= most) return;
     const spare = most - least - (bottom - top);
@@ -205,7 +208,8 @@
   // The browser goes to the card that the address names when all has come; its words must be there too.
   function goOnFollowing() {
     const card = opened();
-    if (card && location.hash === `#note-${card.id}`) requestAnimationFrame(() => bringIntoView(card));
+    if (card && location.hash === `#note-${card.id}`)
+      requestAnimationFrame(() => bringIntoView(card, { arriving: true }));
   }
 
   postil.arrangeCards();
