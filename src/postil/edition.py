@@ -30,7 +30,7 @@ from postil.reading.records import Entry, Event
 from postil.reading.removed import Removed, read_removed
 from postil.reading.seminar import Seminar, read_seminar
 from postil.reading.settings import Format, Settings, read_settings
-from postil.reading.sources import read_sources
+from postil.reading.sources import other_lists, read_sources
 from postil.reading.toc import read_toc
 from postil.reading.values import Values, read_values
 from postil.text.anchor import Anchor, find_all
@@ -340,6 +340,7 @@ def read_edition_at(paths: Paths) -> tuple[Edition | None, list[Problem]]:
     values, value_problems = read_values(paths.values)
     notes, note_problems = _read_notes(paths.notes, _frame(settings, values))
     sources, source_problems = read_sources(*paths.bibliographies)
+    source_problems = [*source_problems, *other_lists(*paths.bibliographies)]
     apparatus, record_problems = read_apparatus(paths)
     seminar, seminar_problems = read_seminar(paths)
     evidence, evidence_problems = read_evidence(paths.evidence)

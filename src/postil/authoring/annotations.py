@@ -18,6 +18,7 @@ from postil.authoring.text_fragments import quotes_of
 from postil.model import Quote
 from postil.reading.json_values import JsonError, faults_in_words
 from postil.reading.notes import IN_ANNOTATIONS
+from postil.reading.sources import kind_of_list
 
 _LISTS = ("items", "rows", "replies", "annotations", "@graph", "resources")  # pages, Hypothesis, JSON-LD, IIIF
 _SAID = ("body", "bodyValue", "text")  # what even an annotation of nothing has
@@ -95,6 +96,9 @@ def read_annotations(text: str) -> list[Annotation]:
     Where one line of JSON lines is broken the others are read: each is whole in itself.
     """
     text = text.removeprefix("\ufeff")
+    if kind := kind_of_list(text):
+        right = "export it as BibTeX into book/references.bib, or as CSL JSON into book/references.json"
+        raise ImportFailedError(f"is a list of sources in {kind} and holds no annotations; {right}")
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     try:
         return _read(text)

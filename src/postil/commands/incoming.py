@@ -62,11 +62,15 @@ def import_(annotations: BinaryIO, root: Path) -> None:
         refuse(f"{_name(annotations)}:{error.line}:{error.column}: {error}")
     for item in sorted(found, key=lambda item: not any(item.place)):  # what is wrong with the file comes first
         draft = item.draft
-        if draft and (draft.via in there or _said(draft.quote, draft.title) in there or is_there(draft, edition)):
+        said = draft and f"{draft.via}\0{_said(draft.quote, draft.title)}"
+        if draft and (
+            said in there or draft.via in there or _said(draft.quote, draft.title) in there or is_there(draft, edition)
+        ):
             counts["already there"] += 1
             continue
         reason = _why_not(draft, edition) if draft else item.reason
         counts["not imported" if reason else "written"] += 1
+        there |= {said} if said and draft and draft.via and not reason else set()
         if reason:
             click.echo("\n".join(map(visible, item.refusal(_name(annotations), reason))), err=True)
     click.echo(", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no annotations", err=True)

@@ -42,10 +42,35 @@ _HINTS = {  # what pybtex says → what would be right
     "Too many commas": "; put “and” between names",
 }
 _SPACED_KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}()\"]+[^\S\n]+[^,={}()\"\n]+),")
+_UNREAD = (".ris", ".enw", ".nbib", ".rdf", ".xml", ".yaml", ".yml")
+_LISTS = {  # how lists of sources begin
+    "RIS": re.compile(r"\s*TY  ?- "),
+    "EndNote's": re.compile(r"\s*%[0A] \S"),
+    "PubMed's": re.compile(r"\s*PMID- "),
+    "BibTeX": re.compile(r"\s*(?:%[^\n]*\n\s*)*@\w+\s*[{(]"),
+    "CSL JSON": re.compile(r'\s*\[\s*\{(?=[^{}\[\]]*"type"\s*:\s*"[a-z_-]+")(?=[^{}\[\]]*"title"\s*:)'),
+}
+_EXPORT = "export it as BibTeX, or as CSL JSON into a file named *.json"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GROUPS_ALONE = re.compile(r"[^\\%$#&~^_]*")  # nothing of LaTeX but braces
 _FEW = 50  # braces, which pybtex reads also where each is in another
 _LATEX_FIELDS = ("title", "gloss", "note")
+
+
+def kind_of_list(text: str) -> str:
+    """What a list of sources is in, such as RIS; nothing where it is none."""
+    return next((kind for kind, begins in _LISTS.items() if begins.match(text)), "")
+
+
+def other_lists(*paths: Path) -> Iterator[Problem]:
+    """Lists of sources beside these files, where none of these is there: of their name, in other formats."""
+    if not any(path.exists() or path.is_symlink() for path in paths):
+        beside = sorted(paths[0].parent.glob(f"{paths[0].stem}.*"))
+        for path in (path for path in beside if path.suffix in _UNREAD):
+            message = (
+                f"is not read; export the sources as BibTeX into {paths[0].name}, or as CSL JSON into {paths[1].name}"
+            )
+            yield Problem(path, 1, "source-unreadable", message)
 
 
 def read_sources(*paths: Path) -> tuple[dict[str, Source], list[Problem]]:
@@ -106,7 +131,8 @@ def _refuse_slips(text: str) -> None:
     parts = list(parts_of(text))
     between = (text[part.start : part.end] for part in parts if part.kind == Kind.BETWEEN)
     if all(part.kind != Kind.ENTRY for part in parts) and any(_COMMENTS.sub("", words) for words in between):
-        message = "holds no entry such as @misc{key, …}; export it as BibTeX, or as CSL JSON into a file named *.json"
+        kind = kind_of_list(text)
+        message = f"{f'is {kind}, and ' if kind else ''}holds no entry such as @misc{{key, …}}; {_EXPORT}"
         raise ProblemError("source-unreadable", message, 1)
     for part in (part for part in parts if part.kind != Kind.BETWEEN):
         if not part.ends:

@@ -39,6 +39,7 @@ HOSTILE_SOURCES = {
     "abbreviations that explode": ('@string{a = "x"}\n@string{b = a # a}\n', "source-unreadable", 2, "@string"),
     "abbreviations in disguise": (BIBLIOGRAPHY + "@ STRING (a = b # b)", "source-unreadable", 11, "@STRING"),
     "a preamble that grows": ('@string{a = "x"}\n@preamble{a # a}', "source-unreadable", 2, "@preamble"),
+    "RIS": ("TY  - JOUR\nTI  - The bridge\nER  - \n", "source-unreadable", 1, "is RIS, and holds no entry"),
     "deep braces": (spoilt(TITLE_OF_SOURCE, "{" * 9000 + "}" * 9000), "source-unreadable", 3, "too many nested"),
     "a name with five parts": (spoilt("{The Gazette}", "a, b, c, d, e"), "source-unreadable", 1, "commas"),
     "an override": (spoilt(TITLE_OF_SOURCE, "a\u202eb"), "character-unseen", 3, "U+202E"),
@@ -171,3 +172,13 @@ def test_a_still_picture_is_nothing_but_a_picture(small: SmallEdition, name: str
 def test_a_picture_that_explodes_is_refused(small: SmallEdition) -> None:
     small.write("book/charts/floods.svg", '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><svg>&b;</svg>')
     assert small.codes() == ["chart-picture"]
+
+
+@pytest.mark.parametrize("name", ["references.ris", "references.enw", "references.xml"])
+def test_a_list_that_nobody_reads_is_named_where_there_is_no_other(small: SmallEdition, name: str) -> None:
+    path = small.write(f"book/{name}", "TY  - JOUR\n")
+    assert small.problems() == []
+    (small.root / "book/references.bib").unlink()
+    (problem,) = (problem for problem in small.problems() if problem.path == path)
+    assert (problem.code, problem.line) == ("source-unreadable", 1)
+    assert "export the sources as BibTeX into references.bib" in problem.message

@@ -92,6 +92,27 @@ def test_what_is_no_list_of_annotations_is_refused(small: SmallEdition, text) ->
     assert result.exit_code == 1 and result.output.startswith("<stdin>:1:")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("TY  - JOUR\nTI  - The bridge\nER  - \n", "RIS"),
+        ("%0 Book\n%T The bridge\n", "EndNote's"),
+        ("@misc{gazette, title = {The bridge}}\n", "BibTeX"),
+        ('[{"id": "a", "type": "book", "title": "The bridge"}]', "CSL JSON"),
+    ],
+)
+def test_a_list_of_sources_is_named_as_that(small: SmallEdition, text: str, kind: str) -> None:
+    result = run(small, text)
+    assert result.exit_code == 1
+    assert f"is a list of sources in {kind} and holds no annotations; export it as BibTeX" in result.output
+
+
+def test_what_stands_in_a_file_twice_becomes_one_note(small: SmallEdition) -> None:
+    result = run(small, [ONE, ONE])
+    assert "1 written, 1 already there" in result.output
+    assert len(list((small.root / "book/notes").iterdir())) == 2
+
+
 def test_a_fault_of_json_is_named_by_line_and_column(small: SmallEdition) -> None:
     result = run(small, "[" + json.dumps(ONE) + ",\n{broken]\n")
     assert result.exit_code == 1 and result.output.startswith("<stdin>:2:2: is not JSON: ")
