@@ -57,17 +57,17 @@ def find(quote: Quote, article: Article) -> list[Anchor]:
 def find_all(quotes: Iterable[Quote], article: Article) -> dict[Quote, list[Anchor]]:
     """What `find` gives, for many quotes in one pass: a paragraph is searched for those whose head it has."""
     found: dict[Quote, list[Anchor]] = {quote: [] for quote in quotes}
-    by_head: dict[str, list[tuple[Quote, Quote]]] = defaultdict(list)
-    for quote in found:
+    by_head: dict[str, list[tuple[list[Anchor], Quote]]] = defaultdict(list)
+    for quote, anchors in found.items():
         folded = _folded(quote)
-        by_head[_head(folded.exact)].append((quote, folded))
+        by_head[_head(folded.exact)].append((anchors, folded))
     lengths = {len(head) for head in by_head}
     for index, paragraph in enumerate(article.paragraphs):
         text = paragraph.folded.text
         stretches = {text[at : at + length] for length in lengths for at in range(len(text))}
         for head in stretches & by_head.keys():
-            for quote, folded in by_head[head]:
-                found[quote] += _find_in(folded, index, article)
+            for anchors, folded in by_head[head]:
+                anchors += _find_in(folded, index, article)
     return found
 
 

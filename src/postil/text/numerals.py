@@ -20,6 +20,7 @@ _THIRDS = re.compile(
 )
 _THESE = re.compile(r"\b((?:these|those|all)\s+)(?:three|four|five|six|seven)(?=\s|[.,;:]|\Z)", re.IGNORECASE)
 
+_DIGIT = re.compile(r"\d")
 _DECADE = re.compile(r"(?<!\d)((?:1[5-9]|20)\d0)['’]?s\b")
 _YEARS = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)[-–/](\d\d)(?!\d)")
 _GROUPED = r"\d{1,3}(?:[,\u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:\.\d+)?"
@@ -41,6 +42,8 @@ def without_words(line: str, language: str) -> str:
 
 def numbers(text: str, languages: Sequence[str] = ("en",)) -> Iterator[tuple[int, int, Number]]:
     """(start, end, number) for each number of a text in digits; where a point may part thousands, both readings."""
+    if not _DIGIT.search(text):
+        return
     taken: list[tuple[int, int]] = []
     for match in _DECADE.finditer(text):
         taken.append(match.span())

@@ -21,6 +21,7 @@ _QUOTED = re.compile(
     r"“[^“”]{0,400}(?:“[^“”]{0,400}”[^“”]{0,400}){0,4}”|„[^„“”]{0,400}[“”]|«[^«»]{0,400}»|「[^「」]{0,400}」"
     r"|『[^『』]{0,400}』|《[^《》]{0,400}》|(?<![^\s(\[—–])\"[^\"]{1,400}\"|(?<!\w)‘[^‘]{1,400}?’(?!\w)"
 )
+_MARKS = re.compile('[“„«「『《"‘]')  # with which quotations begin; most texts have none
 _FOREIGN_DIGITS = re.compile(r"(?![0-9])\d")
 _CUT = re.compile(r"…|\.\.\.|\[[^\]]*\]")  # where a quotation leaves words out or changes them
 _EDGE = " \t\n.,;:!?\"'()–—-“”„«»「」『』《》。，；：！？"
@@ -32,14 +33,16 @@ Found = tuple[int, int, Number] | tuple[int, int, When]
 
 def statements(text: str, languages: Sequence[str] = ("en",), line: int = 1) -> Iterator[Statement]:
     """The statements of a text whose first line has the number `line`: its quotations, then dates, then numbers."""
-    text = _FOREIGN_DIGITS.sub(lambda match: str(int(match[0])), text)
-    for match in _QUOTED.finditer(text):
+    if not text.isascii():
+        text = _FOREIGN_DIGITS.sub(lambda match: str(int(match[0])), text)
+    quoted = list(_QUOTED.finditer(text)) if _MARKS.search(text) else []
+    for match in quoted:
         at = line + text.count("\n", 0, match.start())
         for part in _CUT.split(match[0]):
             words = folded(part)
             if words:
                 yield Statement(match[0], at, Quotation(words), words)
-    bare = _QUOTED.sub(_blank, text)
+    bare = _QUOTED.sub(_blank, text) if quoted else text
     found = list(dates(bare, languages))
     yield from _located(found, text, bare, line)
     for start, end, _ in found:
