@@ -31,6 +31,14 @@ def test_every_table_is_described_column_by_column() -> None:
         assert all(field["description"] and field["type"] for field in resource["schema"]["fields"]), resource["name"]
 
 
+def test_every_source_of_a_row_is_among_those_of_its_table() -> None:
+    package = json.loads((DATA / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        with (DATA / resource["path"]).open(encoding="utf-8", newline="") as file:
+            used = {key for row in csv.DictReader(file) for key in row.get("source_ids", "").split(";") if key}
+        assert used <= {source.get("key") for source in resource["sources"]}, resource["name"]
+
+
 BROKEN: dict[str, tuple[str, Callable[[list[dict[str, str]]], None], str]] = {
     "a date that does not exist": ("exercises", lambda rows: rows[3].update(start_date="2009-02-31"), "start_date"),
     "a negative count": ("exercises", lambda rows: rows[3].update(personnel_total="-5"), "personnel_total"),
