@@ -16,9 +16,12 @@ from tests.support import ROOT
 from tests.support.built import BUILT
 from tests.support.epub import epub_faults
 from tests.support.links import ids_named
+from tests.support.paper import white_in_sheets
 from tests.support.pdfium import fonts_in, places_in
 
 SIZES = ("a4", "letter")
+PDF = ROOT / "_build/pdf"
+HANDOUTS = [str(path.relative_to(PDF)) for path in sorted(PDF.rglob("*.pdf")) if not path.match("slides-*")]
 BOOK = ROOT / "_build/epub/edition.epub"
 EPUB = "{http://www.idpf.org/2007/ops}type"
 XHTML = {"h": "http://www.w3.org/1999/xhtml"}
@@ -73,6 +76,11 @@ def test_no_page_but_the_last_is_nearly_blank(name, size) -> None:
     """There are more than a few words on each, besides the head and the number of the page."""
     *pages, _last = printed(f"{name}-{size}")
     assert [number for number, page in enumerate(pages, 1) if len(re.findall(r"\w{2,}", page)) < 30] == []
+
+
+@pytest.mark.parametrize("name", HANDOUTS)
+def test_no_page_is_a_third_white_but_the_last_of_a_handout_or_sheet(name) -> None:
+    assert white_in_sheets(PDF / name) == []
 
 
 @pytest.mark.parametrize("size", SIZES)

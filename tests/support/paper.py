@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ SENTENCES = 9  # of a paragraph
 FULL = "Notwithstanding all that. " * 130
 WHITE = 1 / 3
 POINT = 25.4 / 72  # mm
+_SHEET = re.compile("WORKSHEET|ANSWERS|TO GO ROUND")  # the line above its title
 INK = 245  # of 255: what is as dark, a hairline too
 
 
@@ -50,6 +52,13 @@ def on_a4(edition: SmallEdition, *options: str) -> Path:
 def white_pages(pdf: bytes | Path) -> list[int]:
     """The numbers of the pages, but the last, of whose room for print a third is one white rectangle."""
     return [number for number, white in enumerate(whites(pdf)[:-1], 1) if white > WHITE]
+
+
+def white_in_sheets(handout: Path) -> list[int]:
+    """The same, but for the pages before a new sheet: each pupil's begins on paper of its own."""
+    with PdfDocument(handout) as pdf:
+        begins = [bool(_SHEET.match(page.get_textpage().get_text_bounded())) for page in pdf]
+    return [number for number in white_pages(handout) if not begins[number]]
 
 
 def whites(pdf: bytes | Path) -> list[float]:

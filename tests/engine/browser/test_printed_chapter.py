@@ -63,6 +63,17 @@ def test_essential_notes_stand_under_their_paragraph_and_all_else_follows_by_num
     assert page.locator("main a").evaluate_all(underlined) == []
 
 
+def test_a_note_that_is_open_under_its_sentence_stands_under_the_paragraph(reader_of, folder) -> None:
+    page = reader_of(folder, width=390).open("book/two.html")
+    page.locator("#mark-two-first").click()
+    page.locator("#p2 #note-two-first").wait_for()
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".postil-passage > .postil-notes > #note-two-first").is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#p2 #note-two-first").count() == 1
+
+
 def test_a_chart_after_the_text_is_whole_in_its_column_and_its_table_printed_where_opened(reader_of, folder) -> None:
     page = reader_of(folder, width=700).open("book/two.html")
     page.emulate_media(media="print")

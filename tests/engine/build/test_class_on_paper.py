@@ -17,7 +17,7 @@ from postil.commands.main import main
 from tests.support.build import build
 from tests.support.edition import SmallEdition
 from tests.support.notebooks import PUBLISHES, draw_still, write_notebook
-from tests.support.paper import on_a4
+from tests.support.paper import on_a4, white_in_sheets
 from tests.support.seminar import add_seminar
 
 POINT = 25.4 / 72  # mm
@@ -58,6 +58,11 @@ def test_the_key_answers_every_claim_on_the_worksheets(printed: SmallEdition) ->
         assert words in asked and verdict not in asked
         assert words in answers and verdict in answers and says in answers
     assert answers.index("Chapter one") < answers.index("very high") < answers.index("Chapter two")
+
+
+def test_no_page_is_a_third_white_but_the_last_of_a_handout_or_sheet(printed: SmallEdition) -> None:
+    handouts = [path for path in (printed.root / "_build/pdf").rglob("*.pdf") if not path.match("slides-*")]
+    assert {path.name: white for path in handouts if (white := white_in_sheets(path))} == {} and len(handouts) > 8
 
 
 def test_a_plan_is_printed_with_its_path_and_its_notes_in_full(printed: SmallEdition) -> None:

@@ -102,7 +102,7 @@ def _section(title: str, blocks: Iterable[nodes.Node]) -> nodes.section | None:
 
 
 def _listed(
-    head: str, items: Sequence[list[nodes.Node]], fold: bool, classes: Sequence[str] = ()
+    head: str, items: Sequence[list[nodes.Node]], fold: bool, classes: Sequence[str] = ("postil-titles",)
 ) -> Iterator[nodes.Element]:
     """Items under their heading and number, which opens them where they are folded."""
     summary, content = f"{head}: {len(items)}", _bullets(items, classes)

@@ -43,8 +43,9 @@
     end.append(heading, list);
     const charts = [...chapter.querySelectorAll(":scope > .postil-chart")];
     for (const card of numbered(chapter)) {
-      if (!card.matches(".postil-essential")) follow(card, list);
-      else if (!card.matches("[data-asks]")) list.append(fuller(card));
+      const essential = card.matches(".postil-essential");
+      follow(card, essential ? part(".postil-notes", sure(card.closest(".postil-passage"))) : list);
+      if (essential && !card.matches("[data-asks]")) list.append(fuller(card));
       for (const chart of charts.splice(0)) follow(chart, list); // after words, or the heading would go with them
     }
     for (const table of list.querySelectorAll(".postil-chart-data[open]")) follow(table, end);
