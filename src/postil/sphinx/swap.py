@@ -12,6 +12,7 @@ import os
 import shutil
 import traceback
 from collections.abc import Callable, Set
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -97,7 +98,8 @@ def end(app: Sphinx, exception: Exception | None) -> None:
     """
     draft = Path(app.outdir)
     if (draft / _REPORTS).is_dir():
-        shutil.copytree(draft / _REPORTS, Path(app.doctreedir) / _REPORTS, dirs_exist_ok=True)
+        with suppress(OSError):  # on a full disk the reason is told all the same
+            shutil.copytree(draft / _REPORTS, Path(app.doctreedir) / _REPORTS, dirs_exist_ok=True)
     if not failed(app, exception):
         _swap(_book(draft), draft, Path(app.doctreedir))
         _unfinished(app).unlink(missing_ok=True)  # another build may have ended meanwhile
@@ -111,8 +113,12 @@ def _reason(app: Sphinx, exception: Exception) -> str:
     if isinstance(exception, SphinxError):
         return f"{exception.category}: {exception}"
     log = Path(app.doctreedir) / "traceback.txt"
-    log.write_text("".join(traceback.format_exception(exception)), "utf-8")
-    return f"{type(exception).__name__}: {exception}\nthe whole traceback is in {log}"
+    said = f"{type(exception).__name__}: {exception}"
+    try:
+        log.write_text("".join(traceback.format_exception(exception)), "utf-8")
+    except OSError:  # a full disk, which may be the reason itself
+        return said
+    return f"{said}\nthe whole traceback is in {log}"
 
 
 def _swap(book: Path, draft: Path, doctrees: Path) -> None:

@@ -11,10 +11,12 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sphinx.cmd.build import build_main
 
+from postil.sphinx import swap
 from tests.support.build import arguments, build, digests, run, run_process
 from tests.support.edition import SmallEdition, note
 from tests.support.notebooks import add_notebook, write_notebook
@@ -129,6 +131,19 @@ def test_a_full_disk_is_named(book: SmallEdition, size: int) -> None:
     book.note("wooden-bridge", note(title="Another"))
     message = fails(book, limit=size)
     assert "File too large" in message
+
+
+def test_why_a_build_of_jupyter_book_failed_is_said_where_nothing_can_be_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap, "runs_the_build", lambda _: True)
+    monkeypatch.setattr(swap, "failed", lambda *_: True)
+    app = SimpleNamespace(
+        outdir=tmp_path / "html.draft", doctreedir=tmp_path / "none", builder=SimpleNamespace(outdir=tmp_path)
+    )
+    with pytest.raises(SystemExit, match="No space left") as ended:
+        swap.end(app, OSError(28, "No space left on device"))
+    assert "traceback" not in str(ended.value)
 
 
 @pytest.mark.parametrize(
