@@ -62,7 +62,7 @@ def rows_of(chart: Chart) -> list[list[str]]:
 
 def said(cell: html.HtmlElement) -> str:
     """The words of a cell; of one that cites, the keys of its sources."""
-    return "; ".join(cell.xpath(".//@data-source")) or cell.text_content()
+    return ";".join(cell.xpath(".//@data-source")) or cell.text_content()
 
 
 def drawn(name: str, view: str) -> list[dict]:
@@ -76,7 +76,12 @@ def test_the_table_is_the_download(name) -> None:
     with (BUILT / f"_charts/{name}.csv").open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
     assert head == [cell.text_content() for cell in CHARTS[name].table.cssselect("th")]
-    assert rows == rows_of(CHARTS[name])
+    assert _closer(rows) == _closer(rows_of(CHARTS[name]))
+
+
+def _closer(rows: list[list[str]]) -> list[list[str]]:
+    """Rows in which semicolons have no spaces after them, which the page puts between sources."""
+    return [[cell.replace("; ", ";") for cell in row] for row in rows]
 
 
 @pytest.mark.parametrize("part", ["now", "then"])
@@ -107,7 +112,7 @@ def test_a_chart_says_what_a_reader_needs(name) -> None:
         0
     ].text_content().strip().endswith(".")
     assert [title for title in page.cssselect(":is(h2, h3)") if title.text_content().startswith("What is counted")]
-    assert page.cssselect(".postil-chart-about a[href*='#source-']") and page.cssselect(".postil-kicker a[href*='#s']")
+    assert page.cssselect(f"#{name}-sources a[href*='#source-']") and page.cssselect(".postil-kicker a[href*='#s']")
     assert figure.cssselect(".postil-chart-tools a[download]")
     assert figure.cssselect(".postil-chart-drawing")[0].get("aria-label")
 
@@ -141,7 +146,7 @@ def test_as_read_then_a_chart_shows_only_what_was_known(reader) -> None:
     figure.scroll_into_view_if_needed()
     page.wait_for_selector("figure.postil-chart[data-drawn]")
     assert figure.locator(".postil-chart-mark").count() == 29
-    figure.locator("summary").click()
+    figure.locator(".postil-chart-data > summary").click()
     shown = figure.locator("tbody tr:visible").all_inner_texts()
     assert len(shown) == 29 and all(int(row[:4]) <= 2020 for row in shown)
     page.keyboard.press("o")

@@ -135,9 +135,11 @@ def depart_foot(self: HTML5Translator, node: nodes.Element) -> None:
 
 def visit_sources(self: HTML5Translator, node: nodes.Element) -> None:
     """One quiet line that opens the others."""
-    summary = escape(_("%d sources") % node["count"])
+    words, count, known = str(_("%d sources")), node["count"], node["known"]
+    summary = in_both_views(words % count, words % known if known < count else "")
     id = f' id="{node["ids"][0]}"' if node["ids"] else ""
-    self.body.append(f'<details class="postil-chart-cited"{id}><summary>{summary}</summary>')
+    later = "" if known else " postil-later"
+    self.body.append(f'<details class="postil-chart-cited{later}"{id}><summary>{summary}</summary>')
 
 
 def depart_sources(self: HTML5Translator, node: nodes.Element) -> None:

@@ -26,7 +26,8 @@ class chart_foot(nodes.General, nodes.Element):  # noqa: N801
 
 
 class chart_sources(nodes.General, nodes.Element):  # noqa: N801
-    """A long line of citations, folded. Attribute: `count`. Child: the line."""
+    """A long line of citations, folded. Attributes: `count`, how many there are, and `known`, how many on the day of
+    the text. Child: the line."""
 
 
 class chart_entries(nodes.General, nodes.Element):  # noqa: N801

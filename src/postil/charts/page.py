@@ -160,7 +160,7 @@ class DrawCharts(SphinxPostTransform):
         """The sources of a chart: a line, on a screen folded where it is long."""
         if len(keys) <= FEW or self.app.builder.format != "html":
             return self._line(label, keys, "cite", "t")
-        return chart_sources("", self._line("", keys, "cite", "t"), count=len(keys))
+        return chart_sources("", self._line("", keys, "cite", "t"), count=len(keys), known=len(keys))
 
     def _line(self, label: str, targets: list[str], domain: str, role: str) -> nodes.paragraph:
         """A line of references, or of plain words in a book that has no such domain."""

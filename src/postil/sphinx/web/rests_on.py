@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
-from postil.charts.nodes import SOURCES
+from postil.charts.nodes import SOURCES, chart_sources
 from postil.compat.bibtex import keys_in
 from postil.edition import Edition
 from postil.joining import SEPARATOR
@@ -41,6 +41,8 @@ class PutLaterSourcesLast(SphinxPostTransform):
             if separator:
                 label = "".join(child.astext() for child in cited.children[:1] if isinstance(child, nodes.Text))
                 links = [Link(ref, _is_later(edition, ref)) for ref in cited.findall(pending_xref)]
+                if isinstance(cited.parent, chart_sources):
+                    cited.parent["known"] = sum(not link.later for link in links)
                 if any(link.later for link in links):
                     cited.replace_self(line_of(label, links, cited["classes"], separator))
         for line in list(self.document.findall(note_sources)):
