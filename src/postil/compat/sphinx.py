@@ -1,5 +1,5 @@
 """Sphinx 7.3 to 9.2: what a user set, how a build ends, a builder's visitors and code formatter, compiled patterns;
-that a reference without a role asks every domain; that doctrees stay in memory.
+that a reference without a role asks every domain; that doctrees stay in memory; which pages are written.
 """
 
 from __future__ import annotations
@@ -87,6 +87,20 @@ def format_code(builder: StandaloneHTMLBuilder, formatter: type[HtmlFormatter]) 
     """
     if builder.highlighter:
         builder.highlighter.formatter = formatter
+
+
+def before_writing(builder: Builder, tell: Callable[[set[str]], None]) -> None:
+    """Have told which pages are about to be written.
+
+    `prepare_writing` is for builders to write over, and no event comes with the names.
+    """
+    prepare = builder.prepare_writing
+
+    def prepare_writing(docnames: set[str]) -> None:
+        tell(docnames)
+        prepare(docnames)
+
+    builder.prepare_writing = prepare_writing  # type: ignore[method-assign]
 
 
 def let_go_of_doctrees(env: BuildEnvironment) -> None:

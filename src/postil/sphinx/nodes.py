@@ -109,6 +109,10 @@ class settled(nodes.General, nodes.Element):  # noqa: N801
     """A node in which nothing is left to resolve, so that no transform need walk it. Attribute: `content`, the node."""
 
 
+class whole_chapter(nodes.General, nodes.Element):  # noqa: N801
+    """A chapter on the page of the whole edition. Attributes: `file` for its HTML, and `kept`, that or nothing."""
+
+
 class later(nodes.Inline, nodes.TextElement):  # noqa: N801
     """Words that lead to what could not be known in the month of the text."""
 

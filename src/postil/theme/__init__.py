@@ -22,6 +22,7 @@ from postil.compat.jupyter_book import LAUNCH_BUTTONS, launch_addresses, silence
 from postil.compat.sphinx import is_set
 from postil.sphinx import formulas, words
 from postil.sphinx.domain import edition_domain
+from postil.sphinx.nodes import whole_chapter
 from postil.sphinx.repository import repository_of
 from postil.sphinx.words import SCRIPT, _, script_words
 from postil.text.article import direction, direction_of
@@ -235,6 +236,13 @@ def _has_picture(app: Sphinx) -> bool:
 
 def _description(doctree: nodes.document | None, title: str) -> str:
     """The beginning of a page's first paragraph, for those who find the page elsewhere."""
-    paragraph = next(iter(doctree.findall(nodes.paragraph)), None) if doctree else None
+    paragraph = _first_paragraph(doctree) if doctree else None
     words = " ".join(paragraph.astext().split()) if paragraph else title
     return shorten(words, 160, placeholder="…")
+
+
+def _first_paragraph(node: nodes.Node) -> nodes.Node | None:
+    """The first paragraph of a page's own: those of a chapter describe the chapter's page."""
+    if isinstance(node, nodes.paragraph | whole_chapter):
+        return node if isinstance(node, nodes.paragraph) else None
+    return next(filter(None, map(_first_paragraph, node.children)), None)

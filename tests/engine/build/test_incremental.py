@@ -307,6 +307,21 @@ def test_where_nothing_has_changed_no_page_is_written_and_no_file_is_lost(book: 
     assert digests(made) == before
 
 
+def test_the_whole_edition_takes_over_the_chapters_whose_pages_stay(book: SmallEdition) -> None:
+    book.write("book/whole.md", "# The whole\n\n```{whole-edition}\n```\n")
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/whole\n")
+    build(book)
+    kept = book.root / "_build/.doctrees/whole/html/book"
+    one, two = (kept / f"{name}/book/whole.html" for name in ("one", "two"))
+    before = one.read_bytes(), two.stat().st_mtime_ns
+    book.note("wooden-bridge", note_file(title="The bridge was of oak"))
+    build(book)
+    assert "The bridge was of oak" in words_in(page(book, "book/whole").cssselect("main")[0])
+    assert one.read_bytes() != before[0]
+    assert two.stat().st_mtime_ns == before[1]
+
+
 def _times(made: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in made.rglob("*.html")}
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.edition import SmallEdition, note
+from tests.support.edition import TITLE, SmallEdition, note
 from tests.support.preview import Running
 
 
@@ -67,6 +67,18 @@ def test_what_is_saved_during_the_first_build_is_shown_too(small: SmallEdition, 
     threading.Timer(0.3, lambda: small.note("wooden-bridge", note(title="The bridge was of oak"))).start()
     assert (running.next_build(), running.next_build()) == (0, 0)
     assert "The bridge was of oak" in running.page("book/one.html")
+
+
+def test_what_the_waiting_process_has_read_may_be_saved_too(small: SmallEdition, running: Running) -> None:
+    assert running.next_build() == 0
+    toc = (small.root / "_toc.yml").read_text("utf-8")
+    small.write("book/aside.md", "# Beside the river\n\nWords.\n")
+    small.write("_toc.yml", f"{toc}- file: book/aside\n")
+    assert running.next_build() == 0
+    assert "Beside the river" in running.page("book/aside.html")
+    small.write("book/edition.yml", f"title: {TITLE}\ndate: 1902-05-01\n")
+    assert running.next_build() == 0
+    assert "May 1902" in running.page("book/one.html")
 
 
 def test_the_built_book_itself_knows_nothing_of_the_preview(small: SmallEdition, running: Running) -> None:

@@ -61,14 +61,14 @@ class LinkFirstMentions(SphinxPostTransform):
 
 
 def _scope(text: nodes.Text) -> nodes.Node | None:
-    """The note, the entry or the page that a text is part of; None where it is to be left alone."""
+    """The note, the entry, the chapter or the page that a text is part of; None where it is to be left alone."""
     scope: nodes.Node | None = None
     node: nodes.Node = text
     while node.parent is not None:
         node = node.parent
         if isinstance(node, _LEFT_ALONE) or not _LEFT_ALONE_CLASSES.isdisjoint(node.get("classes", ())):
             return None
-        if scope is None and (isinstance(node, n.note_card) or "entry" in node):
+        if scope is None and (isinstance(node, n.note_card | n.whole_chapter) or "entry" in node):
             scope = node
     return scope or node
 
