@@ -46,9 +46,9 @@ def test_nothing_jumps_where_a_page_comes_in_pieces(reader, width) -> None:
     visitor.context.add_init_script(WATCH)
     tags = [tag.start() for tag in re.finditer(rb"<", (BUILT / FIRST).read_bytes()[:40_000])]
     begun = [tag for tag in tags if tag > tags[-1] / 4]  # the page's head is nothing to see
+    page = visitor.context.new_page()
     with slow_host(BUILT) as host:
         for cut in begun[:: len(begun) // PIECES]:
-            page = visitor.context.new_page()
             page.goto(f"{host}{FIRST}?cut={cut}")
             assert page.evaluate("window.shifts") == [], f"after {cut} bytes"
 

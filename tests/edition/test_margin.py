@@ -22,8 +22,7 @@ TEXT = """() => {
 
 @pytest.mark.parametrize("view", ["", "?view=all"])
 def test_no_card_covers_another_or_the_text(reader, chapters, view) -> None:
-    for chapter in chapters:
-        page = reader(reduced_motion="reduce").open(f"{chapter}{view}")
+    for page, chapter in reader(reduced_motion="reduce").each(chapters, view):
         for width in at_widths(page, 1280, 1440, 1920):
             left, right = page.evaluate(TEXT)
             rects = sorted(page.evaluate(RECTS), key=lambda rect: rect["top"])

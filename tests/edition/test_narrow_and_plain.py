@@ -29,8 +29,7 @@ def test_without_script_nothing_is_cut_off(plain, name) -> None:
 
 
 def test_on_a_narrow_screen_a_note_opens_under_its_sentence(reader, chapters) -> None:
-    for chapter in chapters:
-        page = reader(360).open(f"{chapter}?view=all")
+    for page, _ in reader(360).each(chapters, "?view=all"):
         for id in marks(page)[::5]:
             page.locator(f"#mark-{id}").click()
             note = shown(page, id)
@@ -42,8 +41,7 @@ def test_on_a_narrow_screen_a_note_opens_under_its_sentence(reader, chapters) ->
 
 @pytest.mark.parametrize("width", [360, 1440])
 def test_without_script_every_note_can_be_read_in_place(reader, chapters, edition, width) -> None:
-    for chapter in chapters:
-        page = reader(width, java_script_enabled=False).open(chapter)
+    for page, chapter in reader(width, java_script_enabled=False).each(chapters):
         for note in edition.notes_in(chapter.removesuffix(".html")):
             card = page.locator(f"#note-{note.id}")
             if note.id not in edition.essential and not card.is_visible():

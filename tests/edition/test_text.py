@@ -27,8 +27,8 @@ SPANS = """() => Array.from(document.querySelectorAll(".postil-article")).flatMa
 
 def test_the_pages_give_back_the_article_letter_for_letter(reader, chapters) -> None:
     paragraphs = defaultdict(str)
-    for chapter in chapters:
-        for number, text in reader().open(chapter).evaluate(TEXTS, "[data-title], [data-paragraph]"):
+    for page, _ in reader().each(chapters):
+        for number, text in page.evaluate(TEXTS, "[data-title], [data-paragraph]"):
             paragraphs[number] += text
     received = (ROOT / "book/article.txt").read_text("utf-8")
     assert "\n\n".join(paragraphs.values()) == received.strip()
@@ -38,8 +38,8 @@ def test_the_pages_give_back_the_article_letter_for_letter(reader, chapters) -> 
 def test_every_highlight_covers_exactly_its_quote(reader, chapters, edition) -> None:
     begins = {(p.paragraph.number, p.block.docname + ".html"): p.start for p in edition.pieces}
     covered = defaultdict(list)
-    for chapter in chapters:
-        for number, start, words, ids in reader().open(chapter).evaluate(SPANS):
+    for page, chapter in reader().each(chapters):
+        for number, start, words, ids in page.evaluate(SPANS):
             at = begins[int(number), chapter] + start
             for id in ids:
                 covered[id].append((int(number), at, at + len(words)))

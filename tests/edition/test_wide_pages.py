@@ -61,8 +61,8 @@ def test_the_number_of_a_note_stays_with_its_word(reader, name, view) -> None:
 
 
 def test_as_of_the_text_no_line_of_sources_begins_with_a_sign(reader, chapters) -> None:
-    for chapter in chapters:
-        lines = reader(1440, 900).open(f"{chapter}?view=then+all").locator(".postil-sources").all_inner_texts()
+    for page, _ in reader(1440, 900).each(chapters, "?view=then+all"):
+        lines = page.locator(".postil-sources").all_inner_texts()
         assert [line for line in lines if line.strip().startswith(("·", "•"))] == []
 
 

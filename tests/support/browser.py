@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from postil.charts.browser import chromium
 from tests.support.notes import at_rest
 
 PATIENCE = 120_000  # ms: a busy machine is no fault of a page
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    "--renderer-process-limit=1",  # of a context: a page that opens where another is needs no process of its own
+]
+GROUND = Path(__file__).with_name("ground.html")
 TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 # Contrast takes axe four fifths of its time, and most words of a page look like others: in `data-contrast` stands one
@@ -95,15 +100,22 @@ class Reader:
     """Opens pages of a book from disk and remembers what they asked for and complained of."""
 
     def __init__(self, context: BrowserContext, built: Path) -> None:
-        self.context = context
+        self._context = context
         self.built = built
+        self.untouched = True
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("request", self._hear)
+
+    @property
+    def context(self) -> BrowserContext:
+        """Where its pages are. Who asks may change it for good, so that nobody else will be given it."""
+        self.untouched = False
+        return self._context
 
     def open(self, name: str) -> Page:
         """A page by its path in the book, with query and fragment."""
-        page = self.context.new_page()
+        page = self._context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"{name}: {error}"))
         page.on("console", lambda line: line.type == "error" and self.complaints.append(f"{name}: {line.text}"))
         self.go(page, name)
@@ -115,17 +127,77 @@ class Reader:
         path, hash, fragment = path.partition("#")
         page.goto((self.built / path).as_uri() + query + words + hash + fragment)
 
+    def each(self, names: Sequence[str], view: str = "") -> Iterator[tuple[Page, str]]:
+        """The pages of these paths in a view, one after the other in one window, each with its path."""
+        page = self.open(f"{names[0]}{view}")
+        for name in names:
+            if name != names[0]:
+                self.go(page, f"{name}{view}")
+            yield page, name
+
+    def leave(self, ground: Page) -> bool:
+        """Leave a context with that page alone and nothing remembered; whether it is as it was."""
+        self._context.remove_listener("request", self._hear)
+        for page in self._context.pages:
+            if page != ground:
+                page.close()
+        ground.evaluate("localStorage.clear()")
+        return self.untouched
+
+    def _hear(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+
+def context_of(browser: Browser, width: int = 1360, height: int = 900, **options) -> BrowserContext:
+    """A context with a window of that size, without network, and with settings of Playwright's."""
+    context = browser.new_context(viewport={"width": width, "height": height}, **{"offline": True, **options})
+    context.set_default_timeout(PATIENCE)
+    return context
+
 
 @contextmanager
-def reading(browser: Browser, built: Path, width: int = 1360, height: int = 900, **options) -> Iterator[Reader]:
-    """A reader of a built book, with settings of a context of Playwright's."""
-    with browser.new_context(viewport={"width": width, "height": height}, **{"offline": True, **options}) as context:
-        context.set_default_timeout(PATIENCE)
+def reading(browser: Browser, built: Path, *size: int, **options) -> Iterator[Reader]:
+    """A reader of a built book, in a context of its own."""
+    with context_of(browser, *size, **options) as context:
         yield Reader(context, built)
 
 
+class Contexts:
+    """Contexts that are lent again, each with a page in it that keeps its process: the next page opens at once."""
+
+    KEPT = 4  # processes
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: OrderedDict[str, Page] = OrderedDict()
+
+    @contextmanager
+    def reading(self, built: Path, width: int = 1360, height: int = 900, **options) -> Iterator[Reader]:
+        """A reader of a built book, as `reading` is; of a context that others had nothing is left."""
+        settings = repr([width, height, sorted(options.items())])
+        ground = self._free.pop(settings, None)
+        if ground is None:
+            ground = context_of(self._browser, width, height, **options).new_page()
+            ground.goto(GROUND.as_uri())
+        reader = Reader(ground.context, built)
+        try:
+            yield reader
+        finally:
+            if not ground.is_closed() and reader.leave(ground):
+                self._free[settings] = ground
+            else:
+                ground.context.close()
+            while len(self._free) > self.KEPT:
+                self._free.popitem(last=False)[1].context.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 @pytest.fixture
-def reader_of(browser: Browser) -> Iterator[Callable[..., Reader]]:
+def reader_of(contexts: Contexts) -> Iterator[Callable[..., Reader]]:
     """Makes readers of a built book: `reader_of(folder, width=360, java_script_enabled=False)`."""
     with ExitStack() as readers:
-        yield lambda *book, **options: readers.enter_context(reading(browser, *book, **options))
+        yield lambda *book, **options: readers.enter_context(contexts.reading(*book, **options))
