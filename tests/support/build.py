@@ -5,7 +5,7 @@
 so the command line's entry is called, which restores what it changed. `translators` it does not: a build in another
 language would go on speaking it in the next one.
 
-`run_process` is for tests whose subject is the command line, the environment or a kill.
+`run_process` is for tests whose subject is the environment.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -55,21 +55,15 @@ def run(edition: SmallEdition, builder: str = "html", *options: str) -> Result:
     return Result(status, said.getvalue())
 
 
-def run_process(
-    edition: SmallEdition,
-    *,
-    environment: Mapping[str, str] | None = None,
-    before: Callable[[], None] | None = None,
-) -> Result:
-    """Build in a process of its own, which may have other variables and limits."""
+def run_process(edition: SmallEdition, environment: Mapping[str, str]) -> Result:
+    """Build by the command line, with these variables besides."""
     result = subprocess.run(
         [sys.executable, "-m", "sphinx", *arguments()],
         cwd=edition.root,
-        env=os.environ | (environment or {}),
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         timeout=300,
-        preexec_fn=before,
     )
     return Result(result.returncode, result.stderr)
 

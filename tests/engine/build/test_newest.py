@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,26 +27,51 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+# Builds in a process forked from one that has imported all that a build does, for each folder that it is told.
+FORKS = """
+import os, sys
+import myst_nb.sphinx_ext, sphinx_book_theme, sphinx.builders.html, postil.extension
+from sphinx.cmd.build import build_main
+for folder in sys.stdin:
+    child = os.fork()
+    if not child:
+        os.chdir(folder.strip())
+        with open("said", "w") as sys.stderr:
+            status = build_main(["-q", "-b", "html", "-W", ".", "_build"])
+            sys.stderr.flush()
+            os._exit(status)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+class Environment:
+    """A new environment that holds the wheel and nothing of this project besides."""
+
+    def __init__(self, folder: Path, *pins: object) -> None:
+        python = folder / "bin/python"
+        subprocess.run([*UV, "venv", "-q", "--clear", "--python", sys.executable, folder], check=True)
+        subprocess.run([*UV, "pip", "install", "-q", "--python", python, *pins], check=True)
+        self.builds = subprocess.Popen([python, "-c", FORKS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def status(self, edition: SmallEdition) -> int:
+        """How a build by its interpreter ends."""
+        assert self.builds.stdin and self.builds.stdout
+        print(edition.root, file=self.builds.stdin, flush=True)
+        return int(self.builds.stdout.readline())
+
+    def build(self, edition: SmallEdition) -> None:
+        """Build what must build without a warning."""
+        assert self.status(edition) == 0, (edition.root / "said").read_text("utf-8")
+
+
 @pytest.fixture(scope="module", params=["oldest", "newest"])
-def python(request: pytest.FixtureRequest, root: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The interpreter of a new environment that holds the wheel and nothing of this project besides."""
+def sphinx(
+    request: pytest.FixtureRequest, root: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Environment]:
     folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([*UV, "venv", "-q", "--clear", "--python", sys.executable, folder], check=True)
-    pins = ["-r", root / f"requirements/{request.param}.txt", wheel]
-    subprocess.run([*UV, "pip", "install", "-q", "--python", folder / "bin/python", *pins], check=True)
-    return folder / "bin/python"
-
-
-def sphinx(python: Path, edition: SmallEdition) -> subprocess.CompletedProcess[str]:
-    """Build by an interpreter, which keeps what it compiles: the environment is this test's own."""
-    command = [python, "-m", "sphinx", "-q", "-b", "html", "-W", ".", "_build"]
-    variables = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
-    return subprocess.run(command, cwd=edition.root, env=variables, capture_output=True, text=True)
-
-
-def build(python: Path, edition: SmallEdition) -> None:
-    result = sphinx(python, edition)
-    assert result.returncode == 0, result.stderr
+    environment = Environment(folder, "-r", root / f"requirements/{request.param}.txt", wheel)
+    with environment.builds:  # which ends when nothing more can be said to it
+        yield environment
 
 
 def test_the_wheel_holds_the_theme_and_says_that_it_is_typed(wheel: Path) -> None:
@@ -56,15 +81,15 @@ def test_the_wheel_holds_the_theme_and_says_that_it_is_typed(wheel: Path) -> Non
 
 
 def test_an_edition_builds_twice_with_formulas_icons_and_sources_and_stays_when_a_build_fails(
-    python: Path, small: SmallEdition
+    sphinx: Environment, small: SmallEdition
 ) -> None:
     small.write("conf.py", CONF.replace('"off"', '"cache"'))
     cover = small.root / "book/index.md"
     icons = '<i class="fas fa-book"></i> <i class="fab fa-github"></i>'
     cover.write_text(cover.read_text("utf-8") + f"\nOf {{math}}`a^2`.\n\n{icons}\n")
-    build(python, small)
+    sphinx.build(small)
     small.note("wooden-bridge", note(margin=f"It was of oak {{cite:p}}`gazette-1901`, see [them]({ADDRESS})."))
-    build(python, small)
+    sphinx.build(small)
     assert "of oak" in (small.root / "_build/book/one.html").read_text("utf-8")
     assert not list(small.root.glob("_build.*"))
     first = html.parse(small.root / "_build/book/index.html")
@@ -77,30 +102,30 @@ def test_an_edition_builds_twice_with_formulas_icons_and_sources_and_stays_when_
     assert (small.root / "_build/_static/postil.css").is_file()
     before = digests(small.root / "_build")
     cover.write_text(cover.read_text("utf-8") + "\n{nosuchrole}`x`\n")
-    assert sphinx(python, small).returncode != 0
+    assert sphinx.status(small) != 0
     after = digests(small.root / "_build")
     assert {name: after[name] for name in before if ".doctrees" not in name} == {
         name: digest for name, digest in before.items() if ".doctrees" not in name
     }
 
 
-def test_notes_stand_in_the_margin_of_the_book_theme(python: Path, small: SmallEdition) -> None:
+def test_notes_stand_in_the_margin_of_the_book_theme(sphinx: Environment, small: SmallEdition) -> None:
     small.write("conf.py", CONF.replace('html_theme = "postil"', 'html_theme = "sphinx_book_theme"'))
-    build(python, small)
+    sphinx.build(small)
     page = html.parse(small.root / "_build/book/one.html")
     assert page.xpath('//div[contains(@class, "postil-notes margin")]//*[@data-note="wooden-bridge"]')
     assert page.xpath('//link[contains(@href, "notes.css")]')
     assert (small.root / "_build/_static/notes.css").is_file()
 
 
-def test_in_a_book_without_an_edition_no_byte_changes(python: Path, tmp_path: Path) -> None:
+def test_in_a_book_without_an_edition_no_byte_changes(sphinx: Environment, tmp_path: Path) -> None:
     pages = []
     for extensions in (["myst_nb"], ["myst_nb", "postil"]):
         book = SmallEdition(tmp_path / extensions[-1])
         (book.root / "book").rename(book.root / "pages")
         book.write("conf.py", f"extensions = {extensions}\nhtml_theme = 'sphinx_book_theme'\n{OTHERS}")
         book.write("index.md", "# A book\n\nOf $a^2$.\n\n```python\nprint(1)\n```\n")
-        build(python, book)
+        sphinx.build(book)
         pages.append(digests(book.root / "_build"))
     same = [{name: one for name, one in digest.items() if not name.startswith((".build", ".doc"))} for digest in pages]
     assert len(same[0]) > 30 and same[0] == same[1]

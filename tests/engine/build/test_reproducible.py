@@ -19,7 +19,7 @@ def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path) -> None:
         edition.write(
             "book/index.md", "# Rivers\n\n```{claims}\n```\n\n```{credits}\n```\n\n```{bibliography}\n:all:\n```\n"
         )
-        result = run_process(edition, environment={"PYTHONHASHSEED": seed})
+        result = run_process(edition, {"PYTHONHASHSEED": seed})
         assert result.status == 0, result.said
         books.append(digests(edition.root / "_build/html"))
     assert "book/figures.html" in books[0]
