@@ -215,7 +215,7 @@ def test_a_redrawn_chart_keeps_the_focus(explorer_of_its_own) -> None:
     explorer.locator(f"{MARKS}[data-key='2013-peace-mission']").focus()
     explorer.evaluate("document.activeElement.dataset.old = 'true'")
     explorer.set_viewport_size({"width": 1000, "height": 800})
-    explorer.wait_for_function("document.activeElement.dataset.key && !document.activeElement.dataset.old")
+    explorer.wait_for_function("() => document.activeElement.dataset.key && !document.activeElement.dataset.old")
     assert explorer.evaluate("document.activeElement.dataset.key") == "2013-peace-mission"
 
 

@@ -39,7 +39,7 @@ def test_the_view_that_an_address_asks_for_stays_while_links_are_followed(reader
 
 def test_search_does_not_show_what_is_later_and_says_how_much_it_leaves_out(reader_of, folder: Path) -> None:
     page = reader_of(folder).open("search.html?q=flood&view=then")
-    page.wait_for_function("document.getElementById('search-status').textContent")
+    page.wait_for_function("() => document.getElementById('search-status').textContent")
     assert page.locator("#search-results li > a").all_inner_texts() == ["A flood of old"]
     assert page.locator("#search-status").text_content() == "1 place found · none in the article · 1 later, not shown"
     page.get_by_role("button", name="Search").click()
@@ -47,7 +47,7 @@ def test_search_does_not_show_what_is_later_and_says_how_much_it_leaves_out(read
     page.locator("#search-results li > a").click()
     page.wait_for_url("**/book/two.html?found=*view=then#note-old-flood")
     page.goto((folder / "search.html").as_uri() + "?q=flood")
-    page.wait_for_function("document.getElementById('search-status').textContent")
+    page.wait_for_function("() => document.getElementById('search-status').textContent")
     assert page.locator("#search-results li").count() == 2
 
 

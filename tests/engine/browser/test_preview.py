@@ -32,7 +32,7 @@ def test_a_saved_note_comes_to_the_same_place_and_a_fault_is_shown_until_it_is_m
     small.note("wooden-bridge", note(body=BODY, title="The bridge was of oak"))
     card.get_by_text("The bridge was of oak").wait_for(timeout=120_000)
     card.get_by_text("of pine").last.wait_for()
-    page.wait_for_function("Math.abs(scrollY - 180) < 30")
+    page.wait_for_function("() => Math.abs(scrollY - 180) < 30")
 
     small.note("wooden-bridge", note("the bridge felt"))
     fault = page.get_by_role("alert")
