@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -52,13 +53,12 @@ def test_a_source_opens_beside_its_note_where_there_is_room(opened, width: int) 
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("part", [".postil-sources", ".postil-card-text", ".postil-more"])
-def test_wherever_a_citation_stands_its_source_is_on_the_screen_and_nothing_moves(opened, width: int, part) -> None:
+def test_wherever_a_citation_stands_its_source_is_on_the_screen_and_nothing_moves(opened, width: int) -> None:
     page = opened(width)
     page.evaluate("document.querySelector('main').style.paddingBottom = '150vh'")
     page.locator(f"{CARD} .postil-more").evaluate("more => { more.open = true; }")
-    link = page.locator(f"{CARD} {part} .postil-cite a").last
-    for share in (0.2, 0.5, 0.85):
+    for part, share in product((".postil-sources", ".postil-card-text", ".postil-more"), (0.2, 0.5, 0.85)):
+        link = page.locator(f"{CARD} {part} .postil-cite a").last
         link.evaluate(f"link => window.scrollBy(0, link.getBoundingClientRect().top - innerHeight * {share})")
         before = (page.evaluate("scrollY"), link.bounding_box())
         link.click()
