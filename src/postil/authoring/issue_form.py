@@ -6,7 +6,7 @@ GitHub writes a form as Markdown: each label as a heading of the third level, th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from postil.authoring.drafts import Draft, NewSource, address_of, key_for, locat
 from postil.edition import Edition
 from postil.model import Quote, SourceGroup
 from postil.reading.markup import OVERLOADED, overloaded
+from postil.text.calendar import day_named
 from postil.text.dates import latest_day
 
 WORDS = "The words of the text"
@@ -91,7 +92,8 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
     if SOURCES not in answers and not (known_kind and known_kind.asks):
         missing.append((SOURCES, f"“{SOURCES}” is empty; all but a question need one"))
     try:
-        since = date.fromisoformat(_plain(answers.get(SINCE, str(edition.settings.date))))
+        day = _plain(answers.get(SINCE, str(edition.settings.date))).strip(" .")
+        since = date.fromisoformat(day_named(day) or day)
         if since > latest_day():
             missing.append((SINCE, f"“{SINCE}” is {since}, later than today"))
     except ValueError:
@@ -100,10 +102,13 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
         quote = locate(Quote(answers.get(WORDS, "")), edition.article)
     except ValueError as error:
         missing += [(WORDS, str(error))] if WORDS in answers else []
-    lines = re.sub(r"\{cite(?::[pt])?\}", " ", "\n".join(map(_plain, answers.get(SOURCES, "").splitlines())))
+    given = [re.sub(r"\{cite(?::[pt])?\}", " ", _plain(line)) for line in answers.get(SOURCES, "").splitlines()]
+    lines, nameless = _with_names(given, edition)
     named = [word.strip(_MARKS) for word in re.split(r"[\s,;]+", lines)]
     if SOURCES in answers and not any(word in edition.sources or address_of(word) for word in named):
         missing.append((SOURCES, f"“{SOURCES}” names none; give keys, web addresses or DOIs"))
+    elif nameless:
+        missing.append((SOURCES, f"“{SOURCES}”: “{nameless}” has no key, web address or DOI; give one, or take it out"))
     if overloaded(answers.get(FINDING, "")):
         missing.append((FINDING, f"“{FINDING}” {OVERLOADED}"))
     if missing:
@@ -119,6 +124,19 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
     title, says = _plain(answers[TITLE]), _plain(answers.get(SAYS, ""))
     kind_of = edition.vocabulary.kinds[kind]
     return Draft(quote, kind_of, title, since, names, text, sources=sources, says=says), new
+
+
+def _with_names(lines: Iterable[str], edition: Edition) -> tuple[str, str]:
+    """The lines that name sources, each with those before it that name none, as a title may stand; and what is left."""
+    whole: list[str] = []
+    before = ""
+    for line in lines:
+        before = f"{before} {line}".strip()
+        words = (word.strip(_MARKS) for word in re.split(r"[\s,;]+", line))
+        if any(word in edition.sources or address_of(word) for word in words):
+            whole.append(before)
+            before = ""
+    return "\n".join(whole), before if any(map(str.isalpha, before)) else ""
 
 
 def _plain(answer: str) -> str:
@@ -142,7 +160,9 @@ def _new_sources(answer: str, edition: Edition) -> Iterator[NewSource]:
         if address and address[0] not in known:
             url, doi = address
             known.add(url)
-            title = " ".join(word for word in words if address_of(word) is None).strip(" ,;:.")
+            title = " ".join(word for word in words if address_of(word) is None and word not in edition.sources).strip(
+                " ,;:."
+            )
             year = next(iter(re.findall(r"\b(?:19|20)\d\d\b", title)), "")
             key = key_for(url, year, taken)
             taken.add(key)

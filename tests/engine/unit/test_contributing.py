@@ -157,6 +157,25 @@ def from_issue(small: SmallEdition, form: str) -> Result:
     return run("from-issue", "-", "--root", small.root, given=form)
 
 
+SOURCE = "The Herald, It was pulled down, 3 April 1901, https://herald.example.org/1901/bridge\ngazette-1901"
+
+
+def test_no_line_of_the_sources_is_lost(small: SmallEdition) -> None:
+    assert from_issue(small, FORM.replace(SOURCE, "The Herald,\nhttps://herald.example.org/1")).exit_code == 0
+    assert "title = {The Herald}" in (small.root / "book/references.bib").read_text("utf-8")
+    result = from_issue(small, FORM.replace(SOURCE, "gazette-1901\nA. Mill, Bridges, 1899"))
+    assert result.exit_code == 1
+    assert "“Sources”: “A. Mill, Bridges, 1899” has no key, web address or DOI" in result.output
+
+
+@pytest.mark.parametrize("day", ["3 April 1901", "April 3, 1901", "3rd April 1901.", "1901-04-03"])
+def test_a_day_may_be_in_words(small: SmallEdition, day: str) -> None:
+    result = from_issue(small, FORM.replace("1901-04-03", day))
+    assert result.exit_code == 0, result.output
+    written, _ = read_note(small.root / "book/notes/it-was-pulled-down.md")
+    assert str(written.as_of) == "1901-04-03"
+
+
 def test_a_filled_in_form_becomes_a_note_with_its_sources(small: SmallEdition) -> None:
     result = from_issue(small, FORM)
     assert result.exit_code == 0, result.output
