@@ -76,7 +76,7 @@ class Column:
             if max(over) <= 0:
                 return
             about = self.touching(tops, over.index(max(over)))
-            can = [n for n in about if not self.items[n]["pinned"] and self.levels[n] < to]
+            can = [n for n in about[:-1] if not self.items[n]["pinned"] and self.levels[n] < to]  # the last pushes none
             if not can:
                 return
             self.levels[min(can, key=self.soonest)] += 1
@@ -122,3 +122,13 @@ def test_cards_stand_as_if_all_were_placed_anew_after_each_step(reader_of, kit) 
         expected = Column(*case).arranged()
         assert [(n, level) for n, level, _top in found] == [(n, level) for n, level, _top in expected]
         assert [top for *_, top in found] == pytest.approx([top for *_, top in expected], abs=1e-6)
+
+
+def test_the_last_of_those_that_push_one_another_keeps_its_words(reader_of, kit) -> None:
+    """Below an opened card too, from which it cannot come nearer."""
+    card = {"heights": [200, 120, 100, 40], "level": 0, "pinned": False, "essential": True}
+    opened = card | {"heights": [300, 300, 300, 300], "pinned": True}
+    page = reader_of(kit, 1360).open("book/one.html")
+    for first in (card, opened):
+        cards = [first | {"wish": 100}, card | {"wish": 130}, card | {"wish": 900}]
+        assert [level for _n, level, _top in page.evaluate(ARRANGE, [[cards, 18, 0, 60]])[0]][1:] == [0, 0]

@@ -158,6 +158,7 @@
     };
 
     // Step by step the worst group is shortened; by many steps at once while it is certain that it stays one and the worst.
+    // Its last card pushes none of them: it stays as it is.
     const reduce = (/** @type {number} */ to, /** @type {number} */ near) => {
       const steps = stepsTo(to);
       for (;;) {
@@ -166,7 +167,7 @@
         if (over[worst] <= 0) return;
         const group = groups[worst];
         const rest = Math.max(0, ...over.filter((_, index) => index !== worst));
-        const can = steps.filter(({ card, n, level }) => group.first <= n && n <= group.last && card.level <= level);
+        const can = steps.filter(({ card, n, level }) => group.first <= n && n < group.last && card.level <= level);
         if (!can.length) return;
         let made = [group];
         let count = 1;
