@@ -231,6 +231,14 @@ def test_claims_are_spotted_by_dragging_and_by_touch(visit) -> None:
     assert marked(page) == "river in"
 
 
+def test_what_one_marks_is_seen_as_what_is_found_is(visit) -> None:
+    page = visit().open(EXERCISES)
+    page.locator(".postil-token").nth(2).click()
+    background = "element => getComputedStyle(element).backgroundColor"
+    found = page.evaluate(f"({background})(document.body.appendChild(document.createElement('mark')))")
+    assert page.locator('.postil-token[aria-selected="true"]').evaluate(background) == found
+
+
 def test_a_finger_that_scrolls_marks_nothing(visit) -> None:
     page = visit(360, has_touch=True, is_mobile=True).open(EXERCISES)
     box = page.locator(".postil-token").nth(2).bounding_box()
