@@ -73,6 +73,14 @@ def test_no_name_of_a_verdict_covers_another(reader) -> None:
         assert page.evaluate(COVERED, ".postil-cells-count") == 0, width
 
 
+def test_the_cover_leads_at_once_to_how_the_edition_is_made(reader) -> None:
+    page = reader(390, 844).open("book/index.html")
+    way = page.locator(".postil-start a[href$='about/method.html']")
+    assert way.bounding_box()["y"] < 844
+    way.click()
+    page.wait_for_url("**/method.html")
+
+
 def test_the_presenters_window_alone_shows_no_empty_places(reader) -> None:
     page = reader().open("presenter.html")
     assert page.locator("main > :visible").all_inner_texts()[1:] == [
