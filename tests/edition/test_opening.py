@@ -30,7 +30,9 @@ OVERLAPS = """() => [...document.querySelectorAll('[data-notes*=" "]')].map((wor
   words.dataset.overlap = index;
   return words.dataset.notes.split(" ").reverse();
 })"""
-BOXES = """() => [...document.querySelectorAll("main *:not(.postil-chart-drawing *)")].map((element) => {
+BOXES = """() => [
+  ...document.querySelectorAll("main *:not(.postil-chart-drawing *, .postil-chart-still, .postil-chart-still *)"),
+].map((element) => {
   const { x, y, width, height } = element.getBoundingClientRect();
   return [element.tagName, element.id, x, y, width, height].join(" ");
 })"""
