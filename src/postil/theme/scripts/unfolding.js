@@ -17,6 +17,6 @@
   postil.part("main").addEventListener("click", (event) => {
     const details = event.target instanceof Element && event.target.closest("summary")?.parentElement;
     if (!(details instanceof HTMLDetailsElement) || details.open || event.defaultPrevented) return;
-    details.addEventListener("toggle", () => requestAnimationFrame(() => show(details)), { once: true });
+    details.addEventListener("toggle", () => show(details), { once: true });
   });
 })(window.postil);
