@@ -33,6 +33,7 @@ from postil.joining import SEPARATOR
 
 SCRIPTS = ("charts.js", "marks.js", "explore.js", "chart-tables.js")
 _MARK = 'class="postil-chart-drawing'
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 # There from the start, so that nothing moves when the script comes.
 _SAVED = '<span class="postil-scripted"> · <button type="button">PNG</button></span>'
 
@@ -336,4 +337,5 @@ def _cells(row: list[Any], later: list[str], ways: list[Mapping[str, str]]) -> s
 def _cell(value: Any, links: Mapping[str, str]) -> str:
     if links:
         return "; ".join(links.get(key, escape(key)) for key in _keys(value))
-    return "" if value is None else escape(str(value))
+    words = "" if value is None else escape(str(value))
+    return f"<time>{words}</time>" if _DAY.fullmatch(words) else words

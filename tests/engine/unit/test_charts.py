@@ -22,6 +22,7 @@ from postil import charts
 from postil.charts import Mark, figures, publish, words
 from postil.charts.downloads import coloured, size_of
 from postil.charts.embedding import embedded, file_of
+from postil.charts.html import table_of
 from postil.charts.media_types import FIGURE, PLOTLY
 from postil.charts.scripts import bare
 from postil.charts.stills import STATIC, digest, digest_in
@@ -288,3 +289,10 @@ def test_a_script_or_style_without_remarks_does_the_same(path) -> None:
     text = path.read_text("utf-8")
     assert minified(bare(text)) == minified(text)
     assert "/*" not in bare(text) and "\n\n" not in bare(text) and len(bare(text)) < len(text)
+
+
+def test_a_day_in_a_table_is_one_word() -> None:
+    row = ["2013-03-22", "2013-03", "2013", "a-b"]
+    payload = {"columns": list("abcd"), "rows": [row], "title": "T", "then_title": ""}
+    cells = re.findall(r"<td>(.*?)</td>", table_of({**payload, "known_then": [], "marks": [], "sources": []}, {}))
+    assert cells == ["<time>2013-03-22</time>", "<time>2013-03</time>", "2013", "a-b"]
