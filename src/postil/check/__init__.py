@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     article.the_article_is_in_the_book,
     pages.pages_have_titles,
     pages.notebooks_can_be_shown,
+    pages.pictures_of_pages_are_there,
     notes.quotes_stand_once,
     notes.quotes_stand_in_one_chapter,
     notes.notes_have_sources,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
+from urllib.parse import unquote
 
 from postil.edition import Edition
 from postil.problems import Problem
@@ -11,6 +13,8 @@ from postil.reading.book_config import may_have_titles_elsewhere, runs_notebooks
 from postil.reading.memory import recall
 from postil.reading.notebooks import not_shown
 
+_UNREADABLE = "image.not_readable"
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|\{|#")  # an address of the web, data, a value of a substitution
 _HEADERS = "myst.header"
 
 
@@ -34,6 +38,26 @@ def pages_have_titles(edition: Edition) -> Iterator[Problem]:
                 message = f"this heading of level {level} {after}; write {'#' * (above + 1)} for {'#' * level}"
                 yield Problem(page.path, line, "page-heading", message)
             above = level
+
+
+def pictures_of_pages_are_there(edition: Edition) -> Iterator[Problem]:
+    """Each picture that a page of the edition names by a place in the book is a file there."""
+    if _passed_over(_UNREADABLE, suppressed(edition.paths)):
+        return
+    for page in (page for page in edition.pages if edition.paths.owns(page.path)):
+        for line, address in page.pictures():
+            home = edition.paths.root if address.startswith("/") else page.path.parent
+            named = address.lstrip("/")
+            if not named or _ELSEWHERE.match(named) or (home / named).is_file():
+                continue
+            if not (named.endswith(".*") and any(home.glob(named))):
+                told = unquote(address)
+                message = f"there is no picture '{told}'; put it there, or name another"
+                if told != address and (home / unquote(named)).is_file():
+                    message = (
+                        f"MyST finds no picture '{told}'; name the file by letters from a to z, figures and hyphens"
+                    )
+                yield Problem(page.path, line, "page-picture", message)
 
 
 def notebooks_can_be_shown(edition: Edition) -> Iterator[Problem]:

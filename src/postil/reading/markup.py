@@ -218,6 +218,21 @@ def citations_in_page(text: str) -> Iterator[str]:
                 yield from citations_in_page(token.content)
 
 
+def pictures_in_page(text: str) -> Iterator[tuple[int, str]]:
+    """(line from 1, address) of each picture of a page of MyST, in the contents of its directives too; addresses as
+    MyST-Parser hands them on, which has %20 for a space and looks for a file of that name.
+    """
+    for line, token in _flat(_parser().parse(text)):
+        if token.type == "image":
+            yield line + 1, str(token.attrGet("src") or "")
+        elif token.type in ("fence", "colon_fence"):
+            name, _, address = token.info.strip().partition("}")
+            if name in ("{figure", "{image") and address.strip():
+                yield line + 1, "".join(address.split())  # as docutils has it
+            elif name.startswith("{") and name[1:].strip() not in _LITERAL:
+                yield from ((line + 1 + inner, found) for inner, found in pictures_in_page(token.content))
+
+
 def headings_of(text: str) -> Iterator[tuple[int, int]]:
     """(line from 1, level) of each heading of a page of MyST that stands in no other block."""
     for token in _parser().parse(text):

@@ -12,7 +12,7 @@ from typing import Any
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
-from postil.reading.markup import citations_in_page, has_formula, headings_of
+from postil.reading.markup import citations_in_page, has_formula, headings_of, pictures_in_page
 from postil.reading.memory import recall
 from postil.reading.notebooks import line_of_cell
 
@@ -52,6 +52,14 @@ class Page:
         cells = ((number, text) for number, (kind, text) in enumerate(_cells(self.text)) if kind == "markdown")
         found = ((number, level) for number, text in cells for _, level in headings_of(text))
         return tuple((line_of_cell(self.text, number), level) for number, level in found)
+
+    def pictures(self) -> tuple[tuple[int, str], ...]:
+        """(line, address) of each picture of its Markdown."""
+        if self.path.suffix == ".md":
+            return recall("pictures of a page", self.text, lambda: tuple(pictures_in_page(self.text)))
+        cells = ((number, text) for number, (kind, text) in enumerate(_cells(self.text)) if kind == "markdown")
+        found = ((number, address) for number, text in cells for _, address in pictures_in_page(text))
+        return tuple((line_of_cell(self.text, number), address) for number, address in found)
 
     def takes_in_others(self) -> bool:
         """Whether other texts may give it headings."""

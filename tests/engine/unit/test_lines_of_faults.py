@@ -177,6 +177,28 @@ def test_a_page_has_a_heading_and_leaves_out_no_level(small: SmallEdition, text:
     assert found == ([("page-heading", line, True)] if line else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("# Two\n\n![a](none.png)\n", [3]),
+        ("# Two\n\nWords\nand ![a](../none.png)\n", [4]),
+        ("# Two\n\n```{figure} none.png\nWords.\n```\n", [3]),
+        (":::{note}\n\n![a](none.png)\n:::\n\n# Two\n", [3]),
+        ("# Two\n\n![a](/book/there.png) ![c](../book/there.png) ![d](there.*)\n", []),
+        ("# Two\n\n![a](there%20too.png)\n\n![b](café.png)\n", [3, 5]),
+        ("# Two\n\n![a](https://example.org/a.png) `![b](none.png)` ![c](data:image/png;base64,AA==)\n", []),
+        ("# Two\n\n```\n![a](none.png)\n```\n\n```{code} md\n![a](none.png)\n```\n", []),
+    ],
+)
+def test_a_picture_that_is_not_there_is_named(small: SmallEdition, text: str, lines: list[int]) -> None:
+    small.write("book/extra.md", text)
+    small.write("book/there.png", "")
+    small.write("book/there too.png", "")
+    small.write("book/café.png", "")
+    small.write("_toc.yml", f"{(small.root / '_toc.yml').read_text('utf-8')}- file: book/extra\n")
+    assert [(problem.code, problem.line) for problem in small.problems()] == [("page-picture", line) for line in lines]
+
+
 @pytest.mark.parametrize("name", ["apparatus/people.yml", "apparatus/timeline.yml", "removed.yml", "values.yml"])
 def test_a_file_of_comments_alone_holds_no_records(small: SmallEdition, name: str) -> None:
     small.write(f"book/{name}", ABOVE)
