@@ -29,11 +29,15 @@ def built(shared: SmallEdition) -> Path:
             margin="They don’t serve tea {cite:p}`gazette-1901`. Путин был там (he says) ({cite:t}`gazette-1901`).",
         ),
     )
-    shared.note("seven", note("In autumn", title="Seven exercises", margin="Joint exercises of the fire brigade."))
+    shared.note(
+        "seven", note("In autumn", title="Seven exercises", margin="Joint exercises of the fire brigade: messages.")
+    )
     rain = "It rained on the river."
     for number in range(6):
         shared.note(f"rain-{number}", note("It rose", title=f"The river and rain {number}", margin=rain))
-    shared.note("heron", note("stood", title="What stood there", margin="A heron was seen on the river for years."))
+    shared.note(
+        "heron", note("stood", title="What stood there", margin="A heron seen on the river for years; passages.")
+    )
     shared.note("fishing", note("the river rose", title="River news", margin="Two men were fishing and rowing."))
     shared.note("rowing", note("rose again", title="Other news", margin="Rowing, then fishing, then rowing."))
     shared.write("book/about.md", "---\nkeywords: author; who wrote this\n---\n\n# Of the text\n\nNobody knows.\n")
@@ -113,6 +117,12 @@ def test_what_the_article_says_comes_before_what_is_about_it_and_is_counted(sear
     assert status.inner_text() == f"{len(shown)} places found · 3 in the article"
     found(searching, "heron")
     assert status.inner_text().endswith("· none in the article")
+
+
+def test_a_word_that_is_there_is_no_slip_of_another(searching: Page) -> None:
+    assert found(searching, "messages") == ["Seven exercises"]
+    assert found(searching, "message")[0] == "Seven exercises"
+    assert found(searching, "mesages")[0] == "Seven exercises"
 
 
 def test_a_result_lands_on_its_place_and_marks_what_was_found(reader_of, built: Path) -> None:

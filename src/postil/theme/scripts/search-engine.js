@@ -81,6 +81,14 @@
   const asTyped = (/** @type {SearchHit} */ hit, /** @type {string} */ term) =>
     hit.terms.some((found) => found.startsWith(term));
 
+  const isThere = (/** @type {string} */ term) => sure(index).search(term, { tokenize: () => [term] }).length > 0;
+
+  // A word that is there as typed stands for its other forms, a letter longer or shorter; any other may be a slip.
+  const slips = (/** @type {string} */ term) => {
+    if (term.length <= 4 || UNSPACED.test(term) || /\d/.test(term)) return false;
+    return isThere(term) ? 1 : 0.2;
+  };
+
   // What has the words of a query: those entries first in which more and rarer ones of them are, then by MiniSearch's score,
   // which counts for more where they are a phrase.
   const hitsOf = (/** @type {string[]} */ terms, /** @type {string} */ phrase) => {
@@ -88,7 +96,7 @@
       boost: { title: 4, also: 3, where: 0.5 },
       boostDocument: (id) => WEIGHT[entries[id].kind] || 1,
       prefix: (term) => term.length > 2 && !UNSPACED.test(term),
-      fuzzy: (term) => (term.length > 4 && !UNSPACED.test(term) && !/\d/.test(term) ? 0.2 : false),
+      fuzzy: slips,
       tokenize: () => terms,
     });
     const share = (/** @type {string} */ term) => hits.filter((hit) => hit.queryTerms.includes(term)).length;

@@ -451,7 +451,7 @@ interface SearchHit {
 }
 interface SearchIndex {
   addAll(documents: (Entry & { id: number })[]): void;
-  search(query: string, options: SearchOptions): SearchHit[];
+  search(query: string, options: Partial<SearchOptions>): SearchHit[];
 }
 
 /** What a box of sphinx-togglebutton says while it is open; the extension writes it into the page. */
