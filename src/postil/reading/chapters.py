@@ -107,7 +107,8 @@ def _difference(block: Block, expected: str) -> Problem:
     line, column = position(block.text, block.text.index(words) + same)
     before = words[max(0, same - 20) : same].rpartition("\n")[2]
     there, here = _clip(expected[same:]) or "(the end)", _clip(words[same:]) or "(the end)"
-    message = f"differs from article.txt after “{before}”: here “{here}”, in the article “{there}”"
+    where = f" after “{before}”" if before else ""  # else where it begins, or a line does
+    message = f"differs from article.txt{where}: here “{here}”, in the article “{there}”"
     return Problem(block.path, block.line + line, "article-differs", message, column)
 
 

@@ -533,6 +533,7 @@ def test_the_column_is_said_where_it_is_known(small: SmallEdition) -> None:
         ("book/edition.yml", b"title: a: b\n", "book/edition.yml:1:9: cannot be read"),
         ("_toc.yml", b"format: jb-book\nroot: [\n", "_toc.yml:3:1: cannot be read"),
         ("book/one.md", b"# One\n\n:::{article}\nOn rivals\n:::\n", "book/one.md:4:7: differs from article.txt"),
+        ("book/one.md", b"# One\n\n:::{article}\nIt\n:::\n", "book/one.md:4:1: differs from article.txt: here “It”"),
         ("book/notes/a.md", b"---\nquote: [\n---\nIt.\n", "book/notes/a.md:3:1: the front matter"),
         ("book/apparatus/people.yml", b"- id: a\n  id: b\n", "book/apparatus/people.yml:2:3: is not plain YAML"),
     ],
