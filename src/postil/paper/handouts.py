@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -20,6 +21,7 @@ from postil.paper.content import Card, Content, place
 from postil.paper.lines import break_lines, lines_of, place_of, printed
 from postil.paper.slides import Slides, pages_of_plans
 from postil.reading.seminar import SessionPath
+from postil.sphinx.garbage import spare_pages
 from postil.sphinx.pages.seminar import name_of_plan, plans
 from postil.sphinx.words import _, date_of_text, word_of
 from postil.text.article import direction, direction_of
@@ -41,12 +43,14 @@ def write_handouts(builder: StandaloneHTMLBuilder, folder: Path, *, side_by_side
 
 
 def _write_size(maker: Handouts, folder: Path, size: str) -> list[Path]:
+    spare_pages()
     paths = []
     for name, make in (maker.slides() if size == typeset.WALL else maker.known()).items():
         body = make(size)
         paths.append(folder / (f"{name}.pdf" if size == typeset.WALL else f"{name}-{size}.pdf"))
         paths[-1].parent.mkdir(exist_ok=True)
         typeset.write(maker.lay_out(name, body, size), paths[-1], body)
+        gc.collect()
     return paths
 
 
