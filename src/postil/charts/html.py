@@ -88,10 +88,13 @@ def _widths(stills: dict[str, str]) -> str:
 
 
 def _stills(self: HTML5Translator, node: nodes.Element) -> str:
-    """The picture of a page's first chart is a part of the page; those of later ones wait until a reader is near."""
+    """The picture of a page's first chart is a part of the page; others wait until a reader is near.
+
+    So do all on a page that says that they are `far`.
+    """
     payload = node["figure"].payload
     site = makes_site(self.builder)
-    if not site or node is next(self.document.findall(chart)):
+    if not site or (not self.document.get("far") and node is next(self.document.findall(chart))):
         return pictures.inline(payload, node["stills"], site=site)
     forms = ("wide" if node["whole"] else "column", "narrow")
     files = (_beside(self, f"{downloads.still_of(payload['name'], form)}.svg") for form in forms)

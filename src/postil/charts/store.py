@@ -118,6 +118,13 @@ class ChartDomain(DomainOfRoles):
 
     def redrawn(self) -> list[str]:
         """The pages whose charts, or the titles and places of charts they name, differ from when last written."""
+        drawn = self.drawn()
+        changed = [docname for docname, digest in drawn.items() if self.data["drawn"].get(docname) != digest]
+        self.data["drawn"] = drawn
+        return changed
+
+    def drawn(self) -> dict[str, str]:
+        """What each page shows of charts."""
         figures = self.figures
         drawn: dict[str, str] = {}
         for use in self.data["uses"]:
@@ -126,9 +133,7 @@ class ChartDomain(DomainOfRoles):
             if figure := figures.get(mention.name):
                 told = (figure.payload["title"], figure.payload["then_title"], self.docname_of(mention.name))
                 drawn[mention.docname] = f"{drawn.get(mention.docname, '')} {told}"
-        changed = [docname for docname, digest in drawn.items() if self.data["drawn"].get(docname) != digest]
-        self.data["drawn"] = drawn
-        return changed
+        return drawn
 
     def resolve_xref(
         self,

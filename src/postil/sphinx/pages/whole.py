@@ -18,7 +18,6 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from postil.builders import makes_site
-from postil.charts.nodes import chart
 from postil.compat.sphinx import before_writing
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import whole_chapter
@@ -58,6 +57,7 @@ class GatherChapters(SphinxPostTransform):
         """Replace the place by the sections of the chapters."""
         gather = self.chapter if makes_site(self.app.builder) else self.sections
         for place in list(self.document.findall(whole_edition)):
+            self.document["far"] = True  # its charts, so that the HTML of a chapter does not depend on those before it
             chapters = edition_domain(self.env).edition.chapters
             place.replace_self([node for name in chapters for node in gather(name)])
 
@@ -79,8 +79,8 @@ def visit_whole_chapter(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def depart_whole_chapter(self: HTML5Translator, node: nodes.Element) -> None:
-    """Keep the HTML; but not with a chart, of which the first on a page is another than those after it."""
-    if node.children and not any(node.findall(chart)):
+    """Keep the HTML."""
+    if node.children:
         node["file"].parent.mkdir(parents=True, exist_ok=True)
         node["file"].write_text("".join(self.body[node["begun"] :]), "utf-8")
 

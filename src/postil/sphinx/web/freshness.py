@@ -58,6 +58,7 @@ def _own(domain: EditionDomain, docname: str) -> Iterator[str]:
     if docname in domain.data["whole"]:
         for chapter in domain.edition.chapters:
             yield f"{chapter} {domain.env.all_docs.get(chapter)}"  # when it was read last
+            yield chart_domain(domain.env).drawn().get(chapter, "")
             yield from _own(domain, chapter)
     yield from _beside_the_text(domain, docname)
     if Gathers.EVENTS in domain.data["gathering"].get(docname, Gathers.NOTHING):
