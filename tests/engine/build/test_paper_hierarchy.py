@@ -76,6 +76,15 @@ def test_no_page_but_the_last_is_a_third_white(handouts: Path, annotated: PdfRea
     assert len(annotated.pages) > 3 and white_pages(handouts / "annotated-a4.pdf") == []
 
 
+def test_parts_of_a_chapter_reach_as_far_one_after_the_other_as_together() -> None:
+    chart = '<figure class="postil-chart"><div style="height: 50mm"></div></figure>'
+    notes = (
+        '<section class="postil-print-endnotes"><h2>Notes</h2><div class="postil-print-columns">It is.</div></section>'
+    )
+    after = typeset.reach(notes, "a4", typeset.reach(chart, "a4", 20.0))
+    assert after == pytest.approx(typeset.reach(chart + notes, "a4", 20.0), abs=0.1)
+
+
 def test_a_text_longer_than_a_measuring_page_has_the_same_lines(
     long: SmallEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
