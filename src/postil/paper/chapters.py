@@ -18,7 +18,7 @@ from postil.paper.lines import Line, heights_above, lines_of, printed
 from postil.paper.pages import Row, divide, height_of
 
 LINE, GAP = 6.4, 3.0  # mm: a line of text, the space after a paragraph
-SLACK = 12.0  # mm: the space around notes, and by how much their columns may differ
+SLACK = 18.0  # mm: the space around notes, and by how much their columns may differ
 KEPT = 2  # lines of a passage that are on the page of what leads to it
 WHITE = 1 / 3  # of a page: what may be left empty
 NEW_PAGE = Markup('<div class="postil-print-new-page"></div>')
