@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
@@ -105,6 +106,7 @@ def test_no_link_within_the_book_is_dead() -> None:
 
 
 # What a reader would type, in three languages → where the answer is, and the rank it must have at most.
+SENTENCE = re.compile(r"#s\d")
 QUERIES = [
     ("Zhao Lijian", "people.html#zhao-lijian", 1),
     ("zhao lijan", "people.html#zhao-lijian", 1),
@@ -137,6 +139,8 @@ def test_search_gives_the_right_answer_early(reader) -> None:
     late = []
     for query, where, rank in QUERIES:
         found = page.evaluate("(query) => window.postil.find(query).map(({ entry }) => entry.address)", query)
+        if not SENTENCE.search(where):  # which come before what is only about them
+            found = [address for address in found if not SENTENCE.search(address)]
         if not any(where in address for address in found[:rank]):
             late.append((query, found[:rank]))
     assert late == []
