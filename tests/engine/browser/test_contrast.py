@@ -31,3 +31,21 @@ def test_one_pale_word_among_many_is_seen(browser: Browser, why: str) -> None:
         found = violations(page)
         assert page.locator("[data-contrast]").count() <= 6
     assert (list(found) == ["color-contrast"] and "Pale" in str(found)) if why else found == {}
+
+
+ON_ITS_WAY = """async () => {
+  const part = document.querySelector("details");
+  part.querySelector("p").style.color = "#111";
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  part.open = false;
+}"""
+
+
+def test_a_colour_on_its_way_in_a_part_that_was_closed_is_not_waited_for(browser: Browser) -> None:
+    """It stays on its way as long as the part is closed."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        part = '<details open><summary>More</summary><p style="transition: color 9s">Words</p></details>'
+        page.set_content(PAGE.format(same="", one=part))
+        page.evaluate(ON_ITS_WAY)
+        assert violations(page) == {}
