@@ -66,7 +66,7 @@ class ShowAppearances(SphinxPostTransform):
         follows = f"{label[:1].upper()}{label[1:]}"
         labels = {
             Likeness.CLOSE: f"{follows}: ",
-            Likeness.LIKELY: f"{_('%s, likely') % follows}: ",
+            Likeness.LIKELY: _("%s, likely: ") % follows,
             Likeness.NONE: _("No match seen: "),
         }
         for likeness, words in labels.items():
