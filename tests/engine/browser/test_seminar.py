@@ -318,11 +318,12 @@ def test_what_was_compared_stays_open_when_the_page_is_opened_again(visit) -> No
     reader = visit()
     page = reader.open(EXERCISES)
     answer_everything(page)
-    said = page.locator("#judge-high .postil-difference").inner_text()
+    said = "You said disputed; the edition says imprecise."
+    expect(page.locator("#judge-high .postil-difference")).to_have_text(said)
     again = reader.open(EXERCISES)
     assert again.locator(".postil-answer[open]").count() == 1
     assert again.locator("#judge-high .postil-answer[open]").count() == 1
-    assert again.locator("#judge-high .postil-difference").inner_text() == said
+    expect(again.locator("#judge-high .postil-difference")).to_have_text(said)
     again.locator("#judge-high .postil-answer > summary").click()
     again.wait_for_function("!Object.keys(localStorage).some((key) => key.includes('compared'))")
     assert reader.open(EXERCISES).locator(".postil-answer[open]").count() == 0
