@@ -12,6 +12,7 @@ from postil.problems import Problem
 from postil.reading.book_config import may_have_titles_elsewhere, runs_notebooks, suppressed
 from postil.reading.memory import recall
 from postil.reading.notebooks import not_shown
+from postil.reading.pages import Page
 
 _UNREADABLE = "image.not_readable"
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|\{|#")  # an address of the web, data, a value of a substitution
@@ -26,7 +27,7 @@ def pages_have_titles(edition: Edition) -> Iterator[Problem]:
     if may_have_titles_elsewhere(edition.paths):
         return
     levels_count = not _passed_over(_HEADERS, suppressed(edition.paths))
-    for page in (page for page in edition.pages if edition.paths.owns(page.path)):
+    for page in _own_pages(edition):
         headings = page.headings()
         if not headings and not page.takes_in_others() and page.docname != edition.documents[0]:
             message = "has no heading, by which the contents name it; begin it with # and a title"
@@ -44,7 +45,7 @@ def pictures_of_pages_are_there(edition: Edition) -> Iterator[Problem]:
     """Each picture that a page of the edition names by a place in the book is a file there."""
     if _passed_over(_UNREADABLE, suppressed(edition.paths)):
         return
-    for page in (page for page in edition.pages if edition.paths.owns(page.path)):
+    for page in _own_pages(edition):
         for line, address in page.pictures():
             home = edition.paths.root if address.startswith("/") else page.path.parent
             named = address.lstrip("/")
@@ -62,7 +63,7 @@ def pictures_of_pages_are_there(edition: Edition) -> Iterator[Problem]:
 
 def notebooks_can_be_shown(edition: Edition) -> Iterator[Problem]:
     """Nothing in a notebook of the edition makes a build warn, so far as the book shows it as it was saved."""
-    pages = [page for page in edition.pages if page.path.suffix == ".ipynb" and edition.paths.owns(page.path)]
+    pages = [page for page in _own_pages(edition) if page.path.suffix == ".ipynb"]
     if not pages:
         return
     runs, passed_over = runs_notebooks(edition.paths), suppressed(edition.paths)
@@ -70,6 +71,10 @@ def notebooks_can_be_shown(edition: Edition) -> Iterator[Problem]:
         for kind, line, message, saved in recall("unshown", page.text, partial(not_shown, page.text)):
             if not (saved and runs) and not _passed_over(kind, passed_over):
                 yield Problem(page.path, line, "notebook-unshown", message)
+
+
+def _own_pages(edition: Edition) -> Iterator[Page]:
+    return (page for page in edition.pages if edition.paths.owns(page.path))
 
 
 def _passed_over(kind: str, suppressed: set[str]) -> bool:

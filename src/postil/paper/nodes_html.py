@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.charts.html import table_of, visit_table
+from postil.charts.html import table_of, visit_foot, visit_table
 from postil.charts.nodes import chart, chart_foot, chart_table
 from postil.drawing.standalone import TIMELINE, self_contained
 from postil.paper.formulas import as_svg
@@ -54,11 +54,6 @@ def visit_chart_table(self: HTML5Translator, node: nodes.Element) -> None:
     if isinstance(node.parent, chart):
         raise nodes.SkipNode
     visit_table(self, node)
-
-
-def visit_chart_foot(self: HTML5Translator, node: nodes.Element) -> None:
-    """What it bears on and its sources."""
-    self.body.append('<div class="postil-chart-foot">')
 
 
 def depart_chart_foot(self: HTML5Translator, node: nodes.Element) -> None:
@@ -115,7 +110,7 @@ def nothing(self: HTML5Translator, node: nodes.Element) -> None:
 
 VISITORS: dict[str, tuple[Callable[..., None], Visitor]] = {
     chart.__name__: (visit_chart, depart_chart),
-    chart_foot.__name__: (visit_chart_foot, depart_chart_foot),
+    chart_foot.__name__: (visit_foot, depart_chart_foot),
     chart_table.__name__: (visit_chart_table, nothing),
     fragment.__name__: (nothing, nothing),
     nodes.image.__name__: (visit_image, nothing),

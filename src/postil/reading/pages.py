@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError
@@ -15,6 +15,8 @@ from postil.reading.files import LARGEST, read_text
 from postil.reading.markup import citations_in_page, has_formula, headings_of, pictures_in_page
 from postil.reading.memory import recall
 from postil.reading.notebooks import line_of_cell
+
+Found = TypeVar("Found", int, str)
 
 _ENDINGS = (".md", ".ipynb")
 _LISTING = re.compile(
@@ -47,19 +49,20 @@ class Page:
 
     def headings(self) -> tuple[tuple[int, int], ...]:
         """(line, level) of each heading of its Markdown that stands in no other block."""
-        if self.path.suffix == ".md":
-            return recall("headings", self.text, lambda: tuple(headings_of(self.text)))
-        cells = ((number, text) for number, (kind, text) in enumerate(_cells(self.text)) if kind == "markdown")
-        found = ((number, level) for number, text in cells for _, level in headings_of(text))
-        return tuple((line_of_cell(self.text, number), level) for number, level in found)
+        return recall("headings", self.text, lambda: tuple(self._found(headings_of)))
 
     def pictures(self) -> tuple[tuple[int, str], ...]:
         """(line, address) of each picture of its Markdown."""
+        return recall("pictures of a page", self.text, lambda: tuple(self._found(pictures_in_page)))
+
+    def _found(self, read: Callable[[str], Iterable[tuple[int, Found]]]) -> Iterator[tuple[int, Found]]:
+        """What is read in its Markdown, each with its line; in a notebook with that of its cell."""
         if self.path.suffix == ".md":
-            return recall("pictures of a page", self.text, lambda: tuple(pictures_in_page(self.text)))
-        cells = ((number, text) for number, (kind, text) in enumerate(_cells(self.text)) if kind == "markdown")
-        found = ((number, address) for number, text in cells for _, address in pictures_in_page(text))
-        return tuple((line_of_cell(self.text, number), address) for number, address in found)
+            yield from read(self.text)
+            return
+        for number, (kind, text) in enumerate(_cells(self.text)):
+            for _, found in read(text) if kind == "markdown" else ():
+                yield line_of_cell(self.text, number), found
 
     def takes_in_others(self) -> bool:
         """Whether other texts may give it headings."""

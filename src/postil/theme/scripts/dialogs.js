@@ -28,7 +28,7 @@
     ["Escape", say("close the note"), () => postil.closeNote?.()],
     ["]", say("next page"), () => follow("a.postil-next")],
     ["[", say("page before"), () => follow("a.postil-previous")],
-    ["/", say("search"), () => search()],
+    ["/", say("search"), search],
     ["t", say("text only, without notes"), () => postil.toggle("text")],
     ["o", say("as read when the article came out"), () => postil.toggle("then")],
     ["s", say("seminar: verdicts sealed"), () => postil.toggle("seminar")],
