@@ -18,6 +18,7 @@ from typing import Any
 
 import nbformat
 from jupyter_cache import get_cache
+from jupyter_cache.cache.main import JupyterCacheBase
 from jupyter_cache.executors import load_executor
 from jupyter_cache.executors.basic import ProcessData
 from sphinx.application import Sphinx
@@ -81,16 +82,20 @@ class SideBySide:
 
     def _start(self, options: Any, paths: list[Path]) -> None:
         cache = get_cache(options.execution_cache_path)
-        records = {cache.add_nb_to_project(str(path)).pk: path for path in paths}
+        codes = {path: _code(cache, path) for path in paths}
+        once = {code: path for path, code in codes.items()}  # two of one code would write one record at the same time
+        records = {cache.add_nb_to_project(str(path)).pk: code for code, path in once.items()}
         place = "temp" if options.execution_in_temp else "local"
         executor = load_executor(f"{place}-parallel", cache)
         asked = options.execution_timeout, options.execution_allow_errors
         multiprocessing.get_logger().setLevel(logging.CRITICAL)  # MyST-NB says it
         self._open.enter_context(quick_kernels())
         pool = self._open.enter_context(multiprocessing.Pool())
+        runs: dict[str, AsyncResult[Any]] = {}
         for record in executor.get_records(filter_pks=list(records)):
             task = ProcessData(record.pk, record.uri, cache, *asked)
-            self._runs[records[record.pk]] = pool.apply_async(executor._EXECUTION_WORKER(), [task])
+            runs[records[record.pk]] = pool.apply_async(executor._EXECUTION_WORKER(), [task])
+        self._runs = {path: runs[code] for path, code in codes.items()}
 
     def wait(self, path: Path) -> None:
         """Wait until a notebook has been run, if it is; the last leaves nothing behind."""
@@ -102,6 +107,12 @@ class SideBySide:
     def end(self) -> None:
         """End what still runs."""
         self._open.close()
+
+
+def _code(cache: JupyterCacheBase, path: Path) -> str:
+    """The digest of a notebook's code, by which the cache knows its outputs."""
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return cache.create_hashed_notebook(notebook)[1]
 
 
 def _kept(folder: Path, notebook: Any) -> bool:

@@ -66,6 +66,16 @@ def test_a_value_that_no_notebook_publishes_fails_the_build(book: SmallEdition) 
     assert "no notebook publishes the value 'droughts'" in refused(book)
 
 
+def test_notebooks_of_one_code_are_run_once(book: SmallEdition) -> None:
+    names = ("one", "two", "three")
+    for name in names:
+        write_notebook(book.root / f"notebooks/{name}.ipynb", 'open("../runs.txt", "a").write("run\\n")')
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", toc + "".join(f"- file: notebooks/{name}\n" for name in names))
+    build(book)
+    assert (book.root / "runs.txt").read_text("utf-8") == "run\n"
+
+
 def test_two_notebooks_do_not_publish_one_name(book: SmallEdition) -> None:
     write_notebook(book.root / "notebooks/again.ipynb", COUNTS)
     toc = (book.root / "_toc.yml").read_text("utf-8")
