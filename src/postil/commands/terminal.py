@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from postil.commands.start import INTERRUPTED, begun
+from postil.commands.interrupts import INTERRUPTED, begun
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.text.characters import shown
