@@ -70,6 +70,7 @@ CODES = {
     "source-group": "A source does not say in which group it stands.",
     "table-source": "A row of a data table names a source that is not in references.bib, or none.",
     "page-heading": "A page has no heading, or its headings leave out a level.",
+    "page-link": "A page leads to a page that is not in the book.",
     "page-picture": "A page names a picture that is not there.",
     "notebook-unshown": "A notebook holds what no page can show.",
     "chart-picture": "The still picture of a chart holds something that is no part of a picture.",

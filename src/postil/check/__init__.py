@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     pages.pages_have_titles,
     pages.notebooks_can_be_shown,
     pages.pictures_of_pages_are_there,
+    pages.links_lead_to_pages,
     notes.quotes_stand_once,
     notes.quotes_stand_in_one_chapter,
     notes.notes_have_sources,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postil.check.uses import citations
+from postil.check.uses import citations, unknown
 from postil.edition import Edition
 from postil.problems import Problem, did_you_mean
 
@@ -14,9 +14,7 @@ def records_are_of_sources(edition: Edition) -> Iterator[Problem]:
     for key, entry in (edition.evidence or {}).items():
         if key not in edition.sources:
             hint = did_you_mean(key, edition.sources, "add it there, or remove this record")
-            message = f"the source '{key}' is not in references.bib; {hint}"
-            home = edition.paths.bibliographies
-            yield Problem(entry.path, entry.line, "source-unknown", message, missing_from=home)
+            yield unknown(entry.path, entry.line, key, edition, hint)
 
 
 def passages_are_known(edition: Edition) -> Iterator[Problem]:

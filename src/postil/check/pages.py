@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from posixpath import dirname, join, normpath, splitext
 from urllib.parse import unquote
 
 from postil.edition import Edition
-from postil.problems import Problem
-from postil.reading.book_config import may_have_titles_elsewhere, runs_notebooks, suppressed
+from postil.problems import Problem, did_you_mean
+from postil.reading.book_config import (
+    contents_are_all,
+    links_are_references,
+    may_have_titles_elsewhere,
+    runs_notebooks,
+    suppressed,
+)
 from postil.reading.memory import recall
 from postil.reading.notebooks import not_shown
 from postil.reading.pages import Page
+from postil.reading.toc import all_pages
 
 _UNREADABLE = "image.not_readable"
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|\{|#")  # an address of the web, data, a value of a substitution
+_UNKNOWN_PAGE = "myst.xref_missing"
+_PAGES = (".md", ".ipynb", ".rst")
 _HEADERS = "myst.header"
 
 
@@ -59,6 +69,27 @@ def pictures_of_pages_are_there(edition: Edition) -> Iterator[Problem]:
                         f"MyST finds no picture '{told}'; name the file by letters from a to z, figures and hyphens"
                     )
                 yield Problem(page.path, line, "page-picture", message)
+
+
+def links_lead_to_pages(edition: Edition) -> Iterator[Problem]:
+    """Each page to which a page of the edition leads by the name of its file is one of the book."""
+    paths = edition.paths
+    if _passed_over(_UNKNOWN_PAGE, suppressed(paths)) or not links_are_references(paths):
+        return
+    known = {*edition.documents, *([] if contents_are_all(paths) else all_pages(paths))}
+    for page in _own_pages(edition):
+        for line, address in page.links():
+            name, ending = splitext(address.partition("#")[0].removeprefix("project:"))
+            if ending not in _PAGES or _ELSEWHERE.match(address.removeprefix("project:")):
+                continue
+            name = normpath(join("/", dirname(page.docname), name)).lstrip("/")
+            if name not in known:
+                hint = did_you_mean(name, known, "name another, or take the link out")
+                if (paths.root / f"{name}{ending}").is_file():
+                    hint = f"add it to {paths.toc.name}, or take the link out"
+                yield Problem(
+                    page.path, line, "page-link", f"the book has no page '{name}'; {hint}", missing_from=(paths.toc,)
+                )
 
 
 def notebooks_can_be_shown(edition: Edition) -> Iterator[Problem]:

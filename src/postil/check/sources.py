@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postil.check.uses import citations, rows, rows_of
+from postil.check.uses import citations, rows, rows_of, unknown
 from postil.edition import Edition
 from postil.model import composed
 from postil.problems import Problem, ProblemError, did_you_mean
@@ -16,9 +16,7 @@ def sources_are_known(edition: Edition) -> Iterator[Problem]:
     for path, line, citation in citations(edition):
         key = citation.key
         if key not in edition.sources:
-            hint = did_you_mean(key, edition.sources, "add it there")
-            message = f"the source '{key}' is not in references.bib; {hint}"
-            yield Problem(path, line, "source-unknown", message, missing_from=edition.paths.bibliographies)
+            yield unknown(path, line, key, edition, did_you_mean(key, edition.sources, "add it there"))
 
 
 def pages_cite_known_sources(edition: Edition) -> Iterator[Problem]:
@@ -33,8 +31,7 @@ def pages_cite_known_sources(edition: Edition) -> Iterator[Problem]:
             hint = did_you_mean(key, edition.sources, "add it there")
             if composed(key) in edition.sources:
                 hint = "an accent in it is a character of its own; copy the key from there"
-            message = f"the source '{key}' is not in references.bib; {hint}"
-            yield Problem(page.path, line, "source-unknown", message, missing_from=paths.bibliographies)
+            yield unknown(page.path, line, key, edition, hint)
 
 
 def sources_are_cited(edition: Edition) -> Iterator[Problem]:

@@ -12,10 +12,18 @@ from typing import Any
 
 from postil.edition import Edition
 from postil.model import CITATION_ROLES, Citation, Reference, composed
-from postil.problems import ProblemError
+from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
 
 _KEYS = "source_ids"
+
+
+def unknown(path: Path, line: int, key: str, edition: Edition, hint: str) -> Problem:
+    """What is wrong where a source is named that no bibliography of the edition has."""
+    homes = edition.paths.bibliographies
+    files = [home.name for home in homes if home.is_file()] or [homes[0].name]
+    message = f"the source '{key}' is not in {' or '.join(files)}; {hint}"
+    return Problem(path, line, "source-unknown", message, missing_from=homes)
 
 
 def references(edition: Edition) -> Iterator[tuple[Path, int, Reference]]:

@@ -1,7 +1,7 @@
 """BibTeX files as pybtex reads them, with the names and comments that biblatex has, and the entry at which it stopped.
 
-What stands outside of entries says nothing. So does an entry that somebody has made a comment, by `@comment{…}` or by
-`%` at the beginning of its lines, although BibTeX itself would read it.
+What stands outside of entries says nothing, nor does a preamble. So does an entry that somebody has made a comment, by
+`@comment{…}` or by `%` at the beginning of its lines, although BibTeX itself would read it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+from pybtex.utils import CaseInsensitiveDict
 
 from postil.model import composed
 
@@ -25,6 +27,7 @@ _BLANK = re.compile(r"^[^\S\n]*@(?!comment\b)\w[^\n]*|\S", re.MULTILINE | re.IGN
 _EDGES = re.compile(r"\A\s*and\s+|\s+and\s*\Z", re.IGNORECASE)
 _TWICE = re.compile(r"(?<=\s)(?:and\s+)+(?=and\s)", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s+et\.?\s+al(?:\.|\Z)", re.IGNORECASE)
+_WRITTEN_OUT = 1024 * 1024  # letters for which all abbreviations of a file may stand
 LENDERS = ("xdata", "crossref")  # fields that name the entries from which others are taken
 # What no entry lends: what biblatex does not (its manual, 3.18, appendix B), and how a source is known.
 _OWN = frozenset(
@@ -63,7 +66,7 @@ def parts_of(text: str) -> Iterator[Part]:
             rest = _COMMENTED.search(text, after)
             part = Part(Kind.COMMENT, start, rest.end() if rest else len(text))
         else:
-            kind = Kind.COMMENT if found[1].lower() == "comment" else Kind.ENTRY
+            kind = Kind.COMMENT if found[1].lower() in ("comment", "preamble") else Kind.ENTRY
             end = _end(text, after, found[2] == "(")
             part = Part(kind, start, end or len(text), end is not None)
         yield part
@@ -96,6 +99,19 @@ def entries_alone(text: str) -> str:
     return "".join(written)
 
 
+class _Abbreviations(CaseInsensitiveDict):  # type: ignore[misc]
+    """What is defined by `@string`; where one is made of others, what they stand for could grow without measure."""
+
+    left = _WRITTEN_OUT
+
+    def __getitem__(self, name: str) -> str:
+        words: str = super().__getitem__(name)
+        self.left -= len(words)
+        if self.left < 0:
+            raise PybtexError(f"its abbreviations stand for more than {_WRITTEN_OUT} letters; write them out")
+        return words
+
+
 class EntryParser(Parser):  # type: ignore[misc]
     """The parser of BibTeX files; `key` is that of the last entry of which it read the fields, `wholes` are those of
     works of which others are parts.
@@ -106,6 +122,7 @@ class EntryParser(Parser):  # type: ignore[misc]
 
     def parse_string(self, text: str) -> BibliographyData:
         """Read the entries of a file; those that lend their fields to others have done so."""
+        self.macros: _Abbreviations = _Abbreviations(self.macros)
         data = super().parse_string(entries_alone(text))
         named = (entry.fields.get("crossref", "").split(",") for entry in data.entries.values())
         self.wholes = frozenset(composed(key.strip()).lower() for keys in named for key in keys)

@@ -21,6 +21,7 @@ from postil.reading.yaml_lines import YamlError
 SETTING = "postil_root"
 _MYST = "myst_enable_extensions"
 _MATHJAX = ("mathjax_options", "mathjax_config", "mathjax2_config", "mathjax3_config")
+_LINKS_ARE_PLAIN = ("myst_all_links_external", "myst_commonmark_only", "myst_gfm_only")
 _TITLES = "myst_title_to_header"
 _RENDERER, _DOLLARS = "html_math_renderer", "dollarmath"
 _NO_MATHJAX = (
@@ -155,6 +156,19 @@ def suppressed(paths: Paths) -> set[str]:
 def may_have_titles_elsewhere(paths: Paths) -> bool:
     """Whether pages may take their titles from their front matter."""
     return _TITLES in _said(paths)[1]
+
+
+def contents_are_all(paths: Paths) -> bool:
+    """Whether the pages that the table of contents names are all that the book has."""
+    _, _, config = _said(paths)
+    named = ("sphinx/config/external_toc_exclude_missing", "only_build_toc_files")
+    return any(next(at(config, place), False) is True for place in named)
+
+
+def links_are_references(paths: Paths) -> bool:
+    """Whether a link to a file is taken for one to a page of the book."""
+    text = _said(paths)[1]
+    return not any(name in text for name in _LINKS_ARE_PLAIN)
 
 
 def runs_notebooks(paths: Paths) -> bool:

@@ -22,6 +22,7 @@ _FIELDS = {
 }  # fmt: skip
 OWN = ("state", "checked", "keywords", "gloss")  # fields of an edition: lines of `note`, as Zotero has it, or `custom`
 ITEM = re.compile(r'"(?:id|citation-key)"\s*:\s*"?([^",\s}]+)')
+_MAKERS = ("director", "composer", "performer", "script-writer", "producer", "host", "organizer", "curator")
 _LISTS = ("items", "references")  # of Better BibTeX and of Pandoc
 _YEAR = 4  # letters
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#[0-9]+|#x[0-9a-fA-F]+);")
@@ -44,7 +45,8 @@ def read_items(text: str) -> BibliographyData:
     for number, item in enumerate(items, 1):
         key = item.get("citation-key") or item.get("id")
         if not isinstance(key, str) or not key:
-            raise ProblemError("source-unreadable", f"item {number} has no id")
+            own = "is in Zotero's own form, which is no CSL JSON; export the list as CSL JSON, or as BibTeX"
+            raise ProblemError("source-unreadable", own if "itemType" in item else f"item {number} has no id")
         key = composed(key)
         if key in data.entries:
             line = [
@@ -74,10 +76,9 @@ def _entry(item: dict[str, Any]) -> Entry:
     fields = {ours: encode(_words(item.get(theirs))) for theirs, ours in _FIELDS.items()}
     fields |= {name: encode(_words(own.get(name))) for name in OWN}
     fields["date"] = _date(item.get("issued"))
-    persons = {
-        role: [_person(name) for name in item.get(role) or () if isinstance(name, dict)]
-        for role in ("author", "editor", "translator")
-    }
+    persons = {role: [_person(name) for name in _listed(item.get(role))] for role in ("author", "editor", "translator")}
+    makers = (_listed(item.get(role)) for role in _MAKERS)
+    persons["author"] = persons["author"] or [_person(name) for name in next(filter(None, makers), [])]
     entry = Entry("misc", {name: value for name, value in fields.items() if value})
     entry.persons.update({role: people for role, people in persons.items() if people})
     return entry
@@ -85,14 +86,21 @@ def _entry(item: dict[str, Any]) -> Entry:
 
 def _words(value: Any) -> str:
     """Words without the entities of HTML that publishers write into them; its few marks are read with LaTeX's."""
+    value = value[0] if isinstance(value, list) and value else value  # as Crossref writes titles
     return _ENTITY.sub(lambda found: unescape(found[0]), value) if isinstance(value, str) else ""
+
+
+def _listed(names: Any) -> list[dict[str, Any]]:
+    """Names, of which each may stand as it is printed, and one need not be in a list."""
+    found = names if isinstance(names, list) else [names]
+    return [{"literal": name} if isinstance(name, str) else name for name in found if isinstance(name, str | dict)]
 
 
 def _person(name: dict[str, Any]) -> Person:
     part = {field: encode(_words(value)) for field, value in name.items()}
     if part.get("literal"):
         return Person(last=f"{{{part['literal']}}}")
-    before = part.get("dropping-particle") or part.get("non-dropping-particle") or ""
+    before = " ".join(filter(None, (part.get("dropping-particle"), part.get("non-dropping-particle"))))
     given, family, suffix = (part.get(name, "") for name in ("given", "family", "suffix"))
     return Person(first=given, prelast=before, last=family, lineage=suffix)
 

@@ -23,6 +23,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _IN_WORDS = re.compile(
     r"n\.? ?d\.|undated|no date|circa|ca?\. ?\d|about|before|after|forthcoming|in press", re.IGNORECASE
 )
+_MONTH_AND_YEAR = re.compile(r"([^\d~]*[^\W\d_]{3}[^\d~]*?)[\s,]+([0-9]{4})")
 _HOW_TO_DATE = "has the date '{}'; write 2020, 2020-10 or 2020-10-22, or two of them with a stroke between"
 _ADDRESS = re.compile(r"https?://[^\s{}]+", re.IGNORECASE)
 _ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
@@ -113,11 +114,14 @@ def _address(given: Mapping[str, str], doi: str) -> str:
 
 def _issued(fields: Mapping[str, str]) -> str:
     written = fields.get("date", "").partition("T")[0].strip()
-    year = fields.get("year", "").strip()
     written = day_named(written) or written
-    if written or not re.fullmatch(r"[0-9]{4}|[0-9]{2,3}X{1,2}", year):
+    in_words = _MONTH_AND_YEAR.fullmatch(written)
+    month, year = in_words.groups() if in_words else (fields.get("month", ""), fields.get("year", "").strip())
+    months, day = _months(month)
+    if written and not (in_words and months):
         return written
-    months, day = _months(fields.get("month", ""))
+    if not re.fullmatch(r"[0-9]{4}|[0-9]{2,3}X{1,2}", year):
+        return ""
     day = fields.get("day", day)
     if not months:
         return year

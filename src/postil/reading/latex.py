@@ -6,16 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-_TELLING = re.compile(r"[\\{}$~`]|--|''|</|&[a-z]+;")
+_TELLING = re.compile(r"[\\{}$~`]|--|''|</|&#?\w+;")
 _BRACES = re.compile(r"[{}]")
 _TAGS = re.compile(r"<(i|b|em|strong|sub|sup|span|sc|scp)\b[^<>]*>((?:(?!<\1\b).)*?)</\1>", re.DOTALL)
-_ENTITY = re.compile(r"(?<!\\)&(amp|lt|gt|quot|nbsp);")
-_ENTITIES = {"amp": "\\&", "lt": "<", "gt": ">", "quot": '"', "nbsp": " "}
+_ENTITY = re.compile(r"(?<!\\)&(?:#\d+|#x[\da-f]+|[a-z]+);", re.IGNORECASE)
 _BARE = re.compile(r"(?<!\\)([%&])")
 _IN_ADDRESS = re.compile(r"\{?\\([%&#_$~{}])(?:\{\})?\}?")
+_TILDE = re.compile(r"\{?\\textasciitilde\s*(?:\{\})?\}?|\$\\sim\$")
 _PRINTING = re.compile(
     r"\\(?:url|path)(?![A-Za-z])\s*|\\href\s*(?=\{)|(?<=\})\s*\{[^{}]*\}\Z"
 )  # commands around an address
@@ -23,6 +24,7 @@ _NAMED = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}"}
 _SPECIAL = re.compile(r"[%&#_${}\\~]")
 _SIGNS = {"less": "<", "greater": ">", "bar": "|", "quotesingle": "'", "quotedbl": '"', "mu": "µ", "asciicircum": "^"}
 _QUOTES = {"glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "flq": "‹", "frq": "›"}
+_MARKS = {"S": "§", "P": "¶", "pounds": "£", "euro": "€", "EUR": "€", "copyright": "©", "slash": "/"}
 _LOGOS = ("TeX", "LaTeX", "BibTeX", "XeTeX")
 _CATEGORIES = ("latex-base", "nonascii-specials", "advanced-symbols")  # of pylatexenc: signs, accents and letters
 _ACCENTS = {
@@ -43,12 +45,14 @@ _ALPHABETS = {f"math{name}" for name in ("bf", "it", "sf", "bb", "tt", "cal", "s
 _GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 _FONTS = r"em|it|bf|sc|rm|sf|tt|sl|(?:it|sc|sl|up)shape|(?:bf|md)series|(?:rm|sf|tt)family|normalfont"
 _REWRITTEN = [
-    (re.compile(rf"\\(?:noopsort|SortNoop|phantom|[hv]space)\*?\s*{_GROUP}|\\href\s*{_GROUP}\s*(?={{)"), ""),
+    (re.compile(rf"\\(?:noopsort|SortNoop|phantom|[hv]space)\*?\s*{_GROUP}"), ""),
+    (re.compile(rf"\\(?:href|foreignlanguage|textcolor)\s*{_GROUP}\s*(?={{)|(?<!\\)\\[-/@]"), ""),
     (re.compile(rf"\\(?:{_FONTS}|relax|protect)(?![A-Za-z])\s*"), ""),
     (re.compile(rf"\\(?:enquote|mkbibquote)\*?\s*{_GROUP}"), r"“\1”"),
     (re.compile(rf"\\[dt]?frac\s*{_GROUP}\s*{_GROUP}"), r"\1/\2"),
     (re.compile(r"\\sqrt\s*(?={)"), "√"),
-    (re.compile(r"\\\\\s*"), " "),
+    (re.compile(r"\^\s*(?:\{\\circ\}|\\circ(?![A-Za-z]))"), "°"),
+    (re.compile(r"\\\\\s*|\\(?:newline|linebreak)(?![A-Za-z])\s*"), " "),
 ]
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s*(?:\[[^\]{}\\]*\])?\s*(?=\{)")
 _SCRIPT = re.compile(r"\\text(?P<where>sub|super)script\s*\{(?P<words>[^{}\\]*)\}")
@@ -79,7 +83,7 @@ def _converter() -> tuple[LatexNodes2Text, frozenset[str]]:
     kept = (plain | _ACCENTS | _ALPHABETS) - {"today"}
     signs = [MacroTextSpec(f"text{name}", simplify_repl=sign) for name, sign in [*_greek(), *_SIGNS.items()]]
     signs += [MacroTextSpec(name, simplify_repl=name) for name in _LOGOS]
-    signs += [MacroTextSpec(name, simplify_repl=sign) for name, sign in _QUOTES.items()]
+    signs += [MacroTextSpec(name, simplify_repl=sign) for name, sign in [*_QUOTES.items(), *_MARKS.items()]]
     others = [MacroTextSpec(name, simplify_repl=written) for name in macros.keys() - kept]
     known.add_context_category("ours", macros=[*signs, *others], prepend=True)
     known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=written))
@@ -99,7 +103,7 @@ def decode(text: str) -> str:
     words = _BRACES.sub("", text)
     if not _TELLING.search(words) and in_pairs(text):
         return " ".join(words.split())  # braces alone, which the converter takes long to take out
-    text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], _without_tags(text))
+    text = _ENTITY.sub(lambda found: encode(unescape(found[0])), _without_tags(text))
     if text.replace("\\$", "").count("$") % 2:
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
     text = _FORMULA.sub(lambda found: _IN_FORMULA.sub(_small, found[0]), _SCRIPT.sub(_small, text))
@@ -144,7 +148,7 @@ def _small(found: re.Match[str]) -> str:
 
 def decode_address(text: str) -> str:
     """A web address or a DOI without the escapes that LaTeX would need, and without the command that prints it."""
-    text = re.sub(r"\{?\\textasciitilde\s*(?:\{\})?\}?", "~", text)
+    text = _TILDE.sub("~", text)
     text = _IN_ADDRESS.sub(r"\1", _PRINTING.sub("", text))
     return text.replace("{", "").replace("}", "").strip()
 

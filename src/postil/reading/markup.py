@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML, RendererProtocol
@@ -66,6 +66,9 @@ _LEFT_AS_TEXT = (
 _CITING = re.compile(r"(?:foot)?cite(?::\w+)?")  # the roles of sphinxcontrib-bibtex
 _AROUND_KEY = re.compile(r"\{[^{}]*\}")
 _DIRECTIVE = re.compile(r"\{([^{}]+)\}")
+_FENCES = ("fence", "colon_fence")
+_PICTURES = ("{figure", "{image")
+_PAGE = ".md"
 _LITERAL = {"article", "code", "code-block", "code-cell", "sourcecode", "literalinclude", "math", "raw"}
 _SIGNS = re.compile(r"[\[\]<>*_`{}&!|:~$\\]")
 _MOST_SIGNS = 600
@@ -207,30 +210,41 @@ def _references(text: str) -> Iterator[Reference]:
 
 def citations_in_page(text: str) -> Iterator[str]:
     """Every source that a page of MyST cites, in the contents of its directives too: keys, as often as they occur."""
-    if "cite" not in text:
-        return
-    for _, token in _flat(_parser().parse(text)):
+    for _, token in _in_page(text) if "cite" in text else ():
         if token.type == "myst_role" and _CITING.fullmatch(token.meta["name"]):
             yield from (key.strip() for key in _AROUND_KEY.sub("", token.content).split(","))
-        elif token.type in ("fence", "colon_fence"):
-            directive = _DIRECTIVE.match(token.info.strip())
-            if directive and directive[1].strip() not in _LITERAL:
-                yield from citations_in_page(token.content)
 
 
 def pictures_in_page(text: str) -> Iterator[tuple[int, str]]:
     """(line from 1, address) of each picture of a page of MyST, in the contents of its directives too; addresses as
     MyST-Parser hands them on, which has %20 for a space and looks for a file of that name.
     """
-    for line, token in _flat(_parser().parse(text)):
+    for line, token in _in_page(text):
         if token.type == "image":
             yield line + 1, str(token.attrGet("src") or "")
-        elif token.type in ("fence", "colon_fence"):
+        elif token.type in _FENCES:
             name, _, address = token.info.strip().partition("}")
-            if name in ("{figure", "{image") and address.strip():
+            if name in _PICTURES and address.strip():
                 yield line + 1, "".join(address.split())  # as docutils has it
-            elif name.startswith("{") and name[1:].strip() not in _LITERAL:
-                yield from ((line + 1 + inner, found) for inner, found in pictures_in_page(token.content))
+
+
+def links_in_page(text: str) -> Iterator[tuple[int, str]]:
+    """(line from 1, address) of each link of a page of MyST; what the role `doc` names is the name of a page."""
+    for line, token in _in_page(text):
+        if token.type == "link_open" and token.info != "auto":
+            yield line + 1, unquote(str(token.attrGet("href") or ""))
+        elif token.type == "myst_role" and token.meta["name"] == "doc":
+            explicit = TARGET.search(token.content)
+            yield line + 1, (explicit[1] if explicit else token.content).strip() + _PAGE
+
+
+def _in_page(text: str) -> Iterator[tuple[int, Token]]:
+    """(line from 0, token) of everything on a page of MyST, in the contents of its directives too."""
+    for line, token in _flat(_parser().parse(text)):
+        yield line, token
+        directive = _DIRECTIVE.match(token.info.strip()) if token.type in _FENCES else None
+        if directive and directive[1].strip() not in _LITERAL:
+            yield from ((line + 1 + inner, found) for inner, found in _in_page(token.content))
 
 
 def headings_of(text: str) -> Iterator[tuple[int, int]]:
@@ -244,7 +258,7 @@ def has_formula(text: str, *, dollars: bool) -> bool:
     """Whether a page of MyST has a formula; `dollars` says whether such signs make one."""
     return any(map(text.__contains__, ("{math", "$"))) and any(
         (token.type == "myst_role" and token.meta["name"] == "math")
-        or (token.type in ("fence", "colon_fence") and token.info.startswith("{math}"))
+        or (token.type in _FENCES and token.info.startswith("{math}"))
         or (dollars and token.type == "text" and bool(_FORMULA.search(token.content)))
         for _, token in _flat(_parser().parse(text))
     )

@@ -242,9 +242,11 @@ def _passages(path: Path, text: str, body_line: int, frame: Frame) -> tuple[list
     for passage, most, code in limits:
         words, letters = count_words(parse(passage.text)), len(passage.words)
         if words > most or letters > most * _LETTERS:
-            name = "margin text" if code == "note-margin-long" else "text after +++"
+            margin = code == "note-margin-long"
+            name = "margin text" if margin else "text after +++"
             size = f"{words} words; at most {most}" if words > most else f"{letters} letters; at most {most * _LETTERS}"
-            message = f"the {name} has {size}, so shorten it or move some of it below +++"
+            way = "move some of it below +++" if margin else "divide it between two notes"
+            message = f"the {name} has {size}, so shorten it or {way}"
             problems.append(Problem(path, passage.line, code, message))
     if not passages[0].text.strip():
         problems.append(

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
-from postil.reading.markup import citations_in_page, has_formula, headings_of, pictures_in_page
+from postil.reading.markup import citations_in_page, has_formula, headings_of, links_in_page, pictures_in_page
 from postil.reading.memory import recall
 from postil.reading.notebooks import line_of_cell
 
@@ -54,6 +54,10 @@ class Page:
     def pictures(self) -> tuple[tuple[int, str], ...]:
         """(line, address) of each picture of its Markdown."""
         return recall("pictures of a page", self.text, lambda: tuple(self._found(pictures_in_page)))
+
+    def links(self) -> tuple[tuple[int, str], ...]:
+        """(line, address) of each link of its Markdown."""
+        return recall("links of a page", self.text, lambda: tuple(self._found(links_in_page)))
 
     def _found(self, read: Callable[[str], Iterable[tuple[int, Found]]]) -> Iterator[tuple[int, Found]]:
         """What is read in its Markdown, each with its line; in a notebook with that of its cell."""

@@ -30,12 +30,6 @@ _ENTRY = re.compile(r"@(?!(?:string|comment|preamble)\b)\w+\s*[{(]\s*([^,\s{}()=
 _STRAY = re.compile(r"\s*,\s*[\w+-]+\s*=")  # a field outside of its entry
 _COMMENTS = re.compile(r"%.*|\s+")
 _KEYLESS = re.compile(r"@(?!(?:string|comment|preamble)\b)\w+\s*[{(]\s*,?\s*\w+\s*=", re.IGNORECASE)
-_BRACED = r"\{[^{}#]*(?:\{[^{}#]*(?:\{[^{}#]*\}[^{}#]*)*\}[^{}#]*)*\}"
-_ABBREVIATION = re.compile(
-    rf"""@\s*string\s*[{{(]\s*[^\s="#{{}}]+\s*=\s*("(?:[^"{{}}#]|{_BRACED})*"|{_BRACED})\s*[}})]""", re.IGNORECASE
-)
-_PREAMBLE = re.compile(r"""@\s*preamble\s*\{\s*"[^"]*"(?:\s*#\s*"[^"]*")*\s*\}""", re.IGNORECASE)
-_COMMAND = re.compile(r"@\s*(string|preamble)\s*[{(]", re.IGNORECASE)
 _HINTS = {  # what pybtex says → what would be right
     "expected": "; look before it for a comma or a brace that is missing",
     "undefined string": "; put the words in braces, or define the abbreviation by @string",
@@ -114,7 +108,6 @@ def _lines(text: str, begins: re.Pattern[str]) -> dict[str, int]:
 
 def _read_bibtex(text: str, lines: Mapping[str, int]) -> tuple[BibliographyData, frozenset[str]]:
     _refuse_slips(text)
-    _refuse_commands(entries_alone(text))
     parser = EntryParser()
     try:
         return parser.parse_string(text), parser.wholes
@@ -148,18 +141,6 @@ def _refuse_slips(text: str) -> None:
             begins = position(text, part.start)[0]
             message = f"the entry that begins on line {begins} ends here, before its last fields; a brace is too much"
             raise ProblemError("source-unreadable", message, position(text, part.end)[0])
-
-
-def _refuse_commands(text: str) -> None:
-    """Abbreviations can grow without measure where one is made of others: each must be one text, and nothing else.
-
-    A preamble is passed over, and may not be made of abbreviations either.
-    """
-    plain = {match.start() for pattern in (_ABBREVIATION, _PREAMBLE) for match in pattern.finditer(text)}
-    command = next((match for match in _COMMAND.finditer(text) if match.start() not in plain), None)
-    if command:
-        line = text.count("\n", 0, command.start()) + 1
-        raise ProblemError("source-unreadable", f"this @{command[1]} is not allowed; write every value out", line)
 
 
 def _problems(source: Source, entry: Entry) -> Iterator[Problem]:

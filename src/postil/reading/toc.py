@@ -112,7 +112,7 @@ def _walk(document: Document, site: SiteMap, pages: list[str]) -> Iterator[str]:
             if isinstance(item, FileItem) and item in site:
                 yield from _walk(site[item], site, pages)
             elif isinstance(item, GlobItem):
-                pattern = _glob(_name(str(item)))
+                pattern = _glob(str(item))
                 yield from (page for page in pages if pattern.fullmatch(page))
 
 
@@ -198,7 +198,8 @@ def _missing(paths: Paths, text: str, site: SiteMap, pages: list[str]) -> Iterat
             continue
         yield Problem(toc, _lines_naming(name, text)[0], "toc-page", message)
     for pattern in filter(judged, dict.fromkeys(_empty_globs(site, pages))):
-        message = f"no page is called '{pattern}' that is not named already; write one such as book/*, or take it out"
+        way = f"write {name}" if (name := _name(pattern)) != pattern else "write one such as book/*, or take it out"
+        message = f"no page is called '{pattern}' that is not named already; {way}"
         yield Problem(toc, _lines_naming(pattern, text)[0], "toc-page", message)
 
 
@@ -212,7 +213,7 @@ def _empty_globs(site: SiteMap, pages: list[str]) -> Iterator[str]:
     for document in site.values():
         left = {page for page in pages if page != _name(document.docname)}
         for item in (item for tree in document.subtrees for item in tree.items if isinstance(item, GlobItem)):
-            found = set(filter(_glob(_name(str(item))).fullmatch, left))
+            found = set(filter(_glob(str(item)).fullmatch, left))
             left -= found
             if not found:
                 yield str(item)

@@ -50,6 +50,11 @@ def source(fields: str, kind: str = "article") -> Source:
         (r"\href{https://example.org/a_b}{here}, \url{https://example.org/a_b}", "here, https://example.org/a_b"),
         (r"{\noopsort{1973b}}1973, \frac{1}{2}, \sqrt{2}", "1973, 1/2, √2"),
         (r"\foo and \foo{bar} in C:\Users", r"\foo and bar in C:\Users"),
+        (
+            r"typo\-graphy\/ vs.\@ \slash{} \S 5, \pounds5, \euro{}5, 20\,$^\circ$C",
+            "typography vs. / §5, £5, €5, 20 °C",
+        ),
+        (r"\foreignlanguage{german}{Die Br\"ucke}\newline x &#8217; &rsquo; &ndash;", "Die Brücke x ’ ’ –"),
         (r"\glqq Quelle\grqq{} und \flq x\frq{}", "„Quelle“ und ‹x›"),
     ],
 )
@@ -106,6 +111,11 @@ def test_what_is_encoded_is_decoded_again(words: str) -> None:
         ('year = 2020, month = "10~" # oct', "2020-10-10", "2020"),
         ("year = 2020, month = {May--June}", "2020-05/2020-06", "2020"),
         ("year = 2020, month = {Spring}", "2020-21", "2020"),
+        ("date = {October 2020}", "2020-10", "2020"),
+        ("date = {Spring, 2020}", "2020-21", "2020"),
+        ("date = {2020-3-4}", "2020-03-04", "2020"),
+        ("date = {2020/3/4}", "2020-03-04", "2020"),
+        ("date = {2020.03.04}", "2020-03-04", "2020"),
     ],
 )
 def test_either_field_gives_the_date(fields: str, date: str | None, year: str) -> None:
@@ -280,6 +290,8 @@ def test_a_year_and_a_date_that_differ_are_refused(small: SmallEdition) -> None:
         "@string{acm = {ACM Press}}\n@book{a, author={A}, title={T}, year={2000}, publisher=acm}",
         '@preamble{ "\\newcommand{\\noopsort}[1]{#1} " # "x" }\n@book(a, author={A}, title={T}, year={2000})',
         '@string{acm = {{ACM} {P{r}ess}}}\n@string{b = "A{\\&}A"}\n@book{a, author={A}, title={T}, journal=b # acm}',
+        "@preamble({\\x} # {y})\n@book{a, author={A}, title={T}, year={2000}}",
+        '@string{a = "C# " # {and}}\n@string{b = a # " more"}\n@book{a, author={A}, title=b, year={2000}}',
         "@Comment nothing\n@book{a, author={A}, title={T}, year={2000}}",
         "%% Created using BibDesk\n@article{a, Author={A}, Title={T}, Year={2000}, Date-Added={2013-01-01 10:00:00}}",
     ],
@@ -362,6 +374,25 @@ def test_items_of_zotero_are_read(tmp_path: Path) -> None:
     found = sources["doe_2015"]
     assert found.names == (Name("von Berg", "Max"), Name("ACME"))
     assert (found.fields["title"], found.fields["date"], found.state) == ("On quills & 5%", "2015-03-02", "checked")
+
+
+@pytest.mark.parametrize(
+    ("people", "names"),
+    [
+        (
+            {"author": [{"family": "Foo", "given": "J", "dropping-particle": "de", "non-dropping-particle": "La"}]},
+            "de La Foo, J",
+        ),
+        ({"director": [{"family": "Doe", "given": "Jane"}]}, "Doe, Jane"),
+        ({"author": "Jane Doe"}, "Jane Doe"),
+        ({"author": {"family": "Doe"}}, "Doe"),
+    ],
+)
+def test_every_form_of_name_of_csl_is_kept(tmp_path: Path, people: dict[str, object], names: str) -> None:
+    path = tmp_path / "references.json"
+    path.write_text(json.dumps([{"id": "a", "title": ["T"], "issued": "2020", **people}]), "utf-8")
+    sources, problems = read_sources(path)
+    assert problems == [] and sources["a"].people == names and sources["a"].fields["title"] == "T"
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,32 @@ def test_a_picture_that_is_not_there_is_named(small: SmallEdition, text: str, li
     assert [(problem.code, problem.line) for problem in small.problems()] == [("page-picture", line) for line in lines]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("[a](one.md) [b](/book/one.md#x) [c](../book/one.md) {doc}`one` {doc}`d </book/one>` [d](d.pdf)", 0, ""),
+        ("[a](https://example.org/none.md) `[b](none.md)` <none.md> [c](#none.md) [d](label)", 0, ""),
+        ("Words\nand [a](/quay.md)", 4, "no page 'quay'; name another"),
+        ("[a](onee.md#x)", 3, "did you mean 'book/one'?"),
+        ("[a](../one.md)", 3, "no page 'one'"),
+        ("{doc}`words <gone>`", 3, "no page 'book/gone'"),
+        (":::{note}\n\n[a](gone.md)\n:::", 5, "no page 'book/gone'"),
+        ("[a](left%20out.md)", 3, "no page 'book/left out'; add it to _toc.yml"),
+    ],
+)
+def test_a_link_to_a_page_that_is_not_in_the_book_is_named(
+    small: SmallEdition, text: str, line: int, words: str
+) -> None:
+    small.write("book/extra.md", f"# Two\n\n{text}\n")
+    small.write("book/left out.md", "# Left out\n")
+    small.write("_config.yml", "only_build_toc_files: true\n")
+    small.write("_toc.yml", f"{(small.root / '_toc.yml').read_text('utf-8')}- file: book/extra\n")
+    found = [(problem.code, problem.line, words in problem.message) for problem in small.problems()]
+    assert found == ([("page-link", line, True)] if line else [])
+    small.write("_config.yml", "sphinx: {config: {suppress_warnings: [myst.xref_missing]}}\n")
+    assert small.problems() == []
+
+
 @pytest.mark.parametrize("name", ["apparatus/people.yml", "apparatus/timeline.yml", "removed.yml", "values.yml"])
 def test_a_file_of_comments_alone_holds_no_records(small: SmallEdition, name: str) -> None:
     small.write(f"book/{name}", ABOVE)
