@@ -20,15 +20,22 @@ from postil.reading.json_values import JsonError, faults_in_words
 from postil.reading.notes import IN_ANNOTATIONS
 from postil.reading.sources import kind_of_list
 
-_LISTS = ("items", "rows", "replies", "annotations", "@graph", "resources")  # pages, Hypothesis, JSON-LD, IIIF
+_LISTS = ("items", "rows", "replies", "annotations", "@graph", "resources", "contains")
+# of pages, Hypothesis, JSON-LD, IIIF and containers of the Linked Data Platform
 _SAID = ("body", "bodyValue", "text")  # what even an annotation of nothing has
 _ALSO_SAID = ("comment", "note", "annotation", "content")  # by programs that name what is annotated `quote`
 _PAGES = ("first", "last", "next")
+_MOST_LETTERS = 10**6  # of a quote
 _DEEPEST = 12  # objects within one another
 _SAME = {  # names of other vocabularies → the names of the Web Annotation Data Model
     "@id": "id", "@type": "type", "hasTarget": "target", "on": "target", "hasBody": "body", "resource": "body",
-    "bodies": "body", "hasSelector": "selector", "hasSource": "source", "full": "source", "chars": "value",
+    "bodies": "body", "annotatedBy": "creator", "annotatedAt": "created", "motivatedBy": "motivation",
+    "hasSelector": "selector", "hasSource": "source", "full": "source", "chars": "value",
 }  # fmt: skip
+_IN_BODIES = ("items", "default", "item", "source")  # bodies within a body, of which some are alternatives
+_NAMES = ("title", "label", "name")  # by which a body that is elsewhere may be called
+_TAGS = ("tag", "keyword")  # that programs give to a body
+_FRAME = {"type", "purpose", "format", "value", *_TAGS}  # what a body says that says nothing
 _VALUES = ("@value", "@list", "@set")  # in which JSON-LD may wrap a value
 
 
@@ -184,15 +191,22 @@ def _annotations(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     elif isinstance(value, str) and depth:
         yield {"id": value, "body": value}  # an annotation that is elsewhere
     elif isinstance(value, dict):
-        holds = [name for name in (*_LISTS, *_PAGES) if name in value]
-        if "target" in value or (not holds and any(value.get(name) for name in _SAID)):
+        inner = list(_held(value))
+        if "target" in value or (not inner and any(value.get(name) for name in _SAID)):
             yield value
             return
-        for name in _LISTS:
-            yield from _annotations(value.get(name), depth + 1)
-        for name in _PAGES:
-            if isinstance(value.get(name), dict) or name != "last":
-                yield from _annotations(value.get(name), depth + 1)
+        for item in inner or filter(_is_of_objects, value.values()):  # by their ids, or in an answer's `data`
+            yield from _annotations(item, depth + 1)
+
+
+def _held(value: dict[str, Any]) -> Iterator[Any]:
+    """What a page or a collection holds, and the pages that follow; where the last is elsewhere, others lead to it."""
+    yield from (value[name] for name in _LISTS if name in value)
+    yield from (value[name] for name in _PAGES if name in value and (name != "last" or isinstance(value[name], dict)))
+
+
+def _is_of_objects(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and all(isinstance(item, dict | list) for item in value))
 
 
 def _annotation(value: dict[str, Any]) -> Annotation:
@@ -225,18 +239,28 @@ def _bodies(value: Any, purpose: str = "", depth: int = 0) -> Iterator[tuple[Tex
         yield None, value
     for item in value if isinstance(value, list) else ():
         yield from _bodies(item, purpose, depth + 1)
-    if not isinstance(value, dict):
-        return
-    purpose = next(map(_text, _listed(value.get("purpose"))), "") or purpose
+    if isinstance(value, dict):
+        purpose = next(map(_text, _listed(value.get("purpose"))), "") or purpose
+        yield from ((Text(tag, purpose="tagging"), "") for name in _TAGS for tag in _texts(value.get(name)))
+        yield from _body(value, purpose, depth)
+
+
+def _body(value: dict[str, Any], purpose: str, depth: int) -> Iterator[tuple[Text | None, str]]:
     content = "\n\n".join(_texts(value.get("value")))
+    within = [value[name] for name in _IN_BODIES if name in value]
+    said: list[str] = []
     if content:
         yield Text(content, _media_type(value.get("format")), purpose), ""
-    elif "items" in value:
-        yield from _bodies(value["items"], purpose, depth + 1)
-    elif "source" in value:
-        yield from _bodies(value["source"], purpose, depth + 1)
+    elif within:
+        yield from _bodies(within, purpose, depth + 1)
+        parts = _selectors(value.get("selector"))
+        said = [words for part in parts for words in _texts(part.get("exact", part.get("value")))]
     elif _text(value.get("id")):
         yield None, value["id"]
+        said = [words for name in _NAMES for words in _texts(value.get(name))]
+    elif value.keys() - _FRAME:  # in no form that is known
+        said = [json.dumps(value, ensure_ascii=False, default=str)]
+    yield from ((Text(words, "text/plain", purpose), "") for words in said)
 
 
 def _media_type(value: Any) -> str:
@@ -269,11 +293,23 @@ def _selectors(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 def _quotes(value: Any) -> Iterator[Quote]:
     for found in _selectors(value):
         exact, prefix, suffix = ("".join(_texts(found.get(name))) for name in ("exact", "prefix", "suffix"))
-        if _is(found, "TextQuoteSelector") and exact.strip():
+        if exact.strip():
+            yield from _within(Quote(exact, prefix, suffix), found.get("refinedBy"))
             yield Quote(exact, prefix, suffix)
         elif _text(found.get("quote")).strip() and "start" in found:  # Recogito
             yield Quote(found["quote"], "", "")
     yield from (first for first, last in _fragments(value) if not last)
+
+
+def _within(quote: Quote, refining: Any) -> Iterator[Quote]:
+    """What selectors that refine a quote select of it, each between all that is beside it in the quote."""
+    for inner in _selectors(refining):
+        words = "".join(_texts(inner.get("exact")))
+        start = quote.exact.find(words) if words else _number(inner.get("start"))
+        end = start + len(words) if words else _number(inner.get("end"))
+        if 0 <= start < end <= len(quote.exact):
+            before, after = quote.exact[:start], quote.exact[end:]
+            yield Quote(quote.exact[start:end], quote.prefix + before, after + quote.suffix)
 
 
 def _spans(value: Any) -> Iterator[Span]:
@@ -311,6 +347,11 @@ def _creators(value: dict[str, Any]) -> Iterator[str]:
 
 def _listed(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _number(value: Any) -> int:
+    """A number of letters; -1 where it is none."""
+    return int(value) if isinstance(value, Decimal) and 0 <= value <= _MOST_LETTERS else -1
 
 
 def _text(value: Any) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from markdownify import MarkdownConverter
+from markdownify import ATX, MarkdownConverter
 
 from postil.authoring.annotations import Annotation, Target, Text, read_annotations
 from postil.authoring.drafts import Draft, shortened, split_text
@@ -46,7 +46,8 @@ class Imported:
     def refusal(self, file: str, reason: str) -> list[str]:
         """The lines that say why it is not imported, and all that it says."""
         line, column = self.place
-        about = f"{file}:{line}:{column}" if line else f"not imported: “{' '.join(self.quote.split())}”"
+        words = " ".join(self.quote.split())
+        about = f"{file}:{line}:{column}" if line else f"not imported: “{words}”" if words else "not imported"
         return [f"{about}: {reason}", *(f"  {said}" for said in self.words.split("\n"))]
 
 
@@ -165,7 +166,7 @@ def _myst(text: Text) -> str:
     """A text in the MyST of notes; a line with what a note may not hold stands as code, as it was written."""
     words = text.value.strip().replace("\r\n", "\n")
     if text.form in _HTML:
-        words = _Markdown().convert(words).strip()
+        words = _Markdown(heading_style=ATX).convert(words).strip()
     written = words.split("\n")
     if text.form and text.form not in (*_HTML, "text/markdown"):
         words = _literal(words)

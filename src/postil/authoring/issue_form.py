@@ -118,7 +118,7 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
     keys = (word if word in edition.sources else by_address.get((address_of(word) or ("", ""))[0]) for word in named)
     known = list(filter(None, keys))
     sources = tuple(dict.fromkeys([*known, *(source.key for source in new)]))
-    said = re.split(r"[,;，、]|\s(?:and|&)\s", _ADDRESS.sub("", _plain(answers[NAME])))
+    said = re.split(r"[,;，、]|\s(?:and|&)\s", _ADDRESS.sub("", ", ".join(map(_plain, answers[NAME].splitlines()))))
     names = tuple(name.strip(" @") for name in said if name.strip(" @"))
     text = split_text(answers[FINDING], edition.settings.language)
     title, says = _plain(answers[TITLE]), _plain(answers.get(SAYS, ""))

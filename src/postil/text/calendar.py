@@ -28,6 +28,7 @@ _IN_DIGITS = re.compile(
     rf"(?<!\d)(?:(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2])(?:-(?P<days>[0-3]\d))?(?![-\d])"
     rf"|(?P<days2>[0-3]?\d)[./](?P<month2>[01]?\d)[./](?P<year2>{_YEAR})(?!\d))"
 )
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})", re.ASCII)
 
 Found = tuple[int, int, When]
 
@@ -50,11 +51,16 @@ def dates(text: str, languages: Sequence[str] = ("en",)) -> Iterator[Found]:
 
 
 def day_named(words: str) -> str:
-    """The day, as ISO 8601 writes it, of words that are one day whose month has a name; nothing where they are not."""
+    """The day, as ISO 8601 writes it, of words that are one day whose month has a name or whose year comes first.
+
+    Nothing where they are not: in `3/4/2020` nobody knows which is the month.
+    """
+    if found := _YEAR_FIRST.fullmatch(words):
+        return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
     if not re.search(r"[^\W\d_]{3}|日", words):
         return ""
-    found = [when for start, end, when in dates(words) if not words[:start].strip() and not words[end:].strip()]
-    day = found[0] if len(found) == 1 else None
+    whens = [when for start, end, when in dates(words) if not words[:start].strip() and not words[end:].strip()]
+    day = whens[0] if len(whens) == 1 else None
     return f"{day.year:04}-{day.month:02}-{day.day:02}" if day and day.year and day.month and day.day else ""
 
 

@@ -231,8 +231,8 @@ def test_a_source_is_known_by_its_address_and_added_once(small: SmallEdition) ->
 
 
 def test_names_may_be_parted_as_other_languages_do(small: SmallEdition) -> None:
-    assert from_issue(small, FORM.replace("Ann Example", "毛先生、周先生; Ann")).exit_code == 0
-    assert "by: [毛先生, 周先生, Ann]" in (small.root / "book/notes/it-was-pulled-down.md").read_text("utf-8")
+    assert from_issue(small, FORM.replace("Ann Example", "毛先生、周先生; Ann\nBo")).exit_code == 0
+    assert "by: [毛先生, 周先生, Ann, Bo]" in (small.root / "book/notes/it-was-pulled-down.md").read_text("utf-8")
 
 
 def test_much_space_in_an_answer_is_read_in_one_pass(small: SmallEdition) -> None:

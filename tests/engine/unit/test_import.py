@@ -224,6 +224,7 @@ def test_hostile_texts_are_reduced_to_their_words(small: SmallEdition) -> None:
 
 
 ROSE = {"type": "TextQuoteSelector", "exact": "The river rose in spring"}
+WHOLE = {"type": "TextQuoteSelector", "exact": "The river rose in spring. It rose"}
 TARGET = {"source": "https://example.org/x", "selector": ROSE}
 SAID = {"type": "TextualBody", "value": "It did."}
 
@@ -259,6 +260,16 @@ SAID = {"type": "TextualBody", "value": "It did."}
             "a · b\n\n1 · 2",
         ),
         ({"body": {**SAID, "value": "| a | b |\n|---|---|\n| 1 | 2 |"}}, "`|---|---|`"),
+        (
+            {"body": {"type": "SpecificResource", "source": "https://e.org", "selector": ROSE}},
+            "The river rose in spring",
+        ),
+        ({"body": {"type": "SpecificResource", "source": {"id": "https://e.org/1", "title": "A map"}}}, "A map"),
+        ({"body": {"type": "oa:Choice", "default": SAID, "item": [{**SAID, "value": "Oui."}]}}, "It did.\n\nOui."),
+        ({"body": [SAID, {"type": "rdf:Statement", "subject": "the river"}]}, "the river"),
+        ({"body": {**SAID, "keyword": "flood"}}, "Tags: flood"),
+        ({"body": {**SAID, "format": "text/html", "value": "<h1>It did</h1><p>Twice.</p>"}}, "**It did**\n\nTwice."),
+        ({"body": SAID, "oa:annotatedBy": {"foaf:name": "Ann"}, "oa:annotatedAt": "2020-01-02"}, "by: [Ann]"),
     ],
 )
 def test_every_form_of_body_is_kept_whole(small: SmallEdition, annotation, said) -> None:
@@ -286,6 +297,9 @@ def test_every_form_of_body_is_kept_whole(small: SmallEdition, annotation, said)
             },
         },
         {"source": "x", "selector": {"type": "TextQuoteSelector", "exact": "THE RIVER ROSE IN SPRING"}},
+        {"source": "x", "selector": {"exact": "The river rose in spring"}},
+        {"source": "x", "selector": {**WHOLE, "refinedBy": ROSE}},
+        {"source": "x", "selector": {**WHOLE, "refinedBy": {"type": "TextPositionSelector", "start": 0, "end": 24}}},
         {"annotation": "x", "selector": [{"quote": "The river rose in spring", "start": 11, "end": 35}]},
         "https://example.org/rivers#:~:text=The%20river%20rose%20in%20spring,-.",
         {"source": "https://example.org/rivers#top:~:text=On%20rivers-,The%20river,in%20spring,-.%20It"},
@@ -346,6 +360,9 @@ ONE = {"id": "https://hypothes.is/a/1", "type": "Annotation", "body": SAID, "tar
         json.dumps({"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": [ONE]}}),
         json.dumps({"export_date": "2024-03-18", "annotations": [{**ONE, "text": "It did.", "body": None}]}),
         json.dumps({"@graph": [ONE]}),
+        json.dumps({"@type": "ldp:BasicContainer", "ldp:contains": [ONE]}),
+        json.dumps({"data": {"results": [ONE]}}),
+        json.dumps({"https://hypothes.is/a/1": ONE}),
         json.dumps([[ONE]]),
         "\ufeff" + json.dumps(ONE) + "\r\n" + json.dumps({**ONE, "id": "https://hypothes.is/a/2"}) + "\n",
     ],
