@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 TYPE_CHECKING = False  # as in `typing`, for which a command does not wait
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,6 +14,10 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx; imported only then, so that the command line does not wait for Sphinx."""
-    from postil.extension import setup as set_up
+    gc.disable()  # nothing of what is imported becomes garbage
+    try:
+        from postil.extension import setup as set_up
 
-    return set_up(app)
+        return set_up(app)
+    finally:
+        gc.enable()

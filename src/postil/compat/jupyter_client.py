@@ -149,6 +149,7 @@ class ForkedKernel:
 
 def main(listener: socket.socket, build: int) -> None:
     """Import, then fork a kernel for each request, until the build that asked for it is gone."""
+    gc.disable()  # while all that is made stays
     del sys.path[0]  # the folder in which this was started; a kernel adds its own
     os.environ[_PARENT] = str(os.getpid())  # which ipykernel reads when it is imported
     sys.modules[_DEBUGGER] = None  # type: ignore[assignment]  # so ipykernel does without
@@ -160,6 +161,7 @@ def main(listener: socket.socket, build: int) -> None:
         return  # a fork would have one of them alone
     gc.collect()
     gc.freeze()
+    gc.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for kernels
     listener.settimeout(_LOOK_UP)
     while os.getppid() == build:

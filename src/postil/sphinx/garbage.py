@@ -16,12 +16,12 @@ _OBJECTS = 100_000  # that are made between two searches, each for all garbage; 
 
 
 def setup(app: Sphinx) -> None:
-    """Search seldom until the build ends, and from when the edition is read on leave out what there is.
+    """Search seldom until the build ends, and leave out what was imported and, when it is read, the edition.
 
     That stays left out until the next build in this process, which lets an earlier edition go.
     """
     before = gc.get_threshold()
-    gc.unfreeze()
+    gc.unfreeze() if gc.get_freeze_count() else gc.freeze()
     gc.set_threshold(_OBJECTS, 1, 1)
     app.connect("builder-inited", lambda _: gc.freeze(), priority=700)
     app.connect("build-finished", lambda *_: gc.set_threshold(*before), priority=1000)
