@@ -112,7 +112,8 @@ class SideBySide:
 def _code(cache: JupyterCacheBase, path: Path) -> str:
     """The digest of a notebook's code, by which the cache knows its outputs."""
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    return cache.create_hashed_notebook(notebook)[1]
+    digest: str = cache.create_hashed_notebook(notebook)[1]
+    return digest
 
 
 def _kept(folder: Path, notebook: Any) -> bool:
