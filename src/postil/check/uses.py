@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from postil.edition import Edition
 from postil.model import CITATION_ROLES, Citation, Reference, composed
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
+from postil.reading.memory import recall
 
 _KEYS = "source_ids"
 
@@ -59,7 +61,12 @@ def rows(edition: Edition) -> Iterator[tuple[Path, int, str, list[str]]]:
 
 def rows_of(path: Path) -> list[tuple[int, str, list[str]]]:
     """(line, first cell, keys) for every row of a table. Raises ProblemError where it is none that we can read."""
-    reader = csv.DictReader(io.StringIO(read_text(path, LARGEST), newline=""))
+    text = read_text(path, LARGEST)
+    return recall("rows", text, partial(_rows, text))
+
+
+def _rows(text: str) -> list[tuple[int, str, list[str]]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
         names = reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
         if len(names) == 1 and (_KEYS in re.split(r"[;\t|]", names[0])[1:] or names[0].startswith("sep=")):

@@ -15,13 +15,13 @@ from typing import NamedTuple
 from postil.reading.extensions import find_module
 
 # What Sphinx 7 and Jupyter Book 1.0 load in every book (`builtin_extensions`, `get_default_sphinx_config`), and what
-# that loads in turn without saying so by `setup_extension`.
+# that loads in turn without saying so by `setup_extension`; first what most books set something of.
 ALWAYS = (
-    *("sphinx.config", "sphinx.builders", "sphinx.domains", "sphinx.directives", "sphinx.ext.intersphinx"),
-    *("sphinx.ext.mathjax", "sphinxcontrib.bibtex", "sphinxcontrib.applehelp", "sphinxcontrib.devhelp"),
-    *("sphinxcontrib.htmlhelp", "sphinxcontrib.qthelp", "myst_nb", "myst_parser", "jupyter_book", "sphinx_thebe"),
-    *("sphinx_togglebutton", "sphinx_copybutton", "sphinx_comments", "sphinx_external_toc", "sphinx_design"),
-    *("sphinx_book_theme", "pydata_sphinx_theme", "sphinx_jupyterbook_latex", "sphinx_multitoc_numbering"),
+    *("sphinx.config", "myst_nb", "sphinx_external_toc", "sphinx_multitoc_numbering", "sphinx.builders"),
+    *("sphinxcontrib.bibtex", "sphinx.domains", "sphinx.directives", "sphinx.ext.intersphinx", "sphinx.ext.mathjax"),
+    *("sphinxcontrib.applehelp", "sphinxcontrib.devhelp", "sphinxcontrib.htmlhelp", "sphinxcontrib.qthelp"),
+    *("myst_parser", "jupyter_book", "sphinx_thebe", "sphinx_togglebutton", "sphinx_copybutton", "sphinx_comments"),
+    *("sphinx_design", "sphinx_book_theme", "pydata_sphinx_theme", "sphinx_jupyterbook_latex"),
 )
 _TOO_LATE = {"sphinx.ext.imgconverter"}  # which sphinx_jupyterbook_latex loads when settings have been read
 _OURS = "postil"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -13,7 +14,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from postil.problems import Problem
 from postil.reading.fields import Closed, MisplacedError
-from postil.reading.records import Entry, Key, Language, Record, Slug, Text, load_yaml, validate
+from postil.reading.records import Data, Entry, Key, Language, Lines, Record, Slug, Text, made_of, validate
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1200)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -107,14 +108,18 @@ class Comparison(Record):
         return tuple(dict.fromkeys(key for witness in self.witnesses for key in witness.sources))
 
 
-def read_parallels(path: Path) -> tuple[Entry[Comparison] | None, tuple[Entry[Parallel], ...], list[Problem]]:
+Parallels = tuple[Entry[Comparison] | None, tuple[Entry[Parallel], ...], list[Problem]]
+
+
+def read_parallels(path: Path) -> Parallels:
     """The comparison in a file, its rows, and what is wrong; nothing where there is no file."""
     if not (path.exists() or path.is_symlink()):
         return None, (), []
-    loaded = load_yaml(path)
-    if isinstance(loaded, Problem):
-        return None, (), [loaded]
-    data, lines = loaded
+    made = made_of(path, "parallels", partial(_parallels, path))
+    return (None, (), [made]) if isinstance(made, Problem) else made
+
+
+def _parallels(path: Path, data: Data, lines: Lines) -> Parallels:
     if not isinstance(data, dict):
         message = "must say relation, label, witnesses and rows"
         return None, (), [Problem(path, lines[()], "record-unreadable", message)]

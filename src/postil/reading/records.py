@@ -133,6 +133,7 @@ class Event(SourcedRecord):
 
 
 R = TypeVar("R", bound=Record)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,40 +193,29 @@ def read_entries(
 
     What is remembered names no file, since there may be thousands, each a path to be made again.
     """
-    try:
-        text = _text(path, largest)
-    except ProblemError as error:
-        return (), [error.at(path)]
-
-    def made() -> Found[R]:
-        loaded = _loaded(path, text)
-        return ([], [loaded]) if isinstance(loaded, Problem) else make(*loaded)
-
-    records, problems = recall(kind, text, made, str(path))
+    made = made_of(path, kind, make, largest)
+    records, problems = ([], [made]) if isinstance(made, Problem) else made
     return tuple(Entry(path, line, record) for line, record in records), problems
 
 
-def load_yaml(path: Path) -> tuple[Data, Lines] | Problem:
-    """The data of a YAML file and the line of each entry by its path; or what is wrong."""
+def made_of(path: Path, kind: str, make: Callable[[Data, Lines], Made], largest: int = _LARGEST) -> Made | Problem:
+    """What is made of the data of a YAML file of at most `largest` bytes, and of the line of each of its entries by its
+    path, or was before; or what is wrong with the file.
+    """
     try:
-        text = _text(path, _LARGEST)
+        text = read_text(path, largest)
+        refuse_unseen(text)
     except ProblemError as error:
         return error.at(path)
-    return recall("yaml", text, partial(_loaded, path, text), str(path))
 
+    def made() -> Made | Problem:
+        try:
+            data, lines = load(text)
+        except YamlError as error:
+            return Problem(path, error.line, "record-unreadable", f"is not plain YAML: {error}", error.column)
+        return make(data, lines)
 
-def _text(path: Path, largest: int) -> str:
-    """The text of a file. Raises ProblemError."""
-    text = read_text(path, largest)
-    refuse_unseen(text)
-    return text
-
-
-def _loaded(path: Path, text: str) -> tuple[Data, Lines] | Problem:
-    try:
-        return load(text)
-    except YamlError as error:
-        return Problem(path, error.line, "record-unreadable", f"is not plain YAML: {error}", error.column)
+    return recall(kind, text, made, str(path))
 
 
 def validate(path: Path, place: dict[YamlPath, int], item: Any, kind: type[R]) -> tuple[R | None, list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -11,7 +12,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from postil.paths import Paths
 from postil.problems import Problem
-from postil.reading.records import Entry, Record, Slug, Text, load_yaml, read_records, validate
+from postil.reading.records import Data, Entry, Lines, Record, Slug, Text, made_of, read_records, validate
 
 _PLACES = ("sentence", "note", "chart", "page")
 _VIEW = r"^(text|then|seminar|present)(\.(text|then|seminar|present))*$"
@@ -128,10 +129,11 @@ def read_seminar(kit: Paths) -> tuple[Seminar, list[Problem]]:
 
 
 def _read_path(file: Path) -> tuple[SessionPath | None, list[Problem]]:
-    loaded = load_yaml(file)
-    if isinstance(loaded, Problem):
-        return None, [loaded]
-    data, lines = loaded
+    made = made_of(file, "path", partial(_path, file))
+    return (None, [made]) if isinstance(made, Problem) else made
+
+
+def _path(file: Path, data: Data, lines: Lines) -> tuple[SessionPath | None, list[Problem]]:
     if not isinstance(data, dict):
         return None, [Problem(file, lines[()], "record-unreadable", "must have a title and a list of stops")]
     plan, problems = validate(file, lines, data, Plan)

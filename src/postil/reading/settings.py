@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,6 +15,7 @@ from postil.problems import Problem, ProblemError, did_you_mean
 from postil.reading.fields import Closed, Day, in_words, is_language
 from postil.reading.files import read_text
 from postil.reading.markup import is_web_address
+from postil.reading.memory import recall
 from postil.reading.yaml_lines import Path as YamlPath
 from postil.reading.yaml_lines import YamlError, load
 from postil.text.forms import Form
@@ -153,12 +155,18 @@ def read_settings(path: Path) -> Settings | Problem:
     if not path.exists() and not path.is_symlink():
         message = "this file is missing; it must give the title and the date of the article"
         return Problem(path, 1, "edition-settings", message)
-    lines: dict[YamlPath, int] = {}
     try:
-        fields, lines = load(read_text(path, LARGEST))
-        return Settings.model_validate(fields or {})
+        text = read_text(path, LARGEST)
     except ProblemError as error:
         return error.at(path)
+    return recall("settings", text, partial(_settings, path, text), str(path))
+
+
+def _settings(path: Path, text: str) -> Settings | Problem:
+    lines: dict[YamlPath, int] = {}
+    try:
+        fields, lines = load(text)
+        return Settings.model_validate(fields or {})
     except YamlError as error:
         message = f"cannot be read: {str(error).splitlines()[0]}"
         return Problem(path, error.line, "edition-settings", message, error.column)

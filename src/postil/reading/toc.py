@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import Any
@@ -18,6 +19,7 @@ from postil.reading.book_config import excluded, included
 from postil.reading.book_yaml import is_there, line_of, load_any, shape_of
 from postil.reading.files import read_text
 from postil.reading.globs import compiled
+from postil.reading.memory import recall
 from postil.reading.yaml_lines import YamlError
 
 _LARGEST = 1024 * 1024  # bytes
@@ -40,7 +42,7 @@ def read_toc(paths: Paths) -> tuple[list[str], list[Problem]]:
         return all_pages(paths), []
     try:
         text = read_text(toc, _LARGEST)
-        site = _parse(text)
+        site = recall("toc", text, partial(_parse, text))
     except ProblemError as error:
         return [], [error.at(toc)]
     pages = all_pages(paths)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -13,7 +14,7 @@ import yaml
 from pydantic import Field, StringConstraints
 
 from postil.problems import Problem
-from postil.reading.records import Entry, Record, Text, load_yaml, validate
+from postil.reading.records import Data, Entry, Lines, Record, Text, made_of, validate
 
 NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _HEAD = "# Written by `postil values`. What notebooks count; texts name it as {value}`name`.\n"
@@ -39,10 +40,11 @@ def read_values(path: Path) -> tuple[Values, list[Problem]]:
     """The values in a file, and what is wrong with them; a file that does not exist, or is empty, holds none."""
     if not (path.exists() or path.is_symlink()):
         return {}, []
-    loaded = load_yaml(path)
-    if isinstance(loaded, Problem):
-        return {}, [loaded]
-    data, lines = loaded
+    made = made_of(path, "values", partial(_values, path))
+    return ({}, [made]) if isinstance(made, Problem) else made
+
+
+def _values(path: Path, data: Data, lines: Lines) -> tuple[Values, list[Problem]]:
     if data is None:
         return {}, []
     if not isinstance(data, dict):

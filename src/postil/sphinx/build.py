@@ -29,8 +29,16 @@ def setup(app: Sphinx) -> None:
 
 
 def refuse_unreadable(app: Sphinx, config: Config) -> None:
-    """Name the files that cannot be read before an extension stumbles over them. Raises SystemExit."""
-    problems = unreadable_files(paths_in(Path(app.srcdir), config.postil_root))
+    """Name the files that cannot be read before an extension stumbles over them, by what was read before.
+
+    Raises SystemExit.
+    """
+    memory.remember(_memory(app))
+    _refuse_unreadable(app)
+
+
+def _refuse_unreadable(app: Sphinx) -> None:
+    problems = unreadable_files(paths_in(Path(app.srcdir), app.config.postil_root))
     if problems:
         raise SystemExit("\n".join(map(str, problems)))
 
@@ -46,9 +54,8 @@ def read_and_check(app: Sphinx) -> None:
 
     Raises SystemExit with every problem, so that the build ends with status 1, without a traceback, and writes nothing.
     """
-    memory.remember(_memory(app))
     if have_waited():
-        refuse_unreadable(app, app.config)
+        _refuse_unreadable(app)
     paths = paths_in(Path(app.srcdir), app.config.postil_root)
     edition, problems = judge(paths)
     if problems or edition is None:

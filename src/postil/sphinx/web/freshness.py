@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -27,10 +27,12 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     domain = edition_domain(env)
     shared = digest([*_shared(domain), *_frame(env), str(domain.edition.settings)])
+    used = digest([str(sorted(uses(env).items()))])
+    listing = {docname: used for docname, _ in places_of(env).values()}
     woven: dict[str, str] = domain.data["woven"]
     changed = []
     for docname in sorted(env.found_docs - (set(domain.data["whole"]) if in_preview() else set())):
-        now = digest([shared, *_own(domain, docname)])
+        now = digest([shared, *_own(domain, docname, listing)])
         if woven.get(docname) != now:
             woven[docname] = now
             changed.append(docname)
@@ -53,13 +55,16 @@ def _frame(env: BuildEnvironment) -> Iterator[str]:
     yield from sorted(docname for docname, metadata in env.metadata.items() if "nosearch" in metadata)
 
 
-def _own(domain: EditionDomain, docname: str) -> Iterator[str]:
-    """What a page shows of the entries that are on it, the sentences and the notes that name them; of what it holds."""
+def _own(domain: EditionDomain, docname: str, listing: Mapping[str, str]) -> Iterator[str]:
+    """What a page shows of the entries that are on it, the sentences and the notes that name them; of what it holds.
+
+    `listing` says of the pages that list sources where these are used.
+    """
     if docname in domain.data["whole"]:
         for chapter in domain.edition.chapters:
             yield f"{chapter} {domain.env.all_docs.get(chapter)}"  # when it was read last
             yield chart_domain(domain.env).drawn().get(chapter, "")
-            yield from _own(domain, chapter)
+            yield from _own(domain, chapter, listing)
     yield from _beside_the_text(domain, docname)
     if Gathers.EVENTS in domain.data["gathering"].get(docname, Gathers.NOTHING):
         yield str(sorted((ref, place) for ref, place in domain.places.items() if ref.what == What.EVENT))
@@ -70,8 +75,8 @@ def _own(domain: EditionDomain, docname: str) -> Iterator[str]:
     for name, figure in chart_domain(domain.env).figures.items():
         if figure.docname == docname:
             yield from (f"{name} {domain.heading(note)}" for note in domain.edition.charted.get(name, ()))
-    if any(place == docname for place, _ in places_of(domain.env).values()):
-        yield str(sorted(uses(domain.env).items()))
+    if docname in listing:
+        yield listing[docname]
 
 
 def _beside_the_text(domain: EditionDomain, docname: str) -> Iterator[str]:

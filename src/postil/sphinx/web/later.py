@@ -7,7 +7,9 @@ so is what holds nothing else. Who writes of both times gives each a paragraph o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 from docutils import nodes
@@ -16,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
 from postil.edition import Edition
+from postil.reading.memory import recall
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import article_text, later, settled
 from postil.text.calendar import dates
@@ -23,7 +26,7 @@ from postil.text.calendar import dates
 LATER = "postil-later"
 _NOW = "postil-now"
 _WORDS = (nodes.paragraph, nodes.title, nodes.rubric, nodes.caption)
-_YEAR = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
+_YEAR = re.compile(r"\d{4}(?<![\d.,]\d{4})(?!\d|[.,]\d)")
 
 
 def setup(app: Sphinx) -> None:
@@ -78,7 +81,12 @@ def tells_of_later(edition: Edition, text: str) -> bool:
         return True
     if f"{day.year}" not in text:  # as in most, which then need not be searched for dates
         return False
-    found = (when for *_, when in dates(text, edition.settings.languages))
+    given = f"{day} {edition.settings.languages}"
+    return recall("later", text, partial(_names_later_month, text, day, edition.settings.languages), given)
+
+
+def _names_later_month(text: str, day: date, languages: Sequence[str]) -> bool:
+    found = (when for *_, when in dates(text, languages))
     return any(when.year == day.year and (when.month or 0) > day.month for when in found)
 
 
