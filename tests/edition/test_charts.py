@@ -117,6 +117,19 @@ def test_a_chart_says_what_a_reader_needs(name) -> None:
     assert figure.cssselect(".postil-chart-drawing")[0].get("aria-label")
 
 
+@pytest.mark.parametrize("page", [name for name in PAGES if name.startswith("notebooks/")])
+def test_a_page_of_charts_says_nothing_twice(page) -> None:
+    said = [part.text_content() for part in html.parse(BUILT / page).getroot().cssselect(".postil-chart-about > p")]
+    assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "book/charts/narrow").glob("*.svg")), ids=lambda path: path.stem)
+def test_letters_of_a_narrow_still_are_large_enough_on_the_narrowest_phone(path) -> None:
+    svg = path.read_text("utf-8")
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
+    assert min(map(float, re.findall(r'font-size="([\d.]+)px', svg))) * 320 / width >= 12
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_number_said_of_a_chart_is_in_its_table_a_value_or_what_a_source_says(name, edition) -> None:
     page, _, table = CHARTS[name]

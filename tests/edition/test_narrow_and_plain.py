@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.browser import Reader, reading
 from tests.support.built import BUILT, PAGES
-from tests.support.chapters import CHARTED
+from tests.support.chapters import CHARTED, FIRST
 from tests.support.notes import is_open, marks, shown
 
 
@@ -53,3 +53,22 @@ def test_without_script_the_data_of_a_chart_can_be_read(reader) -> None:
     page = reader(360, java_script_enabled=False).open(CHARTED)
     page.locator(".postil-chart-data > summary").first.click()
     assert page.locator(".postil-chart-data td").first.is_visible()
+
+
+@pytest.mark.parametrize("plan", ["fifty-minutes", "second-language", "three-sessions"])
+def test_a_table_of_words_has_room_for_them_on_a_phone(reader, plan) -> None:
+    page = reader(360).open(f"book/seminar/{plan}.html")
+    widths = page.locator("table.docutils td").evaluate_all(
+        "cells => cells.filter(cell => cell.innerText.length > 20).map(cell => cell.offsetWidth)"
+    )
+    assert widths and min(widths) >= 100
+
+
+def test_on_a_phone_the_bar_names_what_is_read(reader) -> None:
+    page = reader(390).open("book/about/method.html")
+    assert page.locator(".postil-edition").bounding_box()["width"] >= 130
+    assert page.locator(".postil-cite-button").first.is_visible()
+
+
+def test_the_first_chapter_leads_back_to_the_cover_by_that_name(reader) -> None:
+    assert reader(360).open(FIRST).locator(".postil-previous").inner_text().endswith("Cover")

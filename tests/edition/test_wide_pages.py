@@ -9,6 +9,7 @@ from tests.support.chapters import FIRST, MIDDLE
 from tests.support.notes import at_rest
 
 PROSE = [
+    "book/about/changes.html",
     "book/about/method.html",
     "book/about/verdicts.html",
     "book/apparatus/glossary.html",
@@ -21,7 +22,7 @@ PROSE = [
     "search.html",
     "404.html",
 ]
-LONGEST = """() => Math.max(0, ...[...document.querySelectorAll("main :is(p, dd, li, .postil-choosable)")]
+LONGEST = """() => Math.max(0, ...[...document.querySelectorAll("main :is(p, dd, li, summary, .postil-choosable)")]
   .filter(element => element.offsetParent && !element.closest("table") && element.innerText.length > 90)
   .map(element => element.offsetWidth / parseFloat(getComputedStyle(element).fontSize)))"""
 OFF_CENTRE = """() => {

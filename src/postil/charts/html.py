@@ -213,8 +213,8 @@ def visit_choices(self: HTML5Translator, node: nodes.Element) -> None:
         )
         told, reset = str(_("%d of %d")) % (count, count), escape(_("Show all"))
         self.body.append(
-            f'<form class="postil-choices" autocomplete="off">{fields}<span role="status">{escape(told)}</span>'
-            f'<button type="reset">{reset}</button></form>\n'
+            f'<form class="postil-choices" autocomplete="off">{fields}<p><span role="status">{escape(told)}</span>'
+            f' <button type="reset">{reset}</button></p></form>\n'
         )
     raise nodes.SkipNode
 
@@ -227,7 +227,7 @@ def _field(label: str, marks: list[dict[str, Any]]) -> str:
     options = "".join(
         f"<option{'' if known else ' data-later'}>{escape(group)}</option>" for group, known in groups.items()
     )
-    every = escape(_("all"))
+    every = escape(_("All"))
     name = "-".join(re.findall(r"[a-z0-9]+", label.lower()))
     return (
         f'<label>{escape(label)}<select name="{name}" data-choice="{escape(label)}">'

@@ -32,7 +32,7 @@ from postil.charts.nodes import (
 )
 from postil.charts.stills import FORMS
 from postil.charts.store import Figure, chart_domain
-from postil.joining import SEPARATOR, joined
+from postil.joining import joined
 
 FEW = 3
 """Of so many sources or fewer a line stands open below a chart."""
@@ -95,12 +95,9 @@ class DrawCharts(SphinxPostTransform):
         assert isinstance(title, nodes.title)  # noqa: S101
         first = own[0].payload
         kicker = nodes.paragraph("", "", nodes.inline("", title.astext()), classes=["postil-kicker"])
-        kicker += [
-            nodes.Text(SEPARATOR),
-            nodes.Text(_("bears on")),
-            nodes.Text(" "),
-            *self._targets(first["bears_on"], "postil", "sentence"),
-        ]
+        targets = self._targets(first["bears_on"], "postil", "sentence")
+        kicker += nodes.Text(" ")
+        kicker += nodes.inline("", "", nodes.Text(f"{_('Bears on')} "), *targets, classes=["postil-bears"])
         section.children = []
         section += [kicker, nodes.title("", "", *_in_both_views(first["title"], first["then_title"]))]
         reading = nodes.paragraph("", "", *_in_both_views(first["reading"], first["then_reading"]))
@@ -111,8 +108,9 @@ class DrawCharts(SphinxPostTransform):
         section += [chart_node(self.app, figure, "first" if figure is own[0] else "also") for figure in own]
         if marks:
             section += chart_entries("", *(self._entry(*pair) for pair in marks), count=len(marks))
+        said: set[tuple[str, ...]] = set()
         for figure in own:
-            section += list(self._about(figure, alone=len(own) == 1))
+            section += list(self._about(figure, said, alone=len(own) == 1))
         section += how_made("", *cells)
 
     def _entry(self, mark: dict[str, Any], figure: Figure) -> chart_entry:
@@ -122,8 +120,8 @@ class DrawCharts(SphinxPostTransform):
         entry += self._line(_("Bears on"), figure.payload["bears_on"], "postil", "sentence")
         return entry
 
-    def _about(self, figure: Figure, alone: bool) -> Iterator[nodes.Node]:
-        """What is counted, how others count, the sources and the table of a chart."""
+    def _about(self, figure: Figure, said: set[tuple[str, ...]], *, alone: bool) -> Iterator[nodes.Node]:
+        """What is counted, how others count, the sources and the table of a chart; nothing that was said of another."""
         payload = figure.payload
         told = [
             ("what-is-counted", _("What is counted"), "", payload["note"]),
@@ -137,8 +135,9 @@ class DrawCharts(SphinxPostTransform):
                 classes=classes,
             )
             for part, heading, classes, texts in told
-            if texts
+            if texts and (part, *texts) not in said
         ]
+        said.update((part, *texts) for part, _heading, _classes, texts in told)
         sources = self._sources("", payload["sources"])
         if not isinstance(sources, chart_sources):  # which says what it is
             sources = _section("", [nodes.Text(_("Sources"))], sources)

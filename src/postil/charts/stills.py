@@ -43,12 +43,12 @@ class Form(NamedTuple):
 FORMS = {
     "wide": Form("wide", 1090),
     "column": Form("", 612),
-    "narrow": Form("narrow", 350),
+    "narrow": Form("narrow", 320),
     "then": Form("then", 612, then=True),
 }
 """For a chart's own page, for a column of text and paper, for a narrow screen; for paper as of the day of the text."""
 
-_DRAWING = 9  # raised when the same figure is drawn otherwise
+_DRAWING = 10  # raised when the same figure is drawn otherwise
 _ONLY_TOLD = ("customdata", "hoverinfo", "hovertemplate", "hovertext", "ids")
 _PAGE = f"""<!doctype html><style>figure {{
 font-family: sans-serif; --serif: serif; --postil-chart-ink: {INK}; --postil-chart-rule: {RULE} }}</style>

@@ -53,7 +53,7 @@ def test_the_address_says_what_is_shown(reader_of, built: Path, hash: str, rows:
 
 def test_what_the_reader_chooses_is_in_the_address_and_can_be_undone(reader_of, built: Path) -> None:
     page = reader_of(built).open("book/claims.html#verdict=imprecise")
-    page.get_by_label("Only with the words").fill("metres")
+    page.get_by_label("With the words").fill("metres")
     page.get_by_role("button", name="Finding").click()
     page.get_by_role("button", name="contradicted 1").click()
     assert page.evaluate("location.hash") == "#verdict=imprecise,contradicted&words=metres&sort=4"

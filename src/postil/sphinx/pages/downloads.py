@@ -29,7 +29,7 @@ NAMES = {
     KEY: _("Teacher’s key"),
     E_BOOK: _("E-book"),
 }
-SIZES = {"a4": "PDF, A4", "letter": "PDF, Letter", "": "EPUB"}
+SIZES = {"a4": "PDF,\u00a0A4", "letter": "PDF,\u00a0Letter", "": "EPUB"}
 
 
 class Built(NamedTuple):
@@ -93,7 +93,9 @@ class ListDownloads(SphinxPostTransform):
 
     def _pack(self, plan: str) -> nodes.reference:
         address = f"{self._up}{FOLDER}/{quote(plan)}.zip"
-        return nodes.reference("", _("Everything for this plan (ZIP)"), refuri=address, classes=["postil-button"])
+        return nodes.reference(
+            "", _("Everything for this plan (ZIP)"), refuri=address, classes=["postil-button", "postil-quiet"]
+        )
 
     @property
     def _up(self) -> str:
@@ -105,7 +107,7 @@ class ListDownloads(SphinxPostTransform):
             if file.name == name:
                 address = f"{self._up}{FOLDER}/{quote(file.path.name)}"
                 links.append([nodes.reference("", SIZES[file.size], refuri=address)])
-        line = nodes.paragraph("", "", nodes.Text(f"{NAMES[name]}: "), *joined(links))
+        line = nodes.paragraph("", "", nodes.Text(f"{NAMES[name]}: "), *joined(links, "\u00a0·\u00a0"))
         return nodes.list_item("", line) if links else None
 
 

@@ -109,7 +109,7 @@ def _listed(
     if fold:
         yield folded("", *content, summary=summary, classes=["postil-changed"])
     else:
-        yield from (nodes.paragraph("", summary), *content)
+        yield from (nodes.paragraph("", summary, classes=["postil-listed"]), *content)
 
 
 def _bullets(items: Sequence[list[nodes.Node]], classes: Sequence[str] = ()) -> list[nodes.Element]:

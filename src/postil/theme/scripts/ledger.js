@@ -50,9 +50,9 @@
   });
 
   const form = document.createElement("form");
-  form.className = "postil-finder";
+  form.className = "postil-narrow";
   form.setAttribute("role", "search");
-  const label = postil.element("label", `${postil.say("Only with the words")} `, form);
+  const label = postil.element("label", `${postil.say("With the words")} `, form);
   const field = /** @type {HTMLInputElement} */ (postil.element("input", "", label));
   field.type = "search";
   const clear = postil.element("button", postil.say("Show all"), form);
