@@ -181,6 +181,24 @@ def test_a_changed_table_changes_the_chart(book: SmallEdition) -> None:
     assert "9" in page(book, "book/chart").cssselect("figure table")[0].text_content()
 
 
+def test_the_whole_edition_follows_a_figure_of_a_chapter(book: SmallEdition) -> None:
+    two = (book.root / "book/two.md").read_text("utf-8")
+    book.write("book/two.md", f"{two}\n:::{{chart}} floods\n:::\n")
+    book.write("book/whole.md", "# The whole\n\n```{whole-edition}\n```\n")
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/whole\n")
+    build(book)
+    assert _heights(book, "book/whole") == ["2", "3"]
+    book.write("data/floods.csv", "year,height,source_ids\n1900,2,gazette-1901\n1901,4,gazette-1901\n")
+    draw_still(book, [2, 4])
+    build(book)
+    assert _heights(book, "book/two") == _heights(book, "book/whole") == ["2", "4"]
+
+
+def _heights(book: SmallEdition, name: str) -> list[str]:
+    return [cell.text_content() for cell in page(book, name).cssselect(".postil-chart-data td:nth-child(2)")]
+
+
 def add_notebooks(book: SmallEdition, **codes: str) -> None:
     """Notebooks with this code, which are pages of the book."""
     toc = (book.root / "_toc.yml").read_text("utf-8")
