@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Collection, Sequence
+from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -73,6 +74,7 @@ def knows_no_book(theme: str) -> bool:
     return theme in (_PYDATA, "alabaster") or (_folder_of(_SPHINX) / "themes" / theme).is_dir()
 
 
+@cache
 def plugins(group: str) -> set[str]:
     """The names under which packages that are installed offer something, such as the styles of a bibliography."""
     return {point.name for point in entry_points(group=group)}

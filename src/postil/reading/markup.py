@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -208,18 +209,35 @@ def _references(text: str) -> Iterator[Reference]:
                 yield Reference(token.meta["name"], composed(key), line, passage)
 
 
+class PageContents(NamedTuple):
+    """What a page of MyST has, each with its line, from 1: headings, by their levels, that stand in no other block;
+    addresses of pictures and of links, in the contents of directives too.
+
+    Addresses of pictures are as MyST-Parser hands them on, which has %20 for a space and looks for a file of that name;
+    what the role `doc` names is the name of a page.
+    """
+
+    headings: tuple[tuple[int, int], ...]
+    pictures: tuple[tuple[int, str], ...]
+    links: tuple[tuple[int, str], ...]
+
+
+def page_contents(text: str) -> PageContents:
+    """What a page of MyST has."""
+    tokens = _parser().parse(text)
+    within = list(_in_page(tokens))
+    return PageContents(tuple(_headings(tokens)), tuple(_pictures(within)), tuple(_links(within)))
+
+
 def citations_in_page(text: str) -> Iterator[str]:
     """Every source that a page of MyST cites, in the contents of its directives too: keys, as often as they occur."""
-    for _, token in _in_page(text) if "cite" in text else ():
+    for _, token in _in_page(_parser().parse(text)) if "cite" in text else ():
         if token.type == "myst_role" and _CITING.fullmatch(token.meta["name"]):
             yield from (key.strip() for key in _AROUND_KEY.sub("", token.content).split(","))
 
 
-def pictures_in_page(text: str) -> Iterator[tuple[int, str]]:
-    """(line from 1, address) of each picture of a page of MyST, in the contents of its directives too; addresses as
-    MyST-Parser hands them on, which has %20 for a space and looks for a file of that name.
-    """
-    for line, token in _in_page(text):
+def _pictures(tokens: Iterable[tuple[int, Token]]) -> Iterator[tuple[int, str]]:
+    for line, token in tokens:
         if token.type == "image":
             yield line + 1, str(token.attrGet("src") or "")
         elif token.type in _FENCES:
@@ -228,9 +246,8 @@ def pictures_in_page(text: str) -> Iterator[tuple[int, str]]:
                 yield line + 1, "".join(address.split())  # as docutils has it
 
 
-def links_in_page(text: str) -> Iterator[tuple[int, str]]:
-    """(line from 1, address) of each link of a page of MyST; what the role `doc` names is the name of a page."""
-    for line, token in _in_page(text):
+def _links(tokens: Iterable[tuple[int, Token]]) -> Iterator[tuple[int, str]]:
+    for line, token in tokens:
         if token.type == "link_open" and token.info != "auto":
             yield line + 1, unquote(str(token.attrGet("href") or ""))
         elif token.type == "myst_role" and token.meta["name"] == "doc":
@@ -238,18 +255,17 @@ def links_in_page(text: str) -> Iterator[tuple[int, str]]:
             yield line + 1, (explicit[1] if explicit else token.content).strip() + _PAGE
 
 
-def _in_page(text: str) -> Iterator[tuple[int, Token]]:
+def _in_page(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:
     """(line from 0, token) of everything on a page of MyST, in the contents of its directives too."""
-    for line, token in _flat(_parser().parse(text)):
+    for line, token in _flat(tokens):
         yield line, token
         directive = _DIRECTIVE.match(token.info.strip()) if token.type in _FENCES else None
         if directive and directive[1].strip() not in _LITERAL:
-            yield from ((line + 1 + inner, found) for inner, found in _in_page(token.content))
+            yield from ((line + 1 + inner, found) for inner, found in _in_page(_parser().parse(token.content)))
 
 
-def headings_of(text: str) -> Iterator[tuple[int, int]]:
-    """(line from 1, level) of each heading of a page of MyST that stands in no other block."""
-    for token in _parser().parse(text):
+def _headings(tokens: Iterable[Token]) -> Iterator[tuple[int, int]]:
+    for token in tokens:
         if token.type == "heading_open" and token.level == 0 and token.map:
             yield token.map[0] + 1, int(token.tag[1:])
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from postil.paths import Paths
 from postil.problems import Problem, ProblemError
 from postil.reading.files import LARGEST, read_text
-from postil.reading.markup import citations_in_page, has_formula, headings_of, links_in_page, pictures_in_page
+from postil.reading.markup import PageContents, citations_in_page, has_formula, page_contents
 from postil.reading.memory import recall
 from postil.reading.notebooks import line_of_cell
-
-Found = TypeVar("Found", int, str)
 
 _ENDINGS = (".md", ".ipynb")
 _LISTING = re.compile(
@@ -49,24 +48,29 @@ class Page:
 
     def headings(self) -> tuple[tuple[int, int], ...]:
         """(line, level) of each heading of its Markdown that stands in no other block."""
-        return recall("headings", self.text, lambda: tuple(self._found(headings_of)))
+        return self._contents().headings
 
     def pictures(self) -> tuple[tuple[int, str], ...]:
         """(line, address) of each picture of its Markdown."""
-        return recall("pictures of a page", self.text, lambda: tuple(self._found(pictures_in_page)))
+        return self._contents().pictures
 
     def links(self) -> tuple[tuple[int, str], ...]:
         """(line, address) of each link of its Markdown."""
-        return recall("links of a page", self.text, lambda: tuple(self._found(links_in_page)))
+        return self._contents().links
 
-    def _found(self, read: Callable[[str], Iterable[tuple[int, Found]]]) -> Iterator[tuple[int, Found]]:
-        """What is read in its Markdown, each with its line; in a notebook with that of its cell."""
-        if self.path.suffix == ".md":
-            yield from read(self.text)
-            return
-        for number, (kind, text) in enumerate(_cells(self.text)):
-            for _, found in read(text) if kind == "markdown" else ():
-                yield line_of_cell(self.text, number), found
+    def _contents(self) -> PageContents:
+        """What its Markdown has; in a notebook each thing has the line of its cell."""
+        read = partial(page_contents, self.text) if self.path.suffix == ".md" else self._contents_of_cells
+        return recall("contents of a page", self.text, read)
+
+    def _contents_of_cells(self) -> PageContents:
+        cells = [(number, text) for number, (kind, text) in enumerate(_cells(self.text)) if kind == "markdown"]
+        read = [(line_of_cell(self.text, number), page_contents(text)) for number, text in cells]
+        return PageContents(
+            tuple((line, level) for line, contents in read for _, level in contents.headings),
+            tuple((line, address) for line, contents in read for _, address in contents.pictures),
+            tuple((line, address) for line, contents in read for _, address in contents.links),
+        )
 
     def takes_in_others(self) -> bool:
         """Whether other texts may give it headings."""

@@ -13,9 +13,11 @@ _LETTERS = 2  # of a script without spaces that make a word, as translators coun
 
 def count_words(text: str) -> int:
     """How many words a text has; two letters of a script without spaces count as one."""
-    spaced, letters = _UNSPACED.subn(" ", text)
+    spaced, letters = (text, 0) if text.isascii() else _UNSPACED.subn(" ", text)
+    if not letters:
+        return len(text.split())
     words = sum(any(character.isalnum() for character in word) for word in spaced.split())
-    return words + -(-letters // _LETTERS) if letters else len(text.split())
+    return words + -(-letters // _LETTERS)
 
 
 def is_unspaced(text: str) -> bool:
