@@ -62,7 +62,12 @@ def rows_of(chart: Chart) -> list[list[str]]:
 
 def said(cell: html.HtmlElement) -> str:
     """The words of a cell; of one that cites, the keys of its sources."""
-    return ";".join(cell.xpath(".//@data-source")) or cell.text_content()
+    return ";".join(cited(cell, "")) or cell.text_content()
+
+
+def cited(within: html.HtmlElement, place: str) -> list[str]:
+    """The keys of the sources that a place on a page cites."""
+    return [link.get("href").partition("#source-")[2] for link in within.cssselect(f"{place} a.postil-cite")]
 
 
 def drawn(name: str, view: str) -> list[dict]:
@@ -141,8 +146,8 @@ def test_every_number_said_of_a_chart_is_in_its_table_a_value_or_what_a_source_s
     values = [v.record for v in edition.values.values() if f"{v.record.notebook}.html" == notebook]
     own = [*cells, *(text for value in values for text in (value.value, value.says))]
     carriers = Carriers(edition)
-    cited = [cite.get("data-source") for cite in page.cssselect(f"#{name}-sources [data-source]")]
-    known = [Carrier(tuple((text, ("en",)) for text in own)), carriers.article, *map(carriers.of_source, cited)]
+    sources = map(carriers.of_source, cited(page, f"#{name}-sources"))
+    known = [Carrier(tuple((text, ("en",)) for text in own)), carriers.article, *sources]
     stated = [statement for part in said for statement in statements("\n".join(part.itertext()))]
     assert said and [s.around for s in stated if not any(carrier.carries(s) for carrier in known)] == []
 

@@ -219,9 +219,16 @@ def visit_division(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def visit_source_reference(self: HTML5Translator, node: nodes.Element) -> None:
-    """A citation, whose source a script can open in place."""
+    """A citation, whose source a script can open in place. There are a thousand on a page: each is one element."""
+    link, *marks = node.children
+    if not isinstance(link, nodes.reference):  # on paper, where it leads nowhere
+        return
+    address = link.get("refuri") or f"#{link['refid']}"
     passage = f' data-passage="{escape(node["passage"])}"' if node["passage"] else ""
-    self.body.append(f'<span class="postil-cite" data-source="{escape(node["source"])}"{passage}>')
+    self.body.append(f'<a class="postil-cite" href="{escape(address)}"{passage}>{self.encode(link.astext())}</a>')
+    for mark in marks:
+        mark.walkabout(self)
+    raise nodes.SkipNode
 
 
 def visit_source_entry(self: HTML5Translator, node: nodes.Element) -> None:
@@ -234,7 +241,7 @@ VISITORS: dict[type[nodes.Element], tuple[Visitor, Visitor]] = {
     n.passage: (visit_passage, closing("</div>\n")),
     n.article_text: (visit_article_text, closing("")),
     n.division: (visit_division, closing("")),
-    n.source_reference: (visit_source_reference, closing("</span>")),
+    n.source_reference: (visit_source_reference, closing("")),
     n.source_entry: (visit_source_entry, closing("</div>\n")),
     **cards.VISITORS,
 }

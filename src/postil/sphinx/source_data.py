@@ -1,7 +1,7 @@
 """What the pages' script shows of a source where it is cited, in scripts: pages opened from disk cannot fetch.
 
 The sources are divided among a fixed number of files, so that a page loads the few that it needs: which one is the sum
-of the key's characters.
+of the characters of the id to which a citation leads.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             place = f"{app.builder.get_target_uri(docname)}#{id}"
             notes = [_note(app, note) for note in leaning.get(key, ())]
             told = _source(domain.edition, key, app.config.language)
-            parts[part_of(key)][key] = {**told, "place": place, "notes": notes}
+            parts[part_of(id)][id] = {**told, "place": place, "notes": notes}
     folder = Path(app.outdir) / "_static" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for part, sources in parts.items():
         (folder / f"{part}.js").write_text(assignment(f"sources{part}", sources), "utf-8")
 
 
-def part_of(key: str) -> int:
+def part_of(id: str) -> int:
     """The number of the file that a source is in."""
-    return sum(map(ord, key)) % PARTS
+    return sum(map(ord, id)) % PARTS
 
 
 def _note(app: Sphinx, note: Note) -> dict[str, str]:

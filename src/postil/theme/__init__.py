@@ -34,7 +34,7 @@ from postil.theme.icons import draw_icons
 from postil.theme.policy import hosts_in, policy
 from postil.theme.social import NAME as PICTURE
 from postil.theme.social import write_picture
-from postil.theme.style import write_scripts, write_style
+from postil.theme.style import early_script, write_scripts, write_style
 
 NAME = "postil"
 
@@ -75,6 +75,11 @@ SCRIPTS = {
     "ledger.js": 'class="postil-ledger',
     "exercises.js": _EXERCISE,
     "toggles.js": "toggle-shown",
+}
+# Style of its own for some pages → what a page must contain to have a use for it.
+STYLES = {
+    "cover.css": "postil-poster|postil-findings|postil-start|postil-doors|postil-cells",
+    "exercises.css": "postil-exercise|postil-worksheet|postil-in-context|postil-room|postil-to-fill|postil-signed",
 }
 
 
@@ -170,12 +175,14 @@ def describe_page(
     draw_icons(context)
     body = context.get("body", "")
     given = users(app.config)
+    _add_styles(app, f"{body} postil-start" if pagename == app.config.root_doc else body)
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if wanted(file, body, given)]
     context["stock_sheets"] = stock(context["css_files"])  # the template puts them first: Sphinx sorts what we sort
     for script in filter(waits, context["script_files"]):
         script.attributes["defer"] = "defer"
     context["collapse_index"] = False  # by a script of Sphinx's, which this theme does not load
+    context["early"] = early_script()
     context["has_notes"] = _NOTES in body
     context["has_own_notes"] = _finds(_OWN, body)
     context["hanging"] = doctree is not None and pagename != app.config.root_doc and not _BROAD.search(body)
@@ -191,6 +198,14 @@ def describe_page(
     context["words"] = SCRIPT if script_words(app) else ""
     context["author"] = app.config.author
     context["year"] = app.config.copyright[:4]
+
+
+def _add_styles(app: Sphinx, body: str) -> None:
+    """Have a page load what stands apart from the one style sheet, after it and in the order in which it counts."""
+    for name, marks in STYLES.items():
+        if _finds(marks, body):
+            app.add_css_file(name, priority=250)
+    app.add_css_file("print.css", priority=300, media="print")
 
 
 def _finds(marks: str, body: str) -> bool:
@@ -221,7 +236,16 @@ def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
     body = context.get("body", _STYLED if pagename in _indexes(app) else "")
     body += f"{context.get('theme_announcement', '')}{context.get('theme_extra_footer', '')}"
     imported = [host for sheet in users_sheets(app) for host in hosts_in(sheet)]
-    return policy(context["css_files"], scripts, body, imported=imported, mathjax=mathjax, hosts=hosts, base=base)
+    return policy(
+        context["css_files"],
+        scripts,
+        body,
+        early=context["early"],
+        imported=imported,
+        mathjax=mathjax,
+        hosts=hosts,
+        base=base,
+    )
 
 
 def _indexes(app: Sphinx) -> set[str]:

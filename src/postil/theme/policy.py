@@ -59,6 +59,7 @@ def policy(
     scripts: Iterable[Any],
     body: str = "",
     *,
+    early: str = "",
     imported: Iterable[str] = (),
     mathjax: bool = False,
     hosts: bool = True,
@@ -67,13 +68,15 @@ def policy(
     """The policy of a page that loads these files and holds the HTML `body`.
 
     `file:` lets the same pages work when opened from disk. Scripts written into the page are allowed by the hash of
-    their text, files from another host by its origin if `hosts` may be asked. `mathjax` is whether MathJax draws
-    formulas: it writes styles. `base` is whether the page names the address to which its links are relative. Pages
-    fetch nothing; `connect-src` lets checkers ask for robots.txt in their name, and the preview for its changes. A page
-    with the client of Hypothesis allows what that loads. `imported` are the hosts that style sheets of the user's name.
+    their text, files from another host by its origin if `hosts` may be asked. `early` is the theme's own script in the
+    page. `mathjax` is whether MathJax draws formulas: it writes styles. `base` is whether the page names the address to
+    which its links are relative. Pages fetch nothing; `connect-src` lets checkers ask for robots.txt in their name, and
+    the preview for its changes. A page with the client of Hypothesis allows what that loads. `imported` are the hosts
+    that style sheets of the user's name.
     """
     scripts, styles, imported = list(scripts), list(styles), list(imported)
     script = [*_hosts(scripts, hosts), *dict.fromkeys(_hash(text) for text in map(inline, scripts) if text)]
+    own = [_hash(early)] if early else []
     style = [*_hosts(styles, hosts), *imported, _INLINE if mathjax else _EMPTY_STYLE]
     fonts = [*_hosts(styles, hosts), *imported, *(_hosts(scripts, hosts) if mathjax else [])]
     client = _CLIENT in map(name_of, scripts)
@@ -83,7 +86,7 @@ def policy(
     parts = {
         "default-src": ["'none'"],
         "connect-src": ["'self'"],
-        "script-src": ["'self'", "file:", *script],
+        "script-src": ["'self'", "file:", *own, *script],
         "style-src": ["'self'", "file:", *style],
         "img-src": ["'self'", "file:", "data:", "blob:", *imported],
         "font-src": ["'self'", "file:", *fonts],

@@ -1,10 +1,11 @@
-"""What the theme makes at build time: the style sheet, of its chapters and the vocabulary, the scripts without their
+"""What the theme makes at build time: the style sheets, of its chapters and the vocabulary, the scripts without their
 remarks, and their words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,17 +17,22 @@ from postil.sphinx.domain import edition_domain
 from postil.sphinx.words import SCRIPT, script_words
 
 NAME = "postil.css"
+EARLY = "early.js"
+_STYLE, _SCRIPTS = files("postil.theme") / "style", files("postil.theme") / "scripts"
 
 
 def write_style(app: Sphinx) -> Path:
-    """Write style sheet and words into a folder of its own among the static files, which it returns.
+    """Write style sheets and words into a folder of their own among the static files, which it returns.
 
-    Pages load one style sheet; the words only where the book is not in English.
+    All pages load one style sheet, small enough to come in one round trip; what few readers need, stands apart. The
+    words are loaded only where the book is not in English.
     """
     edition = edition_domain(app.env).edition
     folder = Path(app.doctreedir) / "postil-static"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAME).write_text(style_sheet(edition.vocabulary), "utf-8")
+    for sheet in (_STYLE / "apart").iterdir():
+        (folder / sheet.name).write_text(_small(sheet.read_text("utf-8")), "utf-8")
     (folder / SCRIPT).write_text(script_words(app), "utf-8")
     app.config.html_static_path.append(str(folder))
     return folder
@@ -39,9 +45,16 @@ def write_scripts(app: Sphinx) -> None:
     """
     folder = Path(app.doctreedir) / "postil-scripts"
     folder.mkdir(parents=True, exist_ok=True)
-    for script in (files("postil.theme") / "scripts").iterdir():
-        (folder / script.name).write_text(bare(script.read_text("utf-8")), "utf-8")
+    for script in _SCRIPTS.iterdir():
+        if script.name != EARLY:
+            (folder / script.name).write_text(bare(script.read_text("utf-8")), "utf-8")
     app.config.html_static_path.insert(0, str(folder))
+
+
+@cache
+def early_script() -> str:
+    """What runs before the first paint: a part of the page, because the paint would have to wait for a file."""
+    return bare((_SCRIPTS / EARLY).read_text("utf-8"))
 
 
 def style_sheet(vocabulary: Vocabulary) -> str:
@@ -49,14 +62,16 @@ def style_sheet(vocabulary: Vocabulary) -> str:
 
     It follows nothing else of the edition: its digest is in every page, so what changes it writes all of them.
     """
-    chapters = sorted((files("postil.theme") / "style").iterdir(), key=lambda chapter: chapter.name)
-    texts = (_without_remarks(chapter.read_text("utf-8")) for chapter in chapters)
+    chapters = sorted((path for path in _STYLE.iterdir() if path.is_file()), key=lambda chapter: chapter.name)
+    texts = (_small(chapter.read_text("utf-8")) for chapter in chapters)
     return "\n".join([*texts, *_colours(vocabulary)])
 
 
-def _without_remarks(style: str) -> str:
-    """A style sheet without comments, indents and empty lines: every page loads it."""
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
+def _small(style: str) -> str:
+    """A style sheet without comments, and without the spaces that nobody needs to whom it is sent."""
+    lines = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
+    rules = re.sub(r"(?m)^([\w-]+): ", r"\1:", lines).replace(" {\n", "{")
+    return re.sub(r"([;,}])\n", r"\1", rules).replace(";}", "}")
 
 
 def _colours(vocabulary: Vocabulary) -> Iterator[str]:

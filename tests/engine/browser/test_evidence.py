@@ -13,7 +13,7 @@ from tests.support.edition import SmallEdition
 from tests.support.evidence import with_evidence
 
 CARD = "#note-rose"
-CITED = f"{CARD} .postil-sources .postil-cite a"
+CITED = f"{CARD} .postil-sources .postil-cite"
 PANEL = ".postil-source"
 WIDTHS = [1600, 1360, 900, 390]
 
@@ -58,7 +58,7 @@ def test_wherever_a_citation_stands_its_source_is_on_the_screen_and_nothing_move
     page.evaluate("document.querySelector('main').style.paddingBottom = '150vh'")
     page.locator(f"{CARD} .postil-more").evaluate("more => { more.open = true; }")
     for part, share in product((".postil-sources", ".postil-card-text", ".postil-more"), (0.2, 0.5, 0.85)):
-        link = page.locator(f"{CARD} {part} .postil-cite a").last
+        link = page.locator(f"{CARD} {part} .postil-cite").last
         link.evaluate(f"link => window.scrollBy(0, link.getBoundingClientRect().top - innerHeight * {share})")
         before = (page.evaluate("scrollY"), link.bounding_box())
         link.click()
@@ -170,7 +170,7 @@ def test_only_exceptions_are_marked(opened) -> None:
 def test_who_comes_back_finds_the_note_as_it_was_left(opened) -> None:
     page = opened()
     page.locator(f"{CARD} .postil-more > summary").click()
-    page.locator(f"{CARD} .postil-more .postil-cite a").first.click()
+    page.locator(f"{CARD} .postil-more .postil-cite").first.click()
     page.locator(f"{PANEL} .postil-ways a").last.click()
     page.wait_for_url("**/index.html#source-gazette-1901")
     page.go_back()

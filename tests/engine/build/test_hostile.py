@@ -7,6 +7,7 @@ import json
 from lxml import html
 
 from postil.sphinx.scripts import assignment
+from postil.theme.style import early_script
 from tests.support.build import build, digests, page, refused
 from tests.support.edition import SmallEdition
 from tests.support.hostile import FIELDS, HOSTILE, TITLE, awkward
@@ -65,4 +66,5 @@ def test_no_page_holds_a_title_as_markup(book: SmallEdition) -> None:
         document = html.parse(path).getroot()
         assert document.cssselect("img, b, [onerror]") == [], path
         runs = [script for script in document.cssselect("script") if script.get("type") != "application/ld+json"]
-        assert all(script.get("src") and not script.text for script in runs), path
+        assert {script.text for script in runs if not script.get("src")} == {early_script()}, path
+        assert [script.text for script in runs if script.get("src") and script.text] == [], path

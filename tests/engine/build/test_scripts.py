@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import zipfile
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from lxml import etree
 
 from postil.text.article import read_article
-from postil.theme.style import style_sheet
+from postil.theme.style import early_script, style_sheet
 from postil.vocabulary import VOCABULARY
 from tests.support.build import article_text, build, page, words_of
 from tests.support.edition import SOURCES, SmallEdition, note
@@ -58,10 +59,19 @@ def test_a_book_in_a_language_from_right_to_left_says_so(book: SmallEdition) -> 
     assert document.cssselect("[data-paragraph]")[0].get("dir") is None
 
 
+def test_the_style_sheet_comes_in_one_round_trip() -> None:
+    """What a server sends before it waits for an answer: ten packets, of which the head of the answer takes some."""
+    assert len(gzip.compress(style_sheet(VOCABULARY).encode(), 6)) < 10 * 1460 - 400
+
+
+def test_the_script_in_each_page_holds_nothing_that_would_end_it() -> None:
+    assert "</" not in early_script() and "<!--" not in early_script()
+
+
 def test_the_style_sheet_names_no_left_or_right() -> None:
     style = style_sheet(VOCABULARY)
     assert (
-        re.findall(r"(?:margin|padding|border)-(?:left|right):|[{;\s](?:left|right):|float: (?:left|right)", style)
+        re.findall(r"(?:margin|padding|border)-(?:left|right):|[{;\s](?:left|right):|float: ?(?:left|right)", style)
         == []
     )
 

@@ -19,7 +19,7 @@ from tests.support.edition import CONF, SmallEdition
 
 # Every element that a note's text may become → the attributes that it may have.
 ALLOWED = {
-    "a": {"class", "href", "id"},
+    "a": {"class", "data-passage", "href", "id"},
     "blockquote": set(),
     "br": set(),
     "code": {"class"},
@@ -28,7 +28,7 @@ ALLOWED = {
     "li": set(),
     "ol": {"class", "start"},
     "p": set(),
-    "span": {"class", "data-passage", "data-source", "id"},
+    "span": {"class", "id"},
     "strong": set(),
     "ul": {"class"},
 }

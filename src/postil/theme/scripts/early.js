@@ -69,6 +69,17 @@ window.postil ||= /** @type {Postil} */ ({});
     document.head.append(script);
   };
 
+  // The style of the wall, for which few ask. A page that is presented from the beginning waits for it, so that nothing jumps.
+  let dressed = false;
+  postil.dress = (then) => {
+    if (dressed) return then();
+    dressed = true;
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: `${root.dataset.root}_static/stage.css`, onload: then });
+    if (document.readyState === "loading") document.write(link.outerHTML);
+    else document.head.append(link);
+  };
+
   // What scripts put in place is shown when it is there, so that nothing jumps; see `.postil-unsettled`.
   postil.settled = () => root.classList.remove("postil-unsettled");
 
@@ -84,7 +95,9 @@ window.postil ||= /** @type {Postil} */ ({});
 
   // The face of the text is there for the first paint, so that nothing jumps; from disk no preload is allowed.
   if (location.protocol === "file:") {
-    document.write(`<script src="${root.dataset.root}_static/faces.js"></script>`);
+    const faces = document.createElement("script");
+    faces.src = `${root.dataset.root}_static/faces.js`;
+    document.write(faces.outerHTML);
   } else {
     const face = document.createElement("link");
     Object.assign(face, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" });
@@ -97,6 +110,7 @@ window.postil ||= /** @type {Postil} */ ({});
     const value = asked.get(part) ?? postil.kept(part);
     postil.show(part, value.replace(/[^a-z0-9]+/g, " ").trim());
   }
+  if (postil.has("present") || asked.has("path")) postil.dress(() => {});
   const scheme = postil.kept("scheme");
   if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
 })(window.postil);

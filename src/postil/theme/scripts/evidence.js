@@ -13,17 +13,17 @@
   /** @type {{ panel: HTMLElement, opener: HTMLElement } | null} */
   let open = null;
 
-  const partOf = (/** @type {string} */ key) =>
-    [...key].reduce((sum, character) => sum + sure(character.codePointAt(0)), 0) % PARTS;
+  const partOf = (/** @type {string} */ id) =>
+    [...id].reduce((sum, character) => sum + sure(character.codePointAt(0)), 0) % PARTS;
 
-  const withSource = (/** @type {string} */ key, /** @type {(source: Source) => void} */ use) => {
-    const part = /** @type {const} */ (`sources${partOf(key)}`);
+  const withSource = (/** @type {string} */ id, /** @type {(source: Source) => void} */ use) => {
+    const part = /** @type {const} */ (`sources${partOf(id)}`);
     const give = () => {
       const sources = postil[part];
-      if (sources && Object.hasOwn(sources, key)) use(sources[key]);
+      if (sources && Object.hasOwn(sources, id)) use(sources[id]);
     };
     if (postil[part]) give();
-    else postil.load(`sources/${partOf(key)}.js`, give);
+    else postil.load(`sources/${partOf(id)}.js`, give);
   };
 
   /**
@@ -154,20 +154,19 @@
     if (focus) opener.focus({ preventScroll: true });
   }
 
-  function show(/** @type {HTMLElement} */ opener) {
-    const cite = /** @type {HTMLElement} */ (sure(opener.closest(".postil-cite")));
-    const note = /** @type {HTMLElement | null} */ (cite.closest("[data-note]"));
+  function show(/** @type {HTMLAnchorElement} */ opener) {
+    const note = /** @type {HTMLElement | null} */ (opener.closest("[data-note]"));
     const again = open?.opener === opener;
     shut({ focus: again });
     if (again) return;
-    withSource(sure(cite.dataset.source), (source) => {
+    withSource(decodeURIComponent(opener.hash.slice(1)), (source) => {
       shut({ focus: false });
       const panel = document.createElement("section");
       panel.className = "postil-source";
       panel.setAttribute("role", "dialog");
       panel.tabIndex = -1;
       panel.dataset.editorial = "";
-      fill(panel, source, cite.dataset.passage, note?.dataset.note);
+      fill(panel, source, opener.dataset.passage, note?.dataset.note);
       open = { panel, opener };
       opener.setAttribute("aria-expanded", "true");
       put(panel, opener, note);
@@ -198,7 +197,7 @@
         event.altKey
       )
         return;
-      const opener = /** @type {HTMLElement | null} */ (event.target.closest(".postil-cite a"));
+      const opener = /** @type {HTMLAnchorElement | null} */ (event.target.closest(".postil-cite"));
       if (opener) {
         event.preventDefault();
         show(opener);
@@ -227,7 +226,7 @@
     width = window.innerWidth;
   });
   document.addEventListener("postil:view", () => shut({ focus: false }));
-  for (const opener of document.querySelectorAll(".postil-cite a")) {
+  for (const opener of document.querySelectorAll(".postil-cite")) {
     opener.setAttribute("aria-haspopup", "dialog");
     opener.setAttribute("aria-expanded", "false");
   }

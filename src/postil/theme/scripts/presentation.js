@@ -10,7 +10,7 @@
   function raise() {
     if (asked || !(postil.has("present") || new URLSearchParams(location.search).has("path"))) return;
     asked = true;
-    postil.load("stage.js", () => postil.stage());
+    postil.dress(() => postil.load("stage.js", () => postil.stage()));
   }
 
   /** The time and the hands of a path, or of a page that is presented without one, begin anew. */

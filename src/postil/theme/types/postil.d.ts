@@ -301,6 +301,7 @@ interface Postil {
   show(part: string, value: string): void;
   has(view: string): boolean;
   load(name: string, then: () => void): void;
+  dress(then: () => void): void;
   settled(): void;
   addFaces(faces: [family: string, font: string, how: FontFaceDescriptors][]): void;
   // dialogs.js
