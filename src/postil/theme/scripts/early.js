@@ -70,6 +70,7 @@ window.postil ||= /** @type {Postil} */ ({});
   };
 
   // The style of the wall, for which few ask. A page that is presented from the beginning waits for it, so that nothing jumps.
+  // Before the other sheets in either case.
   let dressed = false;
   postil.dress = (then) => {
     if (dressed) return then();
@@ -77,7 +78,7 @@ window.postil ||= /** @type {Postil} */ ({});
     const link = document.createElement("link");
     Object.assign(link, { rel: "stylesheet", href: `${root.dataset.root}_static/stage.css`, onload: then });
     if (document.readyState === "loading") document.write(link.outerHTML);
-    else document.head.append(link);
+    else document.head.prepend(link);
   };
 
   // What scripts put in place is shown when it is there, so that nothing jumps; see `.postil-unsettled`.
