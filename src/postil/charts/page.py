@@ -180,9 +180,12 @@ class DrawCharts(SphinxPostTransform):
 
 
 def _marks(own: list[Figure]) -> list[tuple[dict[str, Any], Figure]]:
-    """Each mark of a page once, with the first figure that has it."""
-    marks = {mark["key"]: (mark, figure) for figure in reversed(own) for mark in figure.payload["marks"]}
-    return sorted(marks.values(), key=lambda pair: own.index(pair[1]))
+    """Each mark of a page once, in the order and with the first figure that has it."""
+    marks: dict[str, tuple[dict[str, Any], Figure]] = {}
+    for figure in own:
+        for mark in figure.payload["marks"]:
+            marks.setdefault(mark["key"], (mark, figure))
+    return list(marks.values())
 
 
 def _section(id: str, heading: Iterable[nodes.Node], *content: nodes.Node, classes: str = "") -> nodes.section:
