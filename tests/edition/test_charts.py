@@ -135,6 +135,24 @@ def test_letters_of_a_narrow_still_are_large_enough_on_the_narrowest_phone(path)
     assert min(map(float, re.findall(r'font-size="([\d.]+)px', svg))) * 320 / width >= 12
 
 
+def test_rows_that_begin_with_a_day_are_in_the_order_of_their_days() -> None:
+    found = {}
+    for path in (BUILT / "_charts").glob("*.csv"):
+        began = [row[0] for row in csv.reader(path.read_text("utf-8-sig").splitlines()[1:])]
+        if all(re.fullmatch(r"\d{4}-\d\d(-\d\d)?", day) for day in began):
+            found[path.stem] = began
+    assert {"exercises-by-year", "meetings", "patrols"} <= set(found)
+    assert [name for name, began in found.items() if began != sorted(began, key=lambda day: f"{day}-01"[:10])] == []
+
+
+@pytest.mark.parametrize("name", ["exercises-by-year", "meetings"])
+def test_entries_are_in_the_order_of_the_rows(name) -> None:
+    page, _, table = CHARTS[name]
+    rows, entries = (part.cssselect(f"{item}[data-key]") for part, item in ((table, "tr"), (page, ".postil-entry")))
+    keys = [entry.get("data-key") for entry in entries]
+    assert keys and [row.get("data-key") for row in rows] == keys
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_number_said_of_a_chart_is_in_its_table_a_value_or_what_a_source_says(name, edition) -> None:
     page, _, table = CHARTS[name]
