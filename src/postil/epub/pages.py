@@ -24,7 +24,7 @@ _OBSOLETE = frozenset(
 _LABEL = re.compile(r'<svg\b[^>]*aria-label="([^"]*)"')
 _ONLY_ON_SITES = (
     "//script | //a[@download] | //*[@class='postil-then'] | "
-    "//*[@class='postil-card-foot' or @class='headerlink' or @class='postil-place']"
+    "//*[@class='postil-card-foot' or @class='postil-copy-link' or @class='headerlink' or @class='postil-place']"
 )
 etree.register_namespace("epub", EPUB)
 

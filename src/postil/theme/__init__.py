@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, TypeGuard
@@ -24,7 +25,7 @@ from postil.sphinx import formulas, words
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import whole_chapter
 from postil.sphinx.repository import repository_of
-from postil.sphinx.words import SCRIPT, _, script_words
+from postil.sphinx.words import SCRIPT, _, called, script_words
 from postil.text.article import direction, direction_of
 from postil.text.dates import in_words
 from postil.theme.assets import name_of, stock, users, users_sheets, waits, wanted
@@ -169,6 +170,7 @@ def describe_page(
     context["chapter_count"] = len(chapters)
     context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
     context["chapters"] = [{"docname": name, "title": app.env.titles[name].astext()} for name in chapters]
+    context["contents"] = partial(_contents, app, pagename, context["toctree"])
     context["launches"] = launch_addresses(context)
     context["repository"] = repository_of(app.config)
     context["source_path"] = Path(app.env.doc2path(pagename, base=False)) if pagename in app.env.found_docs else None
@@ -206,6 +208,19 @@ def _add_styles(app: Sphinx, body: str) -> None:
         if _finds(marks, body):
             app.add_css_file(name, priority=250)
     app.add_css_file("print.css", priority=300, media="print")
+
+
+def _contents(app: Sphinx, pagename: str, toctree: Callable[..., str], **options: Any) -> str:
+    """The contents of the book. Before the title of a chapter is the sentence with which it begins: so the text is
+    cited."""
+    domain = edition_domain(app.env)
+    contents = toctree(**options)
+    for docname in domain.edition.chapters:
+        begins = next((number for number in domain.sentences_in(docname) if not number.startswith("0-")), "")
+        link = f'href="{"#" if docname == pagename else app.builder.get_relative_uri(pagename, docname)}">'
+        if begins:
+            contents = contents.replace(link, f"{link}<small>{called(begins)}</small> ", 1)
+    return contents
 
 
 def _finds(marks: str, body: str) -> bool:

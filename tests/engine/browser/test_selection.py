@@ -75,13 +75,24 @@ def test_nothing_that_is_cited_or_copied_leads_to_this_disk(reader_of, kit) -> N
 def test_on_a_phone_every_page_has_cite_and_help(reader_of, kit) -> None:
     for name in (ONE, "search.html"):
         page = reader_of(kit, 360).open(name)
-        for way, words in (("Cite", "Cite:"), ("Help with the keys", "Keys")):
+        for way, words in (("Cite", "Cite:"), ("Help", "Keys")):
             if page.locator(".postil-views:not([open]) > summary").count():
                 page.locator(".postil-views > summary").click()
             page.get_by_role("button", name=way, exact=True).locator("visible=true").click()
             assert page.get_by_role("dialog").locator("h2").inner_text().startswith(words)
             page.keyboard.press("Escape")
             assert page.evaluate("document.activeElement.matches('.postil-cite-button, .postil-help-button')")
+
+
+def test_help_tells_fingers_what_they_do_and_has_the_keys_one_step_away(reader_of, kit) -> None:
+    page = reader_of(kit, 390, has_touch=True, is_mobile=True).open(ONE)
+    page.locator(".postil-views > summary").click()
+    page.get_by_role("button", name="Help", exact=True).locator("visible=true").click()
+    box = page.get_by_role("dialog")
+    assert box.locator("h2").inner_text() == "By touch"
+    assert box.locator("kbd").first.is_hidden() and "the note opens under its sentence" in box.inner_text()
+    box.locator("summary", has_text="With a keyboard").click()
+    assert box.locator("kbd").first.is_visible()
 
 
 def test_scripts_turn_quotation_marks_within_quotation_marks(reader_of, kit) -> None:

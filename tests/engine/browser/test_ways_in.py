@@ -46,13 +46,32 @@ def test_an_address_without_a_page_is_answered_with_ways_on(reader_of, folder: P
 def test_the_address_of_a_note_can_be_copied(reader_of, folder: Path) -> None:
     reader = reader_of(folder, permissions=["clipboard-read", "clipboard-write"])
     opened = reader.open("book/one.html")
+    assert not opened.locator(".postil-copy-link").is_visible()
     opened.locator(".postil-more > summary").click()
-    opened.get_by_role("link", name="Copy link").click()
+    opened.locator(".postil-card-head").get_by_role("link", name="Copy link").click()
     opened.get_by_text("Copied").wait_for()
     assert (
         opened.evaluate("navigator.clipboard.readText()")
         == "https://example.org/rivers/book/one.html#note-wooden-bridge"
     )
+
+
+def test_who_has_opened_the_fuller_text_finds_less_at_its_beginning_and_at_the_end_of_a_long_one(
+    reader_of, folder: Path
+) -> None:
+    opened = reader_of(folder).open("book/one.html")
+    summary = opened.locator(".postil-more > summary")
+    summary.click()
+    opened.locator(".postil-more > summary", has_text="Less").wait_for()
+    assert opened.get_by_role("button", name="Less").count() == 0, "it is short"
+    summary.click()
+    opened.locator(".postil-more > summary", has_text="More").wait_for()
+    opened.set_viewport_size({"width": 390, "height": 160})
+    summary.click()
+    opened.get_by_role("button", name="Less").click()
+    opened.locator(".postil-more > summary", has_text="More").wait_for()
+    assert opened.evaluate("document.activeElement.matches('.postil-more > summary')")
+    assert opened.get_by_role("button", name="Less").count() == 0
 
 
 def test_where_nothing_can_be_copied_the_link_leads_to_the_note(reader_of, folder: Path) -> None:

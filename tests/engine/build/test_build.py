@@ -94,6 +94,9 @@ def test_a_divided_paragraph_keeps_its_number_and_says_so(book: SmallEdition) ->
 def test_chapters_are_counted_where_there_are_several(book: SmallEdition) -> None:
     build(book)
     assert page(book, "book/one").cssselect(".postil-kicker")[0].text_content() == "Chapter 1 of 2"
+    for name in ("book/one", "search"):
+        begins = page(book, name).cssselect(".postil-contents li small")
+        assert [number.text_content() for number in begins] == ["1.1", "2.1"], "as the text is cited"
     book.chapter("one", f"{TITLE}\n\n{FIRST}", SECOND)
     (book.root / "book/two.md").unlink()
     book.write("_toc.yml", "format: jb-book\nroot: book/index\nchapters:\n- file: book/one\n")

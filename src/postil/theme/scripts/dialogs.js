@@ -41,6 +41,17 @@
     ["?", say("this help"), () => help()],
   ];
 
+  // What a finger does, and what must be on the page for it.
+  const TOUCHES = [
+    [".postil-mark", say("tap noted words, or their number"), say("the note opens under its sentence")],
+    [".postil-cite", say("tap a source"), say("what it says, and who read it")],
+    [".postil-name", say("tap a name or a term"), say("who or what it is")],
+    [".postil-chart", say("tap a mark of a chart"), say("what it stands for")],
+    ["[data-paragraph]", say("press on a word and draw the handles"), say("quote, cite or note the selected words")],
+    [".postil-views", say("View, in the bar"), say("seminar, presentation, kinds of notes, size of the text")],
+    [".postil-contents", say("the three lines, in the bar"), say("contents")],
+  ];
+
   const element = /** @type {Postil["element"]} */ (
     (name, text, parent) => {
       const made = document.createElement(name);
@@ -118,8 +129,26 @@
   postil.quoted = quoted;
   postil.dialog = { make: dialog, open, copyButton };
 
+  // Where the first pointer is a finger, what that does, and the keys one step away.
   function help() {
-    const box = dialog(say("Keys"));
+    const touched = matchMedia("(pointer: coarse)").matches;
+    const box = dialog(touched ? say("By touch") : say("Keys"));
+    if (!touched) return open(keys(box));
+    const list = element("dl", "", box);
+    list.className = "postil-touches";
+    for (const [needed, what, words] of TOUCHES) {
+      if (!document.querySelector(needed)) continue;
+      element("dt", what, list);
+      element("dd", words, list);
+    }
+    const more = element("details", "", box);
+    element("summary", say("With a keyboard"), more);
+    keys(more);
+    open(box);
+  }
+
+  /** @template {HTMLElement} Box */
+  function keys(/** @type {Box} */ box) {
     const list = element("dl", "", box);
     for (const [key, words] of KEYS) {
       element("kbd", key === "Escape" ? "Esc" : key, element("dt", "", list));
@@ -131,7 +160,7 @@
     check.checked = keysOn();
     check.addEventListener("change", () => postil.keep(KEPT, check.checked ? "" : "off"));
     label.append(` ${say("Use single keys")}`);
-    open(box);
+    return box;
   }
 
   const keysOn = () => postil.kept(KEPT) !== "off";

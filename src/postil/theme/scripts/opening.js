@@ -87,7 +87,7 @@
   }
 
   // What has a use of its own in a card: a touch there opens nothing else.
-  const OWN = "summary, button, .postil-more, .postil-sources a, .postil-card-text a, .postil-also";
+  const OWN = "summary, button, .postil-more, .postil-copy-link, .postil-sources a, .postil-card-text a, .postil-also";
 
   main.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
@@ -114,6 +114,25 @@
     button.addEventListener("click", improve);
     if (link) link.replaceWith(button);
     else foot.append(" · ", button);
+  }
+
+  // Who has opened the fuller text is offered less: where it begins and, if that is far away, also where it ends.
+  function offerLess(/** @type {PostilCard} */ card) {
+    const summary = part("summary", card.more);
+    summary.textContent = card.more.open ? postil.say("Less") : postil.say("More");
+    card.more.querySelector(".postil-less")?.remove();
+    if (card.more.offsetHeight < window.innerHeight / 2) return;
+    const button = postil.element("button", postil.say("Less"), card.more);
+    button.type = "button";
+    button.className = "postil-less";
+    button.addEventListener("click", () => {
+      holding(card, () => {
+        card.more.open = false;
+        postil.layOut();
+      });
+      bringIntoView(card);
+      summary.focus({ preventScroll: true });
+    });
   }
 
   const COPY = postil.say("Copy link");
@@ -152,6 +171,7 @@
       } else if (details.matches(".postil-more")) {
         const [card] = postil.cardsAt(details);
         if (details.open && !card.opened) postil.reveal(card.id, { focus: false });
+        offerLess(card);
         history.replaceState({ more: details.open ? card.id : "" }, ""); // for who comes back to this page
         postil.layOut();
       }
