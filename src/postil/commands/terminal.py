@@ -52,15 +52,18 @@ class Commands(click.Group):
         begun()
         return found
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. A file that cannot be read or written ends in status 1, Ctrl-C in 130."""
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program. What cannot be read or written ends in status 1; where nobody reads, Click ends quietly."""
         try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise  # whoever read the output has gone; Click ends quietly
+            return super().main(*args, **options)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            raise click.ClickException(f"{error.filename}: {reason}" if error.filename else reason) from None
+            refuse(f"Error: {error.filename}: {reason}" if error.filename else f"Error: {reason}")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C ends in status 130."""
+        try:
+            return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo("stopped", err=True)
             ctx.exit(INTERRUPTED)

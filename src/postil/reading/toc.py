@@ -181,12 +181,16 @@ def _missing(paths: Paths, text: str, site: SiteMap, pages: list[str]) -> Iterat
     def judged(entry: str) -> bool:
         return not guest or paths.owns(paths.root / entry)
 
+    files = dict(zip(names, site, strict=True))
     for name in filter(judged, names):
-        if name in known:
+        misnamed = files[name] != name and not (paths.root / files[name]).is_file()
+        if name in known and not misnamed:
             continue
         there = name == normpath(name) and _has_file(paths.root / name)
         hiding = _hiding(name, paths) if there else None
-        if not there:
+        if name in known:
+            message = f"there is no file '{files[name]}'; write {name}"
+        elif not there:
             message = f"there is no page '{name}'; {did_you_mean(name, pages, 'write it, or take it out')}"
         elif hiding == paths.within(paths.notes):
             message = f"'{name}' is a note, and notes are no pages; take it out"
@@ -200,7 +204,8 @@ def _missing(paths: Paths, text: str, site: SiteMap, pages: list[str]) -> Iterat
             continue
         yield Problem(toc, _lines_naming(name, text)[0], "toc-page", message)
     for pattern in filter(judged, dict.fromkeys(_empty_globs(site, pages))):
-        way = f"write {name}" if (name := _name(pattern)) != pattern else "write one such as book/*, or take it out"
+        bare = _name(pattern)
+        way = f"write {bare}" if bare != pattern else "write one such as book/*, or take it out"
         message = f"no page is called '{pattern}' that is not named already; {way}"
         yield Problem(toc, _lines_naming(pattern, text)[0], "toc-page", message)
 

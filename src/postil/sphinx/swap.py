@@ -15,6 +15,7 @@ from collections.abc import Callable, Set
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -26,6 +27,7 @@ from postil.compat.sphinx import failed
 
 _DRAFT, _OLD = ".draft", ".old"
 _REPORTS = "reports"
+_MAKING = ("config-inited", "builder-inited")
 
 
 def setup(app: Sphinx) -> None:
@@ -33,11 +35,22 @@ def setup(app: Sphinx) -> None:
 
     It is filled when the rules have been run, and before other extensions write what they have into it.
     """
+    app.events.emit = partial(_emit, app, app.events.emit)  # type: ignore[method-assign]
     app.connect("config-inited", choose_draft, priority=900)
     app.connect("builder-inited", begin, priority=100)
     app.connect("env-get-outdated", distrust)
     app.connect("build-finished", keep_static, priority=0)
     app.connect("build-finished", end, priority=1000)
+
+
+def _emit(app: Sphinx, emit: Callable[..., Any], name: str, *given: Any, **options: Any) -> Any:
+    """Send an event. Raises SystemExit with the reason where a build fails in its making, before `end`."""
+    try:
+        return emit(name, *given, **options)
+    except Exception as error:
+        if name in _MAKING and runs_the_build(app):
+            raise SystemExit(_reason(app, error)) from error
+        raise
 
 
 def choose_draft(app: Sphinx, config: Config) -> None:
@@ -110,10 +123,12 @@ def end(app: Sphinx, exception: Exception | None) -> None:
 
 def _reason(app: Sphinx, exception: Exception) -> str:
     """Why the build failed; what Sphinx does not know as an error of the user's is also written down in full."""
+    exception = getattr(exception, "orig_exc", None) or exception
     if isinstance(exception, SphinxError):
         return f"{exception.category}: {exception}"
     log = Path(app.doctreedir) / "traceback.txt"
-    said = f"{type(exception).__name__}: {exception}"
+    several = isinstance(exception, shutil.Error)  # of which each says the files and why
+    said = str(exception.args[0][0][-1]) if several else f"{type(exception).__name__}: {exception}"
     try:
         log.write_text("".join(traceback.format_exception(exception)), "utf-8")
     except OSError:  # a full disk, which may be the reason itself

@@ -120,6 +120,14 @@ def test_a_closed_pipe_ends_quietly(small: SmallEdition) -> None:
     assert re.sub(r"checking: \d+ s\n", "", done.stderr) == ""  # which a busy machine says
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+def test_help_for_a_full_disk_ends_with_a_sentence() -> None:
+    command = [Path(sys.executable).with_name("postil"), "--help"]
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert told.returncode == 1 and told.stderr == "Error: no space left on device\n"
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shells_are_told_how_to_complete(shell: str) -> None:
     assert "_POSTIL_COMPLETE" in run("completion", shell).output

@@ -62,6 +62,7 @@ def test_a_book_without_a_table_of_contents_has_its_pages_in_the_order_of_their_
         (ARTICLE.replace("book/two", "book//two"), "toc-page", 5, "did you mean 'book/two'?"),
         (ARTICLE.replace("root: book", "root: ./book"), "toc-page", 2, "did you mean 'book/index'?"),
         (ARTICLE + "- glob: book/none/*\n", "toc-page", 6, "no page is called 'book/none/*'"),
+        (ARTICLE.replace("book/two", "book/two.ipynb"), "toc-page", 5, "no file 'book/two.ipynb'; write book/two"),
         (ARTICLE + "- glob: book/*.md\n", "toc-page", 6, "named already; write book/*"),
         (ARTICLE + "- glob: ./book/*\n", "toc-page", 6, "no page is called './book/*'"),
         (ARTICLE + "- glob: book/[z-a]*\n", "toc-page", 6, "no page is called 'book/[z-a]*'"),
