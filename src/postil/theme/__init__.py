@@ -81,6 +81,7 @@ SCRIPTS = {
 STYLES = {
     "cover.css": "postil-poster|postil-findings|postil-start|postil-doors|postil-cells",
     "exercises.css": "postil-exercise|postil-worksheet|postil-in-context|postil-room|postil-to-fill|postil-signed",
+    "timeline.css": "postil-timeline",
 }
 
 
