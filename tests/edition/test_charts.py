@@ -247,17 +247,24 @@ def test_letters_of_a_chart_have_the_contrast_of_text() -> None:
         assert set(re.findall(r'<text[^>]* fill="([^"]*)"', still.read_text("utf-8"))) <= dark, still
 
 
-def test_on_paper_a_chart_takes_the_width_of_its_place_and_leaves_room_for_its_title(reader) -> None:
-    page = reader(1280, 6000).open("notebooks/exercises.html")
+@pytest.mark.parametrize("name", ["exercises", "opinion", "patrols"])
+def test_on_paper_a_chart_takes_the_width_of_its_place_and_leaves_room_for_its_title(reader, name) -> None:
+    page = reader(658, 6000).open(f"notebooks/{name}.html")
     page.emulate_media(media="print")
     boxes = "parts => parts.map(part => part.getBoundingClientRect()).map(box => [box.width, box.height])"
     stills = page.locator(".postil-chart-still :is(svg, img):visible").evaluate_all(boxes)
-    assert stills and all(height <= 15 / 2.54 * 96 + 1 for _, height in stills)
+    assert stills and all(height <= 17.5 / 2.54 * 96 + 1 for _, height in stills)
+    sizes = """letters => letters.map(one => {
+      const { a, b } = one.getScreenCTM();
+      return parseFloat(getComputedStyle(one).fontSize) * Math.hypot(a, b);
+    })"""
+    letters = page.locator(".postil-chart-printed text").evaluate_all(sizes)
+    assert letters and min(letters) >= 7 / 72 * 96, "px, in the width of A4"
     page.emulate_media(media="screen")
     growths(page)
     page.emulate_media(media="print")
-    drawn = page.locator(".postil-chart-drawing .main-svg").evaluate_all(boxes)
-    assert drawn and all(width <= 641 for width, _ in drawn)
+    assert page.locator(".postil-chart-printed:visible").count() == page.locator("figure[data-drawn]").count() > 0
+    assert not page.locator(".postil-chart-drawing:visible").count()
 
 
 def test_a_point_without_an_entry_is_pinned_by_enter_kept_in_the_address_and_let_go_by_escape(reader) -> None:

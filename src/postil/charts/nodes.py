@@ -13,7 +13,8 @@ class chart_reference(nodes.General, nodes.Element):  # noqa: N801
 
 class chart(nodes.General, nodes.Element):  # noqa: N801
     """A published figure. Attributes: `figure` (a store.Figure), `stills` (form → SVG; empty where there are none),
-    `whole` (whether this is the chart's own page). Children, on other pages: its table and its foot."""
+    `printed` (the SVG that is printed of a chart as wide as the page), `whole` (whether this is the chart's own page).
+    Children, on other pages: its table and its foot."""
 
 
 class chart_table(nodes.General, nodes.Element):  # noqa: N801

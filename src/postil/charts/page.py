@@ -53,7 +53,8 @@ def chart_node(app: Sphinx, figure: Figure, whole: str = "", *, wide: bool = Fal
     fitting = ("wide", "narrow") if whole or wide else ("column", "narrow")
     shown = fitting if makes_site(app.builder) else ("column",)
     forms = {"wide" if form == "column" else form: stills[form] for form in shown if form in stills}
-    return chart(figure=figure, stills=forms, whole=whole, ids=[f"chart-{name}"])
+    printed = stills.get("column", "") if shown[0] == "wide" else ""
+    return chart(figure=figure, stills=forms, printed=printed, whole=whole, ids=[f"chart-{name}"])
 
 
 def _still(app: Sphinx, form: str, name: str) -> str:

@@ -13,8 +13,8 @@ _STEPS = (LEAST, 700, 800, 900)  # px: the widths below which the style sheet ca
 _MARGINS = 40  # px: what a narrow screen has beside a chart
 
 
-def inline(payload: dict[str, Any], stills: dict[str, str], *, site: bool) -> str:
-    """Still pictures as parts of the page, which are there at once; the style sheet shows one.
+def inline(payload: dict[str, Any], stills: dict[str, str], printed: str, *, site: bool) -> str:
+    """Still pictures as parts of the page, which are there at once; the style sheet shows one, on paper that for it.
 
     Where there are none, words, on a page in room for the figure.
     """
@@ -25,23 +25,28 @@ def inline(payload: dict[str, Any], stills: dict[str, str], *, site: bool) -> st
         f'<div class="postil-chart-{form}">{_as_high(svg, _shown(payload, svg)) if site else svg}</div>'
         for form, svg in stills.items()
     )
-    return _place("".join(parts), _least(payload, stills["wide"]) if "narrow" in stills else 0)
+    return _place("".join(parts) + _on_paper(printed), _least(payload, stills["wide"]) if "narrow" in stills else 0)
 
 
-def as_images(payload: dict[str, Any], stills: dict[str, str], at_wide: str, at_narrow: str, *, whole: bool) -> str:
+def as_images(payload: dict[str, Any], stills: dict[str, str], printed: str, at_wide: str, at_narrow: str) -> str:
     """Still pictures as files at two addresses: a browser fetches what fits, when a reader comes near or prints.
 
     In a text, not on its own page, a chart is printed in a column.
     """
     if not stills.keys() >= {"wide", "narrow"}:
-        return inline(payload, stills, site=True)
+        return inline(payload, stills, printed, site=True)
     wide, narrow = stills["wide"], stills["narrow"]
     tied = "" if all(_height(_shown(payload, svg)) for svg in (wide, narrow)) else " data-tied"
-    media = f"(width < {_least(payload, wide) + _MARGINS}px)" + ("" if whole else ", print")
+    media = f"(width < {_least(payload, wide) + _MARGINS}px)" + ("" if printed else ", print")
     return _place(
         f'<picture><source media="{media}" srcset="{at_narrow}" {size_of(narrow)}>'
-        f'<img src="{at_wide}" {size_of(wide)} alt="" loading="lazy"{tied}></picture>'
+        f'<img src="{at_wide}" {size_of(wide)} alt="" loading="lazy"{tied}></picture>{_on_paper(printed)}'
     )
+
+
+def _on_paper(printed: str) -> str:
+    """The picture that is printed, a part of the page: what is fetched when a reader prints may come too late."""
+    return f'<div class="postil-chart-printed">{printed}</div>' if printed else ""
 
 
 def of_plain(figure: dict[str, Any]) -> str:

@@ -154,7 +154,7 @@ window.postil ||= /** @type {Postil} */ ({});
     const spec = formed(/** @type {Figure} */ (given.get(figure)), Math.floor(place.clientWidth), figure);
     const still = place.querySelector(".postil-chart-still:has(svg, img)");
     place.querySelector(".postil-chart-still")?.remove();
-    if (still && !("whole" in figure.dataset)) place.after(still); // which is printed, as small as its place may be
+    if (still) place.after(still); // which is printed, as small as its place may be
     place.style.height = `${spec.layout.height}px`;
     place.style.setProperty("--postil-chart-width", String(spec.layout.width));
     return window.Plotly.react(place, spec.data, spec.layout, OPTIONS);
