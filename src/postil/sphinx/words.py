@@ -21,11 +21,12 @@ from postil.text.dates import before_christ, in_words, span_in_words
 from postil.vocabulary import VOCABULARY
 
 CATALOGUE = "postil"
+_ = get_translation(CATALOGUE)
 LOCALE = Path(__file__).parent.parent / "locale"
 SCRIPT = "words.js"
+_SEASONS = ("%s", _("spring %s"), _("summer %s"), _("autumn %s"), _("winter %s"))
+_DOUBTS = {"": "%s", "~": _("about %s"), "?": _("perhaps %s"), "%": _("perhaps about %s")}
 _OURS: frozenset[Kind | Verdict] = frozenset({*VOCABULARY.kinds.values(), *VOCABULARY.verdicts.values()})
-
-_ = get_translation(CATALOGUE)
 
 
 def _n(one: str, many: str, number: int) -> str:
@@ -128,6 +129,4 @@ def _moment(moment: edtf.Moment, language: str) -> str:
         words = before_christ(1 - year, language)  # ISO 8601 has a year 0
     else:
         words = in_words(moment.date, language) if "-" in moment.date else str(year)
-    seasons = (words, _("spring %s"), _("summer %s"), _("autumn %s"), _("winter %s"))
-    doubts = {"": "%s", "~": _("about %s"), "?": _("perhaps %s"), "%": _("perhaps about %s")}
-    return str(doubts[moment.doubt] % (seasons[moment.season] % words if moment.season else words))
+    return str(_DOUBTS[moment.doubt]) % (str(_SEASONS[moment.season]) % words)

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from sentencex import segment
 
 from postil.text.breaks import meant
@@ -24,6 +25,7 @@ from postil.text.markdown import Block, Shape, read_blocks
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 # Where sentences end in a speech: one of Chinese or Japanese may be pages long. Others end where sentencex says.
 _WITHIN_SPEECH = re.compile("(?<=[。！？])(?![。！？」』”’）》…—])")
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})  # scripts, as CLDR has it
 _ENDS = {"footnote": "fn:", "reference": "fnref:"}  # marks to which other marks lead
 
 
@@ -176,11 +178,17 @@ def first_sentence(text: str, language: str = "en") -> str:
 
 @cache
 def direction(language: str) -> str:
-    """How a language, by its BCP 47 tag, is written: `ltr` or `rtl`; `ltr` where it is unknown."""
+    """How a language, by its BCP 47 tag, is written: `ltr` or `rtl`; `ltr` where it is unknown.
+
+    By its script, since Babel reads all that it knows of a language to tell its direction.
+    """
     try:
-        return str(Locale.parse(language, sep="-").text_direction)
+        locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return "ltr"
+    likely = get_global("likely_subtags")
+    whole = likely.get(f"{locale.language}_{locale.territory}") or likely.get(locale.language, "__")
+    return "rtl" if (locale.script or whole.split("_")[1]) in _RIGHT_TO_LEFT else "ltr"
 
 
 def direction_of(words: str) -> str:
