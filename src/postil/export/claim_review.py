@@ -7,13 +7,13 @@ division of serious opinion is not a middle degree of truth.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.export.evidence import borne_by
+from postil.export.long_json import document
 from postil.model import Note, Verdict
 
 CITATION = "citation"
@@ -35,7 +35,7 @@ def as_script(edition: Edition, addresses: Addresses) -> str:
 
 
 def _document(reviews: Iterable[dict[str, Any]]) -> str:
-    return json.dumps({"@context": "https://schema.org", "@graph": list(reviews)}, ensure_ascii=False) + "\n"
+    return document({"@context": "https://schema.org"}, "@graph", reviews)
 
 
 def _reviews(edition: Edition, addresses: Addresses) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,6 @@ annotation brings as the file of the note itself, under a name of ours, from whi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.export.bodies import as_html
 from postil.export.evidence import borne_by
+from postil.export.long_json import document
 from postil.model import Note
 from postil.reading.files import LARGEST, read_text
 from postil.reading.notes import IN_ANNOTATIONS as NOTE
@@ -26,15 +26,15 @@ BESIDE = 32  # characters on either side of the quote, as other tools give
 
 def web_annotations(edition: Edition, addresses: Addresses) -> str:
     """Every anchored note as an annotation, in reading order."""
-    page = {
+    around = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": addresses.of("exports/annotations.jsonld"),
         "type": "AnnotationPage",
         **({"partOf": _collection(edition, addresses)} if edition.settings.version else {}),
         "startIndex": 0,
-        "items": [_annotation(edition.by_id[id], edition, addresses) for id in edition.reading_order],
     }
-    return json.dumps(page, ensure_ascii=False) + "\n"
+    items = (_annotation(edition.by_id[id], edition, addresses) for id in edition.reading_order)
+    return document(around, "items", items)
 
 
 def _collection(edition: Edition, addresses: Addresses) -> dict[str, str]:

@@ -13,7 +13,6 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from docutils import nodes
-from latex2mathml.converter import convert_to_element
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
@@ -100,6 +99,8 @@ def _outside(latex: str) -> str:
 
 def as_mathml(latex: str, display: str = "inline") -> str:
     """LaTeX as a `math` element. Raises ValueError for what the converter does not know, instead of a wrong formula."""
+    from latex2mathml.converter import convert_to_element  # which few books have a use for
+
     for pattern, same in _SAME:
         latex = pattern.sub(same, latex)
     if "\\\\" in _outside(latex):
