@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Dates in files are those of the last commit, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
 
-.PHONY: all book pdf epub pack bundle docs check test lint types package programs engine unit build deep browser edition stills schemas template messages bench pins clean
+.PHONY: all book pdf epub pack bundle docs check test lint types package programs pango engine unit build deep browser edition stills schemas template messages bench pins clean
 
 # The rules first: they name a configuration at which Jupyter Book itself would end in a traceback.
 book: .venv/book
@@ -24,7 +24,7 @@ all: .venv/paper
 	$(MAKE) bundle
 	@mv _build/sources.begun _build/sources
 
-pdf: .venv/paper
+pdf: .venv/paper pango
 	$(BIN)/postil pdf
 
 epub: .venv/book
@@ -41,17 +41,19 @@ bundle: .venv/book
 check: .venv/book
 	$(BIN)/postil check
 
-# Side by side, so that no processor is idle while one part waits, installs or comes to its last test: first what the
-# system installs and what pip does, then the parts. What Python compiles is kept, whatever a container says: each of
-# some hundred processes would compile the engine again, and pytest every test.
+# Side by side, so that no processor is idle while one part waits, installs or comes to its last test: first, while the
+# system installs, what needs nothing of it; then the parts that do. What Python compiles is kept, whatever a container
+# says: each of some hundred processes would compile the engine again, and pytest every test.
 test: export PYTHONDONTWRITEBYTECODE =
 test:
-	$(MAKE) -j2 programs .venv/book
-	$(MAKE) .venv/test
-	$(MAKE) -j3 engine edition lint types package
+	$(MAKE) -j3 programs lint types
+	$(MAKE) -j3 engine edition package
 
+# What the system brings: all of it, or what handouts need.
 programs:
 	tools/ensure paper chromium epubcheck
+pango:
+	tools/ensure paper
 
 lint: .venv/test tests/npm/node_modules
 	$(BIN)/ruff check .
@@ -79,19 +81,19 @@ package: .venv/test
 engine: .venv/test tests/npm/node_modules programs
 	$(BIN)/pytest -n auto --dist worksteal tests/engine
 
-unit: .venv/test tests/npm/node_modules
+unit: .venv/test tests/npm/node_modules pango
 	$(BIN)/pytest -n auto --dist worksteal tests/engine/unit
 
-build: .venv/test
+build: .venv/test pango
 	$(BIN)/pytest -n auto --dist worksteal tests/engine/build
 
 # Random examples: others each time, and twenty times as many as the tests above look at.
-deep: .venv/test tests/npm/node_modules
+deep: .venv/test tests/npm/node_modules pango
 	$(BIN)/pytest -n auto --dist worksteal --hypothesis-profile=deep tests/engine/unit tests/engine/build/test_incremental.py \
 	  tests/engine/build/test_received.py
 
 browser: .venv/test
-	tools/ensure chromium
+	tools/ensure paper chromium
 	$(BIN)/pytest -n auto --dist worksteal tests/engine/browser
 
 edition: .venv/test tests/npm/node_modules programs all
@@ -122,7 +124,7 @@ messages: .venv/book
 	for file in src/postil/locale/*/LC_MESSAGES/postil.po; do [ ! -f "$$file" ] || $(BIN)/pybabel -q update -D postil -i src/postil/locale/postil.pot -o "$$file" -l "$$(basename "$$(dirname "$$(dirname "$$file")")")"; done
 
 bench: .venv/test
-	tools/ensure chromium
+	tools/ensure paper chromium
 	tools/install requirements/bench.txt
 	$(BIN)/python -m benchmarks
 
@@ -144,7 +146,6 @@ clean:
 	touch $@
 
 .venv/paper: requirements/paper.txt .venv/book
-	tools/ensure paper
 	tools/install requirements/paper.txt
 	touch $@
 
