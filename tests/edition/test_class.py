@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from pypdf import PdfReader
 
 from postil.edition import Edition
 from postil.reading.seminar import SessionPath
 from tests.support import ROOT
+from tests.support.paper import pages_of
 
 KIT = ROOT / "book/seminar"
 PLANS = {
@@ -78,14 +77,13 @@ def test_a_pack_has_every_paper_and_a_slide_for_each_stop(edition: Edition, plan
     stops = [entry.record for path in paths for entry in path.stops]
     with ZipFile(BUILT.parent / f"pack/{plan}.zip") as pack:
         names = set(pack.namelist())
-        slides = PdfReader(BytesIO(pack.read(f"{plan}/slides.pdf")))
-        sheets = PdfReader(BytesIO(pack.read(f"{plan}/a4/answers.pdf")))
+        slides = pages_of(pack.read(f"{plan}/slides.pdf"))
+        sheets = pages_of(pack.read(f"{plan}/a4/answers.pdf"))
     pages = {Path(stop.page).name for stop in stops if stop.page and not stop.claims} - {"exercises"}
     assert names == {
         f"{plan}/slides.pdf",
         *(f"{plan}/{size}/{name}.pdf" for size in ("a4", "letter") for name in (*PAPERS, *pages)),
     }
-    assert len(slides.pages) == len(paths) + len(stops)
-    assert len(sheets.pages) == 2 * len(paths)
-    shown = [" ".join(page.extract_text().split()) for page in slides.pages]
-    assert [stop.say for stop in stops if not any(" ".join(stop.say.split()) in words for words in shown)] == []
+    assert len(slides) == len(paths) + len(stops)
+    assert len(sheets) == 2 * len(paths)
+    assert [stop.say for stop in stops if not any(" ".join(stop.say.split()) in words for words in slides)] == []

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
-from tests.support.paper import WHITE, white_pages, whites
+from tests.support.paper import WHITE, pages_of, says, too_white, whites, words_of
 
 KINDS = {
     "cover": "book/index.html",
@@ -34,9 +31,10 @@ def test_no_printed_page_but_the_last_is_a_third_white(reader, kind: str) -> Non
     page = reader(1360, color_scheme="dark").open(KINDS[kind])
     for size in ("A4", "Letter"):
         pdf = page.pdf(format=size)
-        assert white_pages(pdf) == [] and any(whites(pdf)), size  # where the paper is dark, none is white
-    words = " ".join(printed.extract_text() for printed in PdfReader(io.BytesIO(pdf)).pages)
-    assert not [said for said in SAID_BY_CONTROLS if said in words]
+        white = whites(pdf)
+        assert too_white(white) == [] and any(white), size  # where the paper is dark, none is white
+    words = words_of(pdf)
+    assert not [said for said in SAID_BY_CONTROLS if says(words, said)]
 
 
 def test_a_worksheet_begins_a_page_and_only_its_last_is_white(reader) -> None:
@@ -44,7 +42,7 @@ def test_a_worksheet_begins_a_page_and_only_its_last_is_white(reader) -> None:
     sheets = page.locator(".postil-worksheet")
     for size in ("A4", "Letter"):
         pdf = page.pdf(format=size)
-        pages = [printed.extract_text() for printed in PdfReader(io.BytesIO(pdf)).pages]
+        pages = pages_of(pdf)
         firsts = [n for n, printed in enumerate(pages) if "Name or code" in printed]
         assert len(firsts) == sheets.count() and firsts[0] == 0
         ends = {n - 1 for n in firsts} | {len(pages) - 1}
@@ -55,8 +53,7 @@ def test_a_worksheet_begins_a_page_and_only_its_last_is_white(reader) -> None:
 def test_a_table_says_its_columns_on_each_of_its_pages(reader, name: str, column: str) -> None:
     page = reader(1360).open(KINDS[name])
     heads = page.locator("thead", has_text=column).count()
-    pages = [printed.extract_text() for printed in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
-    assert sum(column in printed for printed in pages) > heads
+    assert sum(column in printed for printed in pages_of(page.pdf(format="A4"))) > heads
 
 
 def test_in_a_text_a_chart_that_was_drawn_is_printed_as_its_narrow_picture(reader) -> None:

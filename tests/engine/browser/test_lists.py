@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from tests.support.build import build
 from tests.support.edition import CONF, SOURCES, SmallEdition, note
-from tests.support.paper import white_pages, whites
+from tests.support.paper import too_white, whites, words_of
 
 BEGINS_WITH_A_SIGN = """() => [...document.querySelectorAll("p.postil-rests-on")].filter(line => {
   const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
@@ -73,9 +71,9 @@ def test_of_many_corrections_the_newest_are_shown_and_the_others_open(reader_of,
 def test_on_paper_all_corrections_are_there_and_no_page_is_white(reader_of, built: Path) -> None:
     page = reader_of(built).open("book/what.html")
     pdf = page.pdf(format="A4")
-    words = " ".join(" ".join(printed.extract_text() for printed in PdfReader(io.BytesIO(pdf)).pages).split())
+    words = words_of(pdf)
     assert all(f"It fell in {1900 + n}." in words for n in range(40))
-    assert len(whites(pdf)) > 2 and white_pages(pdf) == []
+    assert len(white := whites(pdf)) > 2 and too_white(white) == []
 
 
 def test_a_finger_meets_each_control(reader_of, built: Path) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from pypdf import PdfReader
 
 from postil.authoring.annotations import read_annotations
 from postil.authoring.importing import imported
 from postil.check import check
 from tests.support.browser import in_every_light, violations
+from tests.support.paper import words_of
 from tests.support.selecting import select
 
 
@@ -338,13 +338,12 @@ def test_own_notes_print_alone(visit_published) -> None:
     assert page.locator("main").is_visible() and page.locator(".postil-own").is_visible()
 
 
-def test_on_paper_each_note_says_which_words_it_is_on(visit_published, tmp_path) -> None:
+def test_on_paper_each_note_says_which_words_it_is_on(visit_published) -> None:
     page = visit_published().open(ONE)
     write(page, "s1-2", "the bridge fell", "Which one?", tags="bridges, doubt", colour="yellow")
     write(page, "s1-3", "Nobody was hurt", "Who says so?", tags="doubt", colour="rose")
     write(page, "s1-2", "very high", tags="measure")
-    page.pdf(path=tmp_path / "notes.pdf")
-    paper = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "notes.pdf").pages).split())
+    paper = words_of(page.pdf())
     own = paper[paper.index("My mark") :]
     assert own.index("“very high”") < own.index("measure") < own.index("“the bridge fell”") < own.index("Which one?")
     assert "bridges · doubt · yellow" in own and "doubt · rose" in own and "Edit" not in own

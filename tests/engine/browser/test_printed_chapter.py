@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from tests.support.build import build
 from tests.support.edition import CONF, SmallEdition, note
 from tests.support.notebooks import add_chart
-from tests.support.paper import long_edition, white_pages, whites
+from tests.support.paper import long_edition, says, too_white, whites, words_of
 
 
 @pytest.fixture(scope="module")
@@ -26,20 +24,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(book)
 
 
-def words_of(pdf: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
-
-
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize("address", ["two.html", "two.html?view=all", "whole.html", "whole.html?view=all"])
 def test_no_page_is_a_third_white_and_afterwards_all_is_as_before(reader_of, folder, size, address) -> None:
     page = reader_of(folder).open(f"book/{address}")
     before = page.locator("main").inner_html()
     pdf = page.pdf(format=size)
+    words = words_of(pdf)
     for printed in ("Beech number 8", "It was built of wood", "1 Beech stood", "Beech fell", "It lay"):
-        assert printed in words_of(pdf)
-    assert "In this paragraph" not in words_of(pdf) and "More" not in words_of(pdf)
-    assert len(whites(pdf)) > 1 and white_pages(pdf) == []
+        assert says(words, printed)
+    assert not says(words, "In this paragraph") and "More" not in words
+    assert len(white := whites(pdf)) > 1 and too_white(white) == []
     assert page.locator("main").inner_html() == before
 
 

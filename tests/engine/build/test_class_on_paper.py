@@ -17,7 +17,7 @@ from postil.commands.main import main
 from tests.support.build import build
 from tests.support.edition import SmallEdition
 from tests.support.notebooks import PUBLISHES, draw_still, write_notebook
-from tests.support.paper import on_a4, white_in_sheets
+from tests.support.paper import on_a4, pages_of, white_in_sheets
 from tests.support.seminar import add_seminar
 
 POINT = 25.4 / 72  # mm
@@ -39,8 +39,7 @@ def run(*arguments: object) -> Result:
 
 
 def pages(edition: SmallEdition, name: str) -> list[str]:
-    pages = PdfReader(edition.root / f"_build/pdf/{name}.pdf").pages
-    return [" ".join(page.extract_text().split()) for page in pages]
+    return pages_of(edition.root / f"_build/pdf/{name}.pdf")
 
 
 def text(edition: SmallEdition, name: str) -> str:
