@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.support.browser import OF_COLOURS, Reader, reading, violations
+from tests.support.browser import OF_COLOURS, Reader, violations
 from tests.support.built import BUILT, PAGES
 from tests.support.notes import at_rest
 
@@ -42,15 +43,20 @@ def name(request) -> str:
 
 
 @pytest.fixture(scope="module")
-def visit(browser, name) -> Iterator[Reader]:
-    with reading(browser, BUILT, color_scheme="light") as visit:
-        visit.open(name)
-        yield visit
+def opened(contexts, name) -> Iterator[tuple[Reader, Page]]:
+    """A page, in the process in which the one before it was, which has read scripts and axe already."""
+    with contexts.reading(BUILT, color_scheme="light") as visit:
+        yield visit, visit.open(name)
 
 
 @pytest.fixture
-def page(visit):
-    return visit.context.pages[0]
+def visit(opened) -> Reader:
+    return opened[0]
+
+
+@pytest.fixture
+def page(opened) -> Page:
+    return opened[1]
 
 
 def test_axe_finds_nothing(page) -> None:

@@ -61,7 +61,7 @@ def words_of(pdf: bytes | Path) -> str:
 
 
 def says(words: str, phrase: str) -> bool:
-    """Whether a phrase is among the words of a page, of which PDFium leaves out spaces where a browser drew pictures."""
+    """Whether a phrase is among words, between which PDFium leaves out spaces where a browser drew pictures."""
     return "".join(phrase.split()) in "".join(words.split())
 
 
