@@ -51,6 +51,7 @@ def _write_size(maker: Handouts, folder: Path, size: str) -> list[Path]:
         paths[-1].parent.mkdir(exist_ok=True)
         typeset.write(maker.lay_out(name, body, size), paths[-1], body)
         gc.collect()
+        gc.freeze()  # what lasts, such as words that were shaped
     return paths
 
 
