@@ -14,14 +14,27 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from postil.problems import did_you_mean
 from postil.reading.config_names import ALWAYS
-from postil.reading.extensions import brings_others, find_module, latex_elements
+from postil.reading.extensions import brings_others, components, find_module, latex_elements, version_of
 
 _Texts = list[str]
 _Files = list[str | tuple[str | None, dict[str, Any]]]  # a script without a file has a body
+
+
+class _Component(BaseModel):
+    inherit: str
+    argument: str = ""
+    options: dict[str, str] = {}
+
+
+class _Context(BaseModel):
+    css_files: _Files = []
+    script_files: _Files = []
+
+
 _FORMS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (
         _Texts,
@@ -47,7 +60,9 @@ _FORMS: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
         ("mathjax2_config", "mathjax3_config", "mathjax_config"),
     ),
     (dict[str, str], "a mapping of names to texts, such as {async: async}", ("mathjax_options",)),
-    (dict[str, dict[str, Any]], "a mapping of names to mappings", ("sd_custom_directives",)),
+    (dict[str, _Component], "a mapping such as {aside: {inherit: dropdown}}", ("sd_custom_directives",)),
+    (_Context, "a mapping in which css_files and script_files are lists", ("html_context",)),
+    (dict[str, str], "a mapping of names to versions in quotes, such as sphinx_design: '0.6'", ("needs_extensions",)),
 )
 _NO_TEXTS = ("bibtex_bibfiles", "nb_execution_excludepatterns", "mathjax2_config", "mathjax3_config", "mathjax_config")
 _BY_NAME = {name: (form, words) for form, words, names in _FORMS for name in names}
@@ -104,9 +119,7 @@ def wrong_name(name: str, value: Any, extensions: Collection[str], folders: Sequ
     if name in ("html_math_renderer", "mathjax_path"):
         return (_unknown_renderer if name == "html_math_renderer" else _no_mathjax)(value, extensions)
     if name == "needs_extensions" and isinstance(value, dict) and not _brings_others(extensions):
-        lacking = [str(needed) for needed in value if needed not in (*ALWAYS, *extensions)]
-        if lacking:
-            return f"needs '{lacking[0]}', which is no extension of this book; name it in extra_extensions"
+        return _unmet(value, extensions)
     if name == "default_role" and value and ":" not in value and value not in _ROLES and not _brings_others(extensions):
         return f"must name a role, not {value!r}; {did_you_mean(value, _ROLES, 'take it out')}"
     if name == "language" and value == "":
@@ -117,6 +130,15 @@ def wrong_name(name: str, value: Any, extensions: Collection[str], folders: Sequ
         return _unknown_object(value, folders)
     if name == "primary_domain" and value and value not in _DOMAINS and not _brings_others(extensions):
         return f"must name a domain, not {value!r}; {did_you_mean(str(value), _DOMAINS, 'take it out')}"
+    return ""
+
+
+def _unmet(needed: dict[str, str], extensions: Collection[str]) -> str:
+    for name, wanted in needed.items():
+        if name not in (*ALWAYS, *extensions):
+            return f"needs '{name}', which is no extension of this book; name it in extra_extensions"
+        if _is_newer(wanted, here := version_of(name)):
+            return f"asks for {name} {wanted}, and {here} is here; install the newer one"
     return ""
 
 
@@ -168,8 +190,21 @@ def _too_new(value: Any) -> str:
     here = version("sphinx")
     if not _NUMBERS.fullmatch(str(value)):
         return f"must be a version in quotes, such as '7.4', not {value!r}"
-    parts = [[int(part) for part in _NUMBERS.findall(written)[0].split(".")] for written in (str(value), here)]
-    return f"asks for Sphinx {value}, and {here} is here; install the newer one" if parts[0] > parts[1] else ""
+    return f"asks for Sphinx {value}, and {here} is here; install the newer one" if _is_newer(value, here) else ""
+
+
+def _is_newer(wanted: Any, here: str) -> bool:
+    """Whether one version is newer than another; not where either is no number."""
+    numbers = [_NUMBERS.match(str(written)) for written in (wanted, here)]
+    parts = [[int(part) for part in found[0].split(".")] for found in numbers if found]
+    return len(parts) == len(numbers) and parts[0] > parts[1]
+
+
+def _unknown_component(value: Any) -> str:
+    known = components()
+    unknown = [made["inherit"] for made in value.values() if known and made["inherit"] not in known]
+    hint = did_you_mean(unknown[0], known, "name a component of sphinx-design") if unknown else ""
+    return f"inherits from '{unknown[0]}', which is no component; {hint}" if unknown else ""
 
 
 def _unknown_object(value: Any, folders: Sequence[Path]) -> str:
@@ -233,6 +268,7 @@ _JUDGES: dict[str, Callable[[Any], str]] = {
         "myst_html_meta": _unfit_meta,
         "myst_words_per_minute": _no_speed,
         "html_use_index": _is_number,
+        "sd_custom_directives": _unknown_component,
         "latex_elements": _unknown_in_latex,
     },
     **{

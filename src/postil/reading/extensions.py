@@ -8,13 +8,14 @@ import tomllib
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, packages_distributions, version
 from importlib.util import find_spec
 from pathlib import Path
 
 _OURS = "postil"  # the extension, and the theme that it brings
 _SPHINX = "sphinx"
 _PYDATA = "pydata_sphinx_theme"
+_COMPONENT = re.compile(r"""add_directive\(\s*['"]([\w-]+)|^DIRECTIVE_NAME\w* = ['"]([\w-]+)""", re.MULTILINE)
 
 
 def wrong_with(name: str, folders: Sequence[Path] = ()) -> str:
@@ -98,6 +99,18 @@ def latex_elements() -> set[str]:
     """The names that Sphinx knows in `latex_elements`."""
     text = (_folder_of(_SPHINX) / "builders/latex/constants.py").read_text("utf-8")
     return set(re.findall(r"^    '(\w+)':", text, re.MULTILINE))
+
+
+def components() -> set[str]:
+    """The directives of sphinx-design, from which others may be made."""
+    texts = (file.read_text("utf-8") for file in _folder_of("sphinx_design").glob("*.py"))
+    return {found for text in texts for pair in _COMPONENT.findall(text) for found in pair if found}
+
+
+def version_of(name: str) -> str:
+    """The version of the package that an extension is of; empty where no package is known to hold it."""
+    holders = packages_distributions().get(name.partition(".")[0], [])
+    return version(holders[0]) if len(holders) == 1 else ""
 
 
 def _folder_of(package: str) -> Path:
