@@ -40,7 +40,7 @@ class Slides:
         for number, (entry, time) in enumerate(zip(path.stops, path.times(), strict=True), 1):
             stop = entry.record
             where = str(_("%d of %d")) % (number, count) + f" · {moment(time)}"
-            if not self._sealed(stop):
+            if stop.place[0] == "sentence":  # all else is named by what is shown
                 where += f" · {words_of(stop, self.env)}"
             yield self._fitted(paper, where=where, say=stop.say, **self._shown(stop))
 
