@@ -72,7 +72,7 @@ def test_a_page_is_set_in_the_face_of_the_book(reader) -> None:
 
 def test_what_the_scripts_would_place_appears_even_if_they_never_run(reader) -> None:
     visitor = reader()
-    visitor.context.route("**/margin.js", lambda route: route.abort())
+    visitor.context.route("**/notes.js", lambda route: route.abort())
     page = visitor.open(FIRST)
     first = page.locator("[data-note]").first
     assert first.evaluate("card => getComputedStyle(card).visibility") == "hidden"
