@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from tests.support.build import build
-from tests.support.edition import SmallEdition
+from tests.support.edition import CONF, SmallEdition
 
 
 def rename(book: SmallEdition) -> None:
@@ -29,6 +29,19 @@ def test_a_renamed_page_goes(book: SmallEdition, forgotten: bool) -> None:
     assert not (html / "book/two.html").exists() and (html / "book/second.html").is_file()
     assert not list(html.rglob("two.md.txt"))
     assert (html / "book/kept.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "settings", ["html_copy_source = False", "html_sourcelink_suffix = ''"], ids=["no sources", "as in Jupyter Book"]
+)
+def test_a_page_that_another_builder_has_forgotten_goes(book: SmallEdition, settings: str) -> None:
+    book.write("conf.py", f"{CONF}{settings}\n")
+    html = build(book)
+    assert (html / "book/two.html").is_file()
+    rename(book)
+    build(book, "epub")
+    build(book)
+    assert not list(html.rglob("two.*")) and (html / "book/second.html").is_file()
 
 
 def test_a_renamed_page_leaves_the_e_book(book: SmallEdition) -> None:
