@@ -65,11 +65,16 @@ def formulas_can_be_drawn(edition: Edition) -> Iterator[Problem]:
 
 
 def the_article_is_in_the_book(edition: Edition) -> Iterator[Problem]:
-    """Each page of the edition that holds words of the article is in the table of contents, and one such page is."""
+    """Each page of the edition that holds words of the article is in the table of contents, and one such page is.
+
+    Words that are in pages alone may be in any; then those are looked for that the table of contents names otherwise.
+    """
     paths, listed = edition.paths, set(edition.documents)
+    pages = all_pages(paths)
+    anywhere = not paths.article.exists() and not listed <= set(pages)
     left_out = []
-    for path in (paths.root / f"{name}.md" for name in all_pages(paths) if name not in listed):
-        if not path.is_relative_to(paths.book) or not path.is_file():
+    for path in (paths.root / f"{name}.md" for name in pages if name not in listed):
+        if not (anywhere or path.is_relative_to(paths.book)) or not path.is_file():
             continue
         try:
             holds = _BLOCK.search(read_text(path, LARGEST))

@@ -60,6 +60,14 @@ def test_when_words_change_the_check_names_the_note_and_reanchoring_proposes(liv
     assert living.codes() == ["quote-missing"], "nothing is written without --apply"
 
 
+def test_a_page_that_was_renamed_is_named(living: Living) -> None:
+    (living.root / "floods.md").rename(living.root / "high-water.md")
+    living.write("_toc.yml", "format: jb-book\nroot: index\nchapters:\n- file: floods\n")
+    living.write("index.md", "# Course\n\n:::{article}\nOther words.\n:::\n")
+    problem = next(problem for problem in living.problems() if problem.code == "toc-left-out")
+    assert problem.path.name == "high-water.md"
+
+
 def test_a_page_without_words_of_an_article_is_asked_for_them(living: Living) -> None:
     living.write("floods.md", "# Floods\n\nOrdinary.\n")
     (problem,) = living.problems()
