@@ -20,6 +20,14 @@ BOX = """selector => {
 }"""
 
 
+UNDER_THE_BAR = """() => {
+  const bar = document.querySelector(".postil-stage-bar");
+  const focused = document.activeElement;
+  const under = focused.getBoundingClientRect().top > bar.getBoundingClientRect().top - 2;
+  return under && !bar.contains(focused) && focused !== document.body ? [focused.outerHTML] : [];
+}"""
+
+
 @pytest.fixture
 def wall(visit_published):
     """Opens a stop on a wall of a size."""
@@ -77,6 +85,18 @@ def test_a_chart_without_a_caption_is_on_the_wall_whole(visit_published) -> None
     assert page.locator(".postil-current .postil-chart-drawing").bounding_box()["width"] <= 1000
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert reader.complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_on_the_way_of_a_path_no_focus_is_under_its_bar(visit_published, width) -> None:
+    page = visit_published(width, height=500).open("book/one.html?path=plan&stop=1")
+    page.wait_for_selector(".postil-stage-bar .postil-say")
+    covered, passed = [], 0
+    while page.evaluate("!document.activeElement.closest('.postil-stage-bar')") and passed < 150:
+        page.keyboard.press("Tab")
+        covered += page.evaluate(UNDER_THE_BAR)
+        passed += 1
+    assert 10 < passed < 150 and covered == []
 
 
 def test_a_remote_blackens_the_wall_and_brings_it_back(wall) -> None:

@@ -36,11 +36,13 @@
     drawing.style.marginInlineStart = `${Math.max(0, (width - drawing.offsetWidth * times) / 2)}px`;
   }
 
-  // The largest letters with which everything that is shown is on the wall.
+  // The largest letters with which everything that is shown is on the wall. On a page that is not presented nothing but
+  // the room of the bar, under which nothing that has the focus may be.
   function fit() {
-    if (!bar || !postil.has("present") || !places.length) return;
+    if (!bar) return;
     const room = window.innerHeight - bar.offsetHeight;
     root.style.setProperty("--bar", `${bar.offsetHeight}px`);
+    if (!postil.has("present") || !places.length) return;
     if (current().matches("figure")) return fitChart(room);
     let [low, high] = [SMALLEST, Math.max(SMALLEST, Math.round(window.innerHeight * LARGEST))];
     const fits = (/** @type {number} */ size) => {
@@ -280,6 +282,7 @@
       );
     }
     if (large && places.length) show(named() < 0 ? at : named());
+    else fit();
     tick();
     tell();
   }
