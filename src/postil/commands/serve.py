@@ -156,11 +156,13 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> Iterator[int]:
             build = partial(_build, root, builders, preview, say)
             problems = build(PAGES_FIRST)
         say(f"http://127.0.0.1:{server.server_port}/")
+        builders.prepare()
         yield problems
         for saved in chain([begun.result()], changes):
             if saved or (not problems and _waiting(root).exists()):
                 builders.look_at(Path(name) for _, name in saved)
                 problems = build(PAGES_FIRST if saved else WHOLE)
+                builders.prepare()
                 yield problems
     finally:
         builders.end()
@@ -210,12 +212,15 @@ class _Builders:
     def build(self, wanted: str, meanwhile: Callable[[], None]) -> tuple[int | None, list[str]]:
         """The exit status and the warnings of a build."""
         builder = self._next or _Builder(self._root, self._processes)
+        self._next = None
         builder.ask(wanted)
         meanwhile()
-        ended = builder.end()
+        return builder.end()
+
+    def prepare(self) -> None:
+        """Make the process for the next build, when it has been told how this one has ended."""
         self._known = self._read_early()
         self._next = _Builder(self._root, self._processes)
-        return ended
 
     def end(self) -> None:
         """End the process that waits."""
