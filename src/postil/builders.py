@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 _OURS = ("html", "pdf")
+STATIC_FOLDER = "postil"
+"""The folder among a book's static files that holds all of ours, so that none has the place of somebody else's."""
 
 
 def makes_site(builder: Builder) -> bool:
     """Whether a builder makes pages for a browser, with scripts and files to download."""
     return builder.format == "html" and builder.name != "epub"
+
+
+def static_folder(app: Sphinx) -> Path:
+    """Our folder among the static files of the pages that are written."""
+    folder = Path(app.outdir) / "_static" / STATIC_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def add_static(app: Sphinx, folder: Path) -> None:
+    """Have a folder copied among the static files, before those of the user, which are stronger."""
+    app.config.html_static_path = [str(folder), *app.config.html_static_path]
 
 
 def makes_hosts_book(builder: Builder) -> bool:

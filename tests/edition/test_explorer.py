@@ -259,6 +259,6 @@ def test_the_page_weighs_no_more_than_450_kib_as_sent_until_it_is_drawn(reader) 
     page.locator(".postil-chart-drawing").first.scroll_into_view_if_needed()
     page.wait_for_selector("figure[data-drawn]")
     names = {urlsplit(url).path.rpartition("/_build/html/")[2] for url in visit.requests}
-    names ^= {"_static/faces.js", "_static/fonts/source-serif-4-latin-400-normal.woff2"}  # as on the web
+    names ^= {"_static/postil/faces.js", "_static/postil/fonts/source-serif-4-latin-400-normal.woff2"}  # as on the web
     files = [(BUILT / name).read_bytes() for name in names if name]
     assert sum(min(len(gzip.compress(file, 6)), len(file)) for file in files) <= 450 * 1024

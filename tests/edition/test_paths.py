@@ -12,7 +12,7 @@ from tests.support.links import ids_named
 
 
 def test_every_stop_of_a_path_leads_somewhere() -> None:
-    paths = json.loads((BUILT / "_static/paths.js").read_text("utf-8").split(" = ", 1)[1].rstrip(";\n"))
+    paths = json.loads((BUILT / "_static/postil/paths.js").read_text("utf-8").split(" = ", 1)[1].rstrip(";\n"))
     assert paths
     for path in paths.values():
         assert (BUILT / path["plan"]).is_file(), path["title"]

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.builders import makes_site
+from postil.builders import STATIC_FOLDER, makes_site
 from postil.charts import downloads, pictures, scripts
 from postil.charts.embedding import embedded
 from postil.charts.locale import _
@@ -59,9 +59,9 @@ def load_on_pages_with_charts(
 ) -> None:
     """A page without a chart loads nothing for charts, nor does one of an e-book."""
     if _MARK in context.get("body", "") and makes_site(app.builder):
-        app.add_css_file("charts.css")
+        app.add_css_file(f"{STATIC_FOLDER}/charts.css")
         for script in SCRIPTS:
-            app.add_js_file(script, loading_method="defer")
+            app.add_js_file(f"{STATIC_FOLDER}/{script}", loading_method="defer")
 
 
 def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:

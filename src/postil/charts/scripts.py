@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from postil.builders import makes_site
+from postil.builders import STATIC_FOLDER, add_static, makes_site
 from postil.charts.stills import STATIC
 
 
@@ -16,12 +16,12 @@ def write(app: Sphinx) -> None:
     """Put them, with plotly.js, into a folder of their own among the static files of a site."""
     if not makes_site(app.builder):
         return
-    folder = Path(app.doctreedir) / "postil-charts"
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = Path(app.doctreedir) / "postil-charts" / STATIC_FOLDER
+    shutil.rmtree(folder.parent, ignore_errors=True)
     shutil.copytree(STATIC, folder)
     for path in folder.glob("*.*s"):
         path.write_text(bare(path.read_text("utf-8")), "utf-8")
-    app.config.html_static_path.append(str(folder))
+    add_static(app, folder.parent)
 
 
 def bare(text: str) -> str:

@@ -32,7 +32,7 @@ MEASURING_PAGE = 30000  # mm: no page of WeasyPrint can be much longer
 # The face of the pages in the very files that they load, and ones of packages for what pages leave to the system: sans,
 # and signs that are not in those files. What has the letters of one script is a family of its own, because WeasyPrint
 # would write the glyphs of files of one family and style as those of one font.
-_SCREEN = files("postil") / "theme/static/fonts"
+_SCREEN = files("postil") / "theme/static/postil/fonts"
 _SERIF, _SANS = (files(f"font_source_{kind}_pro") / "files" for kind in ("serif", "sans"))
 SCRIPTS = {"latin": "Edition Serif", "latin-ext": "Edition Serif Extended", "cyrillic": "Edition Serif Cyrillic"}
 # (family, file, style, weight)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from postil.builders import makes_site
+from postil.builders import makes_site, static_folder
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
 from postil.sphinx.words import date_of_text, meaning_of, name_of
@@ -21,10 +20,10 @@ def setup(app: Sphinx) -> None:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write `_static/edition.js` of a build that has succeeded."""
+    """Write `_static/postil/edition.js` of a build that has succeeded."""
     if exception or not makes_site(app.builder):
         return
-    (Path(app.outdir) / "_static" / NAME).write_text(assignment("edition", describe(app)), "utf-8")
+    (static_folder(app) / NAME).write_text(assignment("edition", describe(app)), "utf-8")
 
 
 def describe(app: Sphinx) -> dict[str, Any]:

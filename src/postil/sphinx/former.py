@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sphinx.application import Sphinx
 
-from postil.builders import makes_site
+from postil.builders import makes_site, static_folder
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
 from postil.text.dates import in_words
@@ -20,10 +18,10 @@ def setup(app: Sphinx) -> None:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write `_static/former.js` of a build that has succeeded."""
+    """Write `_static/postil/former.js` of a build that has succeeded."""
     if not exception and makes_site(app.builder):
         text = assignment("former", {"moved": moved(app), "gone": gone(app)})
-        (Path(app.outdir) / "_static/former.js").write_text(text, "utf-8")
+        (static_folder(app) / "former.js").write_text(text, "utf-8")
 
 
 def moved(app: Sphinx) -> dict[str, Entry]:

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from postil.builders import makes_site
+from postil.builders import STATIC_FOLDER, add_static, makes_site
 from postil.compat.jupyter_book import stand_in_for_contents
 from postil.mentions import Ref, What
 from postil.model import Note
@@ -28,7 +28,7 @@ from postil.text.article import direction
 from postil.text.inline import Mark
 from postil.text.markdown import Shape
 
-STATIC = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parent / "static"
 # Emphasis and links of an article of Markdown.
 _FORMS = {
     "emphasis": "<em>{text}</em>",
@@ -55,8 +55,8 @@ def setup(app: Sphinx) -> None:
 def style_notes(app: Sphinx) -> None:
     """Give notes the little style they need under another theme than the edition's own."""
     if app.config.html_theme != "postil" and makes_site(app.builder):
-        app.config.html_static_path.append(str(STATIC))
-        app.add_css_file("notes.css")
+        add_static(app, _STATIC)
+        app.add_css_file(f"{STATIC_FOLDER}/notes.css")
 
 
 def mind_margins(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sphinx.application import Sphinx
 
-from postil.builders import makes_site
+from postil.builders import makes_site, static_folder
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.scripts import assignment
 
@@ -17,7 +15,7 @@ def setup(app: Sphinx) -> None:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write `_static/note-files.js` of a build that has succeeded: texts by the ids of notes."""
+    """Write `_static/postil/note-files.js` of a build that has succeeded: texts by the ids of notes."""
     if not exception and makes_site(app.builder):
         files = {note.id: note.path.read_text("utf-8-sig") for note in edition_domain(app.env).edition.notes}
-        (Path(app.outdir) / "_static/note-files.js").write_text(assignment("noteFiles", files), "utf-8")
+        (static_folder(app) / "note-files.js").write_text(assignment("noteFiles", files), "utf-8")

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
-from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from postil.builders import makes_site
+from postil.builders import makes_site, static_folder
 from postil.charts.store import chart_domain
 from postil.compat.bibtex import places_of
 from postil.edition import Edition
@@ -43,7 +42,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     if exception or not makes_site(app.builder):
         return
     first = (of_text, of_notes, of_people, of_terms, of_events, of_claims, of_charts, of_pages)
-    static = Path(app.outdir) / "_static"
+    static = static_folder(app)
     edition = edition_domain(app.env).edition
     known = chain.from_iterable(entries(app) for entries in first)
     write_list(static / "index.js", "entries", (timed(edition, entry) for entry in known))

@@ -7,12 +7,11 @@ of the characters of the id to which a citation leads.
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from postil.builders import makes_site
+from postil.builders import makes_site, static_folder
 from postil.compat.bibtex import places_of
 from postil.edition import Edition
 from postil.model import Note
@@ -32,7 +31,7 @@ def setup(app: Sphinx) -> None:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write `_static/sources/<part>.js` of a build that has succeeded."""
+    """Write `_static/postil/sources/<part>.js` of a build that has succeeded."""
     if exception or not makes_site(app.builder):
         return
     domain = edition_domain(app.env)
@@ -45,8 +44,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             notes = [_note(app, note) for note in leaning.get(key, ())]
             told = _source(domain.edition, key, app.config.language)
             parts[part_of(id)][id] = {**told, "place": place, "notes": notes}
-    folder = Path(app.outdir) / "_static" / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = static_folder(app) / FOLDER
+    folder.mkdir(exist_ok=True)
     for part, sources in parts.items():
         (folder / f"{part}.js").write_text(assignment(f"sources{part}", sources), "utf-8")
 

@@ -54,9 +54,16 @@ def _emit(app: Sphinx, emit: Callable[..., Any], name: str, *given: Any, **optio
 
 
 def choose_draft(app: Sphinx, config: Config) -> None:
-    """Let the build write beside the book: no builder has been made yet, and every one takes its folder from here."""
+    """Let the build write beside the book: no builder has been made yet, and every one takes its folder from here.
+
+    It is there, without what an earlier build left, since some builders begin to write when they are made.
+    """
     book = Path(app.outdir)
-    app.outdir = type(app.outdir)(_beside(book, _DRAFT))
+    draft = _beside(book, _DRAFT)
+    _remove(draft)
+    with suppress(OSError):  # `begin` says why nothing can be written
+        draft.mkdir()
+    app.outdir = type(app.outdir)(draft)
     if book.is_relative_to(app.srcdir):
         ours = [_beside(book, ending).relative_to(app.srcdir).as_posix() for ending in (_DRAFT, _OLD)]
         config.exclude_patterns = [*config.exclude_patterns, *ours]
@@ -77,9 +84,11 @@ def begin(app: Sphinx) -> None:
     try:
         app.env.temp_data["postil-distrust"] = _unfinished(app).exists()
         _unfinished(app).touch()
-        _remove(draft, _beside(book, _OLD))
+        _remove(_beside(book, _OLD))
         book.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(book, draft, ignore=_without(book / "_static", Path(app.doctreedir)), symlinks=True)
+        begun = (book / path.relative_to(draft) for path in draft.rglob("*") if not path.is_dir())
+        left_out = _without(book / "_static", Path(app.doctreedir), *begun)
+        shutil.copytree(book, draft, ignore=left_out, symlinks=True, dirs_exist_ok=True)
     except shutil.Error as errors:
         raise SystemExit(f"{draft}: cannot be written: {errors.args[0][0][2]}") from None
     except PermissionError as error:

@@ -18,7 +18,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
-from postil.builders import makes_site
+from postil.builders import STATIC_FOLDER, makes_site
 from postil.compat.jupyter_book import LAUNCH_BUTTONS, launch_addresses, silence_stock_themes
 from postil.compat.sphinx import is_set
 from postil.sphinx import formulas, words
@@ -38,6 +38,7 @@ from postil.theme.social import write_picture
 from postil.theme.style import early_script, write_scripts, write_style
 
 NAME = "postil"
+PRESENTER = "postil-presenter"  # a page by a name that no page of a book has
 
 # The theme's own scripts, in the order in which they run → what a page must contain to have a use for each.
 # A bar between two means either.
@@ -82,7 +83,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", configure, priority=0)
     app.connect("config-inited", restore_numbering, priority=900)
     app.connect("builder-inited", prepare)
-    app.connect("html-collect-pages", own_pages)
+    app.connect("html-collect-pages", own_pages, priority=100)  # those that others make by these names come later
     app.connect("html-page-context", describe_page, priority=900)
 
 
@@ -138,8 +139,9 @@ def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if not serves(app.builder):
         return
     yield "search", {}, "search.html"
-    yield "presenter", {}, "presenter.html"
-    yield "404", {"base": urlsplit(app.config.html_baseurl).path}, "404.html"
+    yield PRESENTER, {}, "presenter.html"
+    if "404" not in app.env.found_docs:
+        yield "404", {"base": urlsplit(app.config.html_baseurl).path}, "404.html"
     if "index" not in app.env.found_docs:
         yield "index", {}, "forward.html"
 
@@ -175,10 +177,11 @@ def describe_page(
     context["has_notes"] = _NOTES in body
     context["has_own_notes"] = _finds(_OWN, body)
     context["hanging"] = doctree is not None and pagename != app.config.root_doc and not _BROAD.search(body)
+    context["presenter"] = PRESENTER
     context["scripts"] = [name for name, marks in SCRIPTS.items() if _finds(marks, body)]
     _pass_over_keys(app, pagename, context)
     context["content_security_policy"] = _policy(app, pagename, context)
-    context["picture"] = f"{app.config.html_baseurl.rstrip('/')}/_static/{PICTURE}" if _has_picture(app) else ""
+    context["picture"] = _picture(app)
     context["description"] = _description(doctree, context["docstitle"])
     edition = edition_domain(app.env).edition
     context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7], app.config.language)
@@ -255,9 +258,10 @@ def _indexes(app: Sphinx) -> set[str]:
     return {"genindex", *(name for name, *_ in getattr(app.builder, "domain_indices", ()))}
 
 
-def _has_picture(app: Sphinx) -> bool:
-    """Whether others can find the picture of the book: it was drawn, and the book knows its address."""
-    return bool(app.config.html_baseurl) and (Path(app.outdir) / "_static" / PICTURE).is_file()
+def _picture(app: Sphinx) -> str:
+    """Where others find the picture of the book; empty where it was not drawn, or the book knows no address."""
+    picture, address = f"_static/{STATIC_FOLDER}/{PICTURE}", app.config.html_baseurl.rstrip("/")
+    return f"{address}/{picture}" if address and (Path(app.outdir) / picture).is_file() else ""
 
 
 def _description(doctree: nodes.document | None, title: str) -> str:

@@ -29,6 +29,6 @@ def write_faces(folder: Path) -> None:
             "weight": fields["font-weight"],
             "unicodeRange": fields["unicode-range"],
         }
-        font = (theme / "static" / name).read_bytes()
+        font = (theme / "static/postil" / name).read_bytes()
         faces.append([fields["font-family"].strip('"'), b64encode(font).decode(), how])
     (folder / NAME).write_text(f"window.postil.addFaces({json.dumps(faces)});\n", "utf-8")

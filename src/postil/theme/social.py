@@ -20,7 +20,7 @@ NAME = "social.png"
 SIZE = (1200, 630)  # px, as the protocol's readers expect
 _EDGE = 84  # px
 _PAPER, _INK, _SOFT = "#fdfcf9", "#1b1a17", "#625d54"
-_FACE = "static/fonts/source-serif-4-latin-400-normal.woff2"
+_FACE = "static/postil/fonts/source-serif-4-latin-400-normal.woff2"
 
 
 def write_picture(app: Sphinx, subtitle: str, folder: Path) -> bool:

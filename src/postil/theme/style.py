@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from postil.builders import STATIC_FOLDER, add_static
 from postil.charts.scripts import bare
 from postil.model import Vocabulary
 from postil.sphinx.domain import edition_domain
@@ -37,13 +38,13 @@ def write_style(app: Sphinx) -> Path:
     words are loaded only where the book is not in English.
     """
     edition = edition_domain(app.env).edition
-    folder = Path(app.doctreedir) / "postil-static"
+    folder = Path(app.doctreedir) / "theme-style" / STATIC_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAME).write_text(style_sheet(edition.vocabulary), "utf-8")
     for sheet in (_STYLE / "apart").iterdir():
         (folder / sheet.name).write_text(_small(sheet.read_text("utf-8")), "utf-8")
     (folder / SCRIPT).write_text(script_words(app), "utf-8")
-    app.config.html_static_path.append(str(folder))
+    add_static(app, folder.parent)
     return folder
 
 
@@ -52,7 +53,7 @@ def write_scripts(app: Sphinx) -> None:
 
     As the theme's files do they give way to those that the user has under the same names.
     """
-    folder = Path(app.doctreedir) / "postil-scripts"
+    folder = Path(app.doctreedir) / "theme-scripts" / STATIC_FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     parts = {EARLY, *chain(*JOINED.values())}
@@ -60,7 +61,7 @@ def write_scripts(app: Sphinx) -> None:
     for name, scripts in files.items():
         texts = ((_SCRIPTS / script).read_text("utf-8") for script in scripts)
         (folder / name).write_text("".join(map(bare, texts)), "utf-8")
-    app.config.html_static_path.insert(0, str(folder))
+    add_static(app, folder.parent)
 
 
 @cache

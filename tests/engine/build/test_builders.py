@@ -30,6 +30,11 @@ BUILDERS = [
     "qthelp",
     "epub",
     "dummy",
+    "gettext",
+    "changes",
+    "linkcheck",
+    "coverage",
+    "doctest",
 ]
 
 
@@ -41,7 +46,8 @@ def beside(folder: Path) -> list[str]:
 def test_every_builder_builds_twice(book: SmallEdition, builder: str) -> None:
     pages = "'book/index', 'x', 'x', 'x'"
     texinfo = f"texinfo_documents = [({pages}, 'x', 'x', 'x')]\n"
-    book.write("conf.py", f"{CONF}man_pages = [({pages}, 1)]\n{texinfo}{BRINGS}")
+    more = "extensions += ['sphinx.ext.coverage', 'sphinx.ext.doctest']\nlinkcheck_ignore = ['http.*']\n"
+    book.write("conf.py", f"{CONF}{more}man_pages = [({pages}, 1)]\n{texinfo}{BRINGS}")
     for _ in range(2):
         folder = build(book, builder)
         assert beside(folder) == []

@@ -80,12 +80,12 @@ def test_the_book_has_a_picture_that_others_show_beside_a_link(book: SmallEditio
     book.write("conf.py", conf.read_text("utf-8") + 'html_baseurl = "https://example.org/book/"\n')
     build(book)
     (meta,) = page(book, "book/one").cssselect('meta[property="og:image"]')
-    assert meta.get("content") == "https://example.org/book/_static/social.png"
-    with Image.open(book.root / "_build/html/_static/social.png") as picture:
+    assert meta.get("content") == "https://example.org/book/_static/postil/social.png"
+    with Image.open(book.root / "_build/html/_static/postil/social.png") as picture:
         assert picture.size == (1200, 630)
 
 
 def test_a_book_without_an_address_draws_no_picture(book: SmallEdition) -> None:
     built = build(book)
-    assert not (built / "_static/social.png").exists()
+    assert not (built / "_static/postil/social.png").exists()
     assert not page(book, "book/one").cssselect('meta[property="og:image"]')

@@ -47,7 +47,7 @@ def test_the_search_index_is_data_and_nothing_else(book: SmallEdition) -> None:
     words = "It rose again\\</script>."
     book.write("book/index.md", f"# Rivers\n\n{words}\n\n```{{bibliography}}\n:all:\n```\n")
     build(book)
-    script = (book.root / "_build/html/_static/index.js").read_text("utf-8")
+    script = (book.root / "_build/html/_static/postil/index.js").read_text("utf-8")
     entries = json.loads(script.removeprefix("window.postil.entries = ").removesuffix(";\n"))
     assert TITLE in [entry["title"] for entry in entries]
     assert "It rose again</script>." in [entry["text"] for entry in entries]

@@ -99,7 +99,7 @@ def test_an_edition_builds_twice_with_formulas_icons_and_sources_and_stays_when_
     page = html.parse(small.root / "_build/book/one.html")
     (card,) = page.xpath('//*[@data-note="wooden-bridge"]')
     assert set(card.xpath(".//a/@href")) >= {"index.html#source-gazette-1901", ADDRESS}
-    assert (small.root / "_build/_static/postil.css").is_file()
+    assert (small.root / "_build/_static/postil/postil.css").is_file()
     before = digests(small.root / "_build")
     cover.write_text(cover.read_text("utf-8") + "\n{nosuchrole}`x`\n")
     assert sphinx.status(small) != 0
@@ -115,7 +115,7 @@ def test_notes_stand_in_the_margin_of_the_book_theme(sphinx: Environment, small:
     page = html.parse(small.root / "_build/book/one.html")
     assert page.xpath('//div[contains(@class, "postil-notes margin")]//*[@data-note="wooden-bridge"]')
     assert page.xpath('//link[contains(@href, "notes.css")]')
-    assert (small.root / "_build/_static/notes.css").is_file()
+    assert (small.root / "_build/_static/postil/notes.css").is_file()
 
 
 def test_in_a_book_without_an_edition_no_byte_changes(sphinx: Environment, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_a_new_kind_and_a_new_verdict_reach_everything(book: SmallEdition) -> No
     (card,) = one.cssselect("#note-wooden-bridge")
     assert (card.get("data-kind"), card.get("data-side"), card.get("data-verdict")) == ("gloss", "words", "doubtful")
     assert [box.get("value") for box in one.cssselect('.postil-views [name="kind"]')] == ["gloss", "question"]
-    style = (book.root / "_build/html/_static/postil.css").read_text("utf-8")
+    style = (book.root / "_build/html/_static/postil/postil.css").read_text("utf-8")
     assert ".postil-verdict-doubtful { --verdict: light-dark(#123456, #abcdef); }" in style
     assert 'data-without~="gloss"' in style
     exported = book.root / "_build/html/exports"
@@ -74,7 +74,7 @@ def test_a_word_is_translated_by_one_file(book: SmallEdition) -> None:
     build(book)
     one = page(book, "book/one")
     assert [summary.text_content() for summary in one.cssselect(".postil-more > summary")] == ["Mehr"]
-    assert '"More": "Mehr"' in (book.root / "_build/html/_static/words.js").read_text("utf-8")
+    assert '"More": "Mehr"' in (book.root / "_build/html/_static/postil/words.js").read_text("utf-8")
     assert one.cssselect('script[src$="words.js"]')
 
 

@@ -21,7 +21,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
 
 
 def script(edition: SmallEdition, name: str):
-    text = (edition.root / f"_build/html/_static/{name}.js").read_text("utf-8")
+    text = (edition.root / f"_build/html/_static/postil/{name}.js").read_text("utf-8")
     return json.loads(text.split(" = ", 1)[1].rstrip(";\n"))
 
 

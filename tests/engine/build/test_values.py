@@ -47,7 +47,7 @@ def test_a_value_is_shown_wherever_it_is_named_and_follows_the_file(book: SmallE
     assert "floods = 2: floods in data/floods.csv" in words(page(book, "notebooks/floods"))
     assert "The list has 2 floods." in (book.root / "_build/html/exports/notes.csv").read_text("utf-8")
     assert "The list has 2 floods." in (book.root / "_build/html/exports/edition.tei.xml").read_text("utf-8")
-    assert "The list has 2 floods." in (book.root / "_build/html/_static/index.js").read_text("utf-8")
+    assert "The list has 2 floods." in (book.root / "_build/html/_static/postil/index.js").read_text("utf-8")
 
     book.write("data/floods.csv", "year,source_ids\n1900,gazette-1901\n1901,gazette-1901\n1902,gazette-1901\n")
     stale = "publishes 'floods' as '3', and book/values.yml is older (it is '2' there); run: postil values"

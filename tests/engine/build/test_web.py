@@ -101,7 +101,7 @@ def test_without_pages_of_entries_nothing_is_linked(woven: SmallEdition) -> None
     woven.write("book/web.md", "# Empty\n\nThe keeper.\n")
     build(woven)
     assert not page(woven, "book/one").cssselect(".postil-named, .postil-name")
-    assert not (woven.root / "_build/html/_static/named.js").exists()
+    assert not (woven.root / "_build/html/_static/postil/named.js").exists()
 
 
 def test_paper_and_e_readers_take_the_web_in_their_stride(woven: SmallEdition) -> None:

@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from postil.builders import makes_site
+from postil.compat.sphinx import failed
 from postil.joining import joined
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.words import _
@@ -129,6 +130,9 @@ def packs(app: Sphinx) -> Iterator[Path]:
 
 
 def _offered(app: Sphinx) -> list[Path]:
+    """What lies beside this build's output, where a page asks for any of it."""
+    if not edition_domain(app.env).data["downloads"]:
+        return []
     return [*(file.path for file in built(app)), *packs(app)]
 
 
@@ -150,11 +154,18 @@ def follow_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def copy_files(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the files beside the pages, and remove those that are no longer built."""
-    if exception or not makes_site(app.builder):
+    """Copy the files beside the pages, and remove those of ours that are no longer built.
+
+    A book may have pages and files of its own in a folder of this name, which stay.
+    """
+    if failed(app, exception) or not makes_site(app.builder):
         return
-    folder = Path(app.outdir) / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    for path in _offered(app):
+    folder, record = Path(app.outdir) / FOLDER, Path(app.doctreedir) / f"{FOLDER}-{app.builder.name}.txt"
+    theirs = {path.name for extra in app.config.html_extra_path for path in Path(app.confdir, extra, FOLDER).glob("*")}
+    ours = [path for path in _offered(app) if path.name not in theirs]
+    for name in set(record.read_text("utf-8").splitlines() if record.is_file() else ()) - theirs:
+        (folder / name).unlink(missing_ok=True)
+    for path in ours:
         folder.mkdir(exist_ok=True)
         shutil.copy2(path, folder)
+    record.write_text("\n".join(path.name for path in ours), "utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from postil.builders import static_folder
 from postil.charts.store import chart_domain
 from postil.joining import joined
 from postil.problems import did_you_mean
@@ -164,11 +164,11 @@ class ResolveStops(SphinxPostTransform):
 
 
 def write_paths(app: Sphinx, exception: Exception | None) -> None:
-    """Write `_static/paths.js`, from which the presentation knows the stops: a script, because pages cannot fetch."""
+    """Write `_static/postil/paths.js`, from which the presentation knows the stops: pages can fetch only scripts."""
     if exception or app.builder.name not in _WITH_VIEWS:
         return
     paths = {path.id: _script_entry(path, app) for path in edition_domain(app.env).edition.seminar.paths}
-    (Path(app.outdir) / "_static/paths.js").write_text(assignment("paths", paths), "utf-8")
+    (static_folder(app) / "paths.js").write_text(assignment("paths", paths), "utf-8")
 
 
 def _script_entry(path: SessionPath, app: Sphinx) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sphinx.application import Sphinx
 
-from postil.builders import makes_site
+from postil.builders import makes_site, static_folder
 from postil.edition import Edition
 from postil.mentions import named_records
 from postil.reading.markup import parse, plain
@@ -22,7 +20,7 @@ def setup(app: Sphinx) -> None:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write `_static/named.js` of a build that has succeeded: what a card shows, by the address of the entry."""
+    """Write `_static/postil/named.js` of a build that has succeeded: what a card shows, by the address of the entry."""
     domain = edition_domain(app.env)
     if exception or not makes_site(app.builder) or not domain.has_entries:
         return
@@ -31,7 +29,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         place = domain.place_of(ref)
         if place:
             cards[f"{app.builder.get_target_uri(place[0])}#{place[1]}"] = _card(domain.edition, record)
-    (Path(app.outdir) / "_static/named.js").write_text(assignment("named", cards), "utf-8")
+    (static_folder(app) / "named.js").write_text(assignment("named", cards), "utf-8")
 
 
 def _card(edition: Edition, record: Person | Term) -> dict[str, str]:

@@ -64,7 +64,7 @@ window.postil ||= /** @type {Postil} */ ({});
   // Run a script of the book. Data are in scripts, because pages opened from disk cannot fetch.
   postil.load = (name, then) => {
     const script = document.createElement("script");
-    script.src = `${root.dataset.root}_static/${name}`;
+    script.src = `${root.dataset.root}_static/postil/${name}`;
     script.onload = () => then();
     document.head.append(script);
   };
@@ -76,7 +76,7 @@ window.postil ||= /** @type {Postil} */ ({});
     if (dressed) return then();
     dressed = true;
     const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: `${root.dataset.root}_static/stage.css`, onload: then });
+    Object.assign(link, { rel: "stylesheet", href: `${root.dataset.root}_static/postil/stage.css`, onload: then });
     if (document.readyState === "loading") document.write(link.outerHTML);
     else document.head.prepend(link);
   };
@@ -97,12 +97,12 @@ window.postil ||= /** @type {Postil} */ ({});
   // The face of the text is there for the first paint, so that nothing jumps; from disk no preload is allowed.
   if (location.protocol === "file:") {
     const faces = document.createElement("script");
-    faces.src = `${root.dataset.root}_static/faces.js`;
+    faces.src = `${root.dataset.root}_static/postil/faces.js`;
     document.write(faces.outerHTML);
   } else {
     const face = document.createElement("link");
     Object.assign(face, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" });
-    face.href = `${root.dataset.root}_static/fonts/source-serif-4-latin-400-normal.woff2`;
+    face.href = `${root.dataset.root}_static/postil/fonts/source-serif-4-latin-400-normal.woff2`;
     document.head.append(face);
   }
 

@@ -227,7 +227,7 @@
   }
 
   function openWindow() {
-    window.open(`${root.dataset.root}presenter.html`, "postil-presenter", "popup,width=960,height=720");
+    window.open(postil.sure(root.dataset.presenter), "postil-presenter", "popup,width=960,height=720");
   }
 
   function restart() {
