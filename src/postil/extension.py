@@ -10,7 +10,7 @@ from sphinx.util.typing import ExtensionMetadata
 from postil import __version__, epub, paper, theme
 from postil.charts import extension as charts
 from postil.compat.docutils import find_quickly
-from postil.compat.sphinx import keep_matchers
+from postil.compat.sphinx import keep_matchers, offer_role
 from postil.paths import FOLDER, Paths
 from postil.problems import ProblemError
 from postil.reading.book_config import SETTING, paths_in
@@ -77,7 +77,7 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     app.setup_extension("sphinxcontrib.bibtex")
     citations.setup(app)
     app.add_domain(EditionDomain)
-    app.add_role("note", NoteReferenceRole())
+    offer_role(app, "note", NoteReferenceRole())
     article.setup(app)
     html.setup(app)
     plain.setup(app)
@@ -98,6 +98,6 @@ def _set_up(app: Sphinx, edition: Paths) -> None:
     drawn_on = [f"{edition.within(folder)}/*".removeprefix("./") for folder in (edition.book, edition.notebooks)]
     charts.setup(app, edition.charts.relative_to(edition.root), drawn_on, preview=in_preview())
     values.setup(app)
-    paper.setup(app)
+    paper.setup(app, guest=edition.guest)
     epub.setup(app, guest=edition.guest)
     theme.setup(app)

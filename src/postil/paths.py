@@ -10,6 +10,9 @@ FOLDER = "book"
 """The folder of an edition where `postil_root` names no other."""
 
 
+_QUOTE = re.compile(rb"\A(?:\xef\xbb\xbf)?---\s(?s:.)*?^quote\s*:", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Paths:
     """Where everything is. `root` is the source folder of the book, absolute; `folder` the edition's within it.
@@ -166,7 +169,7 @@ class Paths:
     def present(self) -> bool:
         """Whether there is an edition: settings, even if their file cannot be read, or a note."""
         settings = self.settings
-        return settings.exists() or settings.is_symlink() or next(self.notes.glob("**/*.md"), None) is not None
+        return settings.exists() or settings.is_symlink() or any(map(_quotes, self.notes.glob("**/*.md")))
 
     def within(self, path: Path) -> str:
         """A path of the book as it is named in messages and addresses: from the root, with slashes."""
@@ -183,3 +186,11 @@ class Paths:
     def tables(self) -> list[Path]:
         """The tables of data, sorted."""
         return sorted(self.data.glob("*.csv"))
+
+
+def _quotes(path: Path) -> bool:
+    """Whether a file is a note, which says first what it quotes, and no page of a book with a folder of that name."""
+    try:
+        return _QUOTE.search(path.read_bytes()) is not None
+    except OSError:
+        return True  # the rules name what cannot be read

@@ -21,6 +21,7 @@ from postil.charts.notebook import tell_undrawn
 from postil.charts.page import DrawCharts
 from postil.charts.stills import current
 from postil.charts.store import ChartDomain, chart_domain
+from postil.compat.sphinx import offer_directive, offer_role
 
 STILLS = Path("charts")
 """The folder of still pictures in a book that is no edition."""
@@ -43,8 +44,8 @@ def setup(app: Sphinx, stills: Path = STILLS, pages: Sequence[str] = PAGES, *, p
     app.add_config_value("postil_stills", stills.as_posix(), "env", str)
     app.add_config_value("postil_stills_may_lack", preview, "", bool)
     app.add_domain(ChartDomain)
-    app.add_directive("chart", ChartDirective)
-    app.add_role("chart", ChartReferenceRole())
+    offer_directive(app, "chart", ChartDirective, ChartDomain.name)
+    offer_role(app, "chart", ChartReferenceRole(), ChartDomain.name)
     app.add_post_transform(DrawCharts)
     html.setup(app)
     plain.setup(app)
@@ -74,7 +75,9 @@ class ChartReferenceRole(ReferenceRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Leave a reference that the domain resolves when all figures are known."""
         words = nodes.inline("", self.title if self.has_explicit_title else "")
-        reference = pending_xref("", words, refdomain="chart", reftype="chart", reftarget=self.target, refwarn=True)
+        reference = pending_xref(
+            "", words, refdomain=ChartDomain.name, reftype="chart", reftarget=self.target, refwarn=True
+        )
         self.set_source_info(reference)
         return [reference], []
 

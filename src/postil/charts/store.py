@@ -66,7 +66,7 @@ class Mention(NamedTuple):
 class ChartDomain(DomainOfRoles):
     """Figures by name, their uses, the pages that name them, and values, kept between runs."""
 
-    name = "chart"
+    name = "postil-charts"
     label = "Charts"
     initial_data: dict[str, Any] = {**{kept: [] for kept in _LISTS}, "drawn": {}}  # noqa: RUF012  (Sphinx copies it)
     data_version = 4

@@ -1,4 +1,5 @@
-"""docutils 0.20 to 0.22: that it looks through a tree with a generator inside a generator at every node.
+"""docutils 0.20 to 0.22: that it looks through a tree with a generator inside a generator at every node; that the nodes
+of all extensions share one register of names.
 
 Some fifty transforms look through each page, so that this is a sixth of a build. docutils has taken generators for
 lists here because it was slow (https://sourceforge.net/p/docutils/patches/160), and kept the recursion.
@@ -8,10 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from docutils.nodes import Node
+from docutils.nodes import Element, Node
 
 Condition = type[Node] | Callable[[Node], bool] | None
 _find_all = Node.findall
+
+
+class OwnNode(Element):
+    """A node of ours, by whose name no other extension has one.
+
+    docutils and Sphinx choose a visitor by the name of a node's class alone, wherever that comes from.
+    """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.__name__ = f"postil_{cls.__name__}"
 
 
 def find_quickly() -> None:

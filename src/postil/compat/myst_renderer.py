@@ -35,15 +35,15 @@ class GivenDocumentRenderer(SphinxRenderer):
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """A role, as `read_role` has it."""
         assert token.token  # noqa: S101  (a role is one token)
-        token.token.content, attributes = self.read_role(token.meta["name"], token.content)
+        token.meta["name"], token.token.content, attributes = self.read_role(token.meta["name"], token.content)
         super().render_myst_role(token)
         for reference in self.current_node.children[-1:]:
             if isinstance(reference, pending_xref):
                 reference.attributes.update(attributes)
 
-    def read_role(self, name: str, text: str) -> tuple[str, dict[str, Any]]:
-        """The text that a role is given, and what the reference that it makes shall have beside its own."""
-        return text, {}
+    def read_role(self, name: str, text: str) -> tuple[str, str, dict[str, Any]]:
+        """A role's full name, the text that it is given, and what the reference that it makes shall have besides."""
+        return name, text, {}
 
 
 def render_into(document: nodes.document, parser: MarkdownIt, text: str) -> None:

@@ -1,5 +1,6 @@
 """Sphinx 7.3 to 9.2: what a user set, how a build ends, a builder's visitors and code formatter, compiled patterns;
-that a reference without a role asks every domain; that doctrees stay in memory; which pages are written.
+that a reference without a role asks every domain; that doctrees stay in memory; which pages are written; that there is
+one register of names for all extensions.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from docutils import nodes
+from docutils.parsers.rst import Directive
 from jinja2 import Environment
 from pygments.formatters import HtmlFormatter
 from sphinx.addnodes import pending_xref
@@ -18,7 +20,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
-from sphinx.util import matching
+from sphinx.util import logging, matching
+from sphinx.util.docutils import SphinxRole, is_directive_registered, is_role_registered
+
+logger = logging.getLogger(__name__)
 
 
 def is_set(config: Config, name: str) -> bool:
@@ -50,6 +55,30 @@ def keep_matchers() -> None:
     `sphinx.util.matching.compile_matchers` makes the same of the same patterns, in any book.
     """
     matching.compile_matchers = lambda patterns: _matchers(tuple(patterns))
+
+
+def offer_directive(app: Sphinx, name: str, directive: type[Directive], domain: str = "postil") -> None:
+    """Register a directive of ours, by its bare name where nobody else has one of it, and always as the domain's."""
+    app.add_directive_to_domain(domain, name, directive)
+    _give_way(app, domain, name, is_directive_registered, lambda: app.add_directive(name, directive))
+
+
+def offer_role(app: Sphinx, name: str, role: SphinxRole, domain: str = "postil") -> None:
+    """Register a role of ours in the same way."""
+    app.add_role_to_domain(domain, name, role)
+    _give_way(app, domain, name, is_role_registered, lambda: app.add_role(name, role))
+
+
+def _give_way(app: Sphinx, domain: str, name: str, taken: Callable[[str], bool], register: Callable[[], None]) -> None:
+    """Take a name when all extensions and the book itself have taken theirs, of which Sphinx keeps one register."""
+
+    def take(*_: object) -> None:
+        if taken(name):
+            logger.info("{%s} is what this book says it is; ours is {%s:%s}", name, domain, name)
+        else:
+            register()
+
+    app.connect("config-inited", take, priority=1000)
 
 
 def failed(app: Sphinx, exception: Exception | None) -> bool:

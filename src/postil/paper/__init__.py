@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from postil.sphinx.asked import for_command
 
-def setup(app: Sphinx) -> None:
-    """Register the builder; WeasyPrint is loaded when it builds."""
+
+def setup(app: Sphinx, *, guest: bool) -> None:
+    """Register the builder; WeasyPrint is loaded when it builds. In somebody's book only `postil pdf` has it.
+
+    Others make a book into a PDF by a builder of this name too.
+    """
+    if guest and not for_command():
+        return
     from postil.paper.builder import PdfBuilder
 
     def look(app: Sphinx) -> None:
         if isinstance(app.builder, PdfBuilder):
             app.builder.look_at_memory()
 
-    app.add_builder(PdfBuilder)
+    app.add_builder(PdfBuilder, override=True)
     app.connect("builder-inited", look, priority=50)  # when the edition is read, before anything is written

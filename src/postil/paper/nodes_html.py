@@ -18,6 +18,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from postil.charts.html import table_of, visit_foot, visit_table
 from postil.charts.nodes import chart, chart_foot, chart_table
+from postil.compat.docutils import OwnNode
 from postil.drawing.standalone import TIMELINE, self_contained
 from postil.paper.formulas import as_svg
 from postil.sphinx.formulas import equations, shown
@@ -25,7 +26,7 @@ from postil.sphinx.formulas import equations, shown
 Visitor = Callable[[HTML5Translator, nodes.Element], None]
 
 
-class fragment(nodes.Element):  # noqa: N801
+class fragment(OwnNode):  # noqa: N801
     """Nodes that belong to no element of their own."""
 
 

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+from sphinx.config import Config
+from sphinx.util.docutils import SphinxDirective, is_directive_registered
 
+from postil.compat.sphinx import offer_directive
 from postil.edition import Edition
 from postil.joining import SEPARATOR, joined
 from postil.model import Note
@@ -40,9 +42,19 @@ SHOWN_SOURCES = 1  # on a closed card, which has one line for them
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directives."""
-    app.add_directive("article", ArticleDirective)
-    app.add_directive("lead-in", LeadInDirective)
+    """Register the directives; that of the text has one name, by which pages are read without Sphinx too."""
+    app.connect("config-inited", refuse_other, priority=950)
+    offer_directive(app, "article", ArticleDirective)
+    offer_directive(app, "lead-in", LeadInDirective)
+
+
+def refuse_other(app: Sphinx, config: Config) -> None:
+    """Raise SystemExit where the book has a directive by the name of ours, which would show the text in its way."""
+    if is_directive_registered("article"):
+        raise SystemExit(
+            f"{app.srcdir}: an extension of this book has a directive {{article}} of its own, which is what postil "
+            "calls the text that notes are on; give that one another name, or take postil out of the extensions"
+        )
 
 
 class LeadInDirective(SphinxDirective):

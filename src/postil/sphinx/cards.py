@@ -96,7 +96,7 @@ class Pieces:
 
     def __init__(self) -> None:
         self.starts: list[int] = []
-        self.html: dict[str, Markup] = {}
+        self.html: dict[type[nodes.Element], Markup] = {}
 
 
 def visit_note_card(self: HTML5Translator, node: nodes.Element) -> None:
@@ -112,7 +112,7 @@ def visit_piece(self: HTML5Translator, node: nodes.Element) -> None:
 def depart_piece(self: HTML5Translator, node: nodes.Element) -> None:
     """Take a piece out of the page."""
     start = _open_cards[self].starts.pop()
-    _open_cards[self].html[node.tagname] = Markup("".join(self.body[start:]))  # noqa: S704  (docutils escapes)
+    _open_cards[self].html[type(node)] = Markup("".join(self.body[start:]))  # noqa: S704  (docutils escapes)
     del self.body[start:]
 
 
@@ -131,10 +131,10 @@ def depart_note_card(self: HTML5Translator, node: nodes.Element) -> None:
         judges=bool(note.verdict) or note.kind.judges,
         opinion=note.claim == Claim.OPINION,
         as_of=in_words(note.as_of.isoformat(), self.config.language),
-        margin=pieces.get("note_margin", ""),
-        sources=pieces.get("note_sources", ""),
-        body=pieces.get("note_body", ""),
-        web=pieces.get("note_web", ""),
+        margin=pieces.get(n.note_margin, ""),
+        sources=pieces.get(n.note_sources, ""),
+        body=pieces.get(n.note_body, ""),
+        web=pieces.get(n.note_web, ""),
         **_repository_links(self, note),
     )
     self.body.append(card)

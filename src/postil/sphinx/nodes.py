@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
+from postil.compat.docutils import OwnNode
 from postil.model import Note
 from postil.text.inline import Mark
 
@@ -13,7 +14,7 @@ PASSAGES = "postil-passages"  # attribute of a citation not yet resolved: the pa
 RESTS_ON = "postil-rests-on"  # class of a line of sources
 
 
-class passage(nodes.General, nodes.Element):  # noqa: N801
+class passage(nodes.General, OwnNode):  # noqa: N801
     """A piece of a paragraph and, after it, the cards of its notes."""
 
 
@@ -41,7 +42,7 @@ class Sentence(NamedTuple):
     words: tuple[Words, ...]
 
 
-class article_text(nodes.General, nodes.Element):  # noqa: N801
+class article_text(nodes.General, OwnNode):  # noqa: N801
     """The words of the article: a paragraph or a part of one.
 
     One node however many notes it bears, because every transform of Sphinx walks every node of a book. Attributes:
@@ -57,67 +58,67 @@ class article_text(nodes.General, nodes.Element):  # noqa: N801
         return "".join(s.before + "".join(words.text for words in s.words) for s in sentences) + str(self["after"])
 
 
-class division(nodes.General, nodes.Element):  # noqa: N801
+class division(nodes.General, OwnNode):  # noqa: N801
     """Says that a paragraph is divided. Attributes: `number`, `docname` (where it goes on), `onward` (bool)."""
 
 
-class reading_controls(nodes.General, nodes.Element):  # noqa: N801
+class reading_controls(nodes.General, OwnNode):  # noqa: N801
     """Where a reader chooses how much to see. Attributes: `notes`, those of the page, and `sides`, their margins."""
 
 
-class note_cards(nodes.General, nodes.Element):  # noqa: N801
+class note_cards(nodes.General, OwnNode):  # noqa: N801
     """The essential cards of a passage. Attribute: `number` of the paragraph."""
 
 
-class other_cards(nodes.General, nodes.Element):  # noqa: N801
+class other_cards(nodes.General, OwnNode):  # noqa: N801
     """The cards of a passage that open on demand. Attributes: `number` of the paragraph and `notes`."""
 
 
-class note_card(nodes.General, nodes.Element):  # noqa: N801
+class note_card(nodes.General, OwnNode):  # noqa: N801
     """A note. Attributes: `note` (the record) and `number`. Children: margin text, sources, fuller text."""
 
 
-class note_margin(nodes.General, nodes.Element):  # noqa: N801
+class note_margin(nodes.General, OwnNode):  # noqa: N801
     """The margin text of a note."""
 
 
-class note_body(nodes.General, nodes.Element):  # noqa: N801
+class note_body(nodes.General, OwnNode):  # noqa: N801
     """The fuller text of a note, which opens on demand."""
 
 
-class note_sources(nodes.General, nodes.TextElement):  # noqa: N801
+class note_sources(nodes.General, OwnNode, nodes.TextElement):  # noqa: N801
     """The sources of a note, each a reference into the bibliography with its state."""
 
 
-class note_web(nodes.General, nodes.Element):  # noqa: N801
+class note_web(nodes.General, OwnNode):  # noqa: N801
     """Where else a note is found: on the timeline, in the ledger. Filled when all pages are known."""
 
 
-class named_here(nodes.General, nodes.TextElement):  # noqa: N801
+class named_here(nodes.General, OwnNode, nodes.TextElement):  # noqa: N801
     """Who and what a piece of the text names. Attribute: `sentences`, by number. Filled when all pages are known."""
 
 
-class appears_in(nodes.General, nodes.Element):  # noqa: N801
+class appears_in(nodes.General, OwnNode):  # noqa: N801
     """The place of the line that says where an entry is named. Attribute: `ref`, the entry."""
 
 
-class folded(nodes.General, nodes.Element):  # noqa: N801
+class folded(nodes.General, OwnNode):  # noqa: N801
     """What opens on demand. Attributes: `summary`, the words that open it, and `classes`."""
 
 
-class settled(nodes.General, nodes.Element):  # noqa: N801
+class settled(nodes.General, OwnNode):  # noqa: N801
     """A node in which nothing is left to resolve, so that no transform need walk it. Attribute: `content`, the node."""
 
 
-class whole_chapter(nodes.General, nodes.Element):  # noqa: N801
+class whole_chapter(nodes.General, OwnNode):  # noqa: N801
     """A chapter on the page of the whole edition. Attributes: `file` for its HTML, and `kept`, that or nothing."""
 
 
-class later(nodes.Inline, nodes.TextElement):  # noqa: N801
+class later(nodes.Inline, OwnNode, nodes.TextElement):  # noqa: N801
     """Words that lead to what could not be known in the month of the text."""
 
 
-class timeline_picture(nodes.General, nodes.Element):  # noqa: N801
+class timeline_picture(nodes.General, OwnNode):  # noqa: N801
     """The place of the picture of all events; pages for browsers and other books have it in forms of their own."""
 
 
@@ -125,9 +126,9 @@ class dated_item(nodes.list_item):  # noqa: N801
     """An item of a list by date. Attribute: `later`, whether it could not be known on the day of the text."""
 
 
-class source_reference(nodes.Inline, nodes.TextElement):  # noqa: N801
+class source_reference(nodes.Inline, OwnNode, nodes.TextElement):  # noqa: N801
     """A citation: a reference into the list of sources. Attributes: `source`, its key, and `passage`, or nothing."""
 
 
-class source_entry(nodes.General, nodes.Element):  # noqa: N801
+class source_entry(nodes.General, OwnNode):  # noqa: N801
     """A source in the bibliography. Attribute: `ids`."""

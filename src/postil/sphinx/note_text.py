@@ -12,9 +12,10 @@ from markdown_it import MarkdownIt
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import ReferenceRole
 
+from postil.charts.store import ChartDomain
 from postil.compat.myst_renderer import GivenDocumentRenderer, render_into
 from postil.model import CITATION_ROLES, Citation, Passage
-from postil.reading.markup import note_parser
+from postil.reading.markup import CHART_ROLE, note_parser
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import PASSAGES
 
@@ -46,12 +47,12 @@ def render(passage: Passage, path: Path, document: nodes.document) -> list[nodes
 class NoteRenderer(GivenDocumentRenderer):
     """Renders note texts; citations keep the passages that they name."""
 
-    def read_role(self, name: str, text: str) -> tuple[str, dict[str, Any]]:
-        """Passages are set apart before sphinxcontrib-bibtex reads the keys."""
+    def read_role(self, name: str, text: str) -> tuple[str, str, dict[str, Any]]:
+        """Our roles, whatever else a book has by their names; passages are set apart before bibtex reads the keys."""
         if name not in CITATION_ROLES:
-            return text, {}
+            return f"{ChartDomain.name if name == CHART_ROLE else 'postil'}:{name}", text, {}
         cited = [Citation.parse(part.strip()) for part in text.split(",")]
-        return ",".join(citation.key for citation in cited), {PASSAGES: [citation.passage for citation in cited]}
+        return name, ",".join(citation.key for citation in cited), {PASSAGES: [citation.passage for citation in cited]}
 
 
 @cache

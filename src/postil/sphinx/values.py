@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from postil.charts.store import chart_domain
+from postil.compat.sphinx import offer_role
 from postil.edition import Edition
 from postil.problems import did_you_mean
 from postil.reading.values import Values
@@ -18,7 +19,7 @@ from postil.sphinx.domain import edition_domain
 
 def setup(app: Sphinx) -> None:
     """Register the role and the comparison."""
-    app.add_role("value", ValueRole())
+    offer_role(app, "value", ValueRole())
     app.connect("env-updated", refuse_stale_values)
 
 

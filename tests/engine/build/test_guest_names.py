@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.build import build, page
-from tests.support.edition import CONF, SmallEdition, note
+from tests.support.build import build, page, refused
+from tests.support.edition import CONF, PERSON, SmallEdition, note
 
 STOCK = CONF.replace('html_theme = "postil"', 'html_theme = "alabaster"')
 THEMES = pytest.mark.parametrize("conf", [STOCK, CONF], ids=["another theme", "our theme"])
@@ -69,6 +69,104 @@ def test_the_presenters_window_opens_whatever_the_addresses_of_pages(book: Small
     folder = build(book, "dirhtml")
     (address,) = page_in(folder / "book/one/index.html").xpath("/html/@data-presenter")
     assert (folder / "book/one" / address / "index.html").is_file()
+
+
+OWN = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.domains import Domain
+from sphinx.util.docutils import SphinxRole
+
+class chart(nodes.General, nodes.Element): pass
+class answer(chart): pass
+class OwnDomain(Domain):
+    name = label = "chart"
+class OwnDirective(Directive):
+    def run(self):
+        return [nodes.paragraph("", f"my {self.name}"), chart(), answer()]
+class OwnRole(SphinxRole):
+    def run(self):
+        return [nodes.emphasis("", f"my {self.text}")], []
+
+def setup(app):
+    app.add_domain(OwnDomain)
+    for node in (chart, answer):
+        app.add_node(node, html=(lambda self, node: self.body.append(f"[my {node.tagname}]"), lambda self, node: None))
+    for name in DIRECTIVES:
+        app.add_directive(name, OwnDirective)
+    for name in ("note", "value", "chart"):
+        app.add_role(name, OwnRole())
+"""
+ORDER = pytest.mark.parametrize("order", ["insert(0,", "append("], ids=["before ours", "after ours"])
+USES = """# Mine
+
+```{timeline}
+```
+
+```{chart}
+```
+
+{note}`a`, {value}`b`, {chart}`c`.
+
+{postil:note}`wooden-bridge`
+
+```{postil:people} person
+```
+"""
+
+
+@THEMES
+@ORDER
+def test_roles_directives_nodes_and_domains_of_the_user_stay_whatever_their_names(
+    book: SmallEdition, monkeypatch: pytest.MonkeyPatch, conf: str, order: str
+) -> None:
+    """Notes go on to have ours, and pages have them by their full names."""
+    name = f"own_{len(order)}_{len(conf)}"
+    book.write(f"{name}.py", OWN.replace("DIRECTIVES", '["timeline", "chart"]'))
+    monkeypatch.syspath_prepend(book.root)
+    book.write("conf.py", f"{conf}extensions.{order} {name!r})\n")
+    listed(book, "mine")
+    book.write("mine.md", USES)
+    book.write("book/apparatus/people.yml", PERSON)
+    book.note("names", note("Nobody was hurt", title="Names", margin="See {note}`wooden-bridge`."))
+    build(book)
+    text = " ".join(page(book, "mine").text_content().split())
+    for own in ("my timeline", "my chart", "my a, my b, my c.", "[my chart][my answer]"):
+        assert own in text
+    assert "The bridge was of wood" in text and "Keeper of the bridge" in text
+    (card,) = page(book, "book/one").cssselect('[data-note="names"]')
+    assert card.xpath(".//a[@href='#note-wooden-bridge']") and "my wooden-bridge" not in card.text_content()
+
+
+def test_a_directive_that_would_show_the_text_in_its_way_is_refused(
+    book: SmallEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.write("own_article.py", OWN.replace("DIRECTIVES", '["article"]'))
+    monkeypatch.syspath_prepend(book.root)
+    book.write("conf.py", f"{CONF}extensions.append('own_article')\n")
+    assert "has a directive {article} of its own" in refused(book)
+
+
+def test_a_builder_of_the_users_stays_whatever_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = SmallEdition(tmp_path)
+    (book.root / "book/article.txt").unlink()  # now the pages are the text, and the edition is a guest
+    own = "class Own(DummyBuilder):\n    name = 'pdf'\n\ndef setup(app):\n    app.add_builder(Own)\n"
+    book.write("own_builder.py", f"from sphinx.builders.dummy import DummyBuilder\n{own}")
+    monkeypatch.syspath_prepend(book.root)
+    book.write("conf.py", f"{CONF}extensions.append('own_builder')\n")
+    assert not list(build(book, "pdf").glob("*.pdf"))
+
+
+def test_pages_in_a_folder_where_notes_would_be_make_no_edition(tmp_path: Path) -> None:
+    book = SmallEdition(tmp_path)
+    for path in (book.root / "book").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    book.write("conf.py", "extensions = ['myst_nb', 'postil']\nexclude_patterns = ['_build']\n")
+    book.write("index.md", "# A course\n\n```{toctree}\nbook/notes/one\nbook/notes/two\n```\n")
+    book.write("book/notes/one.md", "# Notes on the first lecture\n\nquote: none\n")
+    book.write("book/notes/two.md", "---\nauthor: me\n---\n# Notes on the second\n")
+    assert "Notes on the second" in (build(book) / "book/notes/two.html").read_text("utf-8")
 
 
 def page_in(path: Path):

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from postil.compat.sphinx import offer_directive
 from postil.joining import joined
 from postil.model import Note, Verdict
 from postil.problems import did_you_mean
@@ -20,11 +21,11 @@ from postil.sphinx.words import _, called, name_of, word_of
 
 def setup(app: Sphinx) -> None:
     """Register the directives."""
-    app.add_directive("poster", PosterDirective)
-    app.add_directive("findings", FindingsDirective)
-    app.add_directive("verdict-bar", VerdictBarDirective)
-    app.add_directive("start", PartDirective)
-    app.add_directive("doors", PartDirective)
+    offer_directive(app, "poster", PosterDirective)
+    offer_directive(app, "findings", FindingsDirective)
+    offer_directive(app, "verdict-bar", VerdictBarDirective)
+    offer_directive(app, "start", PartDirective)
+    offer_directive(app, "doors", PartDirective)
 
 
 class ChoosingDirective(GatheringDirective):
@@ -147,7 +148,7 @@ class PartDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The text in a container of its own."""
         self.assert_has_content()
-        part = nodes.container(classes=[f"postil-{self.name}"])
+        part = nodes.container(classes=[f"postil-{self.name.removeprefix('postil:')}"])
         self.state.nested_parse(self.content, self.content_offset, part)
         return [part]
 

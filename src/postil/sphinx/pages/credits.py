@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from postil.compat.sphinx import offer_directive
 from postil.joining import joined
 from postil.model import Note
 from postil.sphinx.domain import Gathers
@@ -19,7 +20,7 @@ from postil.sphinx.words import _n
 
 def setup(app: Sphinx) -> None:
     """Register what this page needs."""
-    app.add_directive("credits", CreditsDirective)
+    offer_directive(app, "credits", CreditsDirective)
 
 
 class CreditsDirective(GatheringDirective):

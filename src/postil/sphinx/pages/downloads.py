@@ -15,7 +15,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from postil.builders import makes_site
-from postil.compat.sphinx import failed
+from postil.compat.docutils import OwnNode
+from postil.compat.sphinx import failed, offer_directive
 from postil.joining import joined
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.words import _
@@ -41,11 +42,11 @@ class Built(NamedTuple):
     path: Path
 
 
-class downloads(nodes.General, nodes.Element):  # noqa: N801
+class downloads(nodes.General, OwnNode):  # noqa: N801
     """The place of a list. Attribute: `files`, those of the files to list, without size. Children: what leads in."""
 
 
-class pack(nodes.Inline, nodes.Element):  # noqa: N801
+class pack(nodes.Inline, OwnNode):  # noqa: N801
     """The place of a link to all that a plan needs. Attribute: `plan`, the name of its files."""
 
 
@@ -53,7 +54,7 @@ def setup(app: Sphinx) -> None:
     """Register the directive and the transform, and bring the files to the pages."""
     app.add_node(downloads)
     app.add_node(pack)
-    app.add_directive("downloads", DownloadsDirective)
+    offer_directive(app, "downloads", DownloadsDirective)
     app.add_post_transform(ListDownloads)
     app.connect("env-updated", follow_files)
     app.connect("build-finished", copy_files)

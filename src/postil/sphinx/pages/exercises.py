@@ -14,6 +14,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from postil.compat.docutils import OwnNode
+from postil.compat.sphinx import offer_directive
 from postil.model import Note, Side, Verdict
 from postil.problems import did_you_mean
 from postil.sphinx.domain import Gathers
@@ -25,7 +27,7 @@ from postil.text.article import Paragraph
 _TOKEN = re.compile(r"\S+\s*")
 
 
-class exercise(nodes.General, nodes.Element):  # noqa: N801
+class exercise(nodes.General, OwnNode):  # noqa: N801
     """A task. Attributes: `kind`, `ids`, `heading`; `note` where it is about one. Children: words, then `answer`."""
 
     def astext(self) -> str:
@@ -33,31 +35,31 @@ class exercise(nodes.General, nodes.Element):  # noqa: N801
         return ""
 
 
-class marked_words(nodes.General, nodes.Element):  # noqa: N801
+class marked_words(nodes.General, OwnNode):  # noqa: N801
     """A paragraph in which words can be marked. Attribute: `sentences`, each a list of words."""
 
 
-class verdict_choice(nodes.General, nodes.Element):  # noqa: N801
+class verdict_choice(nodes.General, OwnNode):  # noqa: N801
     """The verdicts to choose from. Attributes: `name`, that of the choice, and `verdicts`."""
 
 
-class written_answer(nodes.General, nodes.Element):  # noqa: N801
+class written_answer(nodes.General, OwnNode):  # noqa: N801
     """A box to write in. Attributes: `name`, `label` and `lines`, how high it is."""
 
 
-class answer(nodes.General, nodes.Element):  # noqa: N801
+class answer(nodes.General, OwnNode):  # noqa: N801
     """What the edition says, which opens when asked for."""
 
 
-class judged_words(nodes.General, nodes.Element):  # noqa: N801
+class judged_words(nodes.General, OwnNode):  # noqa: N801
     """A span that the edition speaks of. Attributes: `first` and `last` word, from 0, and `opinion`."""
 
 
 def setup(app: Sphinx) -> None:
     """Register the directives and the HTML of their nodes."""
-    app.add_directive("spot-the-claim", SpotTheClaim)
-    app.add_directive("judge-it-yourself", JudgeItYourself)
-    app.add_directive("translate-it-back", TranslateItBack)
+    offer_directive(app, "spot-the-claim", SpotTheClaim)
+    offer_directive(app, "judge-it-yourself", JudgeItYourself)
+    offer_directive(app, "translate-it-back", TranslateItBack)
     for node, (visit, closing) in _HTML.items():
         app.add_node(node, html=(visit, _close(closing)))
 

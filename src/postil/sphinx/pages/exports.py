@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from postil.builders import makes_site
+from postil.compat.sphinx import offer_directive
 from postil.export import FORMATS, exports
 from postil.export.addresses import Addresses
 from postil.sphinx.asked import in_preview
@@ -20,7 +21,7 @@ FOLDER = "exports"
 
 def setup(app: Sphinx) -> None:
     """Register the directive, and write the exports when the pages are written."""
-    app.add_directive("exports", ExportsDirective)
+    offer_directive(app, "exports", ExportsDirective)
     app.connect("build-finished", write)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from postil.compat.sphinx import offer_directive
 from postil.model import Note
 from postil.reading.history import Correction, Release
 from postil.sphinx.domain import Gathers
@@ -21,7 +22,7 @@ MANY = 12
 
 def setup(app: Sphinx) -> None:
     """Register what this page needs."""
-    app.add_directive("changes", ChangesDirective)
+    offer_directive(app, "changes", ChangesDirective)
 
 
 class ChangesDirective(GatheringDirective):

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from postil.compat.sphinx import offer_directive, offer_role
 from postil.edition import InContext
 from postil.export.claim_review import as_script
 from postil.mentions import Ref, What
@@ -26,9 +27,9 @@ _BESIDE = 8  # words of the sentence on either side of those that are judged
 
 def setup(app: Sphinx) -> None:
     """Register what this page needs."""
-    app.add_directive("claims", ClaimsDirective)
-    app.add_directive("verdicts", VerdictsDirective)
-    app.add_role("tally", TallyRole())
+    offer_directive(app, "claims", ClaimsDirective)
+    offer_directive(app, "verdicts", VerdictsDirective)
+    offer_role(app, "tally", TallyRole())
 
 
 class ClaimsDirective(GatheringDirective):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from postil.compat.sphinx import offer_directive
 from postil.mentions import Ref, What
 from postil.model import Passage
 from postil.reading.parallels import Exchange, Likeness, Parallel, Reading, Relation, Witness
@@ -26,7 +27,7 @@ _TEXT = {
 
 def setup(app: Sphinx) -> None:
     """Register what this page needs."""
-    app.add_directive("parallels", ParallelsDirective)
+    offer_directive(app, "parallels", ParallelsDirective)
 
 
 class ParallelsDirective(GatheringDirective):

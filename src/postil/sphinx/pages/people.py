@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from postil.compat.sphinx import offer_directive
 from postil.mentions import Ref, What
 from postil.reading.records import Entry, Person, Post
 from postil.sphinx.domain import Gathers
@@ -13,7 +14,7 @@ from postil.sphinx.pages.gathering import GatheringDirective, definition, defini
 
 def setup(app: Sphinx) -> None:
     """Register what this page needs."""
-    app.add_directive("people", PeopleDirective)
+    offer_directive(app, "people", PeopleDirective)
 
 
 class PeopleDirective(GatheringDirective):

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from postil.compat.sphinx import offer_directive
 from postil.problems import CODES, did_you_mean
 from postil.schemas import schema_names, schema_of
 from postil.sphinx.pages.gathering import table
@@ -16,8 +17,8 @@ from postil.sphinx.pages.gathering import table
 
 def setup(app: Sphinx) -> None:
     """Register the directives."""
-    app.add_directive("fields", FieldsDirective)
-    app.add_directive("problem-codes", ProblemCodesDirective)
+    offer_directive(app, "fields", FieldsDirective)
+    offer_directive(app, "problem-codes", ProblemCodesDirective)
 
 
 class FieldsDirective(SphinxDirective):

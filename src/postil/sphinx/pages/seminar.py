@@ -15,6 +15,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import static_folder
 from postil.charts.store import chart_domain
+from postil.compat.docutils import OwnNode
+from postil.compat.sphinx import offer_directive
 from postil.joining import joined
 from postil.problems import did_you_mean
 from postil.reading.records import Entry
@@ -32,15 +34,15 @@ _PATHS = "postil-paths"  # under which a page's metadata name the paths that it 
 _WITH_VIEWS = ("html", "dirhtml")  # the builders whose pages have views in their addresses
 
 
-class stop_reference(nodes.Inline, nodes.Element):  # noqa: N801
+class stop_reference(nodes.Inline, OwnNode):  # noqa: N801
     """A link to a stop. Attributes: `stop` (the record); `path` (id) and `number` where it presents a path."""
 
 
 def setup(app: Sphinx) -> None:
     """Register the directives and the transform, and write the script when the pages are written."""
     app.add_node(stop_reference)
-    app.add_directive("session-path", SessionPathDirective)
-    app.add_directive("teachers-key", TeachersKeyDirective)
+    offer_directive(app, "session-path", SessionPathDirective)
+    offer_directive(app, "teachers-key", TeachersKeyDirective)
     app.add_post_transform(ResolveStops)
     app.connect("build-finished", write_paths)
 

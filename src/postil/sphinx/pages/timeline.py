@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import makes_site
+from postil.compat.sphinx import offer_directive
 from postil.drawing.timeline import Words, draw
 from postil.edition import Edition
 from postil.mentions import Ref, What
@@ -24,9 +25,9 @@ from postil.text.dates import within_year
 
 def setup(app: Sphinx) -> None:
     """Register what this page needs."""
-    app.add_directive("timeline", TimelineDirective)
-    app.add_directive("timeline-drawing", TimelineDrawingDirective)
-    app.add_directive("updates", UpdatesDirective)
+    offer_directive(app, "timeline", TimelineDirective)
+    offer_directive(app, "timeline-drawing", TimelineDrawingDirective)
+    offer_directive(app, "updates", UpdatesDirective)
     app.add_post_transform(DrawTimeline)
 
 

@@ -18,12 +18,13 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from postil.builders import makes_site
-from postil.compat.sphinx import before_writing
+from postil.compat.docutils import OwnNode
+from postil.compat.sphinx import before_writing, offer_directive
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.nodes import whole_chapter
 
 
-class whole_edition(nodes.General, nodes.Element):  # noqa: N801
+class whole_edition(nodes.General, OwnNode):  # noqa: N801
     """The place of all chapters."""
 
 
@@ -31,7 +32,7 @@ def setup(app: Sphinx) -> None:
     """Register the directive and the transform, and forget in time what was kept."""
     app.add_node(whole_edition)
     app.add_node(whole_chapter, html=(visit_whole_chapter, depart_whole_chapter))
-    app.add_directive("whole-edition", WholeEditionDirective)
+    offer_directive(app, "whole-edition", WholeEditionDirective)
     app.add_post_transform(GatherChapters)
     app.connect("builder-inited", lambda app: before_writing(app.builder, lambda names: _forget(app, names)))
 

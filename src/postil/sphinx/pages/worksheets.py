@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
+from postil.compat.sphinx import offer_directive
 from postil.model import Note
 from postil.reading.chapters import Piece
 from postil.reading.seminar import SessionPath
@@ -22,7 +23,7 @@ from postil.sphinx.words import _, called
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_directive("worksheets", WorksheetsDirective)
+    offer_directive(app, "worksheets", WorksheetsDirective)
 
 
 class WorksheetsDirective(GatheringDirective):
