@@ -34,6 +34,11 @@ def add_static(app: Sphinx, folder: Path) -> None:
     app.config.html_static_path = [str(folder), *app.config.html_static_path]
 
 
+def brought(app: Sphinx, folder: str) -> set[str]:
+    """The names of the files that the user has in a folder of the site, which none of ours replaces."""
+    return {path.name for extra in app.config.html_extra_path for path in Path(app.confdir, extra, folder).glob("*")}
+
+
 def makes_hosts_book(builder: Builder) -> bool:
     """Whether Sphinx's own builder makes an e-book, which is that of the book in which an edition is a guest."""
     return type(builder) is Epub3Builder

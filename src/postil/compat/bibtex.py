@@ -8,7 +8,7 @@ its domain are not documented. The parser of its files cannot be chosen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from docutils import nodes
@@ -135,13 +135,13 @@ def holds_bibliography(document: nodes.document) -> bool:
     return next(iter(document.findall(bibliography)), None) is not None
 
 
-def mark_entries(env: BuildEnvironment, docname: str, new_id: Callable[[str], str] | None) -> None:
-    """Write its key on each entry that a document will list and, where `new_id` is given, an id made from it."""
+def mark_entries(env: BuildEnvironment, docname: str, new_ids: Mapping[str, str]) -> None:
+    """Write its key on each entry that a document will list, and give it the id that there is for the key."""
     for place, listed in env.get_domain("cite").bibliographies.items():  # type: ignore[attr-defined]
         for key, entry in listed.citation_nodes.items() if place.docname == docname else ():
             entry[KEY] = key.removeprefix(listed.keyprefix)
-            if new_id:
-                entry["ids"] = [new_id(key)]
+            if key in new_ids:
+                entry["ids"] = [new_ids[key]]
 
 
 def keys_in(reference: pending_xref) -> list[str]:

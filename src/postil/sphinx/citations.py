@@ -32,6 +32,7 @@ from postil.reading.entries import source_of
 from postil.reading.files import read_text
 from postil.reading.memory import recall
 from postil.reading.sources import LARGEST
+from postil.sphinx.domain import edition_domain
 from postil.sphinx.words import _, date_of_source
 from postil.text.article import direction, isolated
 from postil.text.dates import in_words
@@ -80,12 +81,13 @@ def _write_changed(path: Path, text: str) -> None:
 
 
 def mark_sources(app: Sphinx, document: nodes.document) -> None:
-    """Give the sources that a page lists ids by which nothing else goes, unless the user says how ids are made.
+    """Give the edition's sources that a page lists ids of their own, unless the user says how ids are made.
 
-    Those that it cites are remembered, so that bibliographies list them.
+    Others in the book keep theirs. Those that the page cites are remembered, so that bibliographies list them.
     """
     note_citations(app.env, document)
-    mark_entries(app.env, app.env.docname, None if is_set(app.config, "bibtex_cite_id") else source_id)
+    keys = () if is_set(app.config, "bibtex_cite_id") else edition_domain(app.env).edition.sources
+    mark_entries(app.env, app.env.docname, {key: source_id(key) for key in keys})
 
 
 class KeyLabels(BaseLabelStyle):  # type: ignore[misc]

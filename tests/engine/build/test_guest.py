@@ -80,7 +80,7 @@ def test_citations_and_labels_of_the_book_keep_their_form(host: HostBook) -> Non
     before = (html_of(host) / "more.html").read_text("utf-8").split("<article")[1].split("</article>")[0]
     annotated(host).config["bibtex_bibfiles"] = ["host.bib", "rivers/references.bib"]
     host.write("rivers/index.md", "# Rivers\n\n```{bibliography} references.bib\n:all:\n```\n")
-    host.extend(bibtex_default_style="alpha", bibtex_reference_style="label", bibtex_cite_id="", bibtex_tooltips=True)
+    host.extend(bibtex_default_style="alpha", bibtex_reference_style="label", bibtex_tooltips=True)
     after = (html_of(host) / "more.html").read_text("utf-8").split("<article")[1].split("</article>")[0]
     assert before == after
 

@@ -38,12 +38,13 @@ def test_static_files_of_the_user_stay_whatever_their_names(book: SmallEdition, 
 def test_pages_of_the_user_stay_whatever_their_names(book: SmallEdition, conf: str) -> None:
     names = ["404", "presenter", "downloads/index", "_charts/floods", "sources/3"]
     listed(book, *names)
-    book.write("extra/downloads/mine.pdf", "%PDF")
+    for name in ("downloads/mine.pdf", "exports/notes.csv"):
+        book.write(f"extra/{name}", "mine")
     book.write("conf.py", f"{conf}html_extra_path = ['extra']\n")
     for _ in range(2):
         folder = build(book)
         assert [name for name in names if f"This is {name}." not in page(book, name).text_content()] == []
-        assert (folder / "downloads/mine.pdf").is_file()
+        assert (folder / "downloads/mine.pdf").is_file() and (folder / "exports/notes.csv").read_text() == "mine"
 
 
 def test_a_file_of_the_users_is_not_replaced_by_one_to_take_along_nor_removed_with_it(book: SmallEdition) -> None:

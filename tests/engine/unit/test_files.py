@@ -13,7 +13,7 @@ from postil.commands.main import main
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
-from tests.support.edition import CONF, CONFIG, SmallEdition
+from tests.support.edition import CONF, CONFIG, SmallEdition, note
 
 NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 
@@ -466,7 +466,11 @@ def test_an_edition_is_present_by_its_settings_or_a_note(tmp_path: Path) -> None
     assert not paths.present
     (tmp_path / "book/notes/deep").mkdir(parents=True)
     assert not paths.present
-    (tmp_path / "book/notes/deep/a.md").touch()
+    note_file = tmp_path / "book/notes/deep/a.md"
+    for page in ("", "# A page\n\nquote: none\n", "---\nauthor: me\n---\nA page.\n"):
+        note_file.write_text(page)
+        assert not paths.present
+    note_file.write_text(note())
     assert paths.present
     small = SmallEdition(tmp_path / "edition")
     (small.root / "book/notes/wooden-bridge.md").unlink()

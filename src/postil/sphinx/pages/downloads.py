@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from postil.builders import makes_site
+from postil.builders import brought, makes_site
 from postil.compat.docutils import OwnNode
 from postil.compat.sphinx import failed, offer_directive
 from postil.joining import joined
@@ -162,7 +162,7 @@ def copy_files(app: Sphinx, exception: Exception | None) -> None:
     if failed(app, exception) or not makes_site(app.builder):
         return
     folder, record = Path(app.outdir) / FOLDER, Path(app.doctreedir) / f"{FOLDER}-{app.builder.name}.txt"
-    theirs = {path.name for extra in app.config.html_extra_path for path in Path(app.confdir, extra, FOLDER).glob("*")}
+    theirs = brought(app, FOLDER)
     ours = [path for path in _offered(app) if path.name not in theirs]
     for name in set(record.read_text("utf-8").splitlines() if record.is_file() else ()) - theirs:
         (folder / name).unlink(missing_ok=True)

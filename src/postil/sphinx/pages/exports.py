@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from postil.builders import makes_site
+from postil.builders import brought, makes_site
 from postil.compat.sphinx import offer_directive
 from postil.export import FORMATS, exports
 from postil.export.addresses import Addresses
@@ -50,5 +50,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
+    theirs = brought(app, FOLDER)
     for name, text in exports(edition_domain(app.env).edition, addresses_of(app)):
-        (folder / name).write_text(text, "utf-8")
+        if name not in theirs:
+            (folder / name).write_text(text, "utf-8")
