@@ -23,7 +23,7 @@ from postil.paper.slides import Slides, pages_of_plans
 from postil.reading.seminar import SessionPath
 from postil.sphinx.garbage import spare_pages
 from postil.sphinx.pages.seminar import name_of_plan, plans
-from postil.sphinx.words import _, date_of_text, word_of
+from postil.sphinx.words import _, date_of_text, word_of, year_of
 from postil.text.article import direction, direction_of
 
 
@@ -178,7 +178,7 @@ class Handouts:
             **context,
             edition=self.edition,
             author=config.author,
-            year=config.copyright[:4],
+            year=year_of(config),
             published=date_of_text(self.edition.settings, config.language),
             vocabulary=self.edition.vocabulary,
             title=self.content.title,

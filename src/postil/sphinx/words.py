@@ -6,10 +6,12 @@ its `locale_dirs` as `<language>/LC_MESSAGES/postil.po`. The scripts of the page
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.locale import get_translation, init, translators
 from sphinx.util.i18n import CatalogInfo
 
@@ -89,6 +91,17 @@ def meaning_of(word: Kind | Verdict) -> str:
 def called(number: str, words: str = "%s", title: str = _("Title")) -> str:
     """A sentence as readers name it by its number, `2-5`: 2.5, in words that hold it; the title has no number."""
     return str(title) if number.startswith("0-") else str(words) % number.replace("-", ".")
+
+
+def copyrights(config: Config) -> list[str]:
+    """The notices of copyright of a book, which may have one or several."""
+    return [config.copyright] if isinstance(config.copyright, str) else list(config.copyright)
+
+
+def year_of(config: Config) -> str:
+    """The first year in these notices; empty where they name none."""
+    found = re.search(r"\d{4}", " ".join(copyrights(config)))
+    return found[0] if found else ""
 
 
 def quoted(words: str) -> str:

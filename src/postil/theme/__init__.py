@@ -189,7 +189,8 @@ def describe_page(
     context["edition_version"] = edition.settings.version
     context["words"] = SCRIPT if script_words(app) else ""
     context["author"] = app.config.author
-    context["year"] = app.config.copyright[:4]
+    context["copyrights"] = words.copyrights(app.config) if context["show_copyright"] else []
+    context["year"] = words.year_of(app.config)
 
 
 def _add_styles(app: Sphinx, body: str) -> None:
@@ -238,7 +239,8 @@ def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
         )
         logger.warning(message, location=pagename, type="postil", subtype="math")
     base = bool(context.get("base"))
-    body = context.get("body", _STYLED if pagename in _indexes(app) else "")
+    index = pagename in _indexes(app) or pagename.startswith("genindex-")  # one for each letter
+    body = context.get("body", _STYLED if index else "")
     body += f"{context.get('theme_announcement', '')}{context.get('theme_extra_footer', '')}"
     imported = [host for sheet in users_sheets(app) for host in hosts_in(sheet)]
     return policy(

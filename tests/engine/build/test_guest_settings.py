@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 import pytest
 from jupyter_cache import get_cache
+from lxml import html
 
 from postil.text.ids import source_id
 from tests.support.build import build, page, refused, run
@@ -139,6 +140,38 @@ def test_an_index_of_sphinx_has_the_widths_of_its_columns(book: SmallEdition) ->
     build(book)
     assert policy(book, "genindex").endswith("style-src-attr 'unsafe-inline'")
     assert "unsafe" not in policy(book, "search")
+
+
+def test_an_index_divided_by_letters_has_them_too(book: SmallEdition) -> None:
+    cover(book, "```{index} bridge\n```\n")
+    book.write("conf.py", f"{CONF}html_split_index = True\n")
+    build(book)
+    assert policy(book, "genindex-B").endswith("style-src-attr 'unsafe-inline'")
+
+
+@pytest.mark.parametrize(
+    ("setting", "shown", "year"),
+    [
+        ("copyright = 'Me & Co, 1999'", "© Me & Co, 1999", "1999"),
+        ("copyright = ['1998, Me', '1999, You']", "© 1998, Me © 1999, You", "1998"),
+        ("copyright = 'Me'\nhtml_show_copyright = False\nhtml_last_updated_fmt = 'in %Y'", "Last updated on in 20", ""),
+    ],
+)
+def test_copyright_and_day_are_shown_as_the_user_has_them(
+    book: SmallEdition, setting: str, shown: str, year: str
+) -> None:
+    book.write("conf.py", f"{CONF}{setting}\n")
+    build(book)
+    document = page(book, "book/one")
+    assert " ".join(document.cssselect(".postil-colophon")[0].text_content().split()).startswith(shown)
+    assert document.get("data-year") == year
+
+
+def test_a_book_on_a_single_page_leads_to_no_page_that_is_not_there(book: SmallEdition) -> None:
+    folder = build(book, "singlehtml") / "book"
+    found = html.parse(folder / "index.html").xpath("//@href | //@data-presenter")
+    leading = [address for address in found if ".html" in address and "//" not in address]
+    assert [address for address in leading if not (folder / address.partition("#")[0]).exists()] == []
 
 
 def test_stock_files_still_go(book: SmallEdition) -> None:
