@@ -197,8 +197,8 @@ def _add_styles(app: Sphinx, body: str) -> None:
     """Have a page load what stands apart from the one style sheet, after it and in the order in which it counts."""
     for name, marks in STYLES.items():
         if _finds(marks, body):
-            app.add_css_file(name, priority=250)
-    app.add_css_file("print.css", priority=300, media="print")
+            app.add_css_file(f"{STATIC_FOLDER}/{name}", priority=250)
+    app.add_css_file(f"{STATIC_FOLDER}/print.css", priority=300, media="print")
 
 
 def _contents(app: Sphinx, pagename: str, toctree: Callable[..., str], **options: Any) -> str:

@@ -301,4 +301,4 @@ def test_plain_plotly_outputs_appear_in_any_jupyter_book(tmp_path: Path) -> None
     assert json.loads(figure.cssselect("script.postil-chart-now")[0].text)["data"][0]["y"] == [1, 2]
     assert figure.cssselect(".postil-chart-drawing")[0].get("aria-label") == "Two bars"
     assert any("charts.js" in (script.get("src") or "") for script in document.cssselect("script"))
-    assert (tmp_path / "_build/html/_static/vendor/plotly-basic.min.js").is_file()
+    assert (tmp_path / "_build/html/_static/postil/vendor/plotly-basic.min.js").is_file()

@@ -13,6 +13,7 @@ STOCK = CONF.replace('html_theme = "postil"', 'html_theme = "alabaster"')
 THEMES = pytest.mark.parametrize("conf", [STOCK, CONF], ids=["another theme", "our theme"])
 FILES = [
     *("postil.css", "notes.css", "charts.css", "charts.js", "cards.js", "index.js", "edition.js", "paths.js"),
+    *("cover.css", "print.css", "stage.css", "timeline.css"),
     *("former.js", "named.js", "note-files.js", "words.js", "faces.js", "icon.svg", "social.png", "sources/3.js"),
 ]
 
