@@ -21,7 +21,7 @@ from postil.problems import did_you_mean
 from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, badge, link
-from postil.sphinx.words import _, called, meaning_of, name_of
+from postil.sphinx.words import _, called, meaning_of, name_of, word_of
 from postil.text.article import Paragraph
 
 _TOKEN = re.compile(r"\S+\s*")
@@ -222,7 +222,8 @@ def visit_verdict_choice(self: HTML5Translator, node: nodes.Element) -> None:
     """The verdicts, of which one is chosen, each with its meaning."""
     verdicts: Sequence[Verdict] = node["verdicts"]
     choices = "".join(
-        f'<label><input type="radio" name="{node["name"]}" value="{verdict}"> <span><b>{name_of(verdict)}</b> '
+        f'<label><input type="radio" name="{node["name"]}" value="{verdict}" data-word="{escape(word_of(verdict))}"> '
+        f"<span><b>{name_of(verdict)}</b> "
         f'<span class="postil-meaning">{meaning_of(verdict)}</span></span></label>'
         for verdict in verdicts
     )

@@ -232,8 +232,7 @@
     const radios = /** @type {HTMLInputElement[]} */ ([...task.querySelectorAll("input")]);
     const box = /** @type {HTMLTextAreaElement} */ (part("textarea", task));
     const chosen = () => radios.find((radio) => radio.checked)?.value || "";
-    const wordOf = (/** @type {HTMLInputElement | undefined} */ radio) =>
-      radio?.closest("label")?.querySelector("b")?.textContent || "";
+    const wordOf = (/** @type {HTMLInputElement | undefined} */ radio) => radio?.dataset.word || "";
     const wordChosen = () => wordOf(radios.find((radio) => radio.checked));
 
     function on() {
