@@ -49,6 +49,8 @@ def as_xhtml(body: str, missing: Set[str], pictures: str) -> tuple[str, dict[str
     _unlink(root, missing)
     for mark in root.find_class("postil-mark"):
         _declare(mark[0], "noteref", "doc-noteref")
+    for number in root.xpath("//*[@data-number or @data-line]"):  # which the style sheet shows on a screen
+        number.text = number.get("data-number") or number.get("data-line")
     for card in root.find_class("postil-card"):
         _pop_up(card)
     for details in root.xpath("//details"):

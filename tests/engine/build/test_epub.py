@@ -34,7 +34,7 @@ def test_notes_are_footnotes_that_lead_back(book: SmallEdition) -> None:
     chapter = pages(book)["book/one.xhtml"]
     (mark,) = [a for a in chapter.iter("{*}a") if a.get(TYPE) == "noteref"]
     (foot,) = chapter.iter("{*}aside")
-    assert (mark.get("href"), mark.get("role")) == ("#note-wooden-bridge", "doc-noteref")
+    assert (mark.get("href"), mark.get("role"), mark.text) == ("#note-wooden-bridge", "doc-noteref", "1")
     assert (foot.get("id"), foot.get(TYPE), foot.get("role")) == ("note-wooden-bridge", "footnote", "doc-footnote")
     (back,) = [a for a in foot.iter("{*}a") if a.get("role") == "doc-backlink"]
     assert back.get("href") == f"#{mark.get('id')}"
