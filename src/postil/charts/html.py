@@ -177,7 +177,8 @@ def _tools(self: HTML5Translator, node: nodes.Element) -> str:
     all_rows = str(_("Data (CSV, later rows too)")) if figure.payload["known_then"] else ""
     links = [(f"{at}.csv", in_both_views(rows, all_rows), " download")]
     if figure.docname != current:
-        links.append((self.builder.get_relative_uri(current, figure.docname), _("What is counted, and how"), ""))
+        page = self.builder.get_relative_uri(current, figure.docname)
+        links.append((f"{page}#{figure.about}", _("What is counted, and how"), ""))
     elif node["stills"]:
         links.append((f"{at}.svg", "SVG", " download"))
     if figure.docname == current:

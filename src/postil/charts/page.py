@@ -145,10 +145,11 @@ class DrawCharts(SphinxPostTransform):
         sources["ids"] = [f"{payload['name']}-sources"]
         parts = [*sections, sources, self._table(figure)]
         if alone:
+            parts[0]["ids"].append(figure.about)
             yield from parts
         else:
             title = _in_both_views(payload["title"], payload["then_title"])
-            yield _section(f"{payload['name']}-about", title, *parts)
+            yield _section(figure.about, title, *parts)
 
     def _table(self, figure: Figure) -> chart_table:
         """The table of a chart, whose cells name sources as the rest of the book does."""

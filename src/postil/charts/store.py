@@ -28,6 +28,11 @@ class Figure(NamedTuple):
     digest: str
     file: str
 
+    @property
+    def about(self) -> str:
+        """Where its page says what is counted."""
+        return f"{self.payload['name']}-about"
+
     def then(self) -> Figure:
         """The figure as it could have been drawn on the day of the text; itself, where nothing came later."""
         now = self.payload

@@ -54,7 +54,7 @@ def test_a_published_chart_stands_wherever_it_is_embedded(book: SmallEdition) ->
         "one.html#s1-2",
         "index.html#source-gazette-1901",
         "../_charts/floods.csv",
-        "../notebooks/floods.html",
+        "../notebooks/floods.html#floods-about",
     ]
     assert (book.root / "_build/html/_charts/floods.csv").read_text("utf-8") == "year,height\n1900,2\n1901,3\n"
     (reference,) = page(book, "book/chart").cssselect('a[href="#chart-floods"]')
@@ -147,6 +147,21 @@ def test_on_its_own_page_a_chart_comes_first_and_its_notebook_last(book: SmallEd
     order = [element.get("class") for element in document.cssselect("main figure, main details")]
     assert order == ["postil-chart", "postil-chart-data", "postil-how postil-later"]
     assert not page(book, "book/chart").cssselect("details.postil-how")
+
+
+def test_a_link_to_what_is_counted_leads_to_where_it_is_told(book: SmallEdition) -> None:
+    def told() -> str:
+        (link,) = page(book, "book/chart").cssselect("a[href*='-about']")
+        assert link.text_content() == "What is counted, and how"
+        (there,) = page(book, "notebooks/floods").cssselect(f"[id='{link.get('href').partition('#')[2]}']")
+        section = there.getparent() if there.tag == "span" else there
+        return str(section.text_content()).strip()
+
+    build(book)
+    assert told().startswith("What is counted")
+    publish_again(book)
+    build(book)
+    assert told().startswith("Floods") and "What is counted" in told()
 
 
 def test_an_output_that_would_be_drawn_falsely_is_told_of_instead(tmp_path: Path) -> None:
