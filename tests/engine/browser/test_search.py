@@ -119,6 +119,11 @@ def test_what_the_article_says_comes_before_what_is_about_it_and_is_counted(sear
     assert status.inner_text().endswith("· none in the article")
 
 
+def test_of_a_slip_the_article_is_not_said_to_have_nothing(searching: Page) -> None:
+    assert "Paragraph 1, sentence 1" in found(searching, "rivver")[:2]
+    assert searching.locator("#search-status").inner_text().endswith("· 2 in the article")
+
+
 def test_a_word_that_is_there_is_no_slip_of_another(searching: Page) -> None:
     assert found(searching, "messages") == ["Seven exercises"]
     assert found(searching, "message")[0] == "Seven exercises"

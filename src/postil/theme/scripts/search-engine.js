@@ -130,10 +130,15 @@
       if (names(entry).some((name) => tellingOf(name.split(" ")).join(" ") === told)) return 1;
       return said && ++sentences <= SENTENCES ? 2 : 3;
     };
-    return hitsOf(terms, words.length > 1 ? asked : "")
+    const hits = hitsOf(terms, words.length > 1 ? asked : "");
+    // A word that is nowhere as it was typed stands for what is found in its place.
+    const slipped = new Set(terms.filter((term) => !hits.some((hit) => asTyped(hit, term))));
+    const has = (/** @type {SearchHit} */ hit, /** @type {string} */ term) =>
+      slipped.has(term) ? hit.queryTerms.includes(term) : asTyped(hit, term);
+    return hits
       .map((hit) => {
         const entry = entries[hit.id];
-        const said = entry.kind === "text" && terms.every((term) => asTyped(hit, term));
+        const said = entry.kind === "text" && terms.every((term) => has(hit, term));
         return { entry, found: new Set(hit.terms), said, rank: rank(entry, said) };
       })
       .sort((a, b) => a.rank - b.rank);
