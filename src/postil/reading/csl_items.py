@@ -24,6 +24,7 @@ OWN = ("state", "checked", "keywords", "gloss")  # fields of an edition: lines o
 ITEM = re.compile(r'"(?:id|citation-key)"\s*:\s*"?([^",\s}]+)')
 _MAKERS = ("director", "composer", "performer", "script-writer", "producer", "host", "organizer", "curator")
 _LISTS = ("items", "references")  # of Better BibTeX and of Pandoc
+_DIVIDED = re.compile(r",|\band\b", re.IGNORECASE)
 _YEAR = 4  # letters
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#[0-9]+|#x[0-9a-fA-F]+);")
 _LINE = re.compile(rf"^({'|'.join(OWN)}):[^\S\n]*(.*)$\n?", re.MULTILINE)
@@ -97,12 +98,17 @@ def _listed(names: Any) -> list[dict[str, Any]]:
 
 
 def _person(name: dict[str, Any]) -> Person:
-    part = {field: encode(_words(value)) for field, value in name.items()}
+    part = {field: _whole(encode(_words(value))) for field, value in name.items()}
     if part.get("literal"):
         return Person(last=f"{{{part['literal']}}}")
     before = " ".join(filter(None, (part.get("dropping-particle"), part.get("non-dropping-particle"))))
     given, family, suffix = (part.get(name, "") for name in ("given", "family", "suffix"))
     return Person(first=given, prelast=before, last=family, lineage=suffix)
+
+
+def _whole(words: str) -> str:
+    """A part of a name with braces around it where BibTeX would divide it."""
+    return f"{{{words}}}" if _DIVIDED.search(words) else words
 
 
 def _date(value: Any) -> str:

@@ -20,7 +20,10 @@ _TILDE = re.compile(r"\{?\\textasciitilde\s*(?:\{\})?\}?|\$\\sim\$")
 _PRINTING = re.compile(
     r"\\(?:url|path)(?![A-Za-z])\s*|\\href\s*(?=\{)|(?<=\})\s*\{[^{}]*\}\Z"
 )  # commands around an address
-_NAMED = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}"}
+_NAMED = {
+    **{"\\": "\\textbackslash{}", "~": "\\textasciitilde{}"},
+    **{"{": "\\textbraceleft{}", "}": "\\textbraceright{}"},  # which BibTeX counts behind a backslash too
+}
 _SPECIAL = re.compile(r"[%&#_${}\\~]")
 _SIGNS = {"less": "<", "greater": ">", "bar": "|", "quotesingle": "'", "quotedbl": '"', "mu": "µ", "asciicircum": "^"}
 _QUOTES = {"glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "flq": "‹", "frq": "›"}

@@ -17,6 +17,8 @@ from postil.edition import read_edition
 from postil.export import exports
 from postil.export.addresses import Addresses
 from postil.model import Name, Source
+from postil.reading.bibtex import EntryParser
+from postil.reading.csl_items import as_bibtex, read_items
 from postil.reading.entries import date_problem, source_of
 from postil.reading.latex import decode, encode
 from postil.reading.source_facts import language_of
@@ -393,6 +395,21 @@ def test_every_form_of_name_of_csl_is_kept(tmp_path: Path, people: dict[str, obj
     path.write_text(json.dumps([{"id": "a", "title": ["T"], "issued": "2020", **people}]), "utf-8")
     sources, problems = read_sources(path)
     assert problems == [] and sources["a"].people == names and sources["a"].fields["title"] == "T"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"author": [{"family": "Barnes and Noble", "given": "Ann, Bo"}]},
+        {"author": [{"family": "Doe, Inc.", "given": "and", "suffix": "Jr., PhD"}, {"literal": "A and B, C"}]},
+        {"author": [{"family": "{Doe", "given": "}"}]},
+        {"author": "Doe", "title": "a } b", "note": "{"},
+    ],
+)
+def test_what_the_book_reads_of_csl_is_what_the_check_reads(item: dict[str, object]) -> None:
+    read = read_items(json.dumps([{"id": "k", "title": "T", "issued": "2020", **item}]))
+    written = EntryParser().parse_string(as_bibtex(read))
+    assert source_of("k", written.entries["k"]) == source_of("k", read.entries["k"])
 
 
 @pytest.mark.parametrize(
