@@ -51,6 +51,13 @@ def test_the_address_says_what_is_shown(reader_of, built: Path, hash: str, rows:
     assert reader.complaints == []
 
 
+def test_chosen_lines_are_as_large_on_the_wall_in_every_column(reader_of, built: Path) -> None:
+    page = reader_of(built, 1440, 900).open("book/claims.html?path=plan#claim=stood,hurt")
+    page.wait_for_function("() => [...document.styleSheets].some((sheet) => sheet.href?.includes('stage.css'))")
+    sizes = "cells => cells.map(cell => getComputedStyle(cell).fontSize)"
+    assert set(page.eval_on_selector_all("#claim-stood :is(td, td *)", sizes)) == {"25.2px"}
+
+
 def test_what_the_reader_chooses_is_in_the_address_and_can_be_undone(reader_of, built: Path) -> None:
     page = reader_of(built).open("book/claims.html#verdict=imprecise")
     page.get_by_label("With the words").fill("metres")
