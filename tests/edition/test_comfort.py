@@ -27,7 +27,7 @@ WIDTH = """family => {
 
 
 APPARATUS = [f"book/apparatus/{name}.html" for name in ("claims", "sources", "timeline", "people", "glossary")]
-OTHERS = ["book/index.html", "book/seminar/exercises.html", "search.html", "postil-presenter.html", "404.html"]
+OTHERS = ["book/index.html", "book/seminar/exercises.html", "search.html", "presenter.html", "404.html"]
 
 
 @pytest.mark.parametrize("name", [FIRST, WHOLE, *APPARATUS, *OTHERS])

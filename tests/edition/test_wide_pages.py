@@ -83,7 +83,7 @@ def test_the_cover_leads_at_once_to_how_the_edition_is_made(reader) -> None:
 
 
 def test_the_presenters_window_alone_shows_no_empty_places(reader) -> None:
-    page = reader().open("postil-presenter.html")
+    page = reader().open("presenter.html")
     assert page.locator("main > :visible").all_inner_texts()[1:] == [
         page.locator(".postil-presenter-alone").inner_text()
     ]

@@ -38,7 +38,6 @@ from postil.theme.social import write_picture
 from postil.theme.style import early_script, write_scripts, write_style
 
 NAME = "postil"
-PRESENTER = "postil-presenter"  # a page by a name that no page of a book has
 
 # The theme's own scripts, in the order in which they run → what a page must contain to have a use for each.
 # A bar between two means either.
@@ -133,13 +132,20 @@ def prepare(app: Sphinx) -> None:
     app.builder.search = False
 
 
+def presenter(app: Sphinx) -> str:
+    """The name of the presenter's window, which no page of the book's own has."""
+    return (
+        f"{NAME}-presenter" if "presenter" in {*app.env.found_docs, *app.config.html_additional_pages} else "presenter"
+    )
+
+
 def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The theme's own pages: the search, the presenter's window, what a server shows for an address without a page, the
     way to the cover."""
     if not serves(app.builder):
         return
     yield "search", {}, "search.html"
-    yield PRESENTER, {}, "presenter.html"
+    yield presenter(app), {}, "presenter.html"
     if "404" not in app.env.found_docs:
         yield "404", {"base": urlsplit(app.config.html_baseurl).path}, "404.html"
     if "index" not in app.env.found_docs:
@@ -177,7 +183,7 @@ def describe_page(
     context["has_notes"] = _NOTES in body
     context["has_own_notes"] = _finds(_OWN, body)
     context["hanging"] = doctree is not None and pagename != app.config.root_doc and not _BROAD.search(body)
-    context["presenter"] = PRESENTER
+    context["presenter"] = presenter(app)
     context["scripts"] = [name for name, marks in SCRIPTS.items() if _finds(marks, body)]
     _pass_over_keys(app, pagename, context)
     context["content_security_policy"] = _policy(app, pagename, context)

@@ -67,10 +67,13 @@ def test_the_hosts_own_e_book_is_copied_for_nobody_who_did_not_ask(book: SmallEd
     assert not (build(book) / "downloads").exists()
 
 
-def test_the_presenters_window_opens_whatever_the_addresses_of_pages(book: SmallEdition) -> None:
+@pytest.mark.parametrize("names", [[], ["presenter"]], ids=["", "a page of that name"])
+def test_the_presenters_window_opens_whatever_the_addresses_of_pages(book: SmallEdition, names: list[str]) -> None:
+    listed(book, *names)
     folder = build(book, "dirhtml")
     (address,) = page_in(folder / "book/one/index.html").xpath("/html/@data-presenter")
-    assert (folder / "book/one" / address / "index.html").is_file()
+    window = page_in(folder / "book/one" / address / "index.html")
+    assert window.xpath("//*[@id='presenter-now']")
 
 
 OWN = """

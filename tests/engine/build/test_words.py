@@ -119,7 +119,7 @@ def english(texts: list[str]) -> list[str]:
 
 
 def test_no_english_word_is_left_in_another_language(built: Path) -> None:
-    pages = [*built.glob("book/*.html"), built / "search.html", built / "404.html", built / "postil-presenter.html"]
+    pages = [*built.glob("book/*.html"), built / "search.html", built / "404.html", built / "presenter.html"]
     assert len(pages) == 12
     left = [f"{path.name}: {word}" for path in pages for word in english(shown(path))]
     assert not left, "\n".join(left)
