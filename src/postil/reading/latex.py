@@ -25,7 +25,17 @@ _NAMED = {
     **{"{": "\\textbraceleft{}", "}": "\\textbraceright{}"},  # which BibTeX counts behind a backslash too
 }
 _SPECIAL = re.compile(r"[%&#_${}\\~]")
-_SIGNS = {"less": "<", "greater": ">", "bar": "|", "quotesingle": "'", "quotedbl": '"', "mu": "µ", "asciicircum": "^"}
+_SIGNS = {
+    "braceleft": "{",
+    "braceright": "}",
+    "less": "<",
+    "greater": ">",
+    "bar": "|",
+    "quotesingle": "'",
+    "quotedbl": '"',
+    "mu": "µ",
+    "asciicircum": "^",
+}
 _QUOTES = {"glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "flq": "‹", "frq": "›"}
 _MARKS = {"S": "§", "P": "¶", "pounds": "£", "euro": "€", "EUR": "€", "copyright": "©", "slash": "/"}
 _LOGOS = ("TeX", "LaTeX", "BibTeX", "XeTeX")
