@@ -64,11 +64,5 @@ def test_a_table_of_words_has_room_for_them_on_a_phone(reader, plan) -> None:
     assert widths and min(widths) >= 100
 
 
-def test_on_a_phone_the_bar_names_what_is_read(reader) -> None:
-    page = reader(390).open("book/about/method.html")
-    assert page.locator(".postil-edition").bounding_box()["width"] >= 130
-    assert page.locator(".postil-cite-button").first.is_visible()
-
-
 def test_the_first_chapter_leads_back_to_the_cover_by_that_name(reader) -> None:
     assert reader(360).open(FIRST).locator(".postil-previous").inner_text().endswith("Cover")
