@@ -124,6 +124,11 @@ def test_of_a_slip_the_article_is_not_said_to_have_nothing(searching: Page) -> N
     assert searching.locator("#search-status").inner_text().endswith("· 2 in the article")
 
 
+def test_a_short_word_may_be_a_slip_unless_a_word_begins_with_it(searching: Page) -> None:
+    assert "Paragraph 1, sentence 1" in found(searching, "rivr")[:3]
+    assert found(searching, "hero") == found(searching, "heron")
+
+
 def test_a_word_that_is_there_is_no_slip_of_another(searching: Page) -> None:
     assert found(searching, "messages") == ["Seven exercises"]
     assert found(searching, "message")[0] == "Seven exercises"

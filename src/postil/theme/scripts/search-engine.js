@@ -67,6 +67,7 @@
 
   const PHRASE = 2; // how much more a phrase counts than its words
   const SLIP = 0.5; // how much a word counts that is not there as it was typed
+  const SHORT = 4; // letters of the shortest word that is taken for a slip of another
   const FEW = 5; // with fewer entries that have all words, those with some of them follow
   const SENTENCES = 3; // of the article that come before what is only about it
 
@@ -81,11 +82,14 @@
   const asTyped = (/** @type {SearchHit} */ hit, /** @type {string} */ term) =>
     hit.terms.some((found) => found.startsWith(term));
 
-  const isThere = (/** @type {string} */ term) => sure(index).search(term, { tokenize: () => [term] }).length > 0;
+  const isThere = (/** @type {string} */ term, prefix = false) =>
+    sure(index).search(term, { tokenize: () => [term], prefix: () => prefix }).length > 0;
 
-  // A word that is there as typed stands for its other forms, a letter longer or shorter; any other may be a slip.
+  // A word that is there as typed stands for its other forms, a letter longer or shorter; any other may be a slip, a short
+  // one if none begins with it.
   const slips = (/** @type {string} */ term) => {
-    if (term.length <= 4 || UNSPACED.test(term) || /\d/.test(term)) return false;
+    if (term.length < SHORT || UNSPACED.test(term) || /\d/.test(term)) return false;
+    if (term.length === SHORT) return !isThere(term, true) && 1;
     return isThere(term) ? 1 : 0.2;
   };
 
