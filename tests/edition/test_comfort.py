@@ -123,7 +123,7 @@ def test_with_forced_colours_notes_and_words_stay_to_be_seen(reader) -> None:
 def test_on_paper_charts_are_pictures_and_links_are_spelled_out(reader) -> None:
     page = reader(700).open("notebooks/exercises.html")
     page.emulate_media(media="print")
-    assert page.locator("figure.postil-chart img, figure.postil-chart svg").first.is_visible()
+    assert page.locator("figure.postil-chart:first-of-type :is(img, svg):visible").count()
     assert not page.locator(":is(.postil-choices, .postil-chart-tools):visible").count()
     page = reader(700).open("book/apparatus/sources-press.html")
     page.emulate_media(media="print")

@@ -36,7 +36,7 @@ BOXES = """() => [
   const { x, y, width, height } = element.getBoundingClientRect();
   return [element.tagName, element.id, x, y, width, height].join(" ");
 })"""
-BY_SCHEME = re.compile(r"prefers-color-scheme|\[data-scheme[^{]*\{(?!\s*color-scheme: \w+;?\s*\})[^}]*\}")
+BY_SCHEME = re.compile(r"prefers-color-scheme|\[data-scheme[^{]*\{(?!\s*color-scheme:\s*\w+;?\s*\})[^}]*\}")
 
 
 @pytest.fixture(scope="module", params=SCREENS, ids=["wide", "phone"])

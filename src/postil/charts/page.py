@@ -98,7 +98,7 @@ class DrawCharts(SphinxPostTransform):
         kicker = nodes.paragraph("", "", nodes.inline("", title.astext()), classes=["postil-kicker"])
         targets = self._targets(first["bears_on"], "postil", "sentence")
         kicker += nodes.Text(" ")
-        kicker += nodes.inline("", "", nodes.Text(f"{_('Bears on')} "), *targets, classes=["postil-bears"])
+        kicker += nodes.inline("", "", nodes.Text(_("Bears on")), nodes.Text(" "), *targets, classes=["postil-bears"])
         section.children = []
         section += [kicker, nodes.title("", "", *_in_both_views(first["title"], first["then_title"]))]
         reading = nodes.paragraph("", "", *_in_both_views(first["reading"], first["then_reading"]))

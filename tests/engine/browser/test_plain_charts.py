@@ -7,6 +7,7 @@ INSTEAD = """figure => {
   Object.assign(script, { type: "application/json", className: "postil-chart-now" });
   script.textContent = JSON.stringify(figure);
   document.querySelector("figure.postil-chart").append(script);
+  document.dispatchEvent(new Event("postil:scheme")); // draws again
 }"""
 
 
@@ -14,9 +15,10 @@ def test_axes_may_be_tied_without_a_range_and_points_may_share_a_text(visit_publ
     reader = visit_published()
     page = reader.open("book/chart.html")
     trace = {"type": "scatter", "mode": "markers", "x": [1, 2], "y": [3, 4], "text": "a flood"}
-    page.evaluate(INSTEAD, {"data": [trace], "layout": {"yaxis": {"scaleanchor": "x"}}})
     page.keyboard.press("Shift")
-    page.locator(".postil-chart-mark").first.wait_for()
+    page.locator("figure[data-drawn]").wait_for()
+    page.evaluate(INSTEAD, {"data": [trace], "layout": {"yaxis": {"scaleanchor": "x"}}})
+    page.locator(".postil-chart-mark[aria-label='a flood']").first.wait_for()
     names = [mark.get_attribute("aria-label") for mark in page.locator(".postil-chart-mark").all()]
     assert names == ["a flood", "a flood"]
     assert reader.complaints == []

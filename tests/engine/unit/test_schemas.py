@@ -29,8 +29,8 @@ def test_every_note_fits_the_schema_and_a_wrong_one_does_not() -> None:
 def test_the_reference_names_every_directive_and_role() -> None:
     source = "".join(path.read_text("utf-8") for path in (ROOT / "src/postil").rglob("*.py"))
     reference = (ROOT / "docs/book/reference.md").read_text("utf-8")
-    directives = set(re.findall(r'add_directive\("([\w-]+)"', source))
-    roles = {f"{{{name}}}" for name in re.findall(r'add_role\("([\w-]+)"', source)}
+    directives = set(re.findall(r'offer_directive\(app, "([\w-]+)"', source))
+    roles = {f"{{{name}}}" for name in re.findall(r'offer_role\(app, "([\w-]+)"', source)}
     assert len(directives) > 20 and len(roles) > 3
     assert {name for name in directives if f"`{name}`" not in reference} == set()
     assert {role for role in roles if role not in reference} == set()
