@@ -14,10 +14,12 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx; imported only then, so that the command line does not wait for Sphinx."""
+    searching = gc.isenabled()
     gc.disable()  # nothing of what is imported becomes garbage
     try:
         from postil.extension import setup as set_up
 
         return set_up(app)
     finally:
-        gc.enable()
+        if searching:
+            gc.enable()
