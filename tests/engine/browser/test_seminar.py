@@ -409,6 +409,7 @@ def test_without_script_tasks_and_answers_can_be_read(visit, width) -> None:
 
 def test_without_script_the_path_is_a_table_of_links(visit) -> None:
     page = visit(java_script_enabled=False).open(PLAN)
+    assert not page.get_by_text("Present this path").is_visible()
     page.get_by_role("link", name="Note: Three metres").click()
     assert page.url.endswith("/book/one.html#note-high")
 

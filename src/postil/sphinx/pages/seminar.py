@@ -157,10 +157,8 @@ class ResolveStops(SphinxPostTransform):
                 )
             elif with_views:
                 address = _address(page, presenting(stop, reference["path"], reference["number"]), anchor)
-                words = nodes.Text(_("Present this path"))
-                reference.replace_self(
-                    nodes.reference("", "", words, refuri=address, internal=True, classes=["postil-button"])
-                )
+                words, classes = nodes.Text(_("Present this path")), ["postil-button", "postil-needs-script"]
+                reference.replace_self(nodes.reference("", "", words, refuri=address, internal=True, classes=classes))
             else:
                 reference.parent.remove(reference)
 
