@@ -121,11 +121,11 @@ class SmallEdition:
         self.note("wooden-bridge", note())
 
     def write(self, name: str, text: str) -> Path:
-        """Write a file, with its folders; returns its path."""
-        path = self.root / name
+        """Write a file at once, with its folders; returns its path. Nobody who watches sees a part of it."""
+        path, begun = self.root / name, self.root.with_name(f"{self.root.name}.begun")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(textwrap.dedent(text).encode())
-        return path
+        begun.write_bytes(textwrap.dedent(text).encode())
+        return begun.replace(path.resolve())
 
     def note(self, id: str, text: str) -> Path:
         """Write a note file."""
