@@ -1,13 +1,14 @@
-"""Sphinx 7.3 to 9.2: what a user set, how a build ends, a builder's visitors and code formatter, compiled patterns;
-that a reference without a role asks every domain; that doctrees stay in memory; which pages are written; that there is
-one register of names for all extensions.
+"""Sphinx 7.3 to 9.2: what a user set, how a build ends or fails to begin, a builder's visitors and code formatter,
+compiled patterns; that a reference without a role asks every domain; that doctrees stay in memory; which pages are
+written; that there is one register of names for all extensions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
+from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -79,6 +80,24 @@ def _give_way(app: Sphinx, domain: str, name: str, taken: Callable[[str], bool],
             register()
 
     app.connect("config-inited", take, priority=1000)
+
+
+def tell_of_failures(app: Sphinx, events: Collection[str], tell: Callable[[Exception], None]) -> None:
+    """Have `tell` hear of an exception at one of these events before it goes on.
+
+    A build that fails while it is made sends no `build-finished`, so that `emit` alone hears of it.
+    """
+    emit = app.events.emit
+
+    def emitted(name: str, *given: Any, **options: Any) -> list[Any]:
+        try:
+            return emit(name, *given, **options)
+        except Exception as error:
+            if name in events:
+                tell(error)
+            raise
+
+    app.events.emit = emitted  # type: ignore[method-assign]
 
 
 def failed(app: Sphinx, exception: Exception | None) -> bool:

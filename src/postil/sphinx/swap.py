@@ -15,7 +15,6 @@ from collections.abc import Callable, Set
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -23,11 +22,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
 from postil.compat.jupyter_book import runs_the_build
-from postil.compat.sphinx import failed
+from postil.compat.sphinx import failed, tell_of_failures
 
 _DRAFT, _OLD = ".draft", ".old"
 _REPORTS = "reports"
-_MAKING = ("config-inited", "builder-inited")
 
 
 def setup(app: Sphinx) -> None:
@@ -35,7 +33,7 @@ def setup(app: Sphinx) -> None:
 
     It is filled when the rules have been run, and before other extensions write what they have into it.
     """
-    app.events.emit = partial(_emit, app, app.events.emit)  # type: ignore[method-assign]
+    tell_of_failures(app, ("config-inited", "builder-inited"), partial(end_early, app))
     app.connect("config-inited", choose_draft, priority=900)
     app.connect("builder-inited", begin, priority=100)
     app.connect("env-get-outdated", distrust)
@@ -43,14 +41,10 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", end, priority=1000)
 
 
-def _emit(app: Sphinx, emit: Callable[..., Any], name: str, *given: Any, **options: Any) -> Any:
-    """Send an event. Raises SystemExit with the reason where a build fails in its making, before `end`."""
-    try:
-        return emit(name, *given, **options)
-    except Exception as error:
-        if name in _MAKING and runs_the_build(app):
-            raise SystemExit(_reason(app, error)) from error
-        raise
+def end_early(app: Sphinx, error: Exception) -> None:
+    """Raise SystemExit with the reason where a build fails in its making, before `end`."""
+    if runs_the_build(app):
+        raise SystemExit(_reason(app, error)) from error
 
 
 def choose_draft(app: Sphinx, config: Config) -> None:
