@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -32,6 +33,15 @@ def static_folder(app: Sphinx) -> Path:
 def add_static(app: Sphinx, folder: Path) -> None:
     """Have a folder copied among the static files, before those of the user, which are stronger."""
     app.config.html_static_path = [str(folder), *app.config.html_static_path]
+
+
+def made_static(app: Sphinx, name: str) -> Path:
+    """An empty folder, by a name of its own, for files of ours that a build makes and that are copied so."""
+    folder = Path(app.doctreedir) / name / STATIC_FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    add_static(app, folder.parent)
+    return folder
 
 
 def brought(app: Sphinx, folder: str) -> set[str]:

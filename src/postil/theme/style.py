@@ -4,7 +4,6 @@ remarks, and their words."""
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files as resources
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from postil.builders import STATIC_FOLDER, add_static
+from postil.builders import made_static
 from postil.charts.scripts import bare
 from postil.model import Vocabulary
 from postil.sphinx.domain import edition_domain
@@ -38,13 +37,11 @@ def write_style(app: Sphinx) -> Path:
     words are loaded only where the book is not in English.
     """
     edition = edition_domain(app.env).edition
-    folder = Path(app.doctreedir) / "theme-style" / STATIC_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made_static(app, "theme-style")
     (folder / NAME).write_text(style_sheet(edition.vocabulary), "utf-8")
     for sheet in (_STYLE / "apart").iterdir():
         (folder / sheet.name).write_text(_small(sheet.read_text("utf-8")), "utf-8")
     (folder / SCRIPT).write_text(script_words(app), "utf-8")
-    add_static(app, folder.parent)
     return folder
 
 
@@ -53,15 +50,12 @@ def write_scripts(app: Sphinx) -> None:
 
     As the theme's files do they give way to those that the user has under the same names.
     """
-    folder = Path(app.doctreedir) / "theme-scripts" / STATIC_FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder = made_static(app, "theme-scripts")
     parts = {EARLY, *chain(*JOINED.values())}
     files = JOINED | {script.name: (script.name,) for script in _SCRIPTS.iterdir() if script.name not in parts}
     for name, scripts in files.items():
         texts = ((_SCRIPTS / script).read_text("utf-8") for script in scripts)
         (folder / name).write_text("".join(map(bare, texts)), "utf-8")
-    add_static(app, folder.parent)
 
 
 @cache
