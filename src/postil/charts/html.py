@@ -95,10 +95,10 @@ def _stills(self: HTML5Translator, node: nodes.Element) -> str:
     payload = node["figure"].payload
     site = makes_site(self.builder)
     if not site or (not self.document.get("far") and node is next(self.document.findall(chart))):
-        return pictures.inline(payload, node["stills"], node.get("printed", ""), site=site)
+        return pictures.inline(payload, node["stills"], node["printed"], site=site)
     forms = ("wide" if node["whole"] else "column", "narrow")
     files = (_beside(self, f"{downloads.still_of(payload['name'], form)}.svg") for form in forms)
-    return pictures.as_images(payload, node["stills"], node.get("printed", ""), *files)
+    return pictures.as_images(payload, node["stills"], node["printed"], *files)
 
 
 def depart_chart(self: HTML5Translator, node: nodes.Element) -> None:

@@ -43,7 +43,9 @@ def chart_then(app: Sphinx, figure: Figure) -> chart:
     if not figure.payload["then"]:
         return chart_node(app, figure)
     name = figure.payload["name"]
-    return chart(figure=figure.then(), stills={"wide": _still(app, "then", name)}, whole="", ids=[f"chart-{name}"])
+    return chart(
+        figure=figure.then(), stills={"wide": _still(app, "then", name)}, printed="", whole="", ids=[f"chart-{name}"]
+    )
 
 
 def chart_node(app: Sphinx, figure: Figure, whole: str = "", *, wide: bool = False) -> chart:

@@ -31,7 +31,7 @@ def inline(payload: dict[str, Any], stills: dict[str, str], printed: str, *, sit
 def as_images(payload: dict[str, Any], stills: dict[str, str], printed: str, at_wide: str, at_narrow: str) -> str:
     """Still pictures as files at two addresses: a browser fetches what fits, when a reader comes near or prints.
 
-    In a text, not on its own page, a chart is printed in a column.
+    Where no other is `printed`, as in a text, a chart is printed in a column.
     """
     if not stills.keys() >= {"wide", "narrow"}:
         return inline(payload, stills, printed, site=True)

@@ -79,8 +79,9 @@ def links_lead_to_pages(edition: Edition) -> Iterator[Problem]:
     known = {*edition.documents, *([] if contents_are_all(paths) else all_pages(paths))}
     for page in _own_pages(edition):
         for line, address in page.links():
-            name, ending = splitext(address.partition("#")[0].removeprefix("project:"))
-            if ending not in _PAGES or _ELSEWHERE.match(address.removeprefix("project:")):
+            address = address.removeprefix("project:")
+            name, ending = splitext(address.partition("#")[0])
+            if ending not in _PAGES or _ELSEWHERE.match(address):
                 continue
             name = normpath(join("/", dirname(page.docname), name)).lstrip("/")
             if name not in known:

@@ -122,7 +122,7 @@ class timeline_picture(nodes.General, OwnNode):  # noqa: N801
     """The place of the picture of all events; pages for browsers and other books have it in forms of their own."""
 
 
-class dated_item(nodes.list_item):  # noqa: N801
+class dated_item(OwnNode, nodes.list_item):  # noqa: N801
     """An item of a list by date. Attribute: `later`, whether it could not be known on the day of the text."""
 
 

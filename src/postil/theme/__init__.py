@@ -134,9 +134,8 @@ def prepare(app: Sphinx) -> None:
 
 def presenter(app: Sphinx) -> str:
     """The name of the presenter's window, which no page of the book's own has."""
-    return (
-        f"{NAME}-presenter" if "presenter" in {*app.env.found_docs, *app.config.html_additional_pages} else "presenter"
-    )
+    taken = "presenter" in app.env.found_docs or "presenter" in app.config.html_additional_pages
+    return f"{NAME}-presenter" if taken else "presenter"
 
 
 def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

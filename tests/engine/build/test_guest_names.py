@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
+from postil.compat.docutils import OwnNode
 from tests.support.build import build, page, refused
 from tests.support.edition import CONF, PERSON, SmallEdition, note
 
@@ -179,3 +183,16 @@ def page_in(path: Path):
     from lxml import html
 
     return html.parse(path).getroot()
+
+
+def test_no_node_of_ours_has_a_name_that_another_extension_may_give() -> None:
+    import_module("postil.extension")  # and with it all that defines nodes
+
+    def kinds(node: type[nodes.Node]) -> Iterator[type[nodes.Node]]:
+        for kind in node.__subclasses__():
+            yield kind
+            yield from kinds(kind)
+
+    ours = {kind.__name__ for kind in kinds(nodes.Node) if kind.__module__.startswith("postil.")} - {OwnNode.__name__}
+    assert len(ours) > 30
+    assert {name for name in ours if not name.startswith("postil_")} == set()
