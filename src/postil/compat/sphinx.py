@@ -82,6 +82,30 @@ def _give_way(app: Sphinx, domain: str, name: str, taken: Callable[[str], bool],
     app.connect("config-inited", take, priority=1000)
 
 
+def offer_builder(app: Sphinx, builder: type[Builder], *, insist: bool) -> None:
+    """Register a builder of ours in the same way: in the place of Sphinx's own of its name, but of nobody else's.
+
+    `insist` is whether it is asked for as ours. Sphinx ends a build where a second extension, or `conf.py`, registers a
+    name, and one for which there is no builder when `preload_builder` is called, before `conf.py` has registered its
+    own.
+    """
+    preload = app.preload_builder
+
+    def preload_others(name: str) -> None:
+        if name != builder.name:
+            preload(name)
+
+    def take(*_: object) -> None:
+        there = app.registry.builders.get(builder.name)
+        if insist or there is None or there.__module__.startswith("sphinx."):
+            app.add_builder(builder, override=True)
+        else:
+            logger.info("the builder %s is another's in this book; ours is run by postil %s", *[builder.name] * 2)
+
+    app.preload_builder = preload_others  # type: ignore[method-assign]
+    app.connect("config-inited", take, priority=1000)
+
+
 def tell_of_failures(app: Sphinx, events: Collection[str], tell: Callable[[Exception], None]) -> None:
     """Have `tell` hear of an exception at one of these events before it goes on.
 

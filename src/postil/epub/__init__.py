@@ -15,7 +15,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.config import Config
 
 from postil.compat.jupyter_book import silence_stock_themes
-from postil.compat.sphinx import set_default
+from postil.compat.sphinx import offer_builder, set_default
 from postil.epub.pages import as_xhtml
 from postil.export.archive import write_zip
 from postil.sphinx.asked import for_command
@@ -33,7 +33,7 @@ def setup(app: Sphinx, *, guest: bool) -> None:
     """
     if guest and not for_command():
         return
-    app.add_builder(EpubBuilder, override=True)
+    offer_builder(app, EpubBuilder, insist=for_command())
     app.connect("config-inited", describe, priority=100)
     app.connect("html-page-context", rewrite_page, priority=950)
 

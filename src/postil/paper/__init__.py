@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from postil.compat.sphinx import offer_builder
 from postil.sphinx.asked import for_command
 
 
@@ -23,5 +24,5 @@ def setup(app: Sphinx, *, guest: bool) -> None:
         if isinstance(app.builder, PdfBuilder):
             app.builder.look_at_memory()
 
-    app.add_builder(PdfBuilder, override=True)
+    offer_builder(app, PdfBuilder, insist=for_command())
     app.connect("builder-inited", look, priority=50)  # when the edition is read, before anything is written
