@@ -33,7 +33,8 @@ from postil.sphinx.words import _, called
 # web.
 KEPT = ("fingerprints", "gathering", "shown", "named", "whole", "sections", "downloads", "cited", "entries", "woven")
 
-
+OWN_PAGE = "page"
+"""What the inventory of a site calls a page that is made of no document."""
 _NO_TEXT = Passage("", 0)
 
 
@@ -82,6 +83,12 @@ class EditionDomain(DomainOfRoles):
     initial_data: dict[str, Any] = {name: {} for name in KEPT}  # noqa: RUF012  (Sphinx copies it)
     data_version = 12
     edition: Edition
+    own_pages: tuple[str, ...] = ()
+    """The pages that this build makes of no document."""
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Those pages, for the inventory of the site: so the next build knows them, and no search finds them."""
+        yield from ((name, name, OWN_PAGE, name, "", -1) for name in self.own_pages)
 
     def fingerprint(self, docname: str) -> Fingerprint:
         """What the page of a document is made of."""

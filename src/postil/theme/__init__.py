@@ -71,6 +71,8 @@ STYLES = {
 }
 
 
+_MISSING = "404.html"
+
 logger = logging.getLogger(__name__)
 
 
@@ -143,12 +145,12 @@ def own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     way to the cover."""
     if not serves(app.builder):
         return
-    yield "search", {}, "search.html"
-    yield presenter(app), {}, "presenter.html"
-    if "404" not in app.env.found_docs:
-        yield "404", {"base": urlsplit(app.config.html_baseurl).path}, "404.html"
-    if "index" not in app.env.found_docs:
-        yield "index", {}, "forward.html"
+    pages = {"search": "search.html", presenter(app): "presenter.html"}
+    pages |= {
+        name: file for name, file in (("404", _MISSING), ("index", "forward.html")) if name not in app.env.found_docs
+    }
+    edition_domain(app.env).own_pages = tuple(pages)
+    yield from ((name, {}, file) for name, file in pages.items())
 
 
 def describe_page(
@@ -157,45 +159,71 @@ def describe_page(
     """Add to a page's context its place in the article, its address in the repository and only the files it uses."""
     if not serves(app.builder):
         return
-    chapters = edition_domain(app.env).edition.chapters
     context["_"] = _  # in place of Sphinx's own, whose catalogue has other words
-    context["direction"] = direction(app.config.language or "en")
-    context["title_direction"] = direction_of(str(context.get("title", "")))
-    context["chapter_count"] = len(chapters)
-    context["chapter_number"] = chapters.index(pagename) + 1 if pagename in chapters else 0
-    context["chapters"] = [{"docname": name, "title": app.env.titles[name].astext()} for name in chapters]
-    context["contents"] = partial(_contents, app, pagename, context["toctree"])
-    context["launches"] = launch_addresses(context)
-    context["repository"] = repository_of(app.config)
-    context["source_path"] = Path(app.env.doc2path(pagename, base=False)) if pagename in app.env.found_docs else None
     draw_icons(context)
     body = context.get("body", "")
     given = users(app.config)
     _add_styles(app, f"{body} postil-start" if pagename == app.config.root_doc else body)
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if wanted(file, body, given)]
-    context["stock_sheets"] = stock(context["css_files"])  # the template puts them first: Sphinx sorts what we sort
     for script in filter(waits, context["script_files"]):
         script.attributes["defer"] = "defer"
     context["collapse_index"] = False  # by a script of Sphinx's, which this theme does not load
-    context["early"] = early_script()
-    context["has_notes"] = _NOTES in body
-    context["has_own_notes"] = _finds(_OWN, body)
-    context["hanging"] = doctree is not None and pagename != app.config.root_doc and not _BROAD.search(body)
-    context["presenter"] = presenter(app)
-    context["scripts"] = [name for name, marks in SCRIPTS.items() if _finds(marks, body)]
     _pass_over_keys(app, pagename, context)
-    context["content_security_policy"] = _policy(app, pagename, context)
-    context["picture"] = _picture(app)
-    context["description"] = _description(doctree, context["docstitle"])
-    edition = edition_domain(app.env).edition
-    context["month_of_text"] = in_words(edition.settings.date.isoformat()[:7], app.config.language)
-    context["kinds"] = [(str(kind), words.name_of(kind)) for kind in edition.vocabulary.kinds.values()]
-    context["edition_version"] = edition.settings.version
-    context["words"] = SCRIPT if script_words(app) else ""
-    context["author"] = app.config.author
-    context["copyrights"] = words.copyrights(app.config) if context["show_copyright"] else []
-    context["year"] = words.year_of(app.config)
+    base = urlsplit(app.config.html_baseurl).path if templatename == _MISSING else ""
+    # All under one name, so that what the book and other extensions have in their contexts stays what it was.
+    context[NAME] = {
+        **_of_edition(app),
+        **_of_place(app, pagename, context),
+        **_of_body(body),
+        "base": base,
+        "policy": _policy(app, pagename, context, base=bool(base)),
+        "hanging": doctree is not None and pagename != app.config.root_doc and not _BROAD.search(body),
+        "description": _description(doctree, context["docstitle"]),
+        "stock_sheets": stock(context["css_files"]),  # the template puts them first: Sphinx sorts what we sort
+    }
+
+
+def _of_edition(app: Sphinx) -> dict[str, Any]:
+    """What every page is told of the edition and the book."""
+    edition, language = edition_domain(app.env).edition, app.config.language or "en"
+    return {
+        "direction": direction(language),
+        "chapter_count": len(edition.chapters),
+        "chapters": [{"docname": name, "title": app.env.titles[name].astext()} for name in edition.chapters],
+        "repository": repository_of(app.config),
+        "early": early_script(),
+        "presenter": presenter(app),
+        "picture": _picture(app),
+        "month_of_text": in_words(edition.settings.date.isoformat()[:7], language),
+        "kinds": [(str(kind), words.name_of(kind)) for kind in edition.vocabulary.kinds.values()],
+        "edition_version": edition.settings.version,
+        "words": SCRIPT if script_words(app) else "",
+        "author": app.config.author,
+        "copyrights": words.copyrights(app.config) if app.config.html_show_copyright else [],
+        "year": words.year_of(app.config),
+    }
+
+
+def _of_place(app: Sphinx, pagename: str, context: dict[str, Any]) -> dict[str, Any]:
+    """Where a page is in the article, in the book, in the repository and on services that run notebooks."""
+    chapters = edition_domain(app.env).edition.chapters
+    return {
+        "title_direction": direction_of(str(context.get("title", ""))),
+        "chapter_number": chapters.index(pagename) + 1 if pagename in chapters else 0,
+        "contents": partial(_contents, app, pagename, context["toctree"]),
+        "launches": launch_addresses(context),
+        "source_path": Path(app.env.doc2path(pagename, base=False)) if pagename in app.env.found_docs else None,
+    }
+
+
+def _of_body(body: str) -> dict[str, Any]:
+    """Which parts of the theme a page has a use for."""
+    return {
+        "has_notes": _NOTES in body,
+        "has_own_notes": _finds(_OWN, body),
+        "scripts": [name for name, marks in SCRIPTS.items() if _finds(marks, body)],
+    }
 
 
 def _add_styles(app: Sphinx, body: str) -> None:
@@ -231,7 +259,7 @@ def _pass_over_keys(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
             context[way] = None
 
 
-def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
+def _policy(app: Sphinx, pagename: str, context: dict[str, Any], *, base: bool) -> str:
     """The policy of a page. MathJax may come from another host only where the user named that host."""
     scripts = context["script_files"]
     address = getattr(app.config, "mathjax_path", "")
@@ -243,7 +271,6 @@ def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
             "in the book as mathjax_path, or remove the settings of MathJax to have formulas as MathML"
         )
         logger.warning(message, location=pagename, type="postil", subtype="math")
-    base = bool(context.get("base"))
     index = pagename in _indexes(app) or pagename.startswith("genindex-")  # one for each letter
     body = context.get("body", _STYLED if index else "")
     body += f"{context.get('theme_announcement', '')}{context.get('theme_extra_footer', '')}"
@@ -252,7 +279,7 @@ def _policy(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
         context["css_files"],
         scripts,
         body,
-        early=context["early"],
+        early=early_script(),
         imported=imported,
         mathjax=mathjax,
         hosts=hosts,

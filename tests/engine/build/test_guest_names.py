@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
+from postil import theme
 from postil.compat.docutils import OwnNode
 from tests.support.build import build, page, refused
 from tests.support.edition import CONF, PERSON, SmallEdition, note
 
 STOCK = CONF.replace('html_theme = "postil"', 'html_theme = "alabaster"')
 THEMES = pytest.mark.parametrize("conf", [STOCK, CONF], ids=["another theme", "our theme"])
+TEMPLATES = Path(theme.__file__).parent.glob("*.html")
 FILES = [
     *("postil.css", "notes.css", "charts.css", "charts.js", "cards.js", "index.js", "edition.js", "paths.js"),
     *("cover.css", "print.css", "stage.css", "timeline.css"),
@@ -50,6 +53,34 @@ def test_pages_of_the_user_stay_whatever_their_names(book: SmallEdition, conf: s
         folder = build(book)
         assert [name for name in names if f"This is {name}." not in page(book, name).text_content()] == []
         assert (folder / "downloads/mine.pdf").is_file() and (folder / "exports/notes.csv").read_text() == "mine"
+
+
+TOLD = sorted(set(re.findall(r"\bpostil\.(\w+)", " ".join(path.read_text("utf-8") for path in TEMPLATES))))
+
+
+def test_what_templates_of_the_user_are_told_stays_whatever_its_names(book: SmallEdition) -> None:
+    shown = "".join(f"<meta name='mine' content='{{{{ {name} }}}}'>" for name in TOLD)
+    book.write("look/layout.html", f"{{% extends '!layout.html' %}}{{% block extrahead %}}{shown}{{% endblock %}}")
+    own = {name: f"my {name}" for name in TOLD}
+    book.write("conf.py", f"{CONF}templates_path = ['look']\nhtml_context = {own}\n")
+    build(book)
+    assert len(TOLD) > 20
+    assert page(book, "book/one").xpath("//meta[@name='mine']/@content") == list(own.values())
+    assert page(book, "book/one").xpath("//base") == []
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_pages_of_our_theme_go_with_it(book: SmallEdition, builder: str) -> None:
+    listed(book, "mine")
+    before = {path.relative_to(book.root) for path in build(book, builder).rglob("*.html")}
+    ours = {path for path in before if {"404", "presenter"} & {path.stem, path.parent.name}}
+    assert len(ours) == 2
+    (book.root / "_build" / builder / "kept.html").write_text("somebody else's")
+    book.write("conf.py", STOCK)
+    build(book, builder)
+    assert not [path for path in ours if (book.root / path).exists()]
+    after = {path.relative_to(book.root) for path in (book.root / "_build" / builder).rglob("*.html")}
+    assert before - ours <= after and (book.root / "_build" / builder / "kept.html").is_file()
 
 
 def test_a_file_of_the_users_is_not_replaced_by_one_to_take_along_nor_removed_with_it(book: SmallEdition) -> None:
@@ -156,14 +187,36 @@ def test_a_directive_that_would_show_the_text_in_its_way_is_refused(
     assert "has a directive {article} of its own" in refused(book)
 
 
-def test_a_builder_of_the_users_stays_whatever_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    book = SmallEdition(tmp_path)
-    (book.root / "book/article.txt").unlink()  # now the pages are the text, and the edition is a guest
-    own = "class Own(DummyBuilder):\n    name = 'pdf'\n\ndef setup(app):\n    app.add_builder(Own)\n"
-    book.write("own_builder.py", f"from sphinx.builders.dummy import DummyBuilder\n{own}")
+OWN_BUILDER = """
+from sphinx.builders.dummy import DummyBuilder
+
+class Own(DummyBuilder):
+    name = NAME
+
+def setup(app):
+    app.add_builder(Own, override=NAME == "epub")  # which Sphinx has itself
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "guest"),
+    [("before ours", False), ("after ours", False), ("conf.py", False), ("after ours", True)],
+    ids=["before ours", "after ours", "conf.py", "another's book"],
+)
+@pytest.mark.parametrize("name", ["pdf", "epub"])
+def test_a_builder_of_the_users_stays_whatever_its_name(
+    book: SmallEdition, monkeypatch: pytest.MonkeyPatch, name: str, where: str, guest: bool
+) -> None:
+    if guest:
+        (book.root / "book/article.txt").unlink()  # now the pages are the text
+    module, own = f"own_{name}_{where[:2]}_{guest}", OWN_BUILDER.replace("NAME", repr(name))
+    order = {"before ours": f"extensions.insert(0, {module!r})", "after ours": f"extensions.append({module!r})"}
+    book.write(f"{module}.py", own)
+    book.write("conf.py", f"{CONF}copyright = version = '2026'\n{order.get(where, own)}\n")
     monkeypatch.syspath_prepend(book.root)
-    book.write("conf.py", f"{CONF}extensions.append('own_builder')\n")
-    assert not list(build(book, "pdf").glob("*.pdf"))
+    assert not list(build(book, name).glob(f"*.{name}"))
+    build(book)
+    assert (book.root / "_build/html/book/one.html").is_file()
 
 
 def test_pages_in_a_folder_where_notes_would_be_make_no_edition(tmp_path: Path) -> None:

@@ -44,6 +44,13 @@ def test_a_page_that_another_builder_has_forgotten_goes(book: SmallEdition, sett
     assert not list(html.rglob("two.*")) and (html / "book/second.html").is_file()
 
 
+def test_a_renamed_page_goes_where_pages_have_folders_of_their_own(book: SmallEdition) -> None:
+    folder = build(book, "dirhtml") / "book"
+    rename(book)
+    build(book, "dirhtml")
+    assert not (folder / "two/index.html").exists() and (folder / "second/index.html").is_file()
+
+
 def test_a_renamed_page_leaves_the_e_book(book: SmallEdition) -> None:
     folder = build(book, "epub")
     rename(book)
