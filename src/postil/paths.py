@@ -10,7 +10,8 @@ FOLDER = "book"
 """The folder of an edition where `postil_root` names no other."""
 
 
-_QUOTE = re.compile(rb"\A(?:\xef\xbb\xbf)?---\s(?s:.)*?^quote\s*:", re.MULTILINE)
+_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---\s(?s:.)*?^---", re.MULTILINE)
+_SAID = re.compile(rb"^(quote|kind)\s*:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,13 @@ class Paths:
     def present(self) -> bool:
         """Whether there is an edition: settings, even if their file cannot be read, or a note."""
         settings = self.settings
-        return settings.exists() or settings.is_symlink() or any(map(_quotes, self.notes.glob("**/*.md")))
+        return settings.exists() or settings.is_symlink() or any(map(_is_note, self.notes.glob("**/*.md")))
+
+    def may_be_the_hosts(self, path: Path) -> bool:
+        """Whether a file may be there for a book that has a folder of the edition's name itself."""
+        if not self.guest or self.folder != Path(FOLDER) or path == self.settings or not self.owns(path):
+            return False
+        return not _is_note(path) if path.is_relative_to(self.notes) else path.suffix != ".md"
 
     def within(self, path: Path) -> str:
         """A path of the book as it is named in messages and addresses: from the root, with slashes."""
@@ -188,9 +195,10 @@ class Paths:
         return sorted(self.data.glob("*.csv"))
 
 
-def _quotes(path: Path) -> bool:
-    """Whether a file is a note, which says first what it quotes, and no page of a book with a folder of that name."""
+def _is_note(path: Path) -> bool:
+    """Whether a file is a note, which says what it quotes and its kind, and no page of a book with such a folder."""
     try:
-        return _QUOTE.search(path.read_bytes()) is not None
+        head = _HEAD.match(path.read_bytes())
     except OSError:
         return True  # the rules name what cannot be read
+    return head is not None and {*_SAID.findall(head[0])} == {b"quote", b"kind"}

@@ -10,7 +10,8 @@ from postil.check.files import unreadable_files
 from postil.edition import Edition, read_edition_at
 from postil.paths import Paths
 from postil.problems import Problem
-from postil.reading.book_config import find_paths
+from postil.reading.book_config import SETTING, find_paths
+from postil.text.characters import shown
 
 Rule = Callable[[Edition], Iterator[Problem]]
 
@@ -76,6 +77,21 @@ def judge(paths: Paths) -> tuple[Edition | None, list[Problem]]:
     if edition:
         problems = problems + _of_their_own([problem for rule in RULES for problem in rule(edition)], problems)
     return edition, sorted(set(problems))
+
+
+def refusal(problems: list[Problem], paths: Paths) -> str:
+    """A line for each problem, and what to do where files of somebody's book were taken for the edition's."""
+    lines = [*map(str, problems), *advice(problems, paths)]
+    return "\n".join(lines)
+
+
+def advice(problems: list[Problem], paths: Paths) -> list[str]:
+    """What to do where a problem is in a file that may not have been meant for the edition."""
+    found = next((problem.path for problem in problems if paths.may_be_the_hosts(problem.path)), None)
+    if not found:
+        return []
+    name = shown(paths.within(found))
+    return [f"where {name} is the book's own and no part of the edition, give that another folder, named as {SETTING}"]
 
 
 def _of_their_own(found: list[Problem], in_reading: list[Problem]) -> list[Problem]:

@@ -11,11 +11,14 @@ from pathlib import Path
 import click
 from platformdirs import user_cache_path
 
+from postil.check import advice
 from postil.check import check as run_check
 from postil.check.notices import notices
 from postil.commands.messages import FORMATS
 from postil.commands.terminal import at_work, counted
+from postil.paths import Paths
 from postil.problems import Problem
+from postil.reading.book_config import find_paths
 from postil.reading.memory import kept
 from postil.report import report
 
@@ -46,6 +49,9 @@ def check(root: Path, wants_report: bool, final: bool, form: str) -> None:
         click.echo(line)
     if problems:
         click.echo(counted(len(problems), "problem"), err=True)
+        paths = find_paths(root.resolve())
+        for line in advice(problems, paths) if isinstance(paths, Paths) else ():
+            click.echo(line, err=True)
         sys.exit(1)
     if edition and wants_report:
         click.echo("\n".join(report(edition)))

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from postil.check import judge
+from postil.check import judge, refusal
 from postil.check.files import unreadable_files
 from postil.problems import Problem
 from postil.reading import memory
@@ -38,9 +38,10 @@ def refuse_unreadable(app: Sphinx, config: Config) -> None:
 
 
 def _refuse_unreadable(app: Sphinx) -> None:
-    problems = unreadable_files(paths_in(Path(app.srcdir), app.config.postil_root))
+    paths = paths_in(Path(app.srcdir), app.config.postil_root)
+    problems = unreadable_files(paths)
     if problems:
-        raise SystemExit("\n".join(map(str, problems)))
+        raise SystemExit(refusal(problems, paths))
 
 
 def leave_notes_out(app: Sphinx, config: Config) -> None:
@@ -60,7 +61,7 @@ def read_and_check(app: Sphinx) -> None:
     edition, problems = judge(paths)
     if problems or edition is None:
         memory.keep(_memory(app), forget=False)
-        raise SystemExit("\n".join(map(str, problems)))
+        raise SystemExit(refusal(problems, paths))
     if edition.pieces and FENCE not in getattr(app.config, "myst_enable_extensions", ()):
         path = paths.config if paths.config.is_file() else Path(app.srcdir, "conf.py")
         raise SystemExit(str(Problem(path, 1, "config-value", NEEDS_FENCE)))

@@ -22,9 +22,11 @@ from sphinx.config import Config
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import reference
 
+from postil.check import refusal
 from postil.compat.bibtex import QuickBibtexDomain, mark_entries, note_citations, read_with
 from postil.compat.sphinx import is_set, set_default
 from postil.model import CITATION_ROLES, Source, State
+from postil.problems import ProblemError
 from postil.reading.bibtex import EntryParser
 from postil.reading.book_config import paths_in
 from postil.reading.csl_items import as_bibtex, read_items
@@ -51,7 +53,10 @@ def setup(app: Sphinx) -> None:
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    """Have the edition's sources read, and choose its styles, as far as neither the user nor another book has one."""
+    """Have the edition's sources read, and choose its styles, as far as neither the user nor another book has one.
+
+    Raises SystemExit where sources in JSON cannot be read.
+    """
     EditionStyle.language = config.language or "en"  # pybtex makes the style and tells it nothing of the book
     paths = paths_in(Path(app.srcdir), config.postil_root)
     path, items = paths.references, paths.references_json
@@ -65,7 +70,10 @@ def configure(app: Sphinx, config: Config) -> None:
         config.bibtex_bibfiles = others
     if items.is_file():
         made = Path(app.doctreedir, "references.json.bib")
-        _write_changed(made, as_bibtex(read_items(read_text(items, LARGEST))))
+        try:
+            _write_changed(made, as_bibtex(read_items(read_text(items, LARGEST))))
+        except ProblemError as error:
+            raise SystemExit(refusal([error.at(items)], paths)) from None
         config.bibtex_bibfiles = [*(config.bibtex_bibfiles or ()), os.path.relpath(made, app.confdir)]
     if not config.bibtex_bibfiles:  # sphinxcontrib-bibtex ends the build of a book that has no sources
         made = Path(app.doctreedir, "no-sources.bib")

@@ -8,9 +8,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from docutils import nodes
 
 from postil import theme
+from postil.commands.check import check
 from postil.compat.docutils import OwnNode
 from tests.support.build import build, page, refused
 from tests.support.edition import CONF, PERSON, SmallEdition, note
@@ -227,8 +229,39 @@ def test_pages_in_a_folder_where_notes_would_be_make_no_edition(tmp_path: Path) 
     book.write("conf.py", "extensions = ['myst_nb', 'postil']\nexclude_patterns = ['_build']\n")
     book.write("index.md", "# A course\n\n```{toctree}\nbook/notes/one\nbook/notes/two\n```\n")
     book.write("book/notes/one.md", "# Notes on the first lecture\n\nquote: none\n")
-    book.write("book/notes/two.md", "---\nauthor: me\n---\n# Notes on the second\n")
+    book.write("book/notes/two.md", "---\nauthor: me\nquote: All flows\n---\n# Notes on the second\n")
     assert "Notes on the second" in (build(book) / "book/notes/two.html").read_text("utf-8")
+
+
+TAKEN = {
+    "references.bib": "@book{broken\n",
+    "references.json": "{}",
+    "evidence/one.yml": "a: 1\n",
+    "apparatus/people.yml": "x\n",
+    "values.yml": "- a\n",
+    "data/table.csv": "source_ids,b\nx,1\n",
+    "notes/lecture.md": "# Of a lecture\n",
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_file_of_the_books_own_that_was_taken_for_the_editions_is_named_with_what_to_do(
+    book: SmallEdition, name: str
+) -> None:
+    (book.root / "book/article.txt").unlink()  # now it is somebody's book
+    book.write(f"book/{name}", TAKEN[name])
+    said = refused(book)
+    assert f"book/{name}:" in said
+    advice = f"where book/{name} is the book's own and no part of the edition, give that another folder"
+    assert said.splitlines()[-1].startswith(advice)
+    result = CliRunner().invoke(check, [str(book.root)])
+    assert result.exit_code == 1 and advice in result.stderr
+
+
+def test_a_fault_of_a_note_has_no_such_advice(book: SmallEdition) -> None:
+    (book.root / "book/article.txt").unlink()
+    book.note("faulty", note("not there"))
+    assert "postil_root" not in refused(book)
 
 
 def page_in(path: Path):
