@@ -39,7 +39,8 @@ def test_text_shows_the_text_and_nothing_else(reader, width) -> None:
 def test_text_leads_to_the_whole_text_on_one_page(reader, edition) -> None:
     page = reader().open(CLOSE)
     depth(page, "Text")
-    page.wait_for_url(f"**/{WHOLE}?view=text")
+    page.wait_for_url(f"**/{WHOLE}?view=text#s*")
+    assert page.evaluate("document.querySelector(location.hash).getBoundingClientRect().top < innerHeight / 2")
     numbers = page.evaluate("[...document.querySelectorAll('[data-paragraph]')].map(p => Number(p.dataset.paragraph))")
     assert sorted(set(numbers)) == [p.number for p in edition.article.paragraphs if p.number]
 

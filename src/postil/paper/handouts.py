@@ -23,7 +23,7 @@ from postil.paper.slides import Slides, pages_of_plans
 from postil.reading.seminar import SessionPath
 from postil.sphinx.garbage import spare_pages
 from postil.sphinx.pages.seminar import name_of_plan, plans
-from postil.sphinx.words import _, date_of_text, word_of, year_of
+from postil.sphinx.words import _, date_of_text, meaning_of, name_of, word_of, year_of
 from postil.text.article import direction, direction_of
 
 
@@ -67,7 +67,7 @@ class Handouts:
         self.templates = Environment(
             loader=PackageLoader("postil.paper"), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        self.templates.globals |= {"_": _, "word_of": word_of}
+        self.templates.globals |= {"_": _, "word_of": word_of, "name_of": name_of, "meaning_of": meaning_of}
         self.targets = content.targets([*content.chapters, *content.pages])
         self.targets |= {
             f"s{p.number}-{i}" for p in self.edition.article.paragraphs for i, _ in enumerate(p.sentences, 1)
@@ -124,7 +124,7 @@ class Handouts:
             claims = [(line, card.note.quote.exact) for line, card in self._claims(name)]
             text = printed(lines_of(self.lines, self.edition.pieces_in(name)), self.edition, {})
             sheets.append((name, text, questions, claims))
-        return self._render("worksheets", sheets=sheets)
+        return self._render("worksheets", sheets=sheets, offered=self.edition.offered)
 
     def key(self, size: str) -> str:
         """The pages that hold the teacher's key, and what the edition says of the claims on the worksheets."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from docutils import nodes
@@ -70,6 +70,11 @@ class LeadInDirective(SphinxDirective):
         return [container]
 
 
+def controls_of(edition: Edition, notes: Sequence[Note]) -> reading_controls:
+    """How much to see of a page with these notes."""
+    return reading_controls(notes=notes, sides=sorted({note.side for note in edition.notes}))
+
+
 class ArticleDirective(SphinxDirective):
     """A part of the article, letter for letter, with the notes that stand on it."""
 
@@ -87,11 +92,8 @@ class ArticleDirective(SphinxDirective):
         numbers = self.edition.numbers_in(self.env.docname)
         passages = [node for piece in self.edition.pieces_of(block) for node in self._piece(piece, numbers)]
         first = block == self.edition.pieces_in(self.env.docname)[0].block
-        return [self._controls(), *passages] if first and numbers else passages
-
-    def _controls(self) -> reading_controls:
-        notes = self.edition.notes_in(self.env.docname)
-        return reading_controls(notes=notes, sides=sorted({note.side for note in self.edition.notes}))
+        controls = controls_of(self.edition, self.edition.notes_in(self.env.docname))
+        return [controls, *passages] if first and numbers else passages
 
     def _piece(self, piece: Piece, numbers: dict[str, int]) -> Iterator[nodes.Node]:
         if piece.continues:

@@ -206,7 +206,8 @@ def _note_mark(self: HTML5Translator, number: int, note: Note) -> str:
 def visit_division(self: HTML5Translator, node: nodes.Element) -> None:
     """Say where the rest of a divided paragraph is."""
     current = self.builder.current_docname
-    address = f"{self.builder.get_relative_uri(current, node['docname'])}#{node['target']}"
+    whole = current in edition_domain(self.builder.env).data["whole"]
+    address = f"{'' if whole else self.builder.get_relative_uri(current, node['docname'])}#{node['target']}"
     number = node["number"]
     text = (
         _("Paragraph %d goes on in <a>the next chapter</a>.")

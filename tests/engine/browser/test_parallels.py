@@ -58,6 +58,17 @@ def test_what_the_ribbon_says_is_not_said_twice_but_to_the_keyboard(reader_of, b
     assert line.evaluate(shown) == "none" and chapter.evaluate(bottom) == before
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_class_that_judges_is_not_told_first_where_the_words_come_from(reader_of, built: Path, width: int) -> None:
+    chapter = reader_of(built, width).open("book/one.html")
+    told = chapter.locator(".postil-ribbon:visible, .postil-parallel:visible")
+    told.first.wait_for()
+    chapter.keyboard.press("s")
+    assert told.count() == 0
+    chapter.keyboard.press("s")
+    assert told.count() > 0
+
+
 def test_pointing_at_one_lights_the_others(reader_of, built: Path) -> None:
     beside = reader_of(built, 1440).open("book/beside.html")
     aligned = beside.locator("#parallel-1-2 .postil-aligned")

@@ -91,6 +91,22 @@ def test_a_divided_paragraph_keeps_its_number_and_says_so(book: SmallEdition) ->
     assert "continued from the chapter before" in second.cssselect(".postil-division")[0].text_content()
 
 
+def test_the_whole_edition_counts_all_notes_once_and_leads_on_within_the_page(book: SmallEdition) -> None:
+    cut = FIRST.index("Nobody")
+    book.chapter("one", f"{TITLE}\n\n{FIRST[:cut].strip()}")
+    book.chapter("two", f"{FIRST[cut:]}\n\n{SECOND}")
+    book.note("stone", note("The new bridge stood", title="It was of stone"))
+    book.write("book/whole.md", "# The whole\n\n:::{whole-edition}\n:::\n")
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/whole\n")
+    build(book)
+    whole = page(book, "book/whole")
+    (control,) = whole.cssselect(".postil-depths")
+    assert "With notes 2" in words(control)
+    links = [link.get("href") for link in whole.cssselect(".postil-division a")]
+    assert links == ["#s1-3", "#s1-1"] and all(whole.cssselect(link) for link in links)
+
+
 def test_chapters_are_counted_where_there_are_several(book: SmallEdition) -> None:
     build(book)
     assert page(book, "book/one").cssselect(".postil-kicker")[0].text_content() == "Chapter 1 of 2"

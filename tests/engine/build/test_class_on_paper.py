@@ -15,10 +15,10 @@ from pypdf import PdfReader
 
 from postil.commands.main import main
 from tests.support.build import build
-from tests.support.edition import SmallEdition
+from tests.support.edition import PARALLELS, SmallEdition
 from tests.support.notebooks import PUBLISHES, draw_still, write_notebook
 from tests.support.paper import on_a4, pages_of, white_in_sheets
-from tests.support.seminar import add_seminar
+from tests.support.seminar import PAGES, add_seminar
 
 POINT = 25.4 / 72  # mm
 
@@ -48,7 +48,7 @@ def text(edition: SmallEdition, name: str) -> str:
 
 def test_the_key_answers_every_claim_on_the_worksheets(printed: SmallEdition) -> None:
     _, answers = text(printed, "key-a4").split("Answers to the worksheets")
-    asked = text(printed, "worksheets-a4")
+    asked = re.sub(r"Claims to judge .*? Line Words", "", text(printed, "worksheets-a4"))
     for words, verdict, says in (
         ("very high", "imprecise", "Three metres The gauge shows 3 m."),
         ("Nobody was hurt", "opinion", "A view Nobody asked."),
@@ -71,6 +71,11 @@ def test_a_plan_is_printed_with_its_path_and_its_notes_in_full(printed: SmallEdi
         assert "How high is very high? Most say ten metres." in plan
         _, notes = plan.split("The notes of this plan", 1)
         assert "Three metres on very high, line" in notes and "imprecise The gauge shows 3 m." in notes
+
+
+def test_a_worksheet_says_what_each_verdict_means_where_claims_are_judged(printed: SmallEdition) -> None:
+    sheets = text(printed, "worksheets-a4").split("Claims to judge")[1:]
+    assert sheets and all("Imprecise The claim is right in substance, but" in sheet for sheet in sheets)
 
 
 def test_worksheets_go_by_the_lines(printed: SmallEdition) -> None:
@@ -116,8 +121,16 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
     stop = "- chart: floods\n  minutes: 5\n  say: What was known?\n"
     more = "- {note: high, view: seminar, minutes: 2, say: How high?}\n- {page: book/chart, minutes: 1, say: What?}\n"
     book.write("book/seminar/plan.yml", f"title: One session\nstops:\n{stop}{stop}  view: seminar.then\n{more}")
+    book.write("book/apparatus/parallels.yml", PARALLELS.replace("  changed:", "  - {was: 1890, now: 1900}\n  changed:"))
+    book.write("book/chart.md", f"{PAGES['chart']}\n:::{{parallels}}\n:::\n")
     build(book, "pdf")
     return book
+
+
+def test_texts_side_by_side_are_named_in_their_heads_alone(varied: SmallEdition) -> None:
+    page = text(varied, "plan/chart-a4")
+    assert page.count("A report") == page.count("A digest of it") == 1
+    assert "the Seine → the river 1890 → 1900" in page
 
 
 def test_a_stop_as_of_the_day_of_the_text_shows_the_chart_of_that_day(varied: SmallEdition) -> None:

@@ -95,7 +95,8 @@ class ParallelsDirective(GatheringDirective):
         yield nodes.paragraph("", _("The text"), classes=["postil-witness"])
         yield nodes.paragraph("", "", *parts, classes=["postil-reading"])
         if parallel.exchanged:
-            yield nodes.paragraph("", "", *map(self._exchange, parallel.exchanged), classes=["postil-exchanges"])
+            framed = [part for one in parallel.exchanged for part in (nodes.Text(" "), self._exchange(one))][1:]
+            yield nodes.paragraph("", "", *framed, classes=["postil-exchanges"])
         yield from self._marked(entry, parallel.changed)
 
     def _exchange(self, exchange: Exchange) -> nodes.inline:

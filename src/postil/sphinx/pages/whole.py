@@ -20,8 +20,9 @@ from sphinx.writers.html5 import HTML5Translator
 from postil.builders import makes_site
 from postil.compat.docutils import OwnNode
 from postil.compat.sphinx import before_writing, offer_directive
+from postil.sphinx.article import controls_of
 from postil.sphinx.domain import edition_domain
-from postil.sphinx.nodes import whole_chapter
+from postil.sphinx.nodes import reading_controls, whole_chapter
 
 
 class whole_edition(nodes.General, OwnNode):  # noqa: N801
@@ -59,12 +60,16 @@ class GatherChapters(SphinxPostTransform):
         gather = self.chapter if makes_site(self.app.builder) else self.sections
         for place in list(self.document.findall(whole_edition)):
             self.document["far"] = True  # its charts, so that the HTML of a chapter does not depend on those before it
-            chapters = edition_domain(self.env).edition.chapters
-            place.replace_self([node for name in chapters for node in gather(name)])
+            edition = edition_domain(self.env).edition
+            whole = [node for name in edition.chapters for node in gather(name)]
+            place.replace_self([controls_of(edition, edition.notes), *whole] if edition.notes else whole)
 
     def sections(self, name: str) -> list[nodes.Node]:
-        """The sections of a chapter."""
-        return self.env.get_doctree(name).children
+        """The sections of a chapter, without its control: the page has one for all notes."""
+        chapter = self.env.get_doctree(name)
+        for control in list(chapter.findall(reading_controls)):
+            control.parent.remove(control)
+        return chapter.children
 
     def chapter(self, name: str) -> list[nodes.Node]:
         """A chapter for browsers, without its sections where its HTML is kept."""

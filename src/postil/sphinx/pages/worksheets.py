@@ -9,6 +9,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
 from postil.compat.sphinx import offer_directive
+from postil.joining import joined
 from postil.model import Note
 from postil.reading.chapters import Piece
 from postil.reading.seminar import SessionPath
@@ -18,7 +19,7 @@ from postil.sphinx.illustrations import note_pictures
 from postil.sphinx.nodes import article_text
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.gathering import GatheringDirective, table
-from postil.sphinx.words import _, called
+from postil.sphinx.words import _, called, meaning_of, name_of
 
 
 def setup(app: Sphinx) -> None:
@@ -50,13 +51,15 @@ class WorksheetsDirective(GatheringDirective):
         notes = sorted(self.edition.notes_in(docname), key=lambda note: self.edition.start_of(note.id))
         asked = [self._question(note) for note in notes if note.kind.asks]
         judged = [self._claim(note) for note in notes if note.judgement]
-        heads = [_("Sentence"), _("Words of the text"), _("Your verdict"), _("Your evidence")]
+        asks = [_("Can it be checked?"), _("Your verdict"), _("Your evidence")]
+        heads = [_("Sentence"), _("Words of the text"), *asks]
+        claims = [nodes.rubric("", _("Claims to judge")), self._choice(), table(heads, judged, "postil-to-fill")]
         return _sheet(
             f"worksheet-{number}",
             title,
             *text,
             *([nodes.rubric("", _("Questions")), *asked] if asked else []),
-            *([nodes.rubric("", _("Claims to judge")), table(heads, judged, "postil-to-fill")] if judged else []),
+            *(claims if judged else []),
         )
 
     def _text(self, piece: Piece) -> article_text:
@@ -73,8 +76,17 @@ class WorksheetsDirective(GatheringDirective):
         asked += render(note.margin, note.path, self.state.document)
         return asked
 
+    def _choice(self) -> nodes.paragraph:
+        """The verdicts to choose from, each with its meaning."""
+        told = (
+            [nodes.strong("", name_of(verdict)), nodes.Text(f" {meaning_of(verdict)}")]
+            for verdict in self.edition.offered
+        )
+        return nodes.paragraph("", "", *joined(told), classes=["postil-choice"])
+
     def _claim(self, note: Note) -> tuple[list[nodes.Node], ...]:
-        return [nodes.Text(called(self.edition.sentence_of(note.id)))], [nodes.emphasis("", note.quote.exact)], [], []
+        place = nodes.Text(called(self.edition.sentence_of(note.id)))
+        return [place], [nodes.emphasis("", note.quote.exact)], [], [], []
 
 
 def _answers(path: SessionPath) -> nodes.section:

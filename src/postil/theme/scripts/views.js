@@ -178,7 +178,8 @@
       if (!button) return;
       if (button.dataset.whole && button.value === "text") {
         postil.keep("view", "text");
-        location.href = `${button.dataset.whole}?view=text`;
+        const first = document.querySelector(".postil-sentence")?.id; // there the reader goes on
+        location.href = `${button.dataset.whole}?view=text${first ? `#${first}` : ""}`;
       } else if (button.value) {
         if (button.value === "then" || !postil.has(button.value)) postil.toggle(button.value);
       } else {
