@@ -24,8 +24,9 @@ def passages_are_known(edition: Edition) -> Iterator[Problem]:
         if not citation.passage or (entry and entry.record.passage(citation.passage)):
             continue
         known = [passage.id for passage in entry.record.passages] if entry else []
-        hint = did_you_mean(citation.passage, known, f"it has {', '.join(known) or 'none'}")
-        where = f"in {entry.path.name}" if entry else "because the source has no evidence record"
+        record = edition.paths.within(edition.paths.record(citation.key))
+        hint = did_you_mean(citation.passage, known, f"it has {', '.join(known) or 'none'}") if entry else "write it"
+        where = f"in {entry.path.name}" if entry else f"because the source has no evidence record, {record}"
         message = f"there is no passage '{citation.passage}' of '{citation.key}' {where}; {hint}"
         yield Problem(path, line, "passage-unknown", message, missing_from=(edition.paths.record(citation.key),))
 

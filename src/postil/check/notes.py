@@ -14,7 +14,7 @@ from postil.edition import Edition
 from postil.model import Claim, Quote
 from postil.problems import Problem, did_you_mean
 from postil.reading.markup import CHART_ROLE, NOTE_ROLE, VALUE_ROLE
-from postil.text.anchor import crosses_paragraphs, find, resolve
+from postil.text.anchor import Anchor, crosses_paragraphs, find, resolve
 from postil.text.dates import latest_day
 
 _WIKI = re.compile(r"\[\[([^\[\]|#\n]{1,200})(?:[#|][^\[\]\n]*)?\]\]")
@@ -26,7 +26,7 @@ def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
         places = edition.places[note.id]
         line = note.line("quote")
         if len(places) > 1:
-            where = ", ".join(f"paragraph {place.paragraph}" for place in places)
+            where = ", ".join(dict.fromkeys(_sentence(edition, place) for place in places))
             message = f"the quote “{note.quote.exact}” stands {len(places)} times ({where}); add prefix or suffix"
             yield Problem(note.path, line, "quote-ambiguous", message)
         elif not places and crosses_paragraphs(note.quote, edition.article):
@@ -41,6 +41,12 @@ def quotes_stand_once(edition: Edition) -> Iterator[Problem]:
             hint = f"; the nearest passage is “{near.words}” ({near.score:.0f} of 100 alike)" if near else ""
             message = f"the quote “{note.quote.exact}” is not in the article{hint}"
             yield Problem(note.path, line, "quote-missing", message)
+
+
+def _sentence(edition: Edition, place: Anchor) -> str:
+    """The sentence in which a place begins, as readers name it."""
+    number = edition.paragraph(place.paragraph).sentence_at(place.start)
+    return f"{place.paragraph}.{number}" if place.paragraph else "the title"
 
 
 def quotes_stand_in_one_chapter(edition: Edition) -> Iterator[Problem]:

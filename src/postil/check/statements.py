@@ -175,7 +175,8 @@ def _nearest(statement: Statement, note: Note, edition: Edition) -> str:
     records = [entry.record for key in note.cited if (entry := (edition.evidence or {}).get(key))]
     passages = {f"{record.source}#{p.id}": f"{p.words} {p.says}".strip() for record in records for p in record.passages}
     if not passages:
-        return "none of the sources has a passage yet"
+        home = f"; write it into {edition.paths.within(edition.paths.record(note.cited[0]))}" if note.cited else ""
+        return f"none of the sources has a passage yet{home}"
     near = process.extractOne(statement.around, passages, scorer=fuzz.token_set_ratio)
     text = near[0] if len(near[0]) <= _CLIP else f"{near[0][:_CLIP]}…"
     return f"the nearest is {near[2]}: “{text}”"

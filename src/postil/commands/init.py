@@ -140,6 +140,8 @@ def _about(asked: Answers, words: str, suffix: str) -> About:
         raise ValueError("the title has no letters that can be seen; say it with --title")
     author = _in_a_line(asked.value("author", "Who wrote it", UNKNOWN))
     published = _date(asked.value("date", "When it could first be read", date.today().isoformat()))
+    if not asked.person and not asked.given.get("date"):
+        click.echo(f"No date is told, and today's is taken, {published}. --date says another.", err=True)
     editors = _in_a_line(asked.value("editors", "Who answers for the edition", "The editors"))
     if not 0 < len(editors) <= LONGEST_LINE:
         raise ValueError(f"the editors '{editors}' must be named in at most {LONGEST_LINE} letters")

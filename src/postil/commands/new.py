@@ -140,6 +140,9 @@ def _new_source(asked: Answers, edition: Edition, url: str, doi: str) -> NewSour
 
 def _says(asked: Answers, edition: Edition, keys: tuple[str, ...]) -> str:
     """What the first source says, where the edition keeps records and has none of it."""
+    if edition.evidence is None and asked.given.get("says"):
+        folder = edition.paths.within(edition.paths.evidence)
+        click.echo(f"What the source says is not kept: there is no folder {folder}. Make one to keep it.", err=True)
     if edition.evidence is None or not keys or keys[0] in edition.evidence:
         return ""
     return asked.value("says", f"In one sentence, what does {keys[0]} say", "")

@@ -17,10 +17,15 @@ def labels(sources: Mapping[str, Source]) -> dict[str, str]:
     for source in sources.values():
         alike[label_of(source).casefold()].append(source)
     return {
-        source.key: label_of(source) + letter
+        source.key: _lettered(label_of(source), letter)
         for group in alike.values()
         for source, letter in zip(sorted(group, key=_order), _letters(len(group)), strict=False)
     }
+
+
+def _lettered(label: str, letter: str) -> str:
+    """`2020b`, but `n.d.-b`: behind a word a letter would be read as its last."""
+    return f"{label}-{letter}" if letter and not label[-1].isdigit() else label + letter
 
 
 def label_of(source: Source) -> str:

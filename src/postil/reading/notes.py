@@ -101,6 +101,9 @@ class Fields(Closed):
     by: list[Line] = Field(min_length=1, max_length=20, description="Who wrote the note.")
 
 
+_MEANT = (".md", ".markdown", ".txt")  # what an editor may make of `.md`; another ending than that is refused by name
+
+
 def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
     """The note files in a folder and the folders within it, and what there cannot be one."""
     if folder.is_symlink():
@@ -116,7 +119,7 @@ def find_notes(folder: Path) -> tuple[list[Path], list[Problem]]:
 
     for at, folders, names in os.walk(folder, onerror=unreadable):
         inside = [Path(at, name) for name in names + folders]
-        paths += [path for path in inside if path.suffix.lower() == ".md" or path.is_symlink()]
+        paths += [path for path in inside if path.suffix.lower() in _MEANT or path.is_symlink()]
     return sorted(paths, key=lambda path: path.parts), problems  # paths themselves are slow to compare
 
 

@@ -18,7 +18,7 @@ def test_the_small_edition_has_no_problems(small: SmallEdition) -> None:
 SPOILT_NOTES = {
     # code: (the text of the note, the line that the message must name, words that it must contain)
     "quote-missing": (note("the bridge felt"), 2, "nearest passage is “the bridge fell"),
-    "quote-ambiguous": (note("river rose"), 2, "add prefix or suffix"),
+    "quote-ambiguous": (note("river rose"), 2, "stands 2 times (1.1, 2.1); add prefix or suffix"),
     "quote-crosses-paragraphs": (note("Nobody was hurt. In autumn"), 2, "inside one"),
     "note-kind": (note(kind="gossip"), 3, "use 'correction', 'translation'"),
     "note-verdict": (note(verdict="false"), 8, "use 'confirmed', 'imprecise'"),
@@ -50,6 +50,13 @@ def test_a_spoilt_note_is_refused(small: SmallEdition, code: str) -> None:
     (problem,) = small.problems()
     assert (problem.code, problem.path, problem.line) == (code, path, line)
     assert words in problem.message
+
+
+@pytest.mark.parametrize("name", ["spoilt.txt", "spoilt.md.txt", "spoilt.markdown"])
+def test_a_note_saved_under_another_ending_is_named(small: SmallEdition, name: str) -> None:
+    small.write(f"book/notes/{name}", note())
+    (problem,) = small.problems()
+    assert (problem.code, problem.path.name) == ("note-id", name) and "then .md" in problem.message
 
 
 MARKUP = {

@@ -75,7 +75,8 @@ def test_an_unread_source_gives_no_verdict(small: SmallEdition) -> None:
 
 
 def test_an_edition_without_records_gets_none(small: SmallEdition) -> None:
-    run(small, "--source", "gazette-1901", "--says", SENTENCE)
+    said = run(small, "--source", "gazette-1901", "--says", SENTENCE)
+    assert "is not kept: there is no folder book/evidence" in said
     assert not (small.root / "book/evidence").exists() and small.codes() == []
 
 

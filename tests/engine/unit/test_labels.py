@@ -30,7 +30,12 @@ def test_alike_labels_get_letters_by_date() -> None:
     assert len(set(labels({"a": source("a", year="2020"), "b": source("b", "REUTERS", year="2020")}).values())) == 2
 
 
+def test_a_letter_behind_a_word_is_kept_apart() -> None:
+    reports = {key: source(key, year="undated") for key in "ab"}
+    assert labels(reports) == {"a": "Reuters undated-a", "b": "Reuters undated-b"}
+
+
 def test_many_and_undated_ones_are_told_apart() -> None:
     many = labels({key: source(key) for key in (f"x{number:02}" for number in range(30))})
     assert len(set(many.values())) == 30
-    assert (many["x00"], many["x29"]) == ("Reuters n.d.a", "Reuters n.d.ad")
+    assert (many["x00"], many["x29"]) == ("Reuters n.d.-a", "Reuters n.d.-ad")

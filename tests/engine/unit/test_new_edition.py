@@ -45,6 +45,13 @@ def titles(text: str) -> list[str]:
     return [chapter.title for chapter in chapters(read_article(text, "On rivers", markdown=text.startswith("#")))]
 
 
+def test_a_date_that_nobody_told_is_not_taken_in_silence(tmp_path: Path) -> None:
+    told, _ = init(tmp_path, b"On rivers\n\nIt rose.\n", "--date", "1901-05-01")
+    (tmp_path / "other").mkdir()
+    silent, _ = init(tmp_path / "other", b"On rivers\n\nIt rose.\n")
+    assert "--date" not in told.stderr and f"{date.today()}. --date says another" in silent.stderr
+
+
 def test_a_text_is_cut_at_its_headings() -> None:
     text = "# On rivers\n\n## Spring\n\nIt rose.\n\n## Autumn ##\n\nIt fell.\n"
     assert titles(text) == ["Spring", "Autumn"]
