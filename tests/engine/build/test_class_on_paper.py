@@ -121,7 +121,8 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> SmallEdition:
     stop = "- chart: floods\n  minutes: 5\n  say: What was known?\n"
     more = "- {note: high, view: seminar, minutes: 2, say: How high?}\n- {page: book/chart, minutes: 1, say: What?}\n"
     book.write("book/seminar/plan.yml", f"title: One session\nstops:\n{stop}{stop}  view: seminar.then\n{more}")
-    book.write("book/apparatus/parallels.yml", PARALLELS.replace("  changed:", "  - {was: 1890, now: 1900}\n  changed:"))
+    two = PARALLELS.replace("  changed:", "  - {was: 1890, now: 1900}\n  changed:")
+    book.write("book/apparatus/parallels.yml", two)
     book.write("book/chart.md", f"{PAGES['chart']}\n:::{{parallels}}\n:::\n")
     build(book, "pdf")
     return book
