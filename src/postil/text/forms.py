@@ -10,7 +10,7 @@ from enum import StrEnum
 from postil.text.divisions import divides
 
 _DATE = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?[ T])?"
-_HOUR = r"\d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
+_HOUR = r"(?:\d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?|\d{1,2} minutes? \d{1,2} seconds?)"
 _TIMED = re.compile(rf"[\[(]?{_DATE}{_HOUR}[\])]?\s+(?:[-–]\s+)?(?=\S)")
 _TIME = rf"(?:{_TIMED.pattern})?"
 _APART = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # what a speaker does
@@ -20,13 +20,17 @@ _HEAD = re.compile(
     rf"{_TIME}(?:(?:(?i:the|mrs?\.?|ms\.?|dr\.?|senator|representative|chairman|judge|justice) )?"
     rf"[A-ZÀ-ÞА-Я][^\W\d_A-Z]?[A-ZÀ-ÞА-Я .'’-]{{1,38}}(?: of (?:[A-Z][a-z]+ ?){{1,3}})?(?:[.:](?=[\s—–])|{_ASIDE}))"
 )
+_NUMBERED = re.compile(r"([QA]) ?\d+\Z|\d+\. ")  # “Q12”, “3. Ann Lee”
 _SHOT = re.compile(r"(?:INT|EXT|I/E)\b[./ ].*|(?:FADE|CUT|DISSOLVE)\b[^a-z]*\Z|[^a-z]+ TO:\Z")  # of a film
+_PLACE = re.compile(r"(?:\d{1,3}[A-Z]?\.?\s+)?(?:INT|EXT|I/E)\b[./ ]")
 _WORD = r"[^\W\d_][^\s:：,;!?()\[\]<>{}«»“”\"]*"  # with the signs of vowels, which are no letters to Python
 _WORDS = rf"{_WORD}(?: (?![a-zà-ÿа-я]{{4,}}){_WORD}){{0,3}}"  # a person has capitals: “He said:” is no name
+_TITLED = r"(?:M|MM|Mme|Mlle)\.? [^\n.:!?]{2,80}\.(?=\s)"  # “M. le président.”, in France
+_QUESTION = r"(?:[QA] ?\d{0,3}|[DFPR]|Question|Answer)[.:]"
 _NAME = re.compile(
-    rf"{_TIME}(?:{_WORDS}(?: \([^()\n]{{1,60}}\))?[ \u00a0\u202f]?(?::(?=[\s「“])|：)"
-    r"|(?:[QA][.:]|<[^<>\s]{1,30}>)(?=[\s「“]))"
-    rf"|{_WORDS}(?=\s+(?:[—–]\s+)?[\[(]?{_DATE}{_HOUR}[\])]?\s*\n)"
+    rf"{_TIME}(?:(?:\d{{1,3}}\. )?{_WORDS}(?: \([^()\n]{{1,60}}\)){{0,3}}[ \u00a0\u202f]?(?::(?=[\s「“])|：)"
+    rf"|{_TITLED}|{_WORDS} \d{{1,2}}:(?=\s)|(?:{_QUESTION}|<[^<>\s]{{1,30}}>)(?=[\s「“]))"
+    rf"|{_WORDS}(?: \d{{1,2}})?(?=,?\s+(?:[—–]\s+)?[\[(]?{_DATE}{_HOUR}[\])]?\s*\n)"
     r"|[^\W\d_]{1,10}(?=「[^\n]*」\s*\Z)"
 )
 _ARTICLE = re.compile(
@@ -36,7 +40,7 @@ _ARTICLE = re.compile(
     r"|제\s*\d+\s*조|(?:المادة|مادة|סעיף|अनुच्छेद)\s*\(?[^\s():.]{1,12}\)?[:.]?",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)](?=\s)")
+_NUMBER = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\((?:[a-z]{1,2}|[ivx]{1,5})\))(?=\s)")
 
 
 class Form(StrEnum):
@@ -103,9 +107,20 @@ def label_of(words: str, form: Form) -> tuple[int, str]:
 
 def name_of(label: str) -> str:
     """The name in the label of a speech, without its time, what its speaker does and the sign after it."""
-    return _APART.sub("", re.sub(rf"^{_TIME}", "", label)).strip(" .:：–-")
+    name = _APART.sub("", re.sub(rf"^{_TIME}", "", label)).strip(" .:：–-")
+    return _NUMBERED.sub(r"\1", name)
 
 
 def is_timed(line: str) -> bool:
     """Whether a line begins with a time, as those of chats and transcripts do."""
     return bool(_TIMED.match(line))
+
+
+def is_shot(line: str) -> bool:
+    """Whether a line says where a scene of a film is."""
+    return bool(_PLACE.match(line))
+
+
+def has_time(label: str) -> bool:
+    """Whether the label of a speech says when it was sent."""
+    return bool(re.search(_HOUR, label))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from postil.text.forms import Form, article_end, is_scene, is_timed, label_of, name_of, speaker_end
+from postil.text.forms import Form, article_end, has_time, is_scene, is_shot, is_timed, label_of, name_of, speaker_end
 from postil.text.verse import ends_sentence, verse
 
 _NEARLY = 0.75  # of the lines, of which one may be a title
@@ -15,6 +15,13 @@ _LEAST = 3  # lines, speeches or articles that make a form
 _LAW_SHARE = 5  # one paragraph of so many begins an article
 _NUMBERED = re.compile(r"(\d{1,3})\.\s+(?=\S)")
 _PART = re.compile(r"^\s*\(\d{1,2}\)\s", re.MULTILINE)  # “(1)”, as laws number what belongs to an article
+
+_CLAUSE = re.compile(r"^[^\S\n]*(\d{1,2}(?:\.\d{1,2})*\.?|\((?:[a-z]|[ivx]{1,4})\))\s+(?=\S)", re.MULTILINE)
+_AGREED = re.compile(  # what contracts say, in some languages
+    r"\b(?:shall|hereby|liable|agreement|(?:these|this|of) (?:terms|contract|lease)|landlord|tenant|part(?:y|ies)|"
+    r"vertrag\w*|verpflichtet|haftet|contrat|s[’']engage|contrato|partes|obriga-se|contratto|parti|договор\w*|обязуется)\b",
+    re.IGNORECASE,
+)
 
 
 class Guess(NamedTuple):
@@ -26,6 +33,9 @@ class Guess(NamedTuple):
 
 def guess_form(paragraphs: Sequence[str]) -> Guess:
     """The form that the paragraphs of a text look like."""
+    shots = [words.partition("\n")[0] for words in paragraphs if is_shot(words)]
+    if len(shots) > 1:
+        return Guess(Form.DRAMA, f"scenes of a film are named, such as “{shots[0]}”")
     for form in (Form.DRAMA, Form.DIALOGUE):
         if names := _speakers(paragraphs, form):
             return Guess(form, f"speakers are named, such as “{names[0]}” and “{names[1]}”")
@@ -34,6 +44,8 @@ def guess_form(paragraphs: Sequence[str]) -> Guess:
         return Guess(Form.LAW, f"articles are numbered, such as “{articles[0].strip()}”")
     if _has_parts(paragraphs):
         return Guess(Form.LAW, "articles are numbered, and their parts “(1)”, “(2)”")
+    if _is_contract(paragraphs):
+        return Guess(Form.LAW, "clauses and their parts are numbered, and it says what is agreed")
     found, why = verse(paragraphs)
     return Guess(Form.VERSE if found else Form.PROSE, f"its lines {why}")
 
@@ -76,7 +88,7 @@ def _are_fields(spoken: Sequence[tuple[str, int]], form: Form) -> bool:
     """Whether the names are those of fields, such as “Files:”: what stands after them seldom ends as a sentence does,
     or is followed by lines that begin with other names, which begin no paragraph.
     """
-    said = [words for words, end in spoken if words[end:].strip() and not is_timed(words)]
+    said = [words for words, end in spoken if words[end:].strip() and not (is_timed(words) or has_time(words[:end]))]
     cased = [words for words in said if words.upper() != words.lower()]
     if 5 * sum(map(ends_sentence, cased)) < len(cased):
         return True
@@ -95,3 +107,11 @@ def _has_parts(paragraphs: Sequence[str]) -> bool:
     numbers = [int(found[1]) for words in paragraphs if (found := _NUMBERED.match(words))]
     parts = sum(len(_PART.findall(words)) for words in paragraphs)
     return len(numbers) >= max(_LEAST, len(paragraphs) / _LAW_SHARE) and parts > 1 and numbers == sorted(set(numbers))
+
+
+def _is_contract(paragraphs: Sequence[str]) -> bool:
+    """Whether most paragraphs begin with the number of a clause, there are parts of clauses, and words of contracts."""
+    clauses = [found[1] for words in paragraphs if (found := _CLAUSE.match(words))]
+    kinds = {re.sub(r"\w+", "0", found[1].strip(".")) for words in paragraphs for found in _CLAUSE.finditer(words)}
+    agreed = sum(len(_AGREED.findall(words)) for words in paragraphs)
+    return len(clauses) >= max(_LEAST, len(paragraphs) / 2) and len(kinds) > 1 and agreed >= _LEAST

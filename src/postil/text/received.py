@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from postil.text.characters import position, unfit
 from postil.text.guessing import begin_paragraphs
+from postil.text.signs_of_verse import are_counted
 
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028]")
 _JAPANESE_MAIL = b"\x1b$"  # in ISO-2022-JP, whose bytes are those of ASCII
@@ -140,6 +141,8 @@ def paragraphs_of_lines(text: str) -> str:
     before each speaker and each article. Where blank lines part nothing, a line that is set in begins a paragraph.
     """
     lines = [line for line in text.split("\n") if line.strip()]
+    if are_counted(lines):
+        return text
     blocks = re.split(r"\n[^\S\n]*\n\s*", text.strip())
     longest = max(map(len, lines), default=0)
     wide = sum(line.startswith("\u3000") for line in lines)  # as paragraphs begin in Chinese and Japanese

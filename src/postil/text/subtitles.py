@@ -18,6 +18,7 @@ _ASIDE = re.compile(r"(?<=\n\n)(?:NOTE|STYLE|REGION)\b(?:[^\n]*\S[^\n]*(?:\n|\Z)
 _NUMBER = re.compile(r"^[^\S\n]*\d+[^\S\n]*\n\Z", re.MULTILINE)  # of the cue that follows
 _NAME = re.compile(r"(?<=\n\n)[^\n]*\S[^\n]*\n\Z")  # of a cue of WebVTT
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
+_NAMED = re.compile(r"((?=[^\W\d_a-z])(?:[^\W\d_]|[ .'’-]){1,30}):[ \t]+(?=\S)")  # “ANN: No.”
 _RUBY = re.compile(r"<rt>(.*?)(?:</rt>|(?=</ruby>))")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>|\{\\[^}]*\}")
 _LINE = re.compile(r"\n|\\N|\[br\]")
@@ -92,7 +93,11 @@ def _lines(words: str) -> Iterator[tuple[str, str]]:
         who = " ".join(html.unescape(name).split())
         for line in _LINE.split(said):
             plain = " ".join(html.unescape(_TAG.sub("", _RUBY.sub(r"(\1)", line))).split())
-            dashed = None if name else _DASH.match(plain)
+            dashed = None if who else _DASH.match(plain)
+            begun = None if who else _NAMED.match(plain)
+            if begun and begun[1].isupper():
+                yield begun[1], plain[begun.end() :]
+                continue
             if plain:
                 yield (who or ("-" if dashed else ""), plain[dashed.end() :] if dashed else plain)
 

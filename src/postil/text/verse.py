@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from postil.text.breaks import room
 from postil.text.characters import ignored, seen
 from postil.text.counting import is_unspaced
+from postil.text.signs_of_verse import are_counted, begin_alike, end_alike, in_threes, part_called, without_numbers
 
 _SHORT = 60  # letters: a line of verse is mostly not longer, but for that of some poets
 _LONG = 90  # letters: a line that no one broke
@@ -23,6 +24,7 @@ _FIGURES = 0.3  # of the lines, from which on they are no verse
 _METRES = (4, 5, 6, 7)  # letters of the parts of a regular Chinese poem
 _NARROW = 45  # letters: a line that is short even for verse
 _FEW_WORDS = 2.3  # in a line on average: items of a list have fewer
+_SOME_WORDS = 4  # in a line on average, more than most items have
 _CLOSING = 3  # words, and lines, of the end of a letter
 _CLOSERS = "\"'”’»)］」』"
 _SENTENCE = re.compile(rf"[.!?…。！？؟।۔:：][{_CLOSERS}]*\Z")
@@ -35,7 +37,8 @@ _DIVIDED = re.compile(r"[^\W\d_]-\n(?=[^\W\d_A-Z])")  # a word at the end of a l
 _CELLS = re.compile(r"\S\t\s*\S|\S[,;]\S(?![^,;]* )|\S\s*\|\s*\S")  # of a table
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\t+|\u3000+)(?=\S)")
 _HALF = re.compile(rf"{_GAP.pattern}|(?<=\S)[ \t]+(?:\.{{3}}|…|\*{{1,3}}|//?)[ \t]+(?=\S)")  # between those of a line
-_LABEL = re.compile(r"[\[(][^\[\]()]*[\])]\Z")  # “[Chorus]”
+_SLASH = re.compile(r"(?<=\S) +//? +(?=\S)")  # between lines that are written in a row
+_LABEL = re.compile(r"(?:[\[(][^\[\]()]*[\])]|\d{1,3}\.?|[IVXLC]{1,7}\.?)\Z")  # “[Chorus]”, “IV.”
 _PAUSE = re.compile(r"[，。、；：！？,.;:!?\u3000 ]+")
 _INNER = re.compile(rf"[.!?…。！？؟۔][{_CLOSERS}]*(?=\s*[^\W\d_])")  # of a sentence that ends within a line
 _FEW_LETTERS = 16  # of a line of Japanese or Chinese verse
@@ -46,16 +49,49 @@ def verse(paragraphs: Sequence[str]) -> tuple[bool, str]:
     """Whether the paragraphs of a text are stanzas, and why, as the end of a sentence that begins “its lines”."""
     stanzas = [_lines_of(words) for words in paragraphs]
     several = [stanza for stanza in stanzas if len(stanza) > 1]
-    if not several and len(stanzas) > _LEAST:  # each line with an empty one after it
-        lines = [stanza[0] for stanza in stanzas if stanza]
-        return (True, "rhyme") if max(map(len, lines)) <= _LONG and _rhyme([lines]) else (False, "are whole paragraphs")
+    if not several and len(stanzas) > _LEAST:
+        return _apart([stanza[0] for stanza in stanzas if stanza])
     lines = list(chain.from_iterable(several))
     single = sum(-(-len(stanza[0]) // _SHORT) for stanza in stanzas if len(stanza) == 1)
     if len(lines) < max(_LEAST, _MOST * (len(lines) + single)):
         return False, "are mostly whole paragraphs"
-    if why := _other_than_verse(paragraphs, lines):
+    if are_counted(lines):
+        return True, "are counted in the margin"
+    part = part_called(paragraphs)
+    if part and _are_short(lines):
+        return True, f"stand in parts that have names, such as “{part}”"
+    return _several(paragraphs, several, lines)
+
+
+def _apart(lines: Sequence[str]) -> tuple[bool, str]:
+    """As `verse`, of lines with an empty one after each."""
+    if _other_than_verse(lines, lines) or max(map(len, lines)) > _LONG:
+        return False, "are whole paragraphs"
+    if _halves(lines):
+        return True, "have two halves each"
+    if _share(_SLASH.search, lines) >= _NEARLY:
+        return True, "are divided by slashes"
+    if end_alike(list(dict.fromkeys(lines))):
+        return True, "come again, or end in the same words"
+    begun = any(line[:1].isupper() or ends_sentence(line) for line in lines)
+    if not begun and any(map(_is_cased, lines)) and (_have_words(lines) or in_threes(lines)):
+        return True, "begin with small letters, and end without a stop"
+    return (True, "rhyme") if _rhyme([lines]) else (False, "are whole paragraphs")
+
+
+def _several(paragraphs: Sequence[str], stanzas: Sequence[Sequence[str]], lines: Sequence[str]) -> tuple[bool, str]:
+    """As `verse`, of stanzas of several lines, from which the numbers of verses are taken."""
+    bare = without_numbers(lines)
+    numbered = bare != list(lines)
+    if numbered:
+        sizes = list(accumulate(map(len, stanzas), initial=0))
+        stanzas = [bare[start:end] for start, end in pairwise(sizes)]
+        paragraphs = ["\n".join(stanza) for stanza in stanzas]
+    if why := _other_than_verse(paragraphs, bare):
         return False, why
-    return _like_verse(several, lines)
+    if numbered and (_share(_is_pointed, bare) >= _NEARLY or _are_numbered_through(lines, bare)):
+        return True, "are numbered"
+    return _like_verse(stanzas, bare)
 
 
 def ends_sentence(words: str) -> bool:
@@ -69,18 +105,19 @@ def _lines_of(words: str) -> list[str]:
     return [line for line in lines if line.strip() and not _LABEL.match(line.strip())]
 
 
+def _are_numbered_through(lines: Sequence[str], bare: Sequence[str]) -> bool:
+    """Whether each line has a number and begins with a capital, and has more words than items of a list."""
+    whole = all(line != own for line, own in zip(bare, lines, strict=True))
+    return whole and _share(lambda line: line[:1].isupper(), bare) >= _NEARLY and _have_words(bare)
+
+
 def _other_than_verse(paragraphs: Sequence[str], lines: Sequence[str]) -> str:
     """Why lines may end that are no verse: what they are instead; nothing where they may be verse."""
-    halves = _halves(lines)
-
-    def share(of: Callable[[str], object]) -> float:
-        return sum(bool(of(line)) for line in lines) / len(lines)
-
-    if share(_LISTED.match) > _SOME:
+    if _share(_LISTED.match, lines) > _SOME:
         return "are items of a list, or are quoted"
-    if share(_CELLS.search) > _SOME or (share(_GAP.search) > _SOME and not halves):
+    if max(_share(_CELLS.search, lines), _share(_GAP.search, lines)) > _SOME and not _halves(lines):
         return "stand in columns"
-    if share(lambda line: "@" in line or any(map(str.isdigit, line))) > _FIGURES:
+    if _share(lambda line: "@" in line or any(map(str.isdigit, line)), lines) > _FIGURES:
         return "hold figures or addresses"
     if 5 * sum(len(_DIVIDED.findall(words)) for words in paragraphs) > len(lines):
         return "end within words"
@@ -107,10 +144,12 @@ def _is_letter(paragraphs: Sequence[str]) -> bool:
 
 def _halves(lines: Sequence[str]) -> bool:
     """Whether nearly each line has two halves, as verse of Arabic or Persian, and these stand in no columns."""
-    gaps = [found for line in lines if len(found := list(_HALF.finditer(line))) == 1]
-    places = [gap[0].end() for gap in gaps if gap[0][0].isspace()]
+    gaps = [found[0] for line in lines if len(found := list(_HALF.finditer(line))) == 1]
+    places = [gap.end() for gap in gaps if gap[0].isspace()]
     alike = max(map(places.count, places), default=0)
-    return len(gaps) >= max(_LEAST, _NEARLY * len(lines)) and 2 * alike <= len(gaps)
+    padded = len({gap[0] for gap in gaps}) > 1 or any(map(_is_cased, lines))  # as columns are
+    divided = 2 * alike <= len(gaps) or not padded
+    return len(gaps) >= max(_LEAST, _NEARLY * len(lines)) and divided
 
 
 def _like_verse(stanzas: Sequence[Sequence[str]], lines: Sequence[str]) -> tuple[bool, str]:
@@ -120,13 +159,20 @@ def _like_verse(stanzas: Sequence[Sequence[str]], lines: Sequence[str]) -> tuple
         return True, "have parts of one length"
     if _in_even_stanzas(stanzas, lines):
         return True, "stand in stanzas of one length"
+    pointed = _share(_is_pointed, lines)
+    if pointed > _MOST and begin_alike(lines) and max(map(len, lines)) <= _LONG:
+        return True, "begin with the same words"
+    if _are_short(lines) and end_alike(lines):
+        return True, "come again, or end in the same words"
+    return _end_as_verse(stanzas, lines, pointed)
+
+
+def _end_as_verse(stanzas: Sequence[Sequence[str]], lines: Sequence[str], pointed: float) -> tuple[bool, str]:
     ends = [(line.strip(), following.strip()) for stanza in stanzas for line, following in pairwise(stanza)]
     within = [(line, following) for line, following in ends if not ends_sentence(line)]
     commas = sum(bool(_COMMA.search(line)) for line, _ in ends) > _FEW * len(ends)
-    pointed = sum(bool(ends_sentence(line) or _COMMA.search(line)) for line in lines) / len(lines)
     by_hand = (commas and _have_capitals(within)) or (
-        sum(len(line) <= _SHORT for line in lines) >= _NEARLY * len(lines)
-        and ((pointed >= _NEARLY and not any(map(_is_cased, lines))) or _had_room(stanzas))
+        _are_short(lines) and ((pointed >= _NEARLY and not any(map(_is_cased, lines))) or _had_room(stanzas))
     )
     if (by_hand or (commas and pointed > _MOST)) and _rhyme(stanzas):
         return True, "rhyme"
@@ -168,6 +214,23 @@ def _in_even_stanzas(stanzas: Sequence[Sequence[str]], lines: Sequence[str]) -> 
 def _go_on_in_short_lines(lines: Sequence[str], within: Sequence[tuple[str, str]]) -> bool:
     """Whether lines are short, and sentences go on from some to the next, as small letters show."""
     return max(map(len, lines)) <= _NARROW and any(following[:1].islower() for _, following in within)
+
+
+def _share(of: Callable[[str], object], lines: Sequence[str]) -> float:
+    return sum(bool(of(line)) for line in lines) / len(lines)
+
+
+def _is_pointed(line: str) -> bool:
+    return bool(ends_sentence(line) or _COMMA.search(line))
+
+
+def _are_short(lines: Sequence[str]) -> bool:
+    return _share(lambda line: len(line) <= _SHORT, lines) >= _NEARLY
+
+
+def _have_words(lines: Sequence[str]) -> bool:
+    """Whether lines have more words than items of a list."""
+    return sum(len(line.split()) for line in lines) > _SOME_WORDS * len(lines)
 
 
 def _is_cased(words: str) -> bool:

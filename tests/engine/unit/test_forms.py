@@ -18,6 +18,7 @@ from postil.text.article import read_article
 from postil.text.forms import Form, speaker_end
 from postil.text.guessing import guess_form
 from postil.text.received import paragraphs_of_lines, receive
+from postil.text.subtitles import transcript
 from tests.support.edition import note
 from tests.support.tei import tei_all
 from tests.support.texts import NewEdition, about
@@ -88,7 +89,9 @@ def test_forms_are_guessed(text: str, form: Form) -> None:
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)
 def test_forms_are_guessed_as_a_person_would_say(path: Path) -> None:
     """Each text is called as the form that it has."""
-    words = paragraphs_of_lines(receive(path.read_bytes()))
+    received = receive(path.read_bytes())
+    spoken = transcript(received)
+    words = spoken.words if spoken else paragraphs_of_lines(received)
     read = read_article(words, guess_title(words))
     guess = guess_form([paragraph.text for paragraph in read.paragraphs if paragraph.number])
     assert guess.form == path.stem.partition("-")[0], guess.why
@@ -276,3 +279,16 @@ def test_lines_that_were_full_run_on(width: int) -> None:
 def test_words_are_found_across_the_ends_of_lines() -> None:
     article = read_article(SONG, "The Song", form=Form.VERSE)
     assert len(find(Quote("grind, And let the river go"), article)) == 1
+
+
+def test_clauses_and_their_parts_have_numbers() -> None:
+    text = "1. Terms\n\n1.1 The owner lets.\n\n(a) in May;\n\n(iv) in June.\n\n(not a part) at all.\n"
+    law = read_article(text, form=Form.LAW)
+    assert [p.text[m.start : m.end] for p in law.paragraphs for m in p.marks] == ["1.", "1.1", "(a)", "(iv)"]
+
+
+def test_lines_whose_numbers_stand_in_the_margin_are_not_parted() -> None:
+    words = "and so the river rose to the bridge, which then fell down, and"
+    lines = [f"{n if n % 5 == 0 else '':<4} {words}" for n in range(1, 11)]
+    text = "Book One\n\n" + "\n".join(lines) + "\n"
+    assert paragraphs_of_lines(text) == text

@@ -85,6 +85,16 @@ after a blank line
             "times at which cues end, numbers and names of cues, positions",
         ),
         ("0:00:01.000,0:00:03.000\nHello\n\n0:00:03.000,0:00:05.000\nagain\n", "[00:00:01] Hello again\n", "end"),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\nMR. DAY: No.\n\n2\n00:00:02,100 --> 00:00:03,000\nAnn: 5.\n",
+            "[00:00:01] MR. DAY: No. Ann: 5.\n",
+            "end, numbers and names of cues",
+        ),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\nANN: No.\n\n2\n00:00:02,100 --> 00:00:03,000\nBO: Yes.\n",
+            "[00:00:01] ANN: No.\n\n[00:00:02] BO: Yes.\n",
+            "end, numbers and names of cues",
+        ),
         ("00:00:01,000 --> 00:00:02,000\n7 boats", "[00:00:01] 7 boats\n", "end"),
     ],
 )
