@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,8 +88,8 @@ def note_text(draft: Draft) -> str:
 def id_for(title: str, taken: set[str]) -> str:
     """A note id made from its title in whatever script, not one of those `taken`."""
     base = slugify(title, max_length=_LONGEST_NAME, word_boundary=True, replacements=_LEFT_OUT) or "note"
-    candidates = [base, *(f"{base[: _LONGEST_NAME - 4].rstrip('-')}-{number}" for number in range(2, 10_000))]
-    return next(candidate for candidate in candidates if candidate not in taken)
+    others = (f"{base[: _LONGEST_NAME - 4].rstrip('-')}-{number}" for number in range(2, 10_000))
+    return next(candidate for candidate in chain([base], others) if candidate not in taken)
 
 
 def shortened(words: str, most: int) -> str:
@@ -115,7 +115,8 @@ def key_for(url: str, when: str, taken: set[str]) -> str:
     host = [part for part in (urlsplit(url).hostname or "source").split(".") if part != "www"]
     name = "-".join(re.findall(r"[a-z0-9]+", host[-2] if len(host) > 1 else host[0])) or "source"
     base = f"{name}-{when[:4] if when[:4].isdecimal() else 'undated'}"
-    return next(key for key in [base, *(f"{base}-{number}" for number in range(2, 10_000))] if key not in taken)
+    others = (f"{base}-{number}" for number in range(2, 10_000))
+    return next(key for key in chain([base], others) if key not in taken)
 
 
 def source_text(source: NewSource) -> str:

@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 from postil.authoring.drafts import Draft, NewSource, address_of, key_for, split_text
 from postil.commands.answers import ROOT, Answers, edition_at
 from postil.commands.terminal import refuse
-from postil.commands.writing import write_note
+from postil.commands.writing import names_taken, write_note
 from postil.edition import Edition, read_edition
 from postil.model import Kind, SourceGroup
 from postil.problems import did_you_mean
@@ -85,7 +85,7 @@ def new(root: Path, **given: Any) -> None:
         keys,
         says=_says(asked, edition, keys),
     )
-    path = write_note(draft, added, edition)
+    path = write_note(draft, added, edition, names_taken(edition))
     if given["edit"] or (given["edit"] is None and not given["text"] and sys.stdin.isatty()):
         _edit(path)
 

@@ -30,10 +30,17 @@ class NoteRefusedError(click.ClickException):
         click.echo(self.message, err=True)
 
 
-def write_note(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
-    """Write the note, its new sources and what the first says; raises NoteRefusedError for what is no valid note."""
+def names_taken(edition: Edition) -> set[str]:
+    """The names of note files that are there, also of those that cannot be read."""
+    return {path.stem for path in edition.paths.notes.glob("**/*.md")}
+
+
+def write_note(draft: Draft, added: list[NewSource], edition: Edition, taken: set[str]) -> Path:
+    """Write the note, its new sources and what the first says; raises NoteRefusedError for what is no valid note.
+
+    Its name is none of those that are taken, to which it is added.
+    """
     paths = edition.paths
-    taken = {path.stem for path in paths.notes.glob("**/*.md")}
     name, whole = draft.file
     id = name if name and name not in taken else id_for(draft.title, taken)
     path = paths.note(id)
@@ -46,6 +53,7 @@ def write_note(draft: Draft, added: list[NewSource], edition: Edition) -> Path:
         raise NoteRefusedError([(_field(text, problem.line), problem) for problem in problems])
     bibliography = {paths.references: with_sources(paths.references, added)} if added else {}
     write_together({**bibliography, **dict(record), path: text})
+    taken.add(id)
     for source in added:
         click.echo(f"{paths.within(paths.references)}: {source.key}, unchecked", err=True)
     for place in (*dict(record), path):

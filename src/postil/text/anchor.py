@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,13 +16,16 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from postil.model import Quote
-from postil.text.article import Article, Paragraph
+from postil.text.article import Article, Paragraph, pieces
 from postil.text.characters import seen
+from postil.text.counting import is_unspaced
 from postil.text.folding import fold_quote
 
 _OTHER_CASE = 99.0  # of 100: the same letters, large where they were small
 _WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"\S")  # where no spaces are between words
 _HEADS = (16, 4, 1)  # how many first letters of a quote `find_all` looks for before it looks closer
+_LONG = 64  # letters of a quote, from which on comparing it takes long
 _LIKEST = 10  # paragraphs in which `resolve` looks closer
 _CONTEXT = 32  # characters kept on either side of a quote
 _MOST_CONTEXT = 1000  # what a note's field may hold
@@ -50,8 +53,14 @@ class Segment:
 
 def find(quote: Quote, article: Article) -> list[Anchor]:
     """Every place in the article where the quote is, between its prefix and suffix, in reading order."""
-    folded = _folded(quote)
-    return [anchor for index in range(len(article.paragraphs)) for anchor in _find_in(folded, index, article)]
+    return _find(_folded(quote), article)
+
+
+def _find(quote: Quote, article: Article) -> list[Anchor]:
+    """As `find`, of a folded quote."""
+    starts = _starts(quote.exact, article) if quote.exact else []
+    indexes = dict.fromkeys(bisect_right(article.starts, start) - 1 for start in starts)
+    return [anchor for index in indexes for anchor in _find_in(quote, index, article)]
 
 
 def find_all(quotes: Iterable[Quote], article: Article) -> dict[Quote, list[Anchor]]:
@@ -128,8 +137,7 @@ def resolve(quote: Quote, article: Article) -> list[Likeness]:
     paragraphs most like them. Whether the first leads clearly is for `leading` to say.
     """
     folded = _folded(quote)
-    exact = Quote(folded.exact)
-    exactly = [anchor for index in range(len(article.paragraphs)) for anchor in _find_in(exact, index, article)]
+    exactly = _find(Quote(folded.exact), article)
     found = [(anchor, folded.exact, 100.0) for anchor in exactly] or _alike(folded.exact, article)
     likely = (Likeness(anchor, words, score, _beside(folded, anchor, article)) for anchor, words, score in found)
     return sorted(likely, key=lambda likeness: -likeness.score)
@@ -154,8 +162,20 @@ def _alike(exact: str, article: Article) -> list[tuple[Anchor, str, float]]:
     ]
     if other_case:
         return other_case
-    likest = process.extract(exact, texts, scorer=fuzz.partial_ratio, processor=None, limit=_LIKEST)
-    return [found for _, _, index in likest if (found := _alike_in(exact, article.paragraphs[index]))]
+    likest = _likest(exact, texts, article)
+    return [found for index in likest if (found := _alike_in(exact, article.paragraphs[index]))]
+
+
+def _likest(exact: str, texts: Sequence[str], article: Article) -> list[int]:
+    """The places of the paragraphs most like the words; of many words, of those that have the most of them.
+
+    So a long quote, of which each comparison takes long, is compared with few.
+    """
+    if len(exact) <= _LONG:
+        found = process.extract(exact, texts, scorer=fuzz.partial_ratio, processor=None, limit=_LIKEST)
+        return [index for _, _, index in found]
+    shared = Counter(index for piece in pieces(exact) for index in article.having.get(piece, ()))
+    return [index for index, count in shared.most_common(_LIKEST) if 2 * count >= max(shared.values())]
 
 
 def _alike_in(exact: str, paragraph: Paragraph) -> tuple[Anchor, str, float] | None:
@@ -163,7 +183,8 @@ def _alike_in(exact: str, paragraph: Paragraph) -> tuple[Anchor, str, float] | N
     alignment = fuzz.partial_ratio_alignment(exact, folded.text)
     if not alignment:
         return None
-    words = [match.span() for match in _WORD.finditer(folded.text)]
+    word = _LETTER if is_unspaced(folded.text) else _WORD
+    words = [match.span() for match in word.finditer(folded.text)]
     first = sum(end <= alignment.dest_start for _, end in words)
     last = sum(start < alignment.dest_end for start, _ in words) - 1
     starts = list(_edges(folded.text, words[max(0, first - _REACH) : first + _REACH + 1]))

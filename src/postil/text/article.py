@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -17,6 +17,7 @@ from babel.core import get_global
 from sentencex import segment
 
 from postil.text.breaks import meant
+from postil.text.counting import is_unspaced
 from postil.text.folding import Folded, fold, fold_quote
 from postil.text.forms import Form, label_of
 from postil.text.inline import Mark, slug
@@ -152,6 +153,15 @@ class Article:
         return {paragraph.number: index for index, paragraph in enumerate(self.paragraphs)}
 
     @cached_property
+    def having(self) -> dict[str, list[int]]:
+        """The places in `paragraphs` of those that have each of the pieces."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, paragraph in enumerate(self.paragraphs):
+            for piece in pieces(paragraph.folded.text):
+                places[piece].append(index)
+        return places
+
+    @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each paragraph begins in `folded`."""
         lengths = (len(paragraph.folded.text) + 1 for paragraph in self.paragraphs)
@@ -169,6 +179,12 @@ class Article:
             for paragraph in self.paragraphs
             for number, (start, end) in enumerate(paragraph.sentences, 1)
         }
+
+
+def pieces(text: str) -> set[str]:
+    """The words of a text, whatever their case; two letters each where words have no spaces between them."""
+    text = text.casefold()
+    return {text[at : at + 2] for at in range(len(text))} if is_unspaced(text) else set(text.split())
 
 
 def first_sentence(text: str, language: str = "en") -> str:

@@ -5,6 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from postil.model import Quote
+from postil.text import anchor as anchoring
 from postil.text.anchor import Anchor, crosses_paragraphs, find, leading, resolve, segments, selector
 from postil.text.article import read_article
 from postil.text.folding import fold_quote
@@ -56,6 +57,11 @@ def test_the_nearest_passage_is_named_in_whole_words() -> None:
     assert resolve(Quote("and the bridges felt"), SMALL)[0].words == "and the bridge fell"
 
 
+def test_the_nearest_passage_is_named_in_letters_where_words_have_no_spaces() -> None:
+    chinese = read_article("春\n\n春天來了，河水漲得很高，橋也塌了，沒有人受傷。\n", "春")
+    assert resolve(Quote("河水漲得真高，橋"), chinese)[0].words == "河水漲得很高，橋"
+
+
 REFRAIN = "Grind, mill, grind,\nAnd let the river go."
 SONG = read_article(
     "\n\n".join(["The Song", "The wheel goes round.", REFRAIN, "Nobody hears it slow.", REFRAIN]), "The Song"
@@ -74,6 +80,19 @@ def test_what_is_beside_the_words_decides_between_places() -> None:
     assert [likeness.exact for likeness in likely] == [100, 100]
     assert leading(likely).anchor.paragraph == 4
     assert leading(resolve(Quote("let the river go"), SONG)) is None
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The river number {} rose over bridge {} in spring. ", "第{}河漲了，过了第{}桥。"]
+)
+def test_a_long_quote_is_compared_with_few_paragraphs(monkeypatch: pytest.MonkeyPatch, sentence: str) -> None:
+    """Else an import of some hundred takes minutes: comparing a long quote with each paragraph takes long."""
+    parts = ["".join(sentence.format(n * 7919, at) for at in range(9)) for n in range(1, 200)]
+    article = read_article("\n\n".join(parts), "On rivers")
+    monkeypatch.setattr(anchoring.process, "extract", None)
+    likely = resolve(Quote(parts[100][:90].replace("1", "2", 1)), article)
+    assert likely[0].anchor.paragraph == 101 and likely[0].exact > 90
+    assert resolve(Quote("Nothing of it stands there, " * 4), article) == []
 
 
 def test_words_of_some_length_that_are_there_once_need_nothing_beside_them() -> None:
