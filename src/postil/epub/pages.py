@@ -24,7 +24,7 @@ _OBSOLETE = frozenset(
 _LABEL = re.compile(r'<svg\b[^>]*aria-label="([^"]*)"')
 _ONLY_ON_SITES = (
     "//script | //a[@download] | //*[@class='postil-then'] | "
-    "//*[@class='postil-card-foot' or @class='postil-copy-link' or @class='headerlink' or @class='postil-place']"
+    "//*[@class='postil-card-foot' or @class='postil-copy-link' or @class='headerlink']"
 )
 etree.register_namespace("epub", EPUB)
 
@@ -49,6 +49,10 @@ def as_xhtml(body: str, missing: Set[str], pictures: str) -> tuple[str, dict[str
     _unlink(root, missing)
     for mark in root.find_class("postil-mark"):
         _declare(mark[0], "noteref", "doc-noteref")
+    for place in root.find_class("postil-place"):  # a link to itself would be in the way of turning pages
+        place.tag = "span"
+        place.attrib.pop("href", None)
+        place.attrib.pop("aria-label", None)
     for number in root.xpath("//*[@data-number or @data-line]"):  # which the style sheet shows on a screen
         number.text = number.get("data-number") or number.get("data-line")
     for card in root.find_class("postil-card"):

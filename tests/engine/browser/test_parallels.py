@@ -16,9 +16,15 @@ SAMPLE = "one => getComputedStyle(one, '::before').background"
 DECORATION = "element => getComputedStyle(element).textDecorationThickness"
 
 
+PATH = "title: A class\nstops:\n- {page: book/beside, view: seminar, minutes: 20, say: How like?}\n"
+
+
 @pytest.fixture(scope="module")
 def built(shared: SmallEdition) -> Path:
     shared.write("conf.py", CONF)
+    shared.write("book/seminar/class.yml", PATH)
+    cover = (shared.root / "book/index.md").read_text("utf-8")
+    shared.write("book/index.md", f"{cover}\n```{{session-path}} class\n```\n")
     shared.write("book/apparatus/parallels.yml", PARALLELS)
     shared.write("book/beside.md", "# Beside\n\n:::{parallels}\n:::\n")
     shared.write("_toc.yml", TOC)
@@ -67,6 +73,16 @@ def test_a_class_that_judges_is_not_told_first_where_the_words_come_from(reader_
     assert told.count() == 0
     chapter.keyboard.press("s")
     assert told.count() > 0
+
+
+def test_a_class_stops_at_the_table_and_grades_the_likeness_itself(reader_of, built: Path) -> None:
+    plan = reader_of(built, 1440).open("book/index.html")
+    plan.get_by_role("link", name="Page: Beside").click()
+    plan.wait_for_url("**/beside.html?view=seminar#side-by-side")
+    grades = plan.locator(".postil-likeness")
+    assert grades.count() == 2 and plan.locator(".postil-likeness:visible").count() == 0
+    plan.goto(f"{plan.url.partition('?')[0]}")
+    plan.locator(".postil-likeness:visible").first.wait_for()
 
 
 def test_pointing_at_one_lights_the_others(reader_of, built: Path) -> None:

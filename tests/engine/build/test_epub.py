@@ -40,6 +40,12 @@ def test_notes_are_footnotes_that_lead_back(book: SmallEdition) -> None:
     assert back.get("href") == f"#{mark.get('id')}"
 
 
+def test_sentences_have_the_numbers_by_which_they_are_cited(book: SmallEdition) -> None:
+    build(book, "epub")
+    places = [e for e in pages(book)["book/one.xhtml"].iter("{*}span") if e.get("class") == "postil-place"]
+    assert [place.text for place in places] == ["1.1", "1.2", "1.3"]
+
+
 def test_what_needs_a_screen_is_left_out_with_its_links(book: SmallEdition) -> None:
     book.note("hurt", note("Nobody was hurt", title='"<script>alert(1)</script> & signs"'))
     build(book, "epub")

@@ -18,6 +18,7 @@ from postil.sphinx.pages.gathering import GatheringDirective, link, table
 from postil.sphinx.words import _, called, quoted
 
 LIKENESS = {Likeness.CLOSE: _("close"), Likeness.LIKELY: _("likely"), Likeness.NONE: _("no match seen")}
+SIDE_BY_SIDE = "side-by-side"  # the id of the table
 _TEXT = {
     Relation.REUSE: _("This text"),
     Relation.TRANSLATION: _("The original"),
@@ -44,6 +45,7 @@ class ParallelsDirective(GatheringDirective):
         heads = [_("Sentence"), *(witness.name for witness in self.witnesses), _TEXT[comparison.record.relation]]
         rows = self.edition.apparatus.parallels
         parallels = table([str(head) for head in heads], map(self._row, rows), "postil-parallels")
+        parallels["ids"] = [SIDE_BY_SIDE]
         columns = list(next(parallels.findall(nodes.thead)).findall(nodes.entry))
         for head, witness in zip(columns[1:], self.witnesses, strict=False):
             head += [nodes.paragraph("", witness.about, classes=["postil-about"]), self.sources(witness.sources)]

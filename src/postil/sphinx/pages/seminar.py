@@ -18,6 +18,7 @@ from postil.charts.store import chart_domain
 from postil.compat.docutils import OwnNode
 from postil.compat.sphinx import offer_directive
 from postil.joining import joined
+from postil.mentions import Ref, What
 from postil.problems import did_you_mean
 from postil.reading.records import Entry
 from postil.reading.seminar import Answer, SessionPath, Stop
@@ -26,6 +27,7 @@ from postil.sphinx.nodes import RESTS_ON
 from postil.sphinx.note_text import render
 from postil.sphinx.pages.downloads import pack_link
 from postil.sphinx.pages.gathering import GatheringDirective, table
+from postil.sphinx.pages.parallels import SIDE_BY_SIDE
 from postil.sphinx.scripts import assignment
 from postil.sphinx.words import _, called
 from postil.text.article import direction, isolated
@@ -216,8 +218,12 @@ def place(stop: Stop, env: BuildEnvironment) -> tuple[str, str]:
             return domain.docname_of(target), f"note-{target}"
         case "chart":
             return chart_domain(env).docname_of(target), f"chart-{target}"
+        case _ if stop.claims:
+            return target, f"claim={','.join(stop.claims)}"
         case _:
-            return target, f"claim={','.join(stop.claims)}" if stop.claims else ""
+            refs = (Ref(What.PARALLEL, entry.record.sentence) for entry in domain.edition.apparatus.parallels)
+            beside = {found[0] for ref in refs if (found := domain.place_of(ref))}
+            return target, SIDE_BY_SIDE if target in beside else ""
 
 
 def presenting(stop: Stop, path: str, number: int) -> dict[str, str]:
