@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
-from platformdirs import user_cache_path
 
 from postil.check import advice
 from postil.check import check as run_check
@@ -19,7 +17,7 @@ from postil.commands.terminal import at_work, counted
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
-from postil.reading.memory import kept
+from postil.reading.memory import kept, of_rules
 from postil.report import report
 
 
@@ -38,7 +36,7 @@ def check(root: Path, wants_report: bool, final: bool, form: str) -> None:
     postil check ../other --report     and what is judged, sentence by sentence
     postil check --format json         for programs
     """
-    with at_work("checking"), kept(_memory_of(root.resolve())):
+    with at_work("checking"), kept(of_rules(root.resolve())):
         edition, problems = run_check(root.resolve())
     told = sorted(set(notices(edition))) if edition and (final or form == "github") else []
     if final:
@@ -77,11 +75,6 @@ def export(root: Path, folder: Path, base: str) -> None:
     for name, text in exports(edition, Addresses(edition, base)):
         (folder / name).write_text(text, "utf-8")
         click.echo(folder / name)
-
-
-def _memory_of(root: Path) -> Path:
-    """Where what was read is kept for the next check: in the user's cache, which no contribution reaches."""
-    return user_cache_path("postil") / f"{hashlib.sha256(str(root).encode()).hexdigest()[:32]}.pickle"
 
 
 def _home(root: Path, form: str) -> Path:

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+from platformdirs import user_cache_path
+
 from postil import __version__
 
 Made = TypeVar("Made")
@@ -63,6 +65,11 @@ def engine() -> str:
     return f"{__version__} {changed}"
 
 
+def of_rules(root: Path) -> Path:
+    """Where `postil check` keeps what it made of the book at `root`: in the user's cache, which no contribution reaches."""
+    return user_cache_path("postil") / f"{hashlib.sha256(str(root).encode()).hexdigest()[:32]}.pickle"
+
+
 @contextmanager
 def kept(path: Path) -> Iterator[None]:
     """Remember what an earlier run kept in a file, and keep what this one used."""
@@ -73,20 +80,30 @@ def kept(path: Path) -> Iterator[None]:
         keep(path)
 
 
-def remember(path: Path) -> None:
-    """Take over what earlier runs kept in a file; a file half written is no memory."""
+def remember(path: Path, instead: Path | None = None) -> None:
+    """Take over what earlier runs kept in a file or, where there is none, what others kept in theirs."""
     _used.clear()
     _before.clear()
+    if path.is_file():
+        _before.update(_take_over(path))
+    elif instead:
+        _take_over(instead)
+
+
+def _take_over(path: Path) -> list[bytes]:
+    """What a file has; one half written is no memory."""
+    taken: list[bytes] = []
     try:
         with path.open("rb") as file:
             size = path.stat().st_size
             while file.tell() < size:
                 found = pickle.load(file)  # noqa: S301  (see above)
                 _known.update(found)
-                _before.update(found)
+                taken += found
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError, ValueError, ImportError):
         _known.clear()
-        _before.clear()
+        return []
+    return taken
 
 
 def keep(path: Path, *, forget: bool = True) -> None:

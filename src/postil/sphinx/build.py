@@ -31,9 +31,9 @@ def setup(app: Sphinx) -> None:
 def refuse_unreadable(app: Sphinx, config: Config) -> None:
     """Name the files that cannot be read before an extension stumbles over them, by what was read before.
 
-    Raises SystemExit.
+    That is what earlier builds kept or, in the first, what the rules kept that were run before it. Raises SystemExit.
     """
-    memory.remember(_memory(app))
+    memory.remember(_memory(app), memory.of_rules(Path(app.srcdir).resolve()))
     _refuse_unreadable(app)
 
 

@@ -70,6 +70,20 @@ def test_a_run_that_ended_early_forgets_nothing(tmp_path: Path) -> None:
             recall("letter", text, lambda: pytest.fail("it was made before"))
 
 
+def test_what_others_kept_is_taken_over_where_a_run_has_nothing_of_its_own(tmp_path: Path) -> None:
+    own, others = tmp_path / "own.pickle", tmp_path / "others.pickle"
+    with kept(others):
+        recall("letter", "a", lambda: "A")
+    before = others.read_bytes()
+    for _run in range(2):
+        memory._known.clear()
+        memory.remember(own, instead=others)
+        assert recall("letter", "a", lambda: pytest.fail("it was made before")) == "A"
+        memory.keep(own)
+        others.write_bytes(b"")  # by now it has its own
+    assert own.read_bytes() == before
+
+
 def test_what_is_made_of_many_is_made_at_once_of_the_new_ones(tmp_path: Path) -> None:
     made: list[list[int]] = []
 
