@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
 
 def assignment(name: str, data: Any) -> str:
     """A script that puts the data at `window.postil.<name>`."""
@@ -23,5 +25,5 @@ def write_list(path: Path, name: str, entries: Iterable[Any]) -> None:
 
 
 def _literal(data: Any) -> str:
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    text = _encode(data)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # ends of lines in scripts before ES2019

@@ -28,7 +28,7 @@ from postil.sphinx.words import _, quoted, word_of
 from postil.text.dates import in_words
 
 Entry = dict[str, str]
-_LEFT = re.compile(r"\s*\([\s,;]*\)|\s+(?=[.,])")  # of a citation, whose source is an entry of its own
+_LEFT = re.compile(r"\s+(?:\([\s,;]*\)|(?=[.,]))|\([\s,;]*\)")  # of a citation, whose source is an entry of its own
 ALL = "all"  # of what an entry leads to is later than the month of the text
 
 
@@ -178,7 +178,8 @@ def _plain(app: Sphinx, text: str) -> str:
 
 
 def _entry(kind: str, address: str, title: str, where: str, text: str) -> Entry:
-    return {"kind": kind, "address": address, "title": title, "where": where, "text": _LEFT.sub("", text)}
+    words = text if kind == "text" else _LEFT.sub("", text)  # the article itself cites nothing
+    return {"kind": kind, "address": address, "title": title, "where": where, "text": words}
 
 
 def _later(later: bool) -> Entry:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
+from string import ascii_letters, digits
 
-_PLAIN = re.compile(rb"[A-Za-z0-9-]")
+_PLAIN = (ascii_letters + digits + "-").encode()
+_WRITTEN = [chr(byte) if byte in _PLAIN else f"_{byte:02x}" for byte in range(256)]
 
 
+@cache
 def source_id(key: str) -> str:
     """The id of a source by its BibTeX key, in HTML and in XML; two keys never have the same.
 
     ASCII letters, digits and hyphens stand for themselves; every other byte of UTF-8 is `_` and two hexadecimal digits.
     """
-    letters = (chr(byte) if _PLAIN.match(bytes([byte])) else f"_{byte:02x}" for byte in key.encode())
-    return f"source-{''.join(letters)}"
+    return f"source-{''.join(map(_WRITTEN.__getitem__, key.encode()))}"
