@@ -40,6 +40,7 @@ _IMPORTED = (  # which start no thread of Python's
     "pandas",
     "plotly.graph_objects",
     "plotly.basedatatypes",  # which graph_objects imports when it is asked for a figure
+    "postil.charts.figures",
 )
 _DEBUGGER = "debugpy"  # which takes as long to import as all of IPython; nobody debugs these kernels
 _ERRORS_ALONE = "--log-level=ERROR"  # or else each kernel warns that it is not encrypted, within one machine

@@ -1,19 +1,21 @@
 """Sphinx 7.3 to 9.2: what a user set, how a build ends or fails to begin, a builder's visitors and code formatter,
 compiled patterns; that a reference without a role asks every domain; that doctrees stay in memory; which pages are
-written; that there is one register of names for all extensions.
+written, and in which process; that there is one register of names for all extensions.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Collection, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from jinja2 import Environment
 from pygments.formatters import HtmlFormatter
+from sphinx import builders
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -21,8 +23,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.util import logging, matching
 from sphinx.util.docutils import SphinxRole, is_directive_registered, is_role_registered
+from sphinx.util.parallel import ParallelTasks, parallel_available
 
 logger = logging.getLogger(__name__)
 
@@ -173,6 +177,51 @@ def before_writing(builder: Builder, tell: Callable[[set[str]], None]) -> None:
         prepare(docnames)
 
     builder.prepare_writing = prepare_writing  # type: ignore[method-assign]
+
+
+class _Beside(ParallelTasks):
+    """Where there is one process beside this, it is waited for before another begins: no pages wait in memory."""
+
+    def add_task(self, *given: Any) -> None:
+        """Begin what is asked for."""
+        if self.nproc == 1:
+            self.join()
+        super().add_task(*given)
+
+    def _join_one(self) -> bool:
+        """Raise SphinxError where a process was killed; of itself Sphinx shows an EOFError."""
+        try:
+            return super()._join_one()
+        except EOFError:
+            raise SphinxError("the process that wrote pages was killed; was there memory enough?") from None
+
+
+def write_beside(app: Sphinx, at_once: int) -> None:
+    """Have pages written, so many at a time, by a process beside the one that resolves those that come after.
+
+    Sphinx does so for `-j 2`, which Jupyter Book does not know and which would read pages in other processes as well.
+    """
+    this, write_doc = os.getpid(), app.builder.write_doc
+
+    def write(docname: str, doctree: nodes.document) -> None:
+        if this not in (os.getpid(), os.getppid()):
+            os._exit(1)  # the build was killed, and another may have begun
+        write_doc(docname, doctree)
+
+    app.builder.write_doc = write  # type: ignore[method-assign]
+    app.builder.parallel_ok, app.parallel = True, 2
+    builders.ParallelTasks = _Beside  # type: ignore[attr-defined]
+    builders.make_chunks = partial(_chunks, at_once)  # type: ignore[attr-defined]
+
+
+def _chunks(at_once: int, docnames: Sequence[str], _processes: int) -> list[Sequence[str]]:
+    return [docnames[begin : begin + at_once] for begin in range(0, len(docnames), at_once)]
+
+
+def may_write_beside(app: Sphinx) -> bool:
+    """Whether pages may be written in another process, as extensions say; `is_parallel_allowed` warns where not."""
+    declared = (getattr(extension, "parallel_write_safe", False) for extension in app.extensions.values())
+    return app.parallel == 1 and bool(parallel_available) and all(declared)
 
 
 def let_go_of_doctrees(env: BuildEnvironment) -> None:

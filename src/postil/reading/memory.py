@@ -66,7 +66,7 @@ def engine() -> str:
 
 
 def of_rules(root: Path) -> Path:
-    """Where `postil check` keeps what it made of the book at `root`: in the user's cache, which no contribution reaches."""
+    """Where `postil check` keeps what it made of a book: in the user's cache, which no contribution can write to."""
     return user_cache_path("postil") / f"{hashlib.sha256(str(root).encode()).hexdigest()[:32]}.pickle"
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import os
+from collections.abc import Collection, Set
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from postil.builders import makes_site
 from postil.check import judge, refusal
 from postil.check.files import unreadable_files
+from postil.compat.sphinx import before_writing, may_write_beside, write_beside
 from postil.problems import Problem
 from postil.reading import memory
 from postil.reading.book_config import paths_in
@@ -18,12 +21,16 @@ from postil.reading.book_values import FENCE, NEEDS_FENCE
 from postil.sphinx.asked import WAITING, have_waited, in_preview, pages_first
 from postil.sphinx.domain import edition_domain
 
+_MANY = 12  # pages, for which a second process pays
+_AT_ONCE = 4  # pages that it is given, while as many are resolved
+
 
 def setup(app: Sphinx) -> None:
     """Connect to the build."""
     app.connect("config-inited", refuse_unreadable, priority=0)
     app.connect("config-inited", leave_notes_out)
     app.connect("builder-inited", read_and_check, priority=0)
+    app.connect("builder-inited", write_with_two)
     app.connect("env-get-outdated", find_outdated)
     app.connect("build-finished", keep_memory, priority=900)
 
@@ -66,6 +73,17 @@ def read_and_check(app: Sphinx) -> None:
         path = paths.config if paths.config.is_file() else Path(app.srcdir, "conf.py")
         raise SystemExit(str(Problem(path, 1, "config-value", NEEDS_FENCE)))
     edition_domain(app.env).edition = edition
+
+
+def write_with_two(app: Sphinx) -> None:
+    """Let a second processor write pages, where there is one and where pages are many."""
+
+    def choose(docnames: Collection[str]) -> None:
+        if len(docnames) > _MANY and (os.cpu_count() or 1) > 1 and may_write_beside(app):
+            write_beside(app, _AT_ONCE)
+
+    if makes_site(app.builder):
+        before_writing(app.builder, choose)
 
 
 def keep_memory(app: Sphinx, exception: Exception | None) -> None:

@@ -26,7 +26,7 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", lambda _: gc.freeze(), priority=700)
     app.connect("build-finished", lambda *_: gc.set_threshold(*before), priority=1000)
     app.connect("source-read", lambda app, *_: let_go_of_doctrees(app.env))
-    app.connect("html-page-context", lambda app, *_: let_go_of_doctrees(app.env))
+    app.connect("doctree-resolved", lambda app, *_: let_go_of_doctrees(app.env))
 
 
 def spare_pages() -> None:

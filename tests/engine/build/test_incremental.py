@@ -5,17 +5,21 @@ A state machine changes a middling edition at random and builds; at night many t
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import EventManager
 
 from benchmarks.big_book import LEXICON
@@ -281,13 +285,14 @@ class Changes(RuleBasedStateMachine):
 @contextmanager
 def killed_at(moment: int) -> Iterator[None]:
     """Have this process killed at its event of that number."""
-    emit, left = EventManager.emit, moment
+    emit, left, build = EventManager.emit, moment, os.getpid()
 
     def counted(self: EventManager, *args: object, **options: object) -> object:
         nonlocal left
         left -= 1
         if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(build, signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGKILL)  # and the process that writes pages for it
         return emit(self, *args, **options)
 
     EventManager.emit = counted
@@ -305,6 +310,58 @@ def test_where_nothing_has_changed_no_page_is_written_and_no_file_is_lost(book: 
     before, times = digests(made), _times(made)
     assert _times(build(book)) == times
     assert digests(made) == before
+
+
+def test_many_pages_are_written_by_two_processes_and_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, book, books = tmp_path / "log", Book(tmp_path / "book"), []
+    handle_page = StandaloneHTMLBuilder.handle_page
+
+    def noted(self: StandaloneHTMLBuilder, *given: Any, **options: Any) -> None:
+        with log.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        handle_page(self, *given, **options)
+
+    monkeypatch.setattr(StandaloneHTMLBuilder, "handle_page", noted)
+    save(Middling(), book.root)
+    for processors in (1, 2):
+        monkeypatch.setattr(os, "cpu_count", lambda processors=processors: processors)
+        log.unlink(missing_ok=True)
+        shutil.rmtree(book.root / "_build", ignore_errors=True)
+        books.append(digests(build(book)))
+        assert (set(log.read_text().split()) == {str(os.getpid())}) == (processors == 1)
+    assert books[0] == books[1]
+
+
+def out_of_disk() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def out_of_memory() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize(("fails", "said"), [(out_of_disk, "No space left on device"), (out_of_memory, "was killed")])
+def test_what_goes_wrong_in_the_second_process_ends_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: Callable[[], None], said: str
+) -> None:
+    book, this = Book(tmp_path / "book"), os.getpid()
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    save(Middling(), book.root)
+    before = digests(build(book))
+    shutil.rmtree(book.root / "_build/.doctrees")
+    handle_page = StandaloneHTMLBuilder.handle_page
+
+    def failing(self: StandaloneHTMLBuilder, *given: Any, **options: Any) -> None:
+        if os.getpid() != this:
+            fails()
+        handle_page(self, *given, **options)
+
+    monkeypatch.setattr(StandaloneHTMLBuilder, "handle_page", failing)
+    result = run(book)
+    assert result.status and said in result.said
+    assert digests(book.root / "_build/html") == before
 
 
 def test_the_whole_edition_takes_over_the_chapters_whose_pages_stay(book: SmallEdition) -> None:
