@@ -10,6 +10,7 @@ from postil.edition import Edition
 from postil.export.addresses import Addresses
 from postil.model import Name, Source, SourceGroup
 from postil.reading.csl_items import OWN
+from postil.reading.csl_names import DATES, variables
 
 _DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 _TYPES = {
@@ -23,28 +24,34 @@ _TYPES = {
 
 def csl_json(edition: Edition, addresses: Addresses) -> str:
     """Every source, by key; how it is known are lines of `note`, as Zotero writes what CSL has no field for."""
-    items = [_item(edition.sources[key]) for key in sorted(edition.sources)]
+    items = [csl_item(edition.sources[key]) for key in sorted(edition.sources)]
     return json.dumps(items, ensure_ascii=False) + "\n"
 
 
-def _item(source: Source) -> dict[str, Any]:
+def csl_item(source: Source) -> dict[str, Any]:
+    """A source as an item of CSL JSON."""
     fields = source.fields
     checked = fields.get("checked", "")
     names = [_name(name) for name in source.names] + ([{"literal": "others"}] if source.others else [])
     own = [f"{name}: {fields[name]}" for name in OWN if name in fields]
     optional = {
         "issued": _date(fields.get("date") or fields.get("year", "")),
-        "accessed": _date(checked),
+        **{variable: _date(fields.get(name, "")) for variable, name in DATES.items()},
+        **({"accessed": _date(checked)} if checked else {}),
         "URL": source.url,
         "DOI": fields.get("doi", ""),
         "note": "\n".join(filter(None, [fields.get("note", ""), *own])),
     }
+    kind = source.type or _TYPES.get(SourceGroup(fields.get("keywords", "reference")), "webpage")
+    answers = next((role for role, named in source.roles.items() if named == source.names), "author")
     return {
         "id": source.key,
-        "type": _TYPES.get(SourceGroup(fields.get("keywords", "reference")), "webpage"),
+        "type": kind,
         "title": fields.get("title", ""),
-        "editor" if source.edited else "author": names,
+        **{role: [_name(name) for name in named] for role, named in source.roles.items()},
+        answers: names,
         **{name: value for name, value in optional.items() if value},
+        **variables(kind, fields),
     }
 
 

@@ -21,6 +21,7 @@ from postil.export.addresses import Addresses
 from postil.export.bodies import as_html, text_as_html
 from postil.export.evidence import Borne, borne_by
 from postil.model import Kind, Note, Source, Verdict, Vocabulary
+from postil.reading.csl_names import variables
 from postil.reading.memory import recall
 from postil.reading.parallels import Parallel, Witness
 from postil.reading.settings import Settings
@@ -428,10 +429,17 @@ def _source(source: Source) -> etree._Element:
     fields = source.fields
     when = fields.get("date") or fields.get("year", "")
     date = E.date(when, when=when) if _W3C_DATE.match(when) else E.date(when or "undated")
-    parts = [E.title(fields.get("title", "")), E.imprint(date)]
     named = E.editor if source.edited else E.author
-    parts[:0] = [named(str(name)) for name in source.names] + ([named("et al.")] if source.others else [])
-    if source.url:
-        parts.insert(-1, E.ptr(target=source.url))
+    people = [named(str(name)) for name in source.names] + ([named("et al.")] if source.others else [])
+    said = variables(source.type, fields)
+    own, within = E.title(fields.get("title", "")), said.get("container-title")
+    imprint = E.imprint(
+        *(E.publisher(said[name]) for name in ("publisher",) if name in said),
+        *(E.biblScope(said[name], unit=name) for name in ("volume", "issue", "page") if name in said),
+        date,
+    )
+    address = [E.ptr(target=source.url)] if source.url else []
+    first = [E.analytic(*people, own, *address)] if within else []
+    whole = E.monogr(*([E.title(within)] if within else [*people, own, *address]), imprint)
     known = E.note(" ".join(filter(None, (source.state, fields.get("checked")))), type="state")
-    return E.biblStruct(E.monogr(*parts), known, **{_ID: source_id(source.key)})
+    return E.biblStruct(*first, whole, known, **{_ID: source_id(source.key)})

@@ -12,17 +12,14 @@ from pybtex.database import BibliographyData, Entry, Person
 
 from postil.model import composed
 from postil.problems import ProblemError
+from postil.reading.csl_names import DATES, ROLES, TYPE, entry_of, field_of, role_of, type_of
 from postil.reading.json_values import JsonError, faults_in_words
 from postil.reading.latex import encode
 from postil.text.edtf import SEASONS
 
-_FIELDS = {
-    "title": "title", "DOI": "doi", "URL": "url", "note": "note", "publisher": "publisher",
-    "language": "language",
-}  # fmt: skip
+_FIELDS = {"title": "title", "DOI": "doi", "URL": "url", "note": "note", "language": "language"}
 OWN = ("state", "checked", "keywords", "gloss")  # fields of an edition: lines of `note`, as Zotero has it, or `custom`
 ITEM = re.compile(r'"(?:id|citation-key)"\s*:\s*"?([^",\s}]+)')
-_MAKERS = ("director", "composer", "performer", "script-writer", "producer", "host", "organizer", "curator")
 _LISTS = ("items", "references")  # of Better BibTeX and of Pandoc
 _DIVIDED = re.compile(r",|\band\b", re.IGNORECASE)
 _YEAR = 4  # letters
@@ -74,14 +71,17 @@ def _entry(item: dict[str, Any]) -> Entry:
     note = _words(item.get("note"))
     own |= {found[1]: found[2] for found in _LINE.finditer(note)}
     item = item | {"note": _LINE.sub("", note).strip()}
-    fields = {ours: encode(_words(item.get(theirs))) for theirs, ours in _FIELDS.items()}
+    kind = _words(item.get("type"))
+    names = {**{variable: name for variable in item if (name := field_of(variable, kind))}, **_FIELDS}
+    fields = {ours: encode(_words(item.get(theirs))) for theirs, ours in names.items()}
     fields |= {name: encode(_words(own.get(name))) for name in OWN}
+    dates = {**DATES, "accessed": ""} if fields["checked"] else DATES  # our own exports say by it when it was checked
+    fields |= {name: _date(item.get(variable)) for variable, name in dates.items() if name}
     fields["date"] = _date(item.get("issued"))
-    persons = {role: [_person(name) for name in _listed(item.get(role))] for role in ("author", "editor", "translator")}
-    makers = (_listed(item.get(role)) for role in _MAKERS)
-    persons["author"] = persons["author"] or [_person(name) for name in next(filter(None, makers), [])]
-    entry = Entry("misc", {name: value for name, value in fields.items() if value})
-    entry.persons.update({role: people for role, people in persons.items() if people})
+    fields[TYPE] = kind if kind != type_of(entry_of(kind)) else ""
+    entry = Entry(entry_of(kind), {name: value for name, value in fields.items() if value})
+    people = {role: [_person(name) for name in _listed(item.get(role_of(role)))] for role in ROLES}
+    entry.persons.update({role: persons for role, persons in people.items() if persons})
     return entry
 
 

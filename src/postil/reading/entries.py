@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -13,11 +13,12 @@ from pybtex.database import Entry, Person
 
 from postil.model import Name, Source, SourceGroup, State
 from postil.reading.bibtex import plain_names
+from postil.reading.csl_names import MAKERS, ROLES, TYPE, role_of, type_of
 from postil.reading.latex import decode, decode_address
 from postil.text.calendar import day_named
 from postil.text.edtf import SEASONS, ends, moment
 
-_ROLES = ("author", "editor", "translator")  # who answers for a work, where those before are not named
+_ANSWER = ("author", "editor", "translator", *MAKERS)  # who answers for a work, where those before are not named
 _BODIES = ("organization", "institution", "publisher")  # where nobody is
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_WORDS = re.compile(
@@ -51,20 +52,33 @@ def source_of(key: str, entry: Entry, path: Path = Path(), line: int = 1) -> Sou
     fields["year"] = _year(fields)
     fields["keywords"] = _group(fields.get("keywords", ""))
     fields["state"] = fields.get("state") or State.UNCHECKED
-    role = next((role for role in _ROLES if entry.persons.get(role) or given.get(role)), "")
-    people = entry.persons.get(role) or [Person(name) for name in split_name_list(plain_names(given.get(role, "")))]
+    roles = {role: people for role in ROLES if (people := _people(entry, given, role))}
+    role = next((role for role in _ANSWER if role in roles), "")
+    people = roles.get(role, [])
     named = [person for person in people if str(person).lower() != "others"]
-    names = tuple(name for name in map(_name, named) if str(name))
+    names = _names(people)
     body = next((fields[name] for name in _BODIES if fields.get(name)), "")
     return Source(
         key,
         path,
         line,
-        {name: value for name, value in fields.items() if value},
+        {name: value for name, value in fields.items() if value and name != TYPE},
         names or ((Name(body),) if body else ()),
         edited=role == "editor",
         others=len(named) < len(people),
+        type=fields.get(TYPE) or type_of(entry.type),
+        roles={role_of(role): _names(people) for role, people in roles.items()},
     )
+
+
+def _people(entry: Entry, given: Mapping[str, str], role: str) -> list[Person]:
+    found: list[Person] = entry.persons.get(role) or []
+    return found or [Person(name) for name in split_name_list(plain_names(given.get(role, "")))]
+
+
+def _names(people: Sequence[Person]) -> tuple[Name, ...]:
+    named = map(_name, (person for person in people if str(person).lower() != "others"))
+    return tuple(name for name in named if str(name))
 
 
 def date_problem(text: str) -> str:

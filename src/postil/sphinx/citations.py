@@ -125,6 +125,7 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
             HRef(source.url, title) if source.url else title,
             Text(f" [{isolated(fields['gloss'], around)}]") if "gloss" in fields else "",
             Text(f" ({isolated(fields['note'], around)})") if "note" in fields else "",
+            Text(f", {isolated(source.appeared, around)}") if source.appeared else "",
             Text(f", {when.rstrip('.')}. " if when else ". "),
             Tag("strong", String(state_in_words(fields, self.language))),
         ]

@@ -9,6 +9,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from pybtex.database import parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
@@ -16,6 +17,7 @@ from pybtex.richtext import Text
 from postil.edition import read_edition
 from postil.export import exports
 from postil.export.addresses import Addresses
+from postil.export.csl import csl_item
 from postil.model import Name, Source
 from postil.reading.bibtex import EntryParser
 from postil.reading.csl_items import as_bibtex, read_items
@@ -25,6 +27,7 @@ from postil.reading.source_facts import language_of
 from postil.reading.sources import is_latex, read_sources
 from postil.sphinx.words import date_of_source
 from tests.support.edition import SOURCES, TERM, SmallEdition, note
+from tests.support.tei import tei_all
 
 
 def source(fields: str, kind: str = "article") -> Source:
@@ -354,6 +357,45 @@ def test_csl_json_is_a_bibliography_too_and_our_own_export_comes_back(small: Sma
     assert problems == [] and small.problems() == []
     (old,), (new,) = before.sources.values(), after.sources.values()
     assert (old.key, old.fields, old.names) == (new.key, new.fields, new.names)
+
+
+_FULL = {
+    "title": "On quills & 5%", "container-title": "Journal of Pens", "volume": "12", "issue": "3", "page": "45-67",
+    "number": "7", "publisher": "ACME & Co", "publisher-place": "Paris", "edition": "2", "collection-title": "Series",
+    "genre": "PhD thesis", "ISBN": "978-0", "ISSN": "1234-5678", "event-title": "Conf", "event-place": "Rome",
+    "medium": "DVD", "archive": "BnF", "authority": "Parliament", "section": "§ 4", "DOI": "10.1000/x",
+    "language": "fr", "URL": "https://x.example/a_b%20c", "author": [{"family": "Doe", "given": "Jane"}],
+    "editor": [{"family": "Roe", "given": "Max"}], "translator": [{"family": "von Berg", "given": "A"}],
+    "director": [{"literal": "The Crew"}], "container-author": [{"family": "Poe", "given": "E."}],
+    "issued": {"date-parts": [[2015, 3, 2]]}, "accessed": {"date-parts": [[2016]]},
+    "event-date": {"date-parts": [[2014, 5]]},
+}  # fmt: skip
+_WORKS = (
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic dataset document "
+    "entry-encyclopedia graphic hearing interview legal_case legislation manuscript map motion_picture pamphlet "
+    "paper-conference patent personal_communication post-weblog report review review-book software song speech "
+    "standard thesis treaty webpage"
+)
+
+
+@pytest.mark.parametrize("kind", _WORKS.split())
+def test_all_that_csl_json_says_of_a_work_comes_back(kind: str) -> None:
+    item = {"id": "k", "type": kind, **_FULL}
+    read = read_items(json.dumps([item]))
+    for data in (read, EntryParser().parse_string(as_bibtex(read))):
+        again = csl_item(source_of("k", data.entries["k"]))
+        assert {name: again.get(name) for name in item} == item
+
+
+def test_pages_and_tei_say_in_what_a_work_appeared(small: SmallEdition) -> None:
+    item = {"id": "doe", "type": "article-journal", **_FULL, "genre": "", "note": "state: unchecked"}
+    small.write("book/references.json", json.dumps([item]))
+    edition, problems = read_edition(small.root)
+    assert problems == []
+    assert edition.sources["doe"].appeared == "Journal of Pens 12 (3), 45–67, Paris: ACME & Co"
+    root = etree.fromstring(dict(exports(edition, Addresses(edition)))["edition.tei.xml"].encode())
+    assert tei_all().validate(root), tei_all().error_log
+    assert root.findtext(".//{*}biblStruct/{*}monogr/{*}title") == "Journal of Pens"
 
 
 def test_items_of_zotero_are_read(tmp_path: Path) -> None:
