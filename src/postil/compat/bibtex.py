@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from pybtex.database import BibliographyData
+from pybtex.database.input.bibtex import Parser
 from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -26,9 +29,21 @@ KEY = "postil-key"
 _CITED, _MADE_OF = "postil-cited", "postil-made-of"
 
 
-def read_with(parser: type[Any]) -> None:
-    """Have its files read by a parser of ours; it imports pybtex's by name, and cannot be told of another."""
-    bibfile.Parser = parser  # type: ignore[attr-defined]
+def read_with(parser: type[Parser], files: Set[Path]) -> None:
+    """Have these files read by a parser of ours, from now on in this process; it imports pybtex's by name.
+
+    All others, of the book in which an edition is a guest or of a later one, are read as ever.
+    """
+
+    class Chosen(Parser):  # type: ignore[misc]
+        def parse_file(self, filename: Path, file_suffix: str | None = None) -> BibliographyData:
+            if Path(filename).resolve() not in files:
+                return super().parse_file(filename, file_suffix)
+            for key, entry in parser(self.encoding).parse_file(filename, file_suffix).entries.items():
+                self.data.add_entry(key, entry)
+            return self.data
+
+    bibfile.Parser = Chosen  # type: ignore[attr-defined]
 
 
 class QuickBibtexDomain(BibtexDomain):

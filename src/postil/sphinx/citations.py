@@ -46,7 +46,6 @@ STYLE = "postil"
 def setup(app: Sphinx) -> None:
     """Tell pybtex where its backend is; otherwise it searches all installed packages for it at every citation."""
     register_plugin("pybtex.backends", "plaintext", Backend, force=True)
-    read_with(EntryParser)
     app.add_domain(QuickBibtexDomain, override=True)
     app.connect("config-inited", configure, priority=0)
     app.connect("doctree-read", mark_sources)
@@ -60,6 +59,8 @@ def configure(app: Sphinx, config: Config) -> None:
     EditionStyle.language = config.language or "en"  # pybtex makes the style and tells it nothing of the book
     paths = paths_in(Path(app.srcdir), config.postil_root)
     path, items = paths.references, paths.references_json
+    made = Path(app.doctreedir, "references.json.bib")
+    read_with(EntryParser, {path.resolve(), made.resolve()})
     others = [file for file in config.bibtex_bibfiles or () if Path(app.confdir, file).resolve() != path.resolve()]
     styles = (("bibtex_default_style", STYLE), ("bibtex_reference_style", STYLE), ("bibtex_tooltips", False))
     for name, value in () if others else styles:
@@ -69,16 +70,15 @@ def configure(app: Sphinx, config: Config) -> None:
     elif not path.is_file():  # whoever has CSL JSON alone need not take the name out
         config.bibtex_bibfiles = others
     if items.is_file():
-        made = Path(app.doctreedir, "references.json.bib")
         try:
             _write_changed(made, as_bibtex(read_items(read_text(items, LARGEST))))
         except ProblemError as error:
             raise SystemExit(refusal([error.at(items)], paths)) from None
         config.bibtex_bibfiles = [*(config.bibtex_bibfiles or ()), os.path.relpath(made, app.confdir)]
     if not config.bibtex_bibfiles:  # sphinxcontrib-bibtex ends the build of a book that has no sources
-        made = Path(app.doctreedir, "no-sources.bib")
-        _write_changed(made, "")
-        config.bibtex_bibfiles = [os.path.relpath(made, app.confdir)]
+        none = Path(app.doctreedir, "no-sources.bib")
+        _write_changed(none, "")
+        config.bibtex_bibfiles = [os.path.relpath(none, app.confdir)]
 
 
 def _write_changed(path: Path, text: str) -> None:

@@ -89,6 +89,28 @@ DOE = "@misc{doe, author={Doe, Jane}, title={A book}, year={2001}}\n"
 CITING = "# More\n\nAs {cite}`doe` says.\n\n```{bibliography}\n```\n"
 
 
+OF_BIBTEX = """@string{press = "A press"}
+%@misc{commented, author={Roe, Ann}, title={BibTeX reads it}, year={2000}}
+@misc{mu\N{COMBINING DIAERESIS}ller, author={Poe, Eve and et al.}, title={An accent of its own}, year={2002}}
+@misc{family, author={family=Goethe, given=Johann}, title={As biblatex has it}, howpublished=press, year={2003}}
+@inproceedings{part, author={Coe, Sue}, title={A part}, booktitle={A whole}, crossref={whole}, year={2004}}
+@proceedings{whole, title={The whole}, year={2004}, publisher={Another press}}
+"""
+
+
+def test_a_bibliography_of_the_books_own_is_read_as_ever(host: HostBook, tmp_path: Path) -> None:
+    alone = HostBook(tmp_path / "alone")
+    annotated(host).write("rivers/index.md", "# Rivers\n\n```{bibliography} references.bib\n:all:\n```\n")
+    pages = []
+    for book in (alone, host):
+        book.config["bibtex_bibfiles"] = ["host.bib"]
+        book.write("host.bib", OF_BIBTEX)
+        keys = "commented,mu\N{COMBINING DIAERESIS}ller,family,part"
+        book.write("more.md", f"# More\n\n{{cite:t}}`{keys}`\n\n```{{bibliography}} host.bib\n```\n")
+        pages.append((html_of(book) / "more.html").read_text("utf-8").split("<article")[1].split("</article>")[0])
+    assert pages[0] == pages[1]
+
+
 def with_bibliography(host: HostBook) -> HostBook:
     """The book with a bibliography of its own, and an edition that lists no sources."""
     annotated(host).config["bibtex_bibfiles"] = ["host.bib"]
