@@ -7,13 +7,15 @@ its `locale_dirs` as `<language>/LC_MESSAGES/postil.po`. The scripts of the page
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import get_translation, init, translators
-from sphinx.util.i18n import CatalogInfo
 
 from postil.model import Claim, Kind, Verdict
 from postil.reading.settings import Settings
@@ -38,14 +40,29 @@ def _n(one: str, many: str, number: int) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Load the catalogues of the book's language, as binaries made of those that people write."""
+    """Load the catalogues of the book's language, as binaries made of those that people write.
+
+    They are beside the doctrees, since neither the book's folder nor ours need be one in which a build may write.
+    """
     language = app.config.language or "en"
-    for text in catalogues(app):
-        binary = text.with_suffix(".mo")
-        if not binary.is_file() or binary.stat().st_mtime < text.stat().st_mtime:
-            CatalogInfo(str(text.parent), CATALOGUE, "utf-8").write_mo(language)
+    made = Path(app.doctreedir, "words")
+    shutil.rmtree(made, ignore_errors=True)
+    for number, text in enumerate(catalogues(app)):
+        binary = made / str(number) / language / "LC_MESSAGES" / f"{CATALOGUE}.mo"
+        binary.parent.mkdir(parents=True)
+        with binary.open("wb") as file:
+            write_mo(file, _read(text, language))
     translators.pop(("general", CATALOGUE), None)  # that of an earlier build in this process
-    init(map(str, _folders(app)), language, CATALOGUE)
+    init(map(str, [*sorted(made.glob("*")), *_folders(app)]), language, CATALOGUE)
+
+
+def _read(text: Path, language: str) -> Catalog:
+    """A catalogue as people write it. Raises SystemExit where it cannot be read."""
+    try:
+        with text.open("rb") as file:
+            return read_po(file, language)
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"{text}: cannot be read: {error}") from None
 
 
 def _folders(app: Sphinx) -> list[Path]:
@@ -62,8 +79,7 @@ def script_words(app: Sphinx) -> str:
     """A script that gives the pages' scripts their words in the book's language; empty where there are none."""
     words: dict[str, str] = {}
     for catalogue in catalogues(app):
-        with catalogue.open("rb") as file:
-            found = {message.id: message.string for message in read_po(file)}
+        found = {message.id: message.string for message in _read(catalogue, app.config.language)}
         words = {
             id: text for id, text in found.items() if id and text and isinstance(id, str) and isinstance(text, str)
         } | words

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from lxml import html
 
 from tests.support import ROOT
-from tests.support.build import build
+from tests.support.build import build, refused
 from tests.support.edition import CONF, SmallEdition, note
 
 SOURCE = ROOT / "src/postil"
@@ -144,6 +144,26 @@ def test_words_of_an_edition_of_its_own_stay_as_they_are(small: SmallEdition) ->
         "Context",
         "⟦source⟧",
     ]
+
+
+def test_catalogues_are_made_ready_where_a_build_may_write(small: SmallEdition) -> None:
+    """The folder of a book, and that of the engine, may be for reading alone."""
+    small.write("conf.py", CONF + 'language = "hy"\nlocale_dirs = ["locale"]\ngettext_auto_build = False\n')
+    text = small.write("locale/hy/LC_MESSAGES/postil.po", marked())
+    shown = small.root / "_build/html/404.html"
+    build(small)
+    assert [path.name for path in text.parent.iterdir()] == ["postil.po"]
+    assert "⟦Skip to the text⟧" in shown.read_text("utf-8")
+    text.unlink()
+    build(small, "html", "-E")
+    assert "⟦" not in shown.read_text("utf-8")
+
+
+def test_a_catalogue_that_cannot_be_read_is_named(small: SmallEdition) -> None:
+    small.write("conf.py", CONF + 'language = "hy"\nlocale_dirs = ["locale"]\ngettext_auto_build = False\n')
+    text = small.write("locale/hy/LC_MESSAGES/postil.po", "")
+    text.write_bytes(b'msgid "Notes"\nmsgstr "\xff\xfe"\n')
+    assert f"{text}: cannot be read: " in refused(small)
 
 
 def test_the_catalogue_has_every_word() -> None:
