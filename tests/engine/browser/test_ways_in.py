@@ -82,3 +82,12 @@ def test_where_nothing_can_be_copied_the_link_leads_to_the_note(reader_of, folde
         opened.locator(".postil-more > summary").click()
         opened.locator(".postil-copy-link").click()
         opened.wait_for_url("**/book/one.html#note-wooden-bridge")
+
+
+def test_the_list_of_keys_begins_at_its_top_in_a_low_window(reader_of, folder: Path) -> None:
+    """At 200 % of zoom a window is as low; the first thing to press in the list stands at its end."""
+    page = reader_of(folder, 720, 450).open("book/one.html")
+    page.keyboard.press("?")
+    page.locator("dialog h2").wait_for()
+    seen = "box => [box.scrollTop, box.scrollHeight > box.clientHeight, box.contains(document.activeElement)]"
+    assert page.locator("dialog").evaluate(seen) == [0, True, True]

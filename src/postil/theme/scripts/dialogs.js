@@ -91,6 +91,14 @@
     form.method = "dialog";
     element("button", say("Close"), form);
     box.showModal();
+    if (box.scrollTop) beginAtTop(box);
+  }
+
+  // Where the first thing to press is far below, what is to be read comes first.
+  function beginAtTop(/** @type {HTMLDialogElement} */ box) {
+    const heading = box.querySelector("h2");
+    if (heading) heading.tabIndex = -1;
+    heading?.focus();
   }
 
   // A button that copies what an element then says; none where the browser cannot.
