@@ -38,6 +38,7 @@ LONGEST_CHAPTER = 2500  # words; a longer stretch without headings is divided
 _SHORTEST_CHAPTER = 150  # words; what stands before the first heading and is shorter goes with it
 _LONGEST_TITLE = 120  # characters
 _ONE_PAGE = 6000  # words of a text that is pleasant to read on one page
+_ALONE = "The text"  # the only chapter
 _FIRST_LETTERS = 14  # of a chapter without a heading, in a script without spaces
 _LONGEST_QUOTE = 300  # letters of the first question
 _MOST_TRIED = 50  # sentences that are looked at for the first question
@@ -121,7 +122,12 @@ def chapters(article: Article, form: Form = Form.PROSE) -> list[Chapter]:
             Chapter(parts[start].title, tuple(p for part in parts[start:end] for p in part.paragraphs))
             for start, end in runs
         ]
-    return [chapter if chapter.title else Chapter(_first_words(chapter), chapter.paragraphs) for chapter in parts]
+    return [chapter if chapter.title else Chapter(_named(chapter, parts), chapter.paragraphs) for chapter in parts]
+
+
+def _named(chapter: Chapter, parts: list[Chapter]) -> str:
+    """A chapter without a heading goes by its first words; the only one has the text's own title over these."""
+    return _first_words(chapter) if len(parts) > 1 else _ALONE
 
 
 def _sections(article: Article, form: Form) -> list[_Section]:

@@ -128,7 +128,7 @@ def test_speeches_are_no_chapters_and_sentences_no_heads() -> None:
 def test_a_text_that_begins_with_a_chapter_has_that_chapter(tmp_path: Path) -> None:
     text = "CHAPTER I\n\nIt rose.\n\n* * *\n\nCHAPTER II\n\nIt fell.\n"
     assert [chapter.title for chapter in chapters(read_article(text, "CHAPTER I"))] == ["CHAPTER I", "CHAPTER II"]
-    assert [chapter.title for chapter in chapters(read_article("T\n\n* * *\n\nIt fell.\n", "T"))] == ["It fell."]
+    assert [chapter.title for chapter in chapters(read_article("T\n\n* * *\n\nIt fell.\n", "T"))] == ["The text"]
 
 
 @pytest.mark.parametrize(
