@@ -17,6 +17,7 @@ from postil.commands.terminal import at_work, counted
 from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
+from postil.reading.files import write_again
 from postil.reading.memory import kept, of_rules
 from postil.report import report
 
@@ -73,7 +74,7 @@ def export(root: Path, folder: Path, base: str) -> None:
         raise SystemExit("\n".join(str(relative(problem, root.resolve())) for problem in problems))
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in exports(edition, Addresses(edition, base)):
-        (folder / name).write_text(text, "utf-8")
+        write_again(folder / name, text)
         click.echo(folder / name)
 
 

@@ -24,6 +24,7 @@ from postil.commands.answers import Answers
 from postil.commands.terminal import at_work, refuse
 from postil.paths import FOLDER
 from postil.reading.fields import LONGEST_LINE, is_language
+from postil.reading.files import named as named_file
 from postil.reading.illustrations import file_of, named, wrong_with
 from postil.reading.markup import is_web_address
 from postil.reading.settings import Format
@@ -231,6 +232,7 @@ def _write(root: Path, words: str, about: About, pictures: Mapping[str, bytes]) 
     for name, content in (*texts, *((f"{FOLDER}/{name}", file) for name, file in pictures.items())):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with named_file(path):
+            path.write_bytes(content)
         if name.startswith((".ci/", "tools/")):
             path.chmod(0o755)

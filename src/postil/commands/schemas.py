@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from postil.reading.files import write_again
 from postil.schemas import schemas as all_schemas
 
 
@@ -15,4 +16,4 @@ def schemas(folder: Path) -> None:
     """Write the JSON Schemas of notes, records and settings into FOLDER."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in all_schemas():
-        (folder / f"{name}.json").write_text(text, "utf-8")
+        write_again(folder / f"{name}.json", text)

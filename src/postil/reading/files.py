@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from postil.problems import ProblemError
@@ -54,7 +55,8 @@ def write_together(texts: Mapping[Path, str]) -> None:
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             ends = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
-            drafts[path].write_text(text, "utf-8", newline=ends)
+            with named(path):
+                drafts[path].write_text(text, "utf-8", newline=ends)
             if path.is_file():
                 shutil.copymode(path, drafts[path])
         for path, draft in drafts.items():
@@ -62,6 +64,16 @@ def write_together(texts: Mapping[Path, str]) -> None:
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Name the file that cannot be written, also on a full disk, where the system names none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def refuse_unseen(text: str) -> None:

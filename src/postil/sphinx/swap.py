@@ -132,6 +132,8 @@ def _reason(app: Sphinx, exception: Exception) -> str:
     log = Path(app.doctreedir) / "traceback.txt"
     several = isinstance(exception, shutil.Error)  # of which each says the files and why
     said = str(exception.args[0][0][-1]) if several else f"{type(exception).__name__}: {exception}"
+    if isinstance(exception, OSError) and not exception.filename:  # as on a full disk
+        said = f"{said}, in {Path(app.outdir).parent}"
     try:
         log.write_text("".join(traceback.format_exception(exception)), "utf-8")
     except OSError:  # a full disk, which may be the reason itself

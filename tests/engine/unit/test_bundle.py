@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import zipfile
 
+import pytest
 from click.testing import CliRunner
 
 from postil.commands.main import main
@@ -45,3 +47,17 @@ def test_without_pages_it_says_what_to_run(small: SmallEdition) -> None:
     assert result.exit_code == 1
     assert "has no pages yet; run: make all" in result.output
     assert not (small.root / "_build").exists()
+
+
+def test_on_a_full_disk_the_last_bundle_stays_and_the_file_is_named(small: SmallEdition, monkeypatch) -> None:
+    small.write("_build/html/index.html", "<p>A page")
+    path = write_bundle(Paths(small.root), SETTINGS)
+    before = path.read_bytes()
+
+    def full(*_given, **_named) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    with pytest.raises(OSError, match=path.name):
+        write_bundle(Paths(small.root), SETTINGS)
+    assert path.read_bytes() == before and list(path.parent.iterdir()) == [path]

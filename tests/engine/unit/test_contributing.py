@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -324,9 +325,10 @@ def test_a_quote_takes_no_mark_that_it_did_not_have(small: SmallEdition, new: st
     assert small.problems() == []
 
 
-@pytest.mark.parametrize("command", ["from-issue", "new", "reanchor"])
+@pytest.mark.parametrize("command", ["from-issue", "new", "reanchor", "export"])
 def test_on_a_full_disk_nothing_is_written_half(small: SmallEdition, monkeypatch, command: str) -> None:
     revise(small, *(("the bridge fell", "the bridges fell") if command == "reanchor" else ("", "")))
+    small.write("made/notes.csv", "what was there")
     before = {path: path.read_bytes() for path in small.root.rglob("*") if path.is_file()}
     write = Path.write_text
 
@@ -336,9 +338,16 @@ def test_on_a_full_disk_nothing_is_written_half(small: SmallEdition, monkeypatch
 
     monkeypatch.setattr(Path, "write_text", full)
     options = ("--quote", "Nobody was hurt", "--kind", "question", "--title", "T", "--by", "ann", "--text", "Who?")
-    given = {"new": ("new", *options), "reanchor": ("reanchor", "--apply"), "from-issue": ("from-issue", "-")}[command]
-    result = run(*given, "--root", small.root, given=FORM)
-    assert result.exit_code == 1 and "no space left" in result.output
+    root = ("--root", small.root)
+    given = {
+        "new": ("new", *options, *root),
+        "reanchor": ("reanchor", "--apply", *root),
+        "from-issue": ("from-issue", "-", *root),
+        "export": ("export", small.root, "--to", small.root / "made"),
+    }[command]
+    result = run(*given, given=FORM)
+    told = r"(?:Error: /\S+/\S+\.(?:md|bib|jsonld): |wooden-bridge: .*)no space left"
+    assert result.exit_code == 1 and re.search(told, result.output)
     assert {path: path.read_bytes() for path in small.root.rglob("*") if path.is_file()} == before
 
 
