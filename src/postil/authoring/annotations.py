@@ -2,11 +2,12 @@
 
 Read are W3C Web Annotations (Web Annotation Data Model, 2017: single, in lists, pages and collections, every kind of
 body and target), the Open Annotations before them, and what Hypothesis and Annotator answer and export; as one JSON
-text or as several, one after the other.
+text or as several, one after the other, or as a table.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from postil.authoring.annotation_tables import rows
 from postil.authoring.text_fragments import quotes_of
 from postil.model import Quote
 from postil.reading.json_values import JsonError, faults_in_words
@@ -106,6 +108,8 @@ def read_annotations(text: str) -> list[Annotation]:
     if kind := kind_of_list(text):
         right = "export it as BibTeX into book/references.bib, or as CSL JSON into book/references.json"
         raise ImportFailedError(f"is a list of sources in {kind} and holds no annotations; {right}")
+    if text.lstrip()[:1] not in ("{", "[") and (table := _table(text)) is not None:
+        return table
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     try:
         return _read(text)
@@ -116,6 +120,14 @@ def read_annotations(text: str) -> list[Annotation]:
     if all(annotation.fault for annotation in read):
         raise read[0].fault or ImportFailedError("is not JSON")
     return read
+
+
+def _table(text: str) -> list[Annotation] | None:
+    try:
+        found = rows(text)
+        return None if found is None else [_annotation(_common(row)) for row in found]
+    except csv.Error as error:
+        raise ImportFailedError(f"is a table that cannot be read: {error}") from None
 
 
 def _read_line(line: str, number: int) -> list[Annotation]:
@@ -132,7 +144,9 @@ def _read(text: str) -> list[Annotation]:
             values = [_common(value) for value in _values(text)]
     except JsonError as error:
         hint = (
-            "" if text.lstrip().startswith(("{", "[")) else "; export the annotations as JSON, not as a table or a page"
+            ""
+            if text.lstrip().startswith(("{", "["))
+            else "; export the annotations as JSON, or as CSV with the columns Quote and Comment"
         )
         raise ImportFailedError(f"{error}{hint}", error.line, error.column) from None
     found = [annotation for value in values for annotation in _annotations(value)]

@@ -45,7 +45,7 @@ def from_issue(form: BinaryIO, root: Path) -> None:
 @click.argument("annotations", type=click.File("rb"))
 @ROOT
 def import_(annotations: BinaryIO, root: Path) -> None:
-    """Make note files of the W3C or Hypothesis ANNOTATIONS, a JSON file or `-`.
+    """Make note files of the W3C or Hypothesis ANNOTATIONS, a file of JSON or CSV, or `-`.
 
     What was imported before is left alone. What cannot be placed or kept is printed with its whole text, and the exit
     status is then 1; `postil check` says what is still missing.

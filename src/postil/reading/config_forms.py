@@ -202,9 +202,16 @@ def _is_newer(wanted: Any, here: str) -> bool:
 
 def _unknown_component(value: Any) -> str:
     known = components()
-    unknown = [made["inherit"] for made in value.values() if known and made["inherit"] not in known]
-    hint = did_you_mean(unknown[0], known, "name a component of sphinx-design") if unknown else ""
-    return f"inherits from '{unknown[0]}', which is no component; {hint}" if unknown else ""
+    for made in value.values() if known else ():
+        if made["inherit"] not in known:
+            hint = did_you_mean(made["inherit"], known, "name a component of sphinx-design")
+            return f"inherits from '{made['inherit']}', which is no component; {hint}"
+        options = known[made["inherit"]]
+        unknown = next((name for name in made.get("options", {}) if name not in options), "")
+        if unknown:
+            hint = did_you_mean(unknown, options, "take it out")
+            return f"gives '{made['inherit']}' the option '{unknown}', which it does not have; {hint}"
+    return ""
 
 
 def _unknown_object(value: Any, folders: Sequence[Path]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.metadata import entry_points, packages_distributions, version
@@ -15,7 +15,6 @@ from pathlib import Path
 _OURS = "postil"  # the extension, and the theme that it brings
 _SPHINX = "sphinx"
 _PYDATA = "pydata_sphinx_theme"
-_COMPONENT = re.compile(r"""add_directive\(\s*['"]([\w-]+)|^DIRECTIVE_NAME\w* = ['"]([\w-]+)""", re.MULTILINE)
 
 
 def wrong_with(name: str, folders: Sequence[Path] = ()) -> str:
@@ -101,10 +100,37 @@ def latex_elements() -> set[str]:
     return set(re.findall(r"^    '(\w+)':", text, re.MULTILINE))
 
 
-def components() -> set[str]:
-    """The directives of sphinx-design, from which others may be made."""
-    texts = (file.read_text("utf-8") for file in _folder_of("sphinx_design").glob("*.py"))
-    return {found for text in texts for pair in _COMPONENT.findall(text) for found in pair if found}
+def components() -> dict[str, set[str]]:
+    """The directives of sphinx-design, from which others may be made, each with the names of its options."""
+    trees = [ast.parse(file.read_text("utf-8")) for file in sorted(_folder_of("sphinx_design").glob("*.py"))]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    made = {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
+    names = {
+        node.targets[0].id: node.value
+        for node in nodes
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    found = {}
+    for node in nodes:
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "add_directive" and len(node.args) > 1:
+            name, of = node.args[:2]
+            name = names.get(name.id, name) if isinstance(name, ast.Name) else name
+            if isinstance(name, ast.Constant) and isinstance(of, ast.Name):
+                found[str(name.value)] = set(_options(of.id, made))
+    return found
+
+
+def _options(name: str, made: Mapping[str, ast.ClassDef]) -> Iterator[str]:
+    """The names of the options of a directive, or of the one that it is made of."""
+    body = made[name].body if name in made else []
+    own = [
+        node.value for node in body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "option_spec"
+    ]
+    if own and isinstance(own[0], ast.Dict):
+        yield from (str(key.value) for key in own[0].keys if isinstance(key, ast.Constant))
+    elif name in made:
+        for base in made[name].bases:
+            yield from _options(ast.unparse(base), made)
 
 
 def version_of(name: str) -> str:

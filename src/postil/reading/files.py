@@ -68,11 +68,11 @@ def write_together(texts: Mapping[Path, str]) -> None:
 
 @contextmanager
 def named(path: Path) -> Iterator[None]:
-    """Name the file that cannot be written, also on a full disk, where the system names none."""
+    """Name the file that cannot be written, not its draft, also on a full disk, where the system names none."""
     try:
         yield
     except OSError as error:
-        error.filename = error.filename or str(path)
+        error.filename = str(path)
         raise
 
 

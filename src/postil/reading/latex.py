@@ -56,16 +56,23 @@ _ACCENTS = {
 }
 _ALPHABETS = {f"math{name}" for name in ("bf", "it", "sf", "bb", "tt", "cal", "scr", "frak")}
 _GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+_SIZES = "tiny|scriptsize|footnotesize|small|normalsize|[lL]arge|LARGE|[hH]uge"
 _FONTS = r"em|it|bf|sc|rm|sf|tt|sl|(?:it|sc|sl|up)shape|(?:bf|md)series|(?:rm|sf|tt)family|normalfont"
 _REWRITTEN = [
-    (re.compile(rf"\\(?:noopsort|SortNoop|phantom|[hv]space)\*?\s*{_GROUP}"), ""),
+    (re.compile(rf"\\(?:noopsort|SortNoop|phantom|[hv]space|label|index)\*?\s*{_GROUP}"), ""),
+    (re.compile(rf"\\(?:font(?:encoding|family|series|shape)|selectlanguage|color|raisebox)\s*{_GROUP}\s*"), ""),
+    (re.compile(rf"\\(?:fontsize\s*{_GROUP}\s*{_GROUP}|usefont(?:\s*{_GROUP}){{4}})\s*"), ""),
+    (re.compile(rf"\\discretionary\s*{_GROUP}\s*{_GROUP}"), ""),
+    (re.compile(r"\\(?:begin|end)\{otherlanguage\*?\}(?:\{[a-z]+\})?|\\[hm]?kern\s*-?[\d.]+\s*[a-z]{2}\s*"), ""),
+    (re.compile(rf"\\(?:selectfont|newblock|nobreak(?:dash)?|allowbreak|{_SIZES})(?![A-Za-z])\s*"), ""),
+    (re.compile(r"\\(?:thinspace|enspace|quad|qquad|space)(?![A-Za-z])\s*"), " "),
     (re.compile(rf"\\(?:href|foreignlanguage|textcolor)\s*{_GROUP}\s*(?={{)|(?<!\\)\\[-/@]"), ""),
     (re.compile(rf"\\(?:{_FONTS}|relax|protect)(?![A-Za-z])\s*"), ""),
     (re.compile(rf"\\(?:enquote|mkbibquote)\*?\s*{_GROUP}"), r"“\1”"),
     (re.compile(rf"\\[dt]?frac\s*{_GROUP}\s*{_GROUP}"), r"\1/\2"),
     (re.compile(r"\\sqrt\s*(?={)"), "√"),
     (re.compile(r"\^\s*(?:\{\\circ\}|\\circ(?![A-Za-z]))"), "°"),
-    (re.compile(r"\\\\\s*|\\(?:newline|linebreak)(?![A-Za-z])\s*"), " "),
+    (re.compile(r"\\\\\s*|\\(?:newline|linebreak)(?![A-Za-z])(?:\[\d\])?\s*"), " "),
 ]
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s*(?:\[[^\]{}\\]*\])?\s*(?=\{)")
 _SCRIPT = re.compile(r"\\text(?P<where>sub|super)script\s*\{(?P<words>[^{}\\]*)\}")

@@ -347,6 +347,11 @@ WRONG_SETTINGS = [
     ("needs_extensions", {"sphinx_design": None}, "a mapping of names to versions in quotes"),
     ("needs_extensions", {"sphinx_design": "99"}, "asks for sphinx_design 99"),
     ("sd_custom_directives", {"aside": {"inherit": "dropdwn"}}, "did you mean 'dropdown'?"),
+    (
+        "sd_custom_directives",
+        {"aside": {"inherit": "button-ref", "options": {"colour": "red"}}},
+        "gives 'button-ref' the option 'colour', which it does not have; did you mean 'color'?",
+    ),
     ("sd_custom_directives", {"aside": {"argument": "x"}}, "a mapping such as {aside: {inherit: dropdown}}"),
     ("html_context", {"css_files": 3}, "in which css_files and script_files are lists"),
     ("source_suffix", {".md": "markdwn"}, "must be a mapping such as"),

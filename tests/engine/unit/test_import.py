@@ -136,12 +136,32 @@ def test_a_broken_line_of_json_lines_is_printed_whole_and_the_others_are_importe
         ("[" * 100_000, "its lists and objects are too deep in one another"),
         ("{broken\n{broken too\n", "is not JSON: expecting property name"),
         (" , ", "is not JSON: it is empty"),
-        ("url,quote,text\nx,y,z\n", "export the annotations as JSON, not as a table"),
+        ("url,title\nx,y\n", "export the annotations as JSON, or as CSV with the columns Quote and Comment"),
+        ('Quote,Comment\n"' + "x" * 200_000 + '",y\n', "is a table that cannot be read: field larger"),
     ],
 )
 def test_why_a_file_is_no_json_is_said_in_words(small: SmallEdition, text, reason) -> None:
     result = run(small, text)
     assert result.exit_code == 1 and reason in result.output and "python" not in result.output.lower()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Created at,Author,Page,URL,Group,Annotation/Reply Type,Quote,Comment,Tags\r\n"
+        '2024-05-06,ann,"A, b",https://x.example,Public,Annotation,"the bridge\nfell","Of ""oak"".","kind:term, b"\r\n'
+        "2024-05-06,bo,,https://x.example,Public,Reply,,No.,\r\n",
+        "Highlight;Note;User\nthe bridge fell;Of oak.;ann\nNobody was seen;No.;bo\n",
+        "\ufeffHighlighted text\tComments\tAuthor\nthe bridge fell\tOf oak.\tann\nNot there\tx\n",
+    ],
+)
+def test_tables_of_annotations_are_read(small: SmallEdition, table: str) -> None:
+    result = run(small, table)
+    assert result.exit_code == 1 and "1 written, 1 not imported" in result.output
+    (path,) = set((small.root / "book/notes").iterdir()) - {small.root / "book/notes/wooden-bridge.md"}
+    note, _ = read_note(path)
+    assert note and note.by == ("ann",) and "oak" in note.margin.text and note.quote.exact == "the bridge fell"
+    assert "1 already there" in run(small, table).output
 
 
 @pytest.mark.parametrize(
