@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
+from rcssmin import cssmin
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.epub3 import Epub3Builder
@@ -42,6 +44,17 @@ def made_static(app: Sphinx, name: str) -> Path:
     folder.mkdir(parents=True)
     add_static(app, folder.parent)
     return folder
+
+
+def smaller(*paths: Path) -> str:
+    """Scripts or style sheets of ours as pages load them: in one, without remarks and the spaces that nobody needs."""
+    small = {".js": _bare, ".css": cssmin}
+    return "".join(f"{small[path.suffix](path.read_text('utf-8')).strip()}\n" for path in paths)
+
+
+def _bare(script: str) -> str:
+    """A script without remarks, which have lines of their own or are between `/*` and `*/`, and without indentation."""
+    return re.sub(r"(?m)^\s*(?://.*\n)?", "", re.sub(r"/\*.*?\*/ ?", "", script, flags=re.DOTALL))
 
 
 def brought(app: Sphinx, folder: str) -> set[str]:

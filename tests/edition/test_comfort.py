@@ -53,6 +53,22 @@ def test_nothing_jumps_where_a_page_comes_in_pieces(reader, width) -> None:
             assert page.evaluate("window.shifts") == [], f"after {cut} bytes"
 
 
+RECORDS = ("people", "glossary", *(f"sources-{part}" for part in ("agencies", "official", "press", "scholarship")))
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records_are_painted_in_the_face_of_the_text_and_the_readers_own(reader, name) -> None:
+    """Faces that come late are not shown, and what is fetched before the first paint delays it."""
+    visitor = reader(412, 823, offline=False)
+    with slow_host(BUILT) as host:
+        page = visitor.context.new_page()
+        fetched: list[str] = []
+        page.on("request", lambda request: fetched.append(request.url))
+        page.goto(f"{host}book/apparatus/{name}.html", wait_until="networkidle")
+    faces = [address.rsplit("/", 1)[1] for address in fetched if address.endswith(".woff2")]
+    assert faces == ["source-serif-4-latin-400-normal.woff2"]
+
+
 def test_opening_the_whole_edition_lays_it_out_a_few_times_only(reader) -> None:
     """Each change of what the whole page's style depends on, and each place read after one written, costs a layout."""
     visitor = reader(412, 823)

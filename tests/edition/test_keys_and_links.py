@@ -114,6 +114,9 @@ def test_the_whole_edition_stands_on_one_page(reader, edition) -> None:
     page = reader().open(WHOLE)
     ids = page.evaluate("[...document.querySelectorAll('[data-note]')].map(card => card.dataset.note)")
     assert sorted(ids) == sorted(edition.anchors)
+    fuller = page.evaluate("""[...document.querySelectorAll('[data-note]')].map(card => [
+      card.dataset.note, card.querySelector('.postil-more > p > a')?.getAttribute('href')?.endsWith(`#${card.id}`)])""")
+    assert {id for id, elsewhere in fuller if elsewhere} == set(ids) - edition.essential
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])

@@ -31,7 +31,6 @@ from postil.charts.nodes import (
 from postil.charts.store import Figure
 from postil.joining import SEPARATOR
 
-SCRIPTS = ("charts.js", "marks.js", "explore.js", "chart-tables.js")
 _MARK = 'class="postil-chart-drawing'
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 # There from the start, so that nothing moves when the script comes.
@@ -59,9 +58,8 @@ def load_on_pages_with_charts(
 ) -> None:
     """A page without a chart loads nothing for charts, nor does one of an e-book."""
     if _MARK in context.get("body", "") and makes_site(app.builder):
-        app.add_css_file(f"{STATIC_FOLDER}/charts.css")
-        for script in SCRIPTS:
-            app.add_js_file(f"{STATIC_FOLDER}/{script}", loading_method="defer")
+        app.add_css_file(f"{STATIC_FOLDER}/{scripts.STYLE}")
+        app.add_js_file(f"{STATIC_FOLDER}/{scripts.SCRIPT}", loading_method="defer")
 
 
 def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
@@ -75,7 +73,7 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     about += " data-differed" if payload["then"] else ""
     self.body.append(
         f'<figure class="postil-chart" id="{node["ids"][0]}" data-chart="{escape(payload["name"])}"{about}>'
-        f"{'' if whole == 'first' else caption(payload)}{_drawing(payload, _stills(self, node))}"
+        f"{'' if whole == 'first' else caption(payload)}{_drawing(node, _stills(self, node))}"
     )
     if whole:
         self.body.append(f'<p class="postil-chart-tools postil-later">{_tools(self, node)}</p>')
@@ -178,7 +176,8 @@ def _tools(self: HTML5Translator, node: nodes.Element) -> str:
     links = [(f"{at}.csv", in_both_views(rows, all_rows), " download")]
     if figure.docname != current:
         page = self.builder.get_relative_uri(current, figure.docname)
-        links.append((f"{page}#{figure.about}", _("What is counted, and how"), ""))
+        told = _("What is counted, and how") if _has_table(node) else _("Table, sources, and what is counted")
+        links.append((f"{page}#{figure.about}", told, ""))
     elif node["stills"]:
         links.append((f"{at}.svg", "SVG", " download"))
     if figure.docname == current:
@@ -286,11 +285,17 @@ def _version(figure: Figure) -> str:
     return hashlib.sha256(figure.file.encode()).hexdigest()[:8]
 
 
-def _drawing(payload: dict[str, Any], stills: str) -> str:
+def _drawing(node: nodes.Element, stills: str) -> str:
     """The place of the drawing, with still pictures until then; the script knows where the figure is."""
-    where = _("The data are in the table below.")
+    payload = node["figure"].payload
+    below = node["whole"] or _has_table(node)
+    where = _("The data are in the table below.") if below else _("The table of the data is on the page of the chart.")
     label = escape(f"{payload['title']}. {payload['reading']} {where}")
     return f'<div class="postil-chart-drawing" role="img" aria-label="{label}" tabindex="0">{stills}</div>'
+
+
+def _has_table(node: nodes.Element) -> bool:
+    return any(isinstance(child, chart_table) for child in node)
 
 
 def table_of(payload: dict[str, Any], links: Mapping[str, str]) -> str:

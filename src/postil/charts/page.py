@@ -88,6 +88,9 @@ class DrawCharts(SphinxPostTransform):
         node = chart_node(self.app, figure, wide=reference.get("wide", False))
         foot = chart_foot()
         foot += self._line(_("Bears on"), figure.payload["bears_on"], "postil", "sentence")
+        if self.document.get("far") and makes_site(self.app.builder):  # a long page leads to what is a page away
+            node += foot
+            return node
         foot += self._sources(_("Sources:"), figure.payload["sources"])
         node += [self._table(figure), foot]
         return node

@@ -1,14 +1,16 @@
-"""The scripts and the style of charts as pages load them: without remarks, which are a quarter of their weight."""
+"""The scripts and the style of charts as pages load them: small, and the scripts in one file."""
 
 from __future__ import annotations
 
-import re
 import shutil
 
 from sphinx.application import Sphinx
 
-from postil.builders import made_static, makes_site
+from postil.builders import made_static, makes_site, smaller
 from postil.charts.stills import STATIC
+
+SCRIPT, STYLE = "charts.js", "charts.css"
+_PARTS = (SCRIPT, "marks.js", "explore.js", "chart-tables.js")  # in the order in which they run
 
 
 def write(app: Sphinx) -> None:
@@ -16,11 +18,11 @@ def write(app: Sphinx) -> None:
     if not makes_site(app.builder):
         return
     folder = made_static(app, "postil-charts")
-    shutil.copytree(STATIC, folder, dirs_exist_ok=True)
-    for path in folder.glob("*.*s"):
-        path.write_text(bare(path.read_text("utf-8")), "utf-8")
+    shutil.copytree(STATIC / "vendor", folder / "vendor")
+    (folder / SCRIPT).write_text(smaller(*(STATIC / part for part in _PARTS)), "utf-8")
+    (folder / STYLE).write_text(style(), "utf-8")
 
 
-def bare(text: str) -> str:
-    """A script or style of ours without comments, which have lines of their own or are between `/*` and `*/`."""
-    return re.sub(r"(?m)^\s*(?://.*)?\n", "", re.sub(r"/\*.*?\*/ ?", "", text, flags=re.DOTALL))
+def style() -> str:
+    """The style of charts, which a theme may make a part of its own."""
+    return smaller(STATIC / STYLE)

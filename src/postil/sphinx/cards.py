@@ -121,23 +121,32 @@ def depart_note_card(self: HTML5Translator, node: nodes.Element) -> None:
     note: Note = node["note"]
     edition = edition_domain(self.builder.env).edition
     pieces = _open_cards.pop(self).html
+    essential = note.id in edition.essential
+    far = self.document.get("far") and makes_site(self.builder)
     card = render(
         self.builder.app,
         "card",
         note=note,
         number=node["number"],
-        essential=note.id in edition.essential,
+        essential=essential,
         later=edition.is_later(note),
         judges=bool(note.verdict) or note.kind.judges,
         opinion=note.claim == Claim.OPINION,
         as_of=in_words(note.as_of.isoformat(), self.config.language),
         margin=pieces.get(n.note_margin, ""),
         sources=pieces.get(n.note_sources, ""),
-        body=pieces.get(n.note_body, ""),
-        web=pieces.get(n.note_web, ""),
+        body=_in_its_chapter(self, note) if far and not essential else pieces.get(n.note_body, ""),
+        web="" if far else pieces.get(n.note_web, ""),
         **_repository_links(self, note),
     )
     self.body.append(card)
+
+
+def _in_its_chapter(self: HTML5Translator, note: Note) -> Markup:
+    """Where the fuller text is of a note that is not essential, on the page of the whole edition, which stays light."""
+    chapter = edition_domain(self.builder.env).docname_of(note.id)
+    address = f"{self.builder.get_relative_uri(self.builder.current_docname, chapter)}#note-{note.id}"
+    return Markup('<p><a href="{}">{}</a></p>').format(address, _("The fuller text, in its chapter"))
 
 
 def _repository_links(self: HTML5Translator, note: Note) -> dict[str, str]:

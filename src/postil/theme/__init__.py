@@ -54,7 +54,6 @@ SCRIPTS = {
     "notes.js": _NOTES,
     "names.js": 'postil-name"',
     "evidence.js": 'class="postil-cite"',
-    "presentation.js": "",
     "own.js": _OWN,
     "ribbon.js": "data-likeness=",
     "timeline.js": 'class="postil-timeline',

@@ -13,6 +13,8 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from postil.builders import STATIC_FOLDER
+from postil.charts.scripts import STYLE
 from postil.compat.sphinx import is_set
 
 _TABS, _DESIGN = "sd-tab-set", 'class="sd-'
@@ -44,6 +46,7 @@ STOCK_FILES: dict[str, str | None] = {
     "_static/sphinx-thebe.js": None,
     "_static/sphinx_highlight.js": None,
     "_static/styles/sphinx-book-theme.css": None,
+    f"_static/{STATIC_FOLDER}/{STYLE}": None,  # a part of the theme's own sheet
     "_static/togglebutton.css": _TOGGLE,
     "_static/togglebutton.js": _TOGGLE,
 }

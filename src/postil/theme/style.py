@@ -3,17 +3,15 @@ remarks, and their words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files as resources
 from itertools import chain
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from postil.builders import made_static
-from postil.charts.scripts import bare
+from postil.builders import made_static, smaller
+from postil.charts import scripts as charts
 from postil.model import Vocabulary
 from postil.sphinx.domain import edition_domain
 from postil.sphinx.words import SCRIPT, script_words
@@ -22,12 +20,12 @@ NAME = "postil.css"
 EARLY = "early.js"
 # Scripts that pages load in one file, because each file is a round trip: in the order in which they run.
 JOINED = {
-    "page.js": ("views.js", "dialogs.js", "search-box.js", "found.js", "moved.js", "unfolding.js"),
+    "page.js": ("views.js", "dialogs.js", "search-box.js", "found.js", "moved.js", "unfolding.js", "presentation.js"),
     "text.js": ("places.js", "quotes.js", "own-store.js"),
     "notes.js": ("cards.js", "placement.js", "sealing.js", "margin.js", "opening.js", "printing.js"),
     "own.js": ("selection.js", "own-notes.js", "own-panel.js"),
 }
-_STYLE, _SCRIPTS = resources("postil.theme") / "style", resources("postil.theme") / "scripts"
+_STYLE, _SCRIPTS = (Path(__file__).parent / folder for folder in ("style", "scripts"))
 
 
 def write_style(app: Sphinx) -> Path:
@@ -40,7 +38,7 @@ def write_style(app: Sphinx) -> Path:
     folder = made_static(app, "theme-style")
     (folder / NAME).write_text(style_sheet(edition.vocabulary), "utf-8")
     for sheet in (_STYLE / "apart").iterdir():
-        (folder / sheet.name).write_text(_small(sheet.read_text("utf-8")), "utf-8")
+        (folder / sheet.name).write_text(smaller(sheet), "utf-8")
     (folder / SCRIPT).write_text(script_words(app), "utf-8")
     return folder
 
@@ -54,31 +52,22 @@ def write_scripts(app: Sphinx) -> None:
     parts = {EARLY, *chain(*JOINED.values())}
     files = JOINED | {script.name: (script.name,) for script in _SCRIPTS.iterdir() if script.name not in parts}
     for name, scripts in files.items():
-        texts = ((_SCRIPTS / script).read_text("utf-8") for script in scripts)
-        (folder / name).write_text("".join(map(bare, texts)), "utf-8")
+        (folder / name).write_text(smaller(*(_SCRIPTS / script for script in scripts)), "utf-8")
 
 
 @cache
 def early_script() -> str:
     """What runs before the first paint: a part of the page, because the paint would have to wait for a file."""
-    return bare((_SCRIPTS / EARLY).read_text("utf-8"))
+    return smaller(_SCRIPTS / EARLY).strip()
 
 
 def style_sheet(vocabulary: Vocabulary) -> str:
-    """The chapters in the order of their numbers, and after them what follows the vocabulary.
+    """The chapters in the order of their numbers, what follows the vocabulary, and the style of charts.
 
     It follows nothing else of the edition: its digest is in every page, so what changes it writes all of them.
     """
     chapters = sorted((path for path in _STYLE.iterdir() if path.is_file()), key=lambda chapter: chapter.name)
-    texts = (_small(chapter.read_text("utf-8")) for chapter in chapters)
-    return "\n".join([*texts, *_colours(vocabulary)])
-
-
-def _small(style: str) -> str:
-    """A style sheet without comments, and without the spaces that nobody needs to whom it is sent."""
-    lines = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
-    rules = re.sub(r"(?m)^([\w-]+): ", r"\1:", lines).replace(" {\n", "{")
-    return re.sub(r"([;,}])\n", r"\1", rules).replace(";}", "}")
+    return "\n".join([smaller(*chapters), *_colours(vocabulary), charts.style()])
 
 
 def _colours(vocabulary: Vocabulary) -> Iterator[str]:

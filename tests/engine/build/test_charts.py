@@ -204,11 +204,35 @@ def test_the_whole_edition_follows_a_figure_of_a_chapter(book: SmallEdition) -> 
     toc = (book.root / "_toc.yml").read_text("utf-8")
     book.write("_toc.yml", f"{toc}- file: book/whole\n")
     build(book)
-    assert _heights(book, "book/whole") == ["2", "3"]
+    [before] = _files(book, "book/whole")
+    assert _heights(book, "book/two") == ["2", "3"] and not _heights(book, "book/whole")
     book.write("data/floods.csv", "year,height,source_ids\n1900,2,gazette-1901\n1901,4,gazette-1901\n")
     draw_still(book, [2, 4])
     build(book)
-    assert _heights(book, "book/two") == _heights(book, "book/whole") == ["2", "4"]
+    assert _heights(book, "book/two") == ["2", "4"]
+    assert _files(book, "book/whole") == _files(book, "book/two") != [before]
+
+
+def test_a_chart_on_the_page_of_all_leads_to_its_table(book: SmallEdition) -> None:
+    two = (book.root / "book/two.md").read_text("utf-8")
+    book.write("book/two.md", f"{two}\n:::{{chart}} floods\n:::\n")
+    book.write("book/whole.md", "# The whole\n\n```{whole-edition}\n```\n")
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/whole\n")
+    build(book)
+    [figure] = page(book, "book/whole").cssselect("figure")
+    [drawing] = figure.cssselect(".postil-chart-drawing")
+    assert "table below" not in drawing.get("aria-label", "")
+    told = [link for link in figure.cssselect(".postil-chart-foot a") if (link.text or "").startswith("Table")]
+    [address] = [link.get("href", "") for link in told]
+    name, _, id = address.removeprefix("../").partition(".html#")
+    document = page(book, name)
+    assert document.get_element_by_id(id) is not None and document.cssselect(".postil-chart-data table")
+
+
+def _files(book: SmallEdition, name: str) -> list[str]:
+    """The file of each figure on a page, with the version in its address."""
+    return [figure.get("data-figure", "") for figure in page(book, name).cssselect("figure")]
 
 
 def _heights(book: SmallEdition, name: str) -> list[str]:

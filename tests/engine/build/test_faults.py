@@ -167,11 +167,11 @@ def test_why_a_build_of_jupyter_book_failed_is_said_where_nothing_can_be_written
 def test_why_jupyter_book_could_not_begin_to_build_is_said(
     book: SmallEdition, monkeypatch: pytest.MonkeyPatch, fault: OSError, words: str
 ) -> None:
-    def full(_text: str) -> str:
+    def full(*_paths: Path) -> str:
         raise fault
 
     monkeypatch.setattr(swap, "runs_the_build", lambda _: True)
-    monkeypatch.setattr("postil.charts.scripts.bare", full)
+    monkeypatch.setattr("postil.charts.scripts.smaller", full)
     message = fails(book)
     assert words in message and "Traceback" not in message and "Extension error" not in message
 

@@ -19,12 +19,12 @@ import pytest
 from lxml import etree
 
 from postil import charts
+from postil.builders import smaller
 from postil.charts import Mark, figures, publish, words
 from postil.charts.downloads import coloured, size_of
 from postil.charts.embedding import embedded, file_of
 from postil.charts.html import table_of
 from postil.charts.media_types import FIGURE, PLOTLY
-from postil.charts.scripts import bare
 from postil.charts.stills import STATIC, digest, digest_in
 from postil.charts.store import ChartDomain, Figure, Use
 from postil.charts.svg import INK, RULE, clean, relative
@@ -277,18 +277,23 @@ def test_plotly_js_is_the_version_that_pythons_plotly_speaks_to() -> None:
     assert f"(basic - minified) v{speaks_to}" in bundle
 
 
-THEME = Path(str(resources.files("postil.theme") / "scripts"))
+THEME = Path(str(resources.files("postil.theme")))
 
 
-@pytest.mark.parametrize("path", sorted([*STATIC.glob("*.*s"), *THEME.glob("*.js")]), ids=lambda path: path.name)
-def test_a_script_or_style_without_remarks_does_the_same(path) -> None:
+@pytest.mark.parametrize(
+    "path",
+    sorted([*STATIC.glob("*.*s"), *THEME.glob("scripts/*.js"), *THEME.glob("style/**/*.css")]),
+    ids=lambda path: path.name,
+)
+def test_a_script_or_style_that_is_smaller_does_the_same(path) -> None:
     def minified(text: str) -> str:
-        command = [ROOT / "tests/npm/node_modules/.bin/esbuild", "--minify", f"--loader={path.suffix[1:]}"]
+        command = [ROOT / "tests/npm/node_modules/.bin/esbuild", "--minify"]
         return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
 
     text = path.read_text("utf-8")
-    assert minified(bare(text)) == minified(text)
-    assert "/*" not in bare(text) and "\n\n" not in bare(text) and len(bare(text)) < len(text)
+    if path.suffix == ".js":
+        assert minified(smaller(path)) == minified(text)
+    assert "/*" not in smaller(path) and "\n\n" not in smaller(path) and len(smaller(path)) < len(text)
 
 
 def test_a_day_in_a_table_is_one_word() -> None:

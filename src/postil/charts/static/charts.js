@@ -147,6 +147,7 @@ window.postil ||= /** @type {Postil} */ ({});
   }
 
   const given = /** @type {Map<HTMLElement, Figure>} */ (new Map()); // of what is drawn
+  let width = 0; // of the window, for which it was drawn
 
   /** @param {HTMLElement} figure */
   function paint(figure) {
@@ -164,6 +165,7 @@ window.postil ||= /** @type {Postil} */ ({});
   async function drawNow(figure) {
     const [found] = await Promise.all([specification(figure), load()]);
     given.set(figure, found);
+    width = window.innerWidth;
     await paint(figure);
     figure.dataset.drawn = "true";
     figure.dispatchEvent(new CustomEvent("postil:drawn", { bubbles: true }));
@@ -211,7 +213,6 @@ window.postil ||= /** @type {Postil} */ ({});
   function redraw() {
     figures.filter((figure) => figure.dataset.drawn).forEach(draw);
   }
-  let width = window.innerWidth;
   window.addEventListener("resize", () => {
     if (window.innerWidth !== width) redraw();
     width = window.innerWidth;

@@ -10,7 +10,7 @@
   const root = document.documentElement.dataset.root || "";
   const { say, sure } = postil;
 
-  /** @type {{ panel: HTMLElement, opener: HTMLElement } | null} */
+  /** @type {{ panel: HTMLElement, opener: HTMLElement, width: number } | null} */
   let open = null;
 
   const partOf = (/** @type {string} */ id) =>
@@ -167,7 +167,7 @@
       panel.tabIndex = -1;
       panel.dataset.editorial = "";
       fill(panel, source, opener.dataset.passage, note?.dataset.note);
-      open = { panel, opener };
+      open = { panel, opener, width: window.innerWidth };
       opener.setAttribute("aria-expanded", "true");
       put(panel, opener, note);
       panel.focus({ preventScroll: true });
@@ -219,11 +219,9 @@
     true,
   );
 
-  let width = window.innerWidth;
   // A phone that hides its own bars while one scrolls changes the height alone.
   window.addEventListener("resize", () => {
-    if (width !== window.innerWidth) shut({ focus: false });
-    width = window.innerWidth;
+    if (open?.width !== window.innerWidth) shut({ focus: false });
   });
   document.addEventListener("postil:view", () => shut({ focus: false }));
   for (const opener of document.querySelectorAll(".postil-cite")) {

@@ -17,7 +17,6 @@
   const all = () => {
     for (const article of articles) arrange(article);
   };
-  all();
   document.fonts?.ready.then(all);
   document.addEventListener("postil:view", all);
   const observer = new ResizeObserver((entries) => {
