@@ -44,6 +44,7 @@ def read_with(parser: type[Parser], files: Set[Path]) -> None:
             return self.data
 
     bibfile.Parser = Chosen  # type: ignore[attr-defined]
+    QuickBibtexDomain.ours = files
 
 
 class QuickBibtexDomain(BibtexDomain):
@@ -55,6 +56,8 @@ class QuickBibtexDomain(BibtexDomain):
 
     initial_data = {**BibtexDomain.initial_data, _CITED: {}, _MADE_OF: ""}  # noqa: RUF012  (so it is there)
     listed: Set[str] = frozenset()
+    ours: Set[Path] = frozenset()
+    """The files of the edition's own."""
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document cites and lists."""
@@ -126,9 +129,10 @@ class QuickBibtexDomain(BibtexDomain):
         return found
 
     def resolve_xref(self, *given: Any) -> Any:
-        """A link for each source of a citation; one that is in a file and on no page is named as such."""
+        """A link for each source of a citation; one of the edition's that is on no page is named as such."""
         node = given[5]
-        unlisted = [key for key in keys_in(node) if key not in self.listed and key in self.bibdata.data.entries]
+        known = [file.keys for path, file in self.bibdata.bibfiles.items() if path in self.ours]
+        unlisted = [key for key in keys_in(node) if key not in self.listed and any(key in keys for keys in known)]
         if not unlisted:
             return super().resolve_xref(*given)
         for key in unlisted:

@@ -212,6 +212,13 @@ class EditionDomain(DomainOfRoles):
         """The document on whose page a note stands."""
         return self.edition.home[note_id].block.docname
 
+    def is_hosts(self, docname: str) -> bool:
+        """Whether a page is of somebody's book and shows nothing of the edition, so that it keeps its form."""
+        paths = self.edition.paths
+        shows = any(docname in self.data[kept] for kept in ("gathering", "entries", "shown", "whole", "downloads"))
+        ours = shows or docname in self.edition.chapters or paths.owns(paths.root / docname)
+        return paths.guest and not ours
+
     def docname_of_sentence(self, number: str) -> str:
         """The document in which a sentence such as `2-5` stands; empty where there is none."""
         return self._sentences.get(number, "")

@@ -48,14 +48,26 @@ def setup(app: Sphinx) -> None:
     """Give each node its HTML."""
     for node, (visit, depart) in VISITORS.items():
         app.add_node(node, html=(visit, depart))
-    app.connect("builder-inited", style_notes)
+    app.connect("builder-inited", bring_style)
+    app.connect("html-page-context", style_notes, priority=800)
     app.connect("html-page-context", mind_margins, priority=850)
 
 
-def style_notes(app: Sphinx) -> None:
-    """Give notes the little style they need under another theme than the edition's own."""
-    if app.config.html_theme != "postil" and makes_site(app.builder):
+def _under_another_theme(app: Sphinx) -> bool:
+    return app.config.html_theme != "postil" and makes_site(app.builder)
+
+
+def bring_style(app: Sphinx) -> None:
+    """Have the little style copied that notes need under another theme than the edition's own."""
+    if _under_another_theme(app):
         add_static(app, _STATIC)
+
+
+def style_notes(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Have it loaded by pages that show something of the edition, and by no others."""
+    if "postil-" in context.get("body", "") and _under_another_theme(app):
         app.add_css_file(f"{STATIC_FOLDER}/notes.css")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from tests.support.edition import SmallEdition, note
+from tests.support.edition import PERSON, SECOND, SmallEdition, note
 from tests.support.host import HostBook, cell, html_of, jupyter_book, notebook, output
 
 
@@ -63,14 +63,30 @@ def test_an_edition_may_live_in_any_folder_of_a_book(host: HostBook) -> None:
 
 
 def test_the_other_pages_of_a_book_with_an_edition_keep_their_form(host: HostBook, tmp_path: Path) -> None:
-    with_edition = html_of(annotated(host))
-    alone = html_of(HostBook(tmp_path / "alone"))
+    """Also where they name people of the edition, and what came later than its text."""
+    books = annotated(host), HostBook(tmp_path / "alone")
+    host.write("rivers/apparatus/people.yml", PERSON)
+    host.write(
+        "rivers/two.md",
+        f"# Two\n\n:::{{article}}\n{SECOND}\n:::\n\nThe keeper.\n\nOf 1950.\n\n```{{people}} person\n```\n",
+    )
+    host.write("rivers/notes/later.md", note("Nobody was hurt", title="As was found", as_of="1999-01-01"))
+    for book in books:
+        book.write("more.md", "# More\n\n## Of 1950\n\nThe keeper wrote in 1950.\n\n| 1960 |\n|---|\n| 1970 |\n")
+    with_edition, alone = map(html_of, books)
     for name in ("index", "more", "cells"):
-        body = [
-            (folder / f"{name}.html").read_text("utf-8").split("<article")[1].split("</article>")[0]
-            for folder in (alone, with_edition)
-        ]
+        pages = [(folder / f"{name}.html").read_text("utf-8") for folder in (alone, with_edition)]
+        body = [page.split("<article")[1].split("</article>")[0] for page in pages]
         assert body[0] == body[1]
+        assert "postil" not in pages[1]
+    own = (with_edition / "rivers/two.html").read_text("utf-8")
+    assert "postil-name" in own and '<p class="postil-later">Of 1950' in own
+
+
+def test_a_source_of_the_books_own_that_is_on_no_page_is_told_of_as_ever(host: HostBook) -> None:
+    with_bibliography(host).write("more.md", "# More\n\n{cite}`doe`\n\n```{bibliography}\n:filter: False\n```\n")
+    host.write("rivers/index.md", "# Rivers\n\n```{bibliography} references.bib\n:all:\n```\n")
+    assert 'could not find bibtex key "doe"' in jupyter_book(host).said
 
 
 def test_citations_and_labels_of_the_book_keep_their_form(host: HostBook) -> None:

@@ -48,7 +48,8 @@ class LinkFirstMentions(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the words by references, where a page lists what they name."""
         domain = edition_domain(self.env)
-        if not domain.has_entries or not (makes_site(self.app.builder) or self.app.builder.name == "epub"):
+        linked = makes_site(self.app.builder) or self.app.builder.name == "epub"
+        if not domain.has_entries or not linked or domain.is_hosts(self.env.docname):
             return
         seen: dict[int, set[Ref]] = {}
         for text in list(self.document.findall(nodes.Text)):

@@ -41,8 +41,9 @@ class MarkWhatIsLater(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Mark what is later on this page, but for its title."""
-        if makes_site(self.app.builder):
-            self.edition = edition_domain(self.env).edition
+        domain = edition_domain(self.env)
+        if makes_site(self.app.builder) and not domain.is_hosts(self.env.docname):
+            self.edition = domain.edition
             for section in self.document.children:
                 if isinstance(section, nodes.section):
                     for child in section.children[1:]:
