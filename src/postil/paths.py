@@ -188,7 +188,7 @@ class Paths:
 
     def owns(self, path: Path) -> bool:
         """Whether a file belongs to the edition; other pages of the book do not."""
-        return any(path.is_relative_to(folder) for folder in (self.book, self.data, self.notebooks))
+        return path.is_relative_to(self.book) or any(map(path.is_relative_to, (self.data, self.notebooks)))
 
     def tables(self) -> list[Path]:
         """The tables of data, sorted."""

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from postil.problems import did_you_mean
 from postil.reading.config_names import ALWAYS
@@ -24,13 +24,17 @@ _Texts = list[str]
 _Files = list[str | tuple[str | None, dict[str, Any]]]  # a script without a file has a body
 
 
-class _Component(BaseModel):
+class _Form(BaseModel):
+    model_config = ConfigDict(defer_build=True)  # few books have these settings
+
+
+class _Component(_Form):
     inherit: str
     argument: str = ""
     options: dict[str, str] = {}
 
 
-class _Context(BaseModel):
+class _Context(_Form):
     css_files: _Files = []
     script_files: _Files = []
 

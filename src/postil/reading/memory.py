@@ -6,6 +6,7 @@ a pickle: only in a folder that no contribution can write to, because a pickle c
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -93,6 +94,7 @@ def remember(path: Path, instead: Path | None = None) -> None:
 def _take_over(path: Path) -> list[bytes]:
     """What a file has; one half written is no memory."""
     taken: list[bytes] = []
+    gc.disable()  # nothing of it is garbage
     try:
         with path.open("rb") as file:
             size = path.stat().st_size
@@ -103,6 +105,8 @@ def _take_over(path: Path) -> list[bytes]:
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError, ValueError, ImportError):
         _known.clear()
         return []
+    finally:
+        gc.enable()
     return taken
 
 
@@ -115,7 +119,7 @@ def keep(path: Path, *, forget: bool = True) -> None:
     new, useless = _used - _before, _before - _used
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not _before or (forget and len(useless) > len(_used)):
+        if not _before or (forget and len(useless) >= len(_used)):
             half = path.with_suffix(".half")
             with half.open("wb") as file:
                 _write(_used, file)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 
 from postil.text.characters import position, unfit
-from postil.text.guessing import begin_paragraphs
-from postil.text.signs_of_verse import are_counted
 
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028]")
 _JAPANESE_MAIL = b"\x1b$"  # in ISO-2022-JP, whose bytes are those of ASCII
@@ -140,6 +138,9 @@ def paragraphs_of_lines(text: str) -> str:
     So people write who let the window break their lines: nobody breaks lines by hand at two hundred letters, or just
     before each speaker and each article. Where blank lines part nothing, a line that is set in begins a paragraph.
     """
+    from postil.text.guessing import begin_paragraphs  # which no edition needs that there is
+    from postil.text.signs_of_verse import are_counted
+
     lines = [line for line in text.split("\n") if line.strip()]
     if are_counted(lines):
         return text

@@ -41,6 +41,17 @@ def test_what_is_no_longer_used_is_forgotten(tmp_path: Path) -> None:
     assert path.stat().st_size == size
 
 
+def test_nothing_is_left_of_what_another_engine_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, sizes = tmp_path / "read.pickle", []
+    for version in ("1.0 1", "1.0 2"):
+        monkeypatch.setattr(memory, "engine", lambda version=version: version)
+        with kept(path):
+            for text in ("a", "b"):
+                recall("letter", text, text.upper)
+        sizes.append(path.stat().st_size)
+    assert sizes[0] == sizes[1]
+
+
 def test_what_is_new_is_written_behind_what_was_kept(tmp_path: Path) -> None:
     path = tmp_path / "read.pickle"
     with kept(path):
