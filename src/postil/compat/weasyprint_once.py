@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import block, inline, preferred
 from weasyprint.pdf import pydyf
 from weasyprint.text import line_break
@@ -55,11 +56,30 @@ def work_once() -> None:
     """Have WeasyPrint do once what it would do again; for documents without named pages."""
     for user in (inline, preferred):  # and not SVG, which changes styles under way
         _replace(user, "split_first_line", _shape_once)
+    _replace(inline, "get_next_linebox", _set_line_once)
     _replace(line_break, "_font_style_cache_key", _describe_once)
     _replace(block, "columns_layout", _remember_columns)
     _replace(block, "block_box_layout", _set_column_once)
     _replace(block, "block_level_page_name", lambda _: lambda _before, _after: None)
     _replace(pydyf.PDF, "write", _compress_once)
+
+
+@dataclass(slots=True)
+class _Trials:
+    """What was set while the columns of a box are tried: columns and lines."""
+
+    columns: dict[Hashable, _Tried]
+    lines: dict[Hashable, _Line]
+
+
+@dataclass(slots=True)
+class _Line:
+    """How a line was set, in a block of what left edge and how far down, and where the next begins."""
+
+    line: Any
+    left: float
+    top: float
+    resume_at: Any
 
 
 @dataclass(slots=True)
@@ -120,11 +140,11 @@ def _describe_once(real: Callable[..., str]) -> Callable[..., str]:
 
 
 def _remember_columns(real: Callable[..., Any]) -> Callable[..., Any]:
-    """Remember the columns of a box that were tried, until it is set; there may be columns in columns."""
+    """Remember the columns of a box that were tried, and their lines, until it is set; columns may be in columns."""
 
     def columns_layout(context: Any, *rest: Any) -> Any:
         outer = getattr(context, "postil_tried", None)
-        context.postil_tried = {}
+        context.postil_tried = _Trials({}, {})
         try:
             return real(context, *rest)
         finally:
@@ -152,11 +172,11 @@ def _set_column_once(real: Callable[..., Any]) -> Callable[..., Any]:
             return real(context, box, bottom, skip, around, is_empty, absolute, fixed, *rest, **more)
         begin = (id(box.children[0]), len(box.children), repr(skip))  # the children live as long as the trials
         key = (*begin, bottom, context.page_bottom, box.position_y, box.width, bool(is_empty))
-        tried = context.postil_tried.get(key)
+        tried = context.postil_tried.columns.get(key)
         if not tried or not _moves(tried.result[0]):
             placed: tuple[list[Any], list[Any]] = ([], [])
             result = real(context, box, bottom, skip, around, is_empty, *placed, *rest, **more)
-            tried = context.postil_tried[key] = _Tried(result, *placed, box.position_x)
+            tried = context.postil_tried.columns[key] = _Tried(result, *placed, box.position_x)
         elif tried.left != box.position_x:
             tried.result[0].translate(box.position_x - tried.left)
             tried.left = box.position_x
@@ -165,6 +185,46 @@ def _set_column_once(real: Callable[..., Any]) -> Callable[..., Any]:
         return tried.result
 
     return block_box_layout
+
+
+def _set_line_once(real: Callable[..., Any]) -> Callable[..., Any]:
+    """Take a copy of a line that was set in another trial, and move it to its place."""
+
+    def get_next_linebox(
+        context: Any,
+        box: Any,
+        top: float,
+        bottom_space: float,
+        skip: Any,
+        block: Any,
+        absolute: list[Any],
+        fixed: list[Any],
+        *first: Any,
+    ) -> Any:
+        trials = getattr(context, "postil_tried", None)
+        if trials is None or context.excluded_shapes or any(first):
+            return real(context, box, top, bottom_space, skip, block, absolute, fixed, *first)
+        key = (box, repr(skip), block.width, box.text_indent)
+        left = block.content_box_x()
+        if known := trials.lines.get(key):
+            line = known.line.deepcopy()
+            line.translate(left - known.left, top - known.top)
+            line.position_y = top
+            return line, known.resume_at
+        line, resume_at = real(context, box, top, bottom_space, skip, block, absolute, fixed, *first)
+        if line is not None and line.position_y == top and _is_plain(line):
+            trials.lines[key] = _Line(line.deepcopy(), left, top, resume_at)
+        return line, resume_at
+
+    return get_next_linebox
+
+
+def _is_plain(line: Any) -> bool:
+    """Whether a line is words alone, which are set alike wherever it stands."""
+    return all(
+        isinstance(box, (LineBox, InlineBox, TextBox)) and not (box.is_leader or box.footnote or box.note)
+        for box in line.descendants(placeholders=True)
+    )
 
 
 def _moves(column: Any) -> bool:

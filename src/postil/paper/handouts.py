@@ -38,20 +38,23 @@ def write_handouts(builder: StandaloneHTMLBuilder, folder: Path, *, side_by_side
     tasks = ParallelTasks(len(typeset.SIZES)) if side_by_side and parallel_available else SerialTasks()
     for size in sizes:
         tasks.add_task(partial(_write_size, maker, folder), size, lambda *found: written.extend(found[-1]))
+        if isinstance(tasks, SerialTasks):
+            gc.collect()  # what the last handout leaves, which a process of its own takes with it
     tasks.join()
     return sorted(written)
 
 
 def _write_size(maker: Handouts, folder: Path, size: str) -> list[Path]:
     spare_pages()
-    paths = []
+    paths: list[Path] = []
     for name, make in (maker.slides() if size == typeset.WALL else maker.known()).items():
+        if paths:
+            gc.collect()
+            gc.freeze()  # what lasts, such as words that were shaped
         body = make(size)
         paths.append(folder / (f"{name}.pdf" if size == typeset.WALL else f"{name}-{size}.pdf"))
         paths[-1].parent.mkdir(exist_ok=True)
         typeset.write(maker.lay_out(name, body, size), paths[-1], body)
-        gc.collect()
-        gc.freeze()  # what lasts, such as words that were shaped
     return paths
 
 
@@ -74,17 +77,13 @@ class Handouts:
         }
 
     def known(self) -> dict[str, Callable[[str], str]]:
-        """The handouts of this edition: name → how its HTML is made for a size of paper."""
-        found: dict[str, Callable[[str], str]] = {
-            "text": self.text,
-            "annotated": self.annotated,
-            "worksheets": self.worksheets,
-        }
+        """The handouts of this edition: name → how its HTML is made for a size of paper. The largest is the last."""
+        found: dict[str, Callable[[str], str]] = {"text": self.text, "worksheets": self.worksheets}
         for name, docname in self.plans.items():
             found[f"plan-{name}"] = partial(self.plan, docname)
             found[f"answers-{name}"] = partial(self.answers, docname)
             found |= {f"{name}/{name_of_plan(page)}": partial(self._page, page) for page in self._pages_at(docname)}
-        return found | ({"key": self.key} if self.content.keys else {})
+        return found | ({"key": self.key} if self.content.keys else {}) | {"annotated": self.annotated}
 
     def slides(self) -> dict[str, Callable[[str], str]]:
         """The slides of each plan: name → how their HTML is made."""
