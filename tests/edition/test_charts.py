@@ -15,7 +15,7 @@ from postil.charts import SOFT
 from postil.check.statements import Carrier, Carriers
 from postil.text.statements import statements
 from tests.support import ROOT
-from tests.support.browser import address, reading
+from tests.support.browser import Contexts, address
 from tests.support.built import BUILT, PAGES
 from tests.support.chapters import CHARTED
 from tests.support.notebooks import figure_of
@@ -291,9 +291,9 @@ def test_a_point_without_an_entry_is_pinned_by_enter_kept_in_the_address_and_let
 @pytest.fixture(
     scope="module", params=[name for name in PAGES if 'class="postil-chart"' in (BUILT / name).read_text("utf-8")]
 )
-def seen(request, browser) -> Iterator[tuple[Page, list[int]]]:
+def seen(request, contexts: Contexts) -> Iterator[tuple[Page, list[int]]]:
     """A page with charts, which the reader has seen to its end on a phone, and by how much its figures grew."""
-    with reading(browser, BUILT, 412, 6000) as visit:
+    with contexts.reading(BUILT, 412, 6000) as visit:
         page = visit.open(request.param)
         yield page, growths(page)
 

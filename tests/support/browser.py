@@ -23,24 +23,28 @@ GROUND = Path(__file__).with_name("ground.html")
 TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 # Contrast takes axe four fifths of its time, and most words of a page look like others: in `data-contrast` stands one
-# element for all whose own letters are alike, on backgrounds, opacities and shadows that are alike up to the root.
+# element for all whose own letters are alike, on backgrounds, opacities and shadows that are alike up to the root. What
+# is not shown has no style until one asks for it: so nothing is looked for in it.
 _MARK = """() => {
   const behind = ["backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode", "position", "zIndex"];
   const letters = ["color", "fontSize", "fontWeight", "textShadow", "webkitTextFillColor", "webkitTextStroke"];
   const pick = (style, names) => names.map((name) => style[name]).join();
-  const grounds = new Map();
   const looks = new Set();
-  for (const element of document.querySelectorAll("*")) {
-    element.removeAttribute("data-contrast");
+  document.querySelectorAll("[data-contrast]").forEach((element) => element.removeAttribute("data-contrast"));
+  const walk = (element, around) => {
     const style = getComputedStyle(element);
-    const ground = `${grounds.get(element.parentElement)}|${pick(style, behind)}`;
-    grounds.set(element, ground);
+    const shown = element.checkVisibility();
+    if (!shown && style.display !== "contents") return;
+    const ground = `${around}|${pick(style, behind)}`;
     const said = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    if (!(said || element.matches("input, select, textarea")) || !element.checkVisibility()) continue;
-    const look = [ground, pick(style, letters), element.matches(":disabled, [aria-disabled='true']")].join("|");
-    if (!looks.has(look)) element.setAttribute("data-contrast", "");
-    looks.add(look);
-  }
+    if (shown && (said || element.matches("input, select, textarea"))) {
+      const look = [ground, pick(style, letters), element.matches(":disabled, [aria-disabled='true']")].join("|");
+      if (!looks.has(look)) element.setAttribute("data-contrast", "");
+      looks.add(look);
+    }
+    for (const child of element.children) walk(child, ground);
+  };
+  walk(document.documentElement);
 }"""
 # A colour on its way to another has no contrast to speak of. It is not waited for: what is within a part that was just
 # closed is on its way as long as that stays closed.

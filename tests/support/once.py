@@ -1,6 +1,7 @@
 """What a process that builds many books needs to learn but once: `tests` imports it before Sphinx.
 
-Sphinx asks a dozen times a build which packages are installed, and compiles every template again for each.
+Sphinx asks a dozen times a build which packages are installed, and compiles every template again for each. The engine
+keeps what it compiled beside the doctrees, where another edition does not look.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import importlib.metadata
 from functools import cache, partial
 from types import CodeType
 
+import jinja2
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
@@ -34,4 +36,6 @@ def learn_once() -> None:
     importlib.metadata.entry_points = cache(importlib.metadata.entry_points)
     from sphinx import jinja2glue
 
-    jinja2glue.SandboxedEnvironment = partial(SandboxedEnvironment, bytecode_cache=Compiled())
+    compiled = Compiled()
+    jinja2.FileSystemBytecodeCache = lambda _folder: compiled
+    jinja2glue.SandboxedEnvironment = partial(SandboxedEnvironment, bytecode_cache=compiled)
