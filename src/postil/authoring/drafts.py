@@ -21,6 +21,7 @@ from postil.reading.notes import MARGIN_WORDS
 from postil.text.anchor import Anchor, find, resolve, selector
 from postil.text.article import Article
 from postil.text.counting import count_words
+from postil.text.folding import fold_quote, letters
 
 _LONGEST_NAME = 60
 _LEFT_OUT = (("’", ""), ("'", ""))
@@ -149,9 +150,12 @@ def _plain(words: str) -> str:
 def locate(quote: Quote, article: Article) -> Quote:
     """The quote for words that a contributor copied from the article, as they came or in quotation marks.
 
+    Words of the same letters are those that are meant: dashes, hyphens and ligatures change when a PDF is copied.
     Raises ValueError where they stand nowhere, naming the likest passages, or in several places, naming these.
     """
     words = quote.exact.strip()
+    if not fold_quote(words):
+        raise ValueError("the quote holds no words that can be seen")
     for exact in dict.fromkeys((words, _unquoted(words), "" if overloaded(words) else plain(parse(words)))):
         places = find(Quote(exact, quote.prefix, quote.suffix), article) if exact else []
         if len(places) == 1:
@@ -160,7 +164,11 @@ def locate(quote: Quote, article: Article) -> Quote:
             where = "; ".join(f"“…{_around(place, article)}…”" for place in places[:_MOST_PLACES])
             more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
             raise ValueError(f"“{exact}” stands {len(places)} times: {where}{more}. Say what is before it (prefix)")
-    likest = dict.fromkeys(likeness.words for likeness in resolve(Quote(words), article)[:_NEAREST])
+    likely = resolve(Quote(words), article)
+    same = [found for found in likely if letters(found.words) == letters(words)]
+    if len(same) == 1:
+        return selector(same[0].anchor, article)
+    likest = dict.fromkeys(likeness.words for likeness in likely[:_NEAREST])
     near = " or ".join(f"“{passage}”" for passage in likest)
     raise ValueError(f"“{words}” does not stand in the article" + (f". Do you mean {near}?" if near else ""))
 

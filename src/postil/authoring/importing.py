@@ -20,7 +20,7 @@ from postil.model import Claim, Kind, Quote
 from postil.reading.markup import forbidden, is_web_address, overloaded, parse, plain
 from postil.reading.notes import parse_note
 from postil.text.anchor import Anchor, crosses_paragraphs, find, leading, resolve, selector
-from postil.text.folding import fold_quote
+from postil.text.folding import letters
 
 _TITLE = 60
 _SPECIAL = re.compile(r"([\\`*_<>#+!|~$%:@^\[\]{}])")
@@ -97,12 +97,11 @@ def _place(target: Target, edition: Edition) -> Anchor:
 
 
 def _found(quote: Quote, edition: Edition) -> Anchor | str:
-    """The place of a quote, capitals or not, as style sheets and text fragments have it; of several, the one whose
-    surroundings are clearly likest; or what keeps it from one.
+    """The place of a quote of the same letters, capitals or not, as style sheets, PDFs and fragments have it; of
+    several, the one whose surroundings are clearly likest; or what keeps it from one.
     """
     likely = resolve(quote, edition.article)
-    words = fold_quote(quote.exact).casefold()
-    same = [found for found in likely if found.exact == 100 or fold_quote(found.words).casefold() == words]
+    same = [found for found in likely if found.exact == 100 or letters(found.words) == letters(quote.exact)]
     if not same:
         if crosses_paragraphs(quote, edition.article):
             return _OVER

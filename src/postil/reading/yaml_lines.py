@@ -36,6 +36,9 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # which YAML takes for 
 _INDENTED = re.compile(rf"[ \t]*(?P<seen>[{_SPACES}])")
 _NAMED = re.compile(rf"[ \t]*(?:-[ ]+)?[\w-]+(?:[ ]*(?P<colon>[：﹕︰∶꞉])|[ ]*:(?P<space>[{_SPACES}])|:(?=\w))")
 
+_LOST = re.compile(r"\S?[ \t]+(#[^\s#!]\S*)")
+_QUOTED = "put the whole value in quotes, or a space after the sign of a comment"
+
 Path = tuple[str | int, ...]
 
 
@@ -60,6 +63,7 @@ def load(text: str) -> tuple[Any, dict[Path, int]]:
         loader = _Loader(text)
         node = loader.get_single_node()
         _refuse_look_alikes(node, text)
+        _refuse_lost(node, text)
         lines = {(): node.start_mark.line + 1 if node else 1, **dict(_lines(node, ()))}
         return (loader.construct_document(node) if node else None), lines
     except yaml.YAMLError as error:
@@ -113,6 +117,30 @@ def _refuse_look_alikes(node: Node | None, text: str) -> None:
     for place in places:
         if found := _look_alike(text, place.line):
             raise found
+
+
+def _refuse_lost(node: Node | None, text: str) -> None:
+    """Raise YamlError for words behind a value, such as `route #5`, that YAML takes for a comment and drops."""
+    if not _LOST.search(text):
+        return
+    lines = text.split("\n")
+    for scalar in _scalars(node):
+        found = (
+            _LOST.match(lines[scalar.end_mark.line], max(0, scalar.end_mark.column - 1)) if not scalar.style else None
+        )
+        if found:
+            mark = yaml.Mark("", 0, scalar.end_mark.line, found.end() - 2, None, 0)
+            raise YamlError(mark, f"“{found[1]}” would be lost, because YAML takes it for a comment; {_QUOTED}")
+
+
+def _scalars(node: Node | None) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, MappingNode):
+        for pair in node.value:
+            yield from (scalar for part in pair for scalar in _scalars(part))
+    elif isinstance(node, SequenceNode):
+        yield from (scalar for part in node.value for scalar in _scalars(part))
 
 
 def _refuse_tricks(text: str) -> None:

@@ -22,7 +22,7 @@ from postil.text.counting import is_unspaced
 from postil.text.folding import fold_quote
 
 _OTHER_CASE = 99.0  # of 100: the same letters, large where they were small
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s—–]+|[—–]+")
 _LETTER = re.compile(r"\S")  # where no spaces are between words
 _HEADS = (16, 4, 1)  # how many first letters of a quote `find_all` looks for before it looks closer
 _LONG = 64  # letters of a quote, from which on comparing it takes long

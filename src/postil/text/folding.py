@@ -84,3 +84,10 @@ def _composed(text: str, cluster: list[int]) -> Iterator[tuple[str, int, int]]:
         yield from ((letter, place, place + 1) for letter, place in zip(letters, cluster, strict=True))
     else:
         yield from ((letter, cluster[0], cluster[-1] + 1) for letter in composed)
+
+
+def letters(words: str) -> str:
+    """The letters and digits of words, which stay when they are copied from a PDF or typed: not so dashes, quotation
+    marks, ligatures, hyphens at ends of lines, spaces and capitals.
+    """
+    return "".join(c for c in normalize("NFKC", words).casefold() if category(c)[0] in "LMN")

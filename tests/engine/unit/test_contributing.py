@@ -560,3 +560,25 @@ def test_faults_of_form_are_named_by_line_and_column(
 def test_nothing_in_a_message_ends_an_annotation_early() -> None:
     (line,) = as_github([Problem(Path("a,b:c\n.md"), 0, "note-id", "50 %\n::error::")])
     assert line == "::error file=a%2Cb%3Ac%0A.md,line=1,title=note-id::50 %25\\u000a::error::"
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "the o\ufb03ce of the bridge", "the of- fice of the bridge", "the of-\nfice of the bridge", "[the last]",
+        "THE OFFICE OF THE BRIDGE", "the office -- the last", "the office - the last", "the last... and", "the last.",
+        "春天來了, 河水\n漲得",
+    ],
+)  # fmt: skip
+def test_words_that_were_copied_from_a_pdf_are_those_of_the_text(copied: str) -> None:
+    words = (
+        "So the office of the bridge, then.\n\nIt was the office—the last… and no more.\n\n春天來了，河水漲得很高。\n"
+    )
+    article = read_article(words)
+    assert len(find(locate(Quote(copied), article), article)) == 1
+
+
+@pytest.mark.parametrize("other", ["the officer of the bridge", "the 2 offices", " ", "\u00ad"])
+def test_words_of_other_letters_are_not(other: str) -> None:
+    with pytest.raises(ValueError, match=r"does not stand|holds no words"):
+        locate(Quote(other), read_article("So the office of the bridge, then.\n"))
