@@ -20,7 +20,7 @@ KINDS = {
     "chart": "notebooks/exercises.html",
     "long chart": "notebooks/alliances.html",
     "exercises": "book/seminar/exercises.html",
-    "plan": "book/seminar/ninety-minutes.html",
+    "plan": "book/seminar/second-language.html",
     "key": "book/seminar/key.html",
 }
 SAID_BY_CONTROLS = ("Start reading", "Table of the data", "How this was made", "In this paragraph")
