@@ -403,7 +403,7 @@ def test_a_faulty_setting_is_named_by_line(small: SmallEdition, spoilt: str, lin
     assert words in problem.message
 
 
-@pytest.mark.parametrize("written", ["title: On rivers #5 and #6", "title: On rivers\nkinds: [a #b]"])
+@pytest.mark.parametrize("written", ["title: On rivers #5 and #6", "title: On rivers\norigin: In box #b"])
 def test_words_that_would_be_lost_as_a_comment_are_named(small: SmallEdition, written: str) -> None:
     small.write("book/edition.yml", f"# A comment\n{written}\ndate: 1901-05-01 # of the review\n")
     (problem,) = small.problems()
