@@ -20,18 +20,23 @@ class SentenceReport:
     notes: tuple[Note, ...]
 
 
-def tally(edition: Edition) -> dict[str, int]:
-    """The edition in numbers, by name: notes, sentences, sources, checked, claims, opinions, each kind and verdict."""
-    verdicts = Counter(str(note.verdict) for note in edition.notes if note.verdict)
-    kinds = Counter(str(note.kind) for note in edition.notes)
+def tally(edition: Edition, *, then: bool = False) -> dict[str, int]:
+    """The edition in numbers, by name: notes, sentences, sources, checked, claims, opinions, each kind and verdict.
+
+    With `then` of what could be known in the month of the text.
+    """
+    notes = [note for note in edition.notes if not (then and edition.is_later(note))]
+    sources = [source for key, source in edition.sources.items() if not (then and edition.is_later_source(key))]
+    verdicts = Counter(str(note.verdict) for note in notes if note.verdict)
+    kinds = Counter(str(note.kind) for note in notes)
     return {
-        "notes": len(edition.notes),
+        "notes": len(notes),
         "words": sum(len(p.text.split()) for p in edition.article.paragraphs),
         "sentences": len(edition.article.sentences),
-        "sources": len(edition.sources),
-        "checked": sum(source.state == State.CHECKED for source in edition.sources.values()),
+        "sources": len(sources),
+        "checked": sum(source.state == State.CHECKED for source in sources),
         "claims": sum(verdicts.values()),
-        "opinions": sum(note.claim == Claim.OPINION for note in edition.notes),
+        "opinions": sum(note.claim == Claim.OPINION for note in notes),
         **{kind: kinds[kind] for kind in edition.vocabulary.kinds},
         **{verdict: verdicts[verdict] for verdict in edition.vocabulary.verdicts},
     }

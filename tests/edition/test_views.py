@@ -148,3 +148,12 @@ def test_opening_a_note_does_not_move_the_text(reader) -> None:
     for id in marks(page)[:6]:
         page.locator(f"#mark-{id}").evaluate("e => e.click()")
         assert is_open(page, id) and page.evaluate(tops) == before
+
+
+@pytest.mark.parametrize("name", ["book/index.html", "notebooks/exercises.html"])
+def test_who_hears_a_chart_hears_nothing_that_was_later(reader, name) -> None:
+    page = reader().open(f"{name}?view=then")
+    label = page.locator(".postil-chart-drawing").first.get_attribute("aria-label") or ""
+    assert "to October 2020" in label and "since then" not in label
+    page.locator(".postil-then-strip button").click()
+    assert "since then" in (page.locator(".postil-chart-drawing").first.get_attribute("aria-label") or "")

@@ -290,8 +290,11 @@ def _drawing(node: nodes.Element, stills: str) -> str:
     payload = node["figure"].payload
     below = node["whole"] or _has_table(node)
     where = _("The data are in the table below.") if below else _("The table of the data is on the page of the chart.")
-    label = escape(f"{payload['title']}. {payload['reading']} {where}")
-    return f'<div class="postil-chart-drawing" role="img" aria-label="{label}" tabindex="0">{stills}</div>'
+    now, then = (payload["title"], payload["reading"]), (payload["then_title"], payload["then_reading"])
+    label = escape(f"{now[0]}. {now[1]} {where}")
+    known = f"{then[0] or now[0]}. {then[1] or now[1]} {where}"
+    then_label = f' data-then-label="{escape(known)}"' if any(then) else ""
+    return f'<div class="postil-chart-drawing" role="img" aria-label="{label}"{then_label} tabindex="0">{stills}</div>'
 
 
 def _has_table(node: nodes.Element) -> bool:

@@ -70,6 +70,7 @@ class Section(NamedTuple):
     id: str
     title: str
     words: str
+    later: bool = False  # than the month of the text
 
 
 class EditionDomain(DomainOfRoles):
@@ -307,7 +308,7 @@ def _sections(document: nodes.document) -> Iterator[Section]:
         if next(iter(section.findall(article_text)), None) is None:
             own = (child for child in section.children[1:] if not isinstance(child, nodes.section))
             words = " ".join("".join(word for child in own for word in _words(child)).split())
-            yield Section(section["ids"][0], section[0].astext(), words)
+            yield Section(section["ids"][0], section[0].astext(), words, "postil-later" in section["classes"])
 
 
 # What a reader does not read as words, and what has entries of its own.

@@ -80,7 +80,7 @@ class ShowCitations(SphinxPostTransform):
         node += make_refnode(builder, self.env.docname, docname, id, words)
         mark = str(_STANDING[edition.standing(key)])
         if mark:
-            meaning = extent_in_words(edition, key, str(self.config.language))
+            meaning = extent_in_words(edition, key)
             shown = nodes.abbreviation("", mark, explanation=meaning, classes=["postil-standing"])
             node += [nodes.Text("\u00a0"), shown]
         return node
@@ -119,11 +119,13 @@ def _words(passage: SourcePassage) -> Iterable[nodes.Node]:
         yield nodes.Text(f" ({passage.where})")
 
 
-def extent_in_words(edition: Edition, key: str, language: str) -> str:
-    """How much of a source was read, and when last; or that nobody has read it yet."""
+def extent_in_words(edition: Edition, key: str, language: str = "") -> str:
+    """How much of a source was read and, in a language, when last; or that nobody has read it yet."""
     entry: Entry[Any] | None = (edition.evidence or {}).get(key)
     if entry is None or not entry.record.read:
         return str(_("Nobody has read this source for the edition yet."))
+    if not language:
+        return f"{_EXTENT[entry.record.extent]}."
     last = max(reading.on for reading in entry.record.read)
     return f"{_EXTENT[entry.record.extent]}, {in_words(last.isoformat(), language)}."
 

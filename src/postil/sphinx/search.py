@@ -139,7 +139,7 @@ def of_pages(app: Sphinx) -> Iterator[Entry]:
         for section in domain.data["sections"].get(docname, ()):
             address = f"{app.builder.get_target_uri(docname)}#{section.id}"
             entry = _entry("page", address, section.title, _title(app, docname), section.words)
-            yield entry | ({"also": keywords} if keywords else {})
+            yield entry | ({"also": keywords} if keywords else {}) | _later(section.later)
             keywords = ""
 
 

@@ -20,7 +20,35 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edition.note("only-later", note("Nobody was hurt", tier="essential", title="Unhurt", sources="[herald-1902]"))
     edition.note("floods", note("very high", title="A flood of later", as_of="1902-03-01", margin="The bridge stood."))
     edition.note("old-flood", note("In autumn", title="A flood of old", margin="Water stood at the bridge."))
+    judged = {"kind": "correction", "verdict": "imprecise"}
+    edition.note("known", note("river rose in spring", title="Known at once", **judged))
+    edition.note("learnt", note("the bridge fell", title="Learnt later", as_of="1902-03-01", **judged))
+    tallied = "{tally}`notes` notes, {tally}`sources` sources"
+    edition.write("book/claims.md", f"# Claims\n\n{tallied}\n\n:::{{claims}}\n:::\n\n:::{{verdict-bar}}\n:::\n")
+    edition.write("book/corrections.yml", "- {note: data-rains, was: It had 3 rows., now: It has 4., on: 1902-11-24}\n")
+    edition.write("book/changed.md", "# Changes\n\n:::{changes}\n:::\n")
+    toc = (edition.root / "_toc.yml").read_text("utf-8")
+    edition.write("_toc.yml", f"{toc}- file: book/claims\n- file: book/changed\n")
     return build(edition)
+
+
+def test_the_list_of_claims_counts_and_shows_none_that_was_known_later(reader_of, folder: Path) -> None:
+    page = reader_of(folder).open("book/claims.html?view=then")
+    rows = page.locator(".postil-ledger tbody tr:visible")
+    assert rows.evaluate_all("rows => rows.map(row => row.id)") == ["claim-known"]
+    assert page.locator(".postil-narrow [role=status]").inner_text() == "1 of 1"
+    assert page.locator(".postil-counts").inner_text().split() == ["Imprecise", "1"]
+    assert page.locator(".postil-cells > span:visible").count() == 1
+    before = page.locator("main > section > p").first.inner_text()
+    page.locator(".postil-then-strip button").click()
+    assert rows.count() == 2
+    assert page.locator(".postil-narrow [role=status]").inner_text() == "2 of 2"
+    assert page.locator("main > section > p").first.inner_text() != before
+
+
+def test_what_became_of_the_edition_is_later(reader_of, folder: Path) -> None:
+    page = reader_of(folder).open("book/changed.html?view=then")
+    assert "1902" not in page.locator("main").inner_text() and page.locator("main h1").is_visible()
 
 
 def test_the_view_that_an_address_asks_for_stays_while_links_are_followed(reader_of, folder: Path) -> None:

@@ -164,7 +164,7 @@ def test_only_exceptions_are_marked(opened) -> None:
     marks = page.locator(f"{CARD} .postil-sources .postil-standing").all_text_contents()
     assert marks == ["excerpt", "not yet read"]
     told = page.locator(f"{CARD} .postil-sources .postil-standing").evaluate_all("all => all.map(mark => mark.title)")
-    assert told == ["An excerpt was read, 26 November 2026.", "Nobody has read this source for the edition yet."]
+    assert told == ["An excerpt was read.", "Nobody has read this source for the edition yet."]
 
 
 def test_who_comes_back_finds_the_note_as_it_was_left(opened) -> None:

@@ -210,6 +210,20 @@ window.postil ||= /** @type {Postil} */ ({});
   const asked = new URLSearchParams(location.search).has("mark");
   if (asked || figures.some((figure) => `#${figure.id}` === location.hash)) begin();
 
+  /** Call a figure what it is called in the view that is on. */
+  const names = new Map(
+    [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-then-label]"))].map((place) => [
+      place,
+      place.getAttribute("aria-label") || "",
+    ]),
+  );
+  function name() {
+    for (const [place, now] of names)
+      place.setAttribute("aria-label", (postil.has?.("then") && place.dataset.thenLabel) || now);
+  }
+  name();
+  document.addEventListener("postil:view", name);
+
   function redraw() {
     figures.filter((figure) => figure.dataset.drawn).forEach(draw);
   }

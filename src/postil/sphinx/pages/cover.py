@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
@@ -13,9 +12,10 @@ from postil.compat.sphinx import offer_directive
 from postil.joining import joined
 from postil.model import Note, Verdict
 from postil.problems import did_you_mean
+from postil.report import tally
 from postil.sphinx.domain import Gathers
 from postil.sphinx.note_text import render
-from postil.sphinx.pages.gathering import GatheringDirective, badge, link
+from postil.sphinx.pages.gathering import GatheringDirective, badge, counted, link
 from postil.sphinx.words import _, called, name_of, word_of
 
 
@@ -122,17 +122,25 @@ class VerdictBarDirective(GatheringDirective):
 
     def run(self) -> list[nodes.Node]:
         """A list: the cells of each verdict, its word and its number."""
-        counts = Counter(note.verdict.name for note in self.edition.notes if note.verdict)
-        verdicts = [verdict for verdict in self.edition.vocabulary.verdicts.values() if counts[verdict.name]]
-        items = (nodes.list_item("", self._cells(verdict, counts[verdict.name])) for verdict in verdicts)
+        now, then = tally(self.edition), tally(self.edition, then=True)
+        verdicts = [verdict for verdict in self.edition.vocabulary.verdicts.values() if now[verdict.name]]
+        items = (
+            nodes.list_item(
+                "",
+                self._cells(verdict, now[verdict.name], then[verdict.name]),
+                classes=[] if then[verdict.name] else ["postil-later"],
+            )
+            for verdict in verdicts
+        )
         return [nodes.bullet_list("", *items, classes=["postil-bar-of-verdicts"])]
 
-    def _cells(self, verdict: Verdict, count: int) -> nodes.paragraph:
-        cells = nodes.inline("", "", *(nodes.inline() for _cell in range(count)), classes=["postil-cells"])
+    def _cells(self, verdict: Verdict, count: int, then: int) -> nodes.paragraph:
+        each = (nodes.inline(classes=[] if cell < then else ["postil-later"]) for cell in range(count))
+        cells = nodes.inline("", "", *each, classes=["postil-cells"])
         name = link("verdict", verdict.name, name_of(verdict))
         name["refwarn"] = False  # a book may have no ledger
         name[0]["classes"] = ["postil-cells-name"]  # type: ignore[index]
-        label = nodes.inline("", "", name, nodes.Text(f" {count}"), classes=["postil-cells-count"])
+        label = nodes.inline("", "", name, nodes.Text(" "), *counted(count, then), classes=["postil-cells-count"])
         return nodes.paragraph("", "", cells, label, classes=["postil-cells-of", f"postil-verdict-{verdict}"])
 
 

@@ -106,6 +106,14 @@ def definitions(
             yield nodes.definition_list("", *map(item, group), classes=["postil-records"])
 
 
+def counted(now: int, then: int) -> list[nodes.Node]:
+    """A number, and where that of the month of the text is another, both, of which the style sheet shows one."""
+    if now == then:
+        return [nodes.Text(str(now))]
+    pairs = (("postil-now", now), ("postil-then", then))
+    return [nodes.inline("", str(number), classes=[name]) for name, number in pairs]
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[list[nodes.Node]]], name: str) -> nodes.table:
     """A table whose cells know the name of their column, for screens too narrow for columns."""
     body = nodes.tbody("", *(nodes.row("", *(_cell(cell) for cell in row)) for row in rows))

@@ -99,7 +99,8 @@ class ChangesDirective(GatheringDirective):
 def _section(title: str, blocks: Iterable[nodes.Node]) -> nodes.section | None:
     content = list(blocks)
     name = f"changes-{nodes.make_id(title)}"
-    return nodes.section("", nodes.title("", title), *content, ids=[name]) if content else None
+    classes = ["postil-later"]  # what became of the edition nobody knew in the month of the text
+    return nodes.section("", nodes.title("", title), *content, ids=[name], classes=classes) if content else None
 
 
 def _listed(

@@ -18,7 +18,7 @@ from postil.model import Claim, Note, Verdict
 from postil.report import tally
 from postil.sphinx.domain import Gathers, edition_domain
 from postil.sphinx.pages.exports import addresses_of
-from postil.sphinx.pages.gathering import GatheringDirective, badge, link, table
+from postil.sphinx.pages.gathering import GatheringDirective, badge, counted, link, table
 from postil.sphinx.words import _, called, meaning_of
 
 _WORD = re.compile(r"\S+\s*")
@@ -51,19 +51,23 @@ class ClaimsDirective(GatheringDirective):
         ledger = table(heads, map(self._row, notes), "postil-ledger")
         for row, note in zip(next(ledger.findall(nodes.tbody)).children, notes, strict=True):
             row["ids"] = [f"claim-{note.id}"]  # type: ignore[index]
+            row["classes"] = ["postil-later"] if edition.is_later(note) else []  # type: ignore[index]
             self.enter(Ref(What.CLAIM, note.id), f"claim-{note.id}")
         return [self._counts(notes), ledger, reviews]
 
     def _counts(self, notes: Sequence[Note]) -> nodes.bullet_list:
         """How often each verdict is given, in the order of the vocabulary, and how many opinions there are."""
         counts = Counter(note.judgement for note in notes)
+        known = Counter(note.judgement for note in notes if not self.edition.is_later(note))
         items = nodes.bullet_list(classes=["postil-counts"])
         judgements: list[Verdict | Claim] = [*self.edition.vocabulary.verdicts.values(), Claim.OPINION]
         for judgement in judgements:
             if counts[judgement]:
                 self.enter(Ref(What.VERDICT, str(judgement)), f"verdict-{judgement}")
-                count = nodes.paragraph("", "", badge(judgement), nodes.Text(f" {counts[judgement]}"))
-                items += nodes.list_item("", count, ids=[f"verdict-{judgement}"])
+                numbers = counted(counts[judgement], known[judgement])
+                count = nodes.paragraph("", "", badge(judgement), nodes.Text(" "), *numbers)
+                later = [] if known[judgement] else ["postil-later"]
+                items += nodes.list_item("", count, ids=[f"verdict-{judgement}"], classes=later)
         return items
 
     def _row(self, note: Note) -> tuple[list[nodes.Node], ...]:
@@ -114,8 +118,8 @@ class TallyRole(SphinxRole):
         """The number as text."""
         domain = edition_domain(self.env)
         domain.gather(self.env.docname, Gathers.PLACES | Gathers.SOURCES)
-        numbers = tally(domain.edition)
+        numbers, then = tally(domain.edition), tally(domain.edition, then=True)
         if self.text not in numbers:
             message = f"there is no number '{self.text}'; known are {', '.join(numbers)}"
             return [], [self.inliner.reporter.error(message, line=self.lineno)]
-        return [nodes.Text(str(numbers[self.text]))], []
+        return counted(numbers[self.text], then[self.text]), []

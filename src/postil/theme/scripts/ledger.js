@@ -74,6 +74,8 @@
   const folded = (/** @type {string} */ text) => text.toLowerCase().replace(/[“”„"‘’‚]/g, "'");
 
   const alone = () => view.claims.length > 1;
+  /** Whether a row may be shown in this view. */
+  const known = (/** @type {Element} */ row) => !(postil.has("then") && row.matches(".postil-later"));
 
   function show() {
     const words = folded(view.words).split(/\s+/).filter(Boolean);
@@ -81,6 +83,7 @@
     for (const row of rows) {
       const text = folded(row.textContent);
       row.hidden =
+        !known(row) ||
         (alone() && !view.claims.includes(row.id)) ||
         (view.verdicts.size > 0 && !view.verdicts.has(verdicts.get(row))) ||
         !words.every((word) => text.includes(word));
@@ -91,7 +94,7 @@
     clear.hidden = !view.verdicts.size && !words.length && !alone();
     sort();
     const count = rows.filter((row) => !row.hidden).length;
-    status.textContent = postil.say("%d of %d").replace("%d", String(count)).replace("%d", String(rows.length));
+    status.textContent = postil.say("%d of %d", count, rows.filter(known).length);
   }
 
   // The first column is the order of the text, in which the rows came.
