@@ -12,7 +12,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
 
 _OURS = ("html", "pdf")
 STATIC_FOLDER = "postil"
@@ -75,6 +77,17 @@ def brought(app: Sphinx, folder: str) -> set[str]:
 def makes_hosts_book(builder: Builder) -> bool:
     """Whether Sphinx's own builder makes an e-book, which is that of the book in which an edition is a guest."""
     return type(builder) is Epub3Builder
+
+
+def link(builder: Builder, docname: str, target: tuple[str, str], words: nodes.Element) -> nodes.Element:
+    """Words that lead from a page to a place, (document, id); alone where the builder leaves that document out.
+
+    So does LaTeX's with a page that is in no contents.
+    """
+    try:
+        return make_refnode(builder, docname, *target, words)
+    except NoUri:
+        return words
 
 
 class PlainNodes(SphinxPostTransform):

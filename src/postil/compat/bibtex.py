@@ -40,7 +40,8 @@ def read_with(parser: type[Parser], files: Set[Path]) -> None:
             if Path(filename).resolve() not in files:
                 return super().parse_file(filename, file_suffix)
             for key, entry in parser(self.encoding).parse_file(filename, file_suffix).entries.items():
-                self.data.add_entry(key, entry)
+                if self.data.entries.get(key) != entry:  # the same may be in a list of the book's own
+                    self.data.add_entry(key, entry)
             return self.data
 
     bibfile.Parser = Chosen  # type: ignore[attr-defined]

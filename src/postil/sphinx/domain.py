@@ -216,7 +216,8 @@ class EditionDomain(DomainOfRoles):
     def is_hosts(self, docname: str) -> bool:
         """Whether a page is of somebody's book and shows nothing of the edition, so that it keeps its form."""
         paths = self.edition.paths
-        shows = any(docname in self.data[kept] for kept in ("gathering", "entries", "shown", "whole", "downloads"))
+        gathers = self.data["gathering"].get(docname, Gathers.NOTHING) & ~(Gathers.SOURCES | Gathers.LEANING)
+        shows = gathers or any(docname in self.data[kept] for kept in ("entries", "shown", "whole", "downloads"))
         ours = shows or docname in self.edition.chapters or paths.owns(paths.root / docname)
         return paths.guest and not ours
 

@@ -12,9 +12,8 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 
-from postil.builders import makes_site
+from postil.builders import link, makes_site
 from postil.compat.bibtex import keys_in, places_of
 from postil.edition import Edition
 from postil.model import Standing
@@ -77,7 +76,7 @@ class ShowCitations(SphinxPostTransform):
         builder = self.app.builder
         words = nodes.inline("", edition.labels[key])
         node = source_reference("", "", source=key, passage=passage)
-        node += make_refnode(builder, self.env.docname, docname, id, words)
+        node += link(builder, self.env.docname, (docname, id), words)
         mark = str(_STANDING[edition.standing(key)])
         if mark:
             meaning = extent_in_words(edition, key)

@@ -15,6 +15,7 @@ def setup(app):
     from sphinx.util.fileutil import copy_asset_file
     app.connect("builder-inited", lambda app: copy_asset_file(__file__, app.outdir))
 """
+WALK = "title: A walk\nstops:\n- {note: wooden-bridge, minutes: 5, say: What was it of?}\n"
 BUILDERS = [
     "latex",
     "text",
@@ -72,3 +73,18 @@ def test_every_form_of_text_is_plain_too(book: SmallEdition, form: str) -> None:
     book.write("book/edition.yml", f"title: On rivers\ndate: 1901-05-01\nform: {form}\n")
     assert "bridge" in (build(book, "text") / "book/one.txt").read_text("utf-8")
     build(book, "latex")
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo"])
+def test_what_a_builder_leaves_out_is_named_without_a_link(book: SmallEdition, builder: str) -> None:
+    book.write("book/index.md", "# Rivers\n")
+    book.write("book/list.md", "# Lists\n\n```{bibliography}\n:all:\n```\n\n```{session-path} walk\n```\n")
+    book.write("book/seminar/walk.yml", WALK)
+    toc = (book.root / "_toc.yml").read_text("utf-8")
+    book.write("_toc.yml", f"{toc}- file: book/list\n")
+    named = {"latex": "f'{name}.tex', 'x', 'x', 'manual'", "texinfo": "name, *'xxxxx'"}
+    documents = f"{builder}_documents = [(f'book/{{name}}', {named[builder]}) for name in ('one', 'list')]\n"
+    book.write("conf.py", f"{CONF}{documents}")
+    folder = build(book, builder)
+    read = {path.stem: path.read_text("utf-8") for path in folder.glob("*.te*")}
+    assert "The Gazette" in read["one"] and "The bridge was of wood" in read["list"]

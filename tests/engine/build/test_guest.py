@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from tests.support.edition import PERSON, SECOND, SmallEdition, note
+from tests.support.edition import PERSON, SECOND, SOURCES, SmallEdition, note
 from tests.support.host import HostBook, cell, html_of, jupyter_book, notebook, output
+
+DOE = "@misc{doe, author={Doe, Jane}, title={A book}, year={2001}}\n"
 
 
 @pytest.fixture
@@ -71,8 +73,12 @@ def test_the_other_pages_of_a_book_with_an_edition_keep_their_form(host: HostBoo
         f"# Two\n\n:::{{article}}\n{SECOND}\n:::\n\nThe keeper.\n\nOf 1950.\n\n```{{people}} person\n```\n",
     )
     host.write("rivers/notes/later.md", note("Nobody was hurt", title="As was found", as_of="1999-01-01"))
+    host.write("rivers/index.md", "# Rivers\n\n```{bibliography} references.bib\n:all:\n```\n")
+    late = "## Of 1950\n\nThe keeper wrote in 1950 {cite}`doe`.\n\n| 1960 |\n|---|\n| 1970 |\n"
     for book in books:
-        book.write("more.md", "# More\n\n## Of 1950\n\nThe keeper wrote in 1950.\n\n| 1960 |\n|---|\n| 1970 |\n")
+        book.write("host.bib", DOE)
+        book.write("more.md", f"# More\n\n{late}\n```{{bibliography}} host.bib\n```\n")
+        book.config["bibtex_bibfiles"] = ["host.bib"]
     with_edition, alone = map(html_of, books)
     for name in ("index", "more", "cells"):
         pages = [(folder / f"{name}.html").read_text("utf-8") for folder in (alone, with_edition)]
@@ -81,6 +87,11 @@ def test_the_other_pages_of_a_book_with_an_edition_keep_their_form(host: HostBoo
         assert "postil" not in pages[1]
     own = (with_edition / "rivers/two.html").read_text("utf-8")
     assert "postil-name" in own and '<p class="postil-later">Of 1950' in own
+
+
+def test_a_source_may_be_in_a_list_of_the_books_own_too(host: HostBook) -> None:
+    with_bibliography(host).write("host.bib", f"{DOE}{SOURCES}")
+    assert 'href="../more.html#source-gazette-1901"' in (html_of(host) / "rivers/one.html").read_text("utf-8")
 
 
 def test_a_source_of_the_books_own_that_is_on_no_page_is_told_of_as_ever(host: HostBook) -> None:
@@ -101,7 +112,6 @@ def test_citations_and_labels_of_the_book_keep_their_form(host: HostBook) -> Non
     assert before == after
 
 
-DOE = "@misc{doe, author={Doe, Jane}, title={A book}, year={2001}}\n"
 CITING = "# More\n\nAs {cite}`doe` says.\n\n```{bibliography}\n```\n"
 
 

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from postil.builders import static_folder
@@ -150,7 +151,11 @@ class ResolveStops(SphinxPostTransform):
         for reference in list(self.document.findall(stop_reference)):
             stop: Stop = reference["stop"]
             docname, anchor = place(stop, self.env)
-            page = self.app.builder.get_relative_uri(self.env.docname, docname)
+            try:
+                page = self.app.builder.get_relative_uri(self.env.docname, docname)
+            except NoUri:  # the builder leaves that page out
+                reference.replace_self(nodes.Text("" if "path" in reference else words_of(stop, self.env)))
+                continue
             if "path" not in reference:
                 query = {"view": stop.view} if stop.view and with_views else {}
                 words = nodes.Text(words_of(stop, self.env))

@@ -10,9 +10,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import make_refnode
 
-from postil.builders import makes_site
+from postil.builders import link, makes_site
 from postil.compat.bibtex import entries, holds_bibliography
 from postil.model import Note, SourceGroup
 from postil.reading.source_facts import language_in_words, language_of, readers_of
@@ -178,10 +177,10 @@ class ArrangeSources(SphinxPostTransform):
         elif links:
             entry += line_of(_("Used in: "), links, ["postil-leaning"])
 
-    def _reference(self, use: Use) -> nodes.reference:
+    def _reference(self, use: Use) -> nodes.Element:
         words = nodes.inline("", use.title)
-        return make_refnode(self.app.builder, self.env.docname, use.docname, use.id, words)
+        return link(self.app.builder, self.env.docname, (use.docname, use.id), words)
 
-    def _link(self, note: Note) -> nodes.reference:
+    def _link(self, note: Note) -> nodes.Element:
         place = edition_domain(self.env).docname_of(note.id), f"note-{note.id}"
-        return make_refnode(self.app.builder, self.env.docname, *place, nodes.inline("", note.title))
+        return link(self.app.builder, self.env.docname, place, nodes.inline("", note.title))
