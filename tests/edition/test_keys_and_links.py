@@ -31,6 +31,26 @@ def test_enter_opens_and_escape_closes_and_goes_back(reader) -> None:
         assert page.evaluate("document.activeElement.id") == f"mark-{id}"
 
 
+@pytest.mark.parametrize("width", [360, 1360])
+def test_the_title_of_an_open_note_unfolds_its_fuller_text_and_folds_it(reader, width) -> None:
+    page = reader(width).open(CLOSE)
+    id = marks(page)[-1]
+    page.locator(f"#mark-{id}").press("Enter")
+    title, more = page.locator(f"#finding-{id} > a"), page.locator(f"#note-{id} > .postil-more")
+    for unfolded in (True, False):
+        title.press("Enter")
+        assert is_open(page, id) and (more.get_attribute("open") is not None) == unfolded
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_a_long_title_in_the_bar_has_two_lines_on_a_phone(reader, width) -> None:
+    page = reader(width).open(FIRST)
+    lines = "title => title.clientHeight / parseFloat(getComputedStyle(title).lineHeight)"
+    assert 1.95 < page.locator(".postil-edition").evaluate(lines) < 2.2
+    assert page.locator(".postil-edition").bounding_box()["height"] >= 40
+    assert page.locator(".postil-bar").bounding_box()["height"] <= 45
+
+
 def test_help_names_the_keys_and_lets_them_be_turned_off(reader) -> None:
     page = reader().open(CLOSE)
     page.keyboard.press("?")
@@ -107,7 +127,7 @@ def test_search_tells_text_notes_and_pages_apart_and_opens_the_note(reader) -> N
 
 def test_search_for_nothing_found_says_so(reader) -> None:
     page = reader().open("search.html?q=zzzz")
-    assert page.locator("#search-status").inner_text() == "0 places found"
+    assert page.locator("#search-status").inner_text().startswith("0 places found. Fewer words")
 
 
 def test_the_whole_edition_stands_on_one_page(reader, edition) -> None:

@@ -86,7 +86,7 @@ def test_seminar_seals_verdicts_until_each_is_opened(reader) -> None:
     assert card.get_attribute("aria-labelledby") is None, "a screen reader would say the finding"
     id = card.get_attribute("data-note")
     assert "sealed" in page.locator(f"#mark-{id}").get_attribute("aria-label")
-    card.get_by_role("button", name="Show it unjudged").click()
+    card.get_by_role("button", name="Show the verdict without judging").click()
     assert count(page, "[data-judges] .postil-card-text") == 1 and is_open(page, id)
     assert "sealed" not in page.locator(f"#mark-{id}").get_attribute("aria-label")
 

@@ -24,7 +24,7 @@ def test_nothing_tells_the_verdict_before_the_reader_has_judged(reader) -> None:
     page.wait_for_selector(f"{HIGH} .postil-judge button")
     assert page.locator(HIGH).inner_text().split()[:3] == ["2", "“very", "high”"]
     shown = page.locator(f"{HIGH} .postil-judge button").all_inner_texts()
-    assert shown[:2] == ["Confirmed", "Imprecise"] and shown[-1] == "Show it unjudged"
+    assert shown[:2] == ["Confirmed", "Imprecise"] and shown[-1] == "Show the verdict without judging"
     for hidden in (".postil-verdict", ".postil-kind", ".postil-finding", ".postil-card-text", ".postil-sources"):
         assert not page.locator(f"{HIGH} {hidden}").first.is_visible(), hidden
     assert "sealed" in page.locator("#mark-high").get_attribute("aria-label")
@@ -60,7 +60,7 @@ def test_a_judgement_outlives_the_page_and_can_be_taken_back(reader) -> None:
     page.locator(HIGH).get_by_role("button", name="Judge again").click()
     again.wait_for_selector(f"{HIGH}.postil-is-sealed")
     assert page.locator(f"{HIGH} .postil-judged").count() == 0
-    page.locator(HIGH).get_by_role("button", name="Show it unjudged").click()
+    page.locator(HIGH).get_by_role("button", name="Show the verdict without judging").click()
     assert page.locator(HIGH).get_by_text("The gauge shows 3 m.").is_visible() and both(page, HIGH) == []
 
 

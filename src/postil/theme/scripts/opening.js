@@ -99,6 +99,7 @@
     if (inCard && !link && !card.partial) return;
     event.preventDefault();
     if (card.opened && (!inCard || event.target.closest(".postil-number"))) close(card);
+    else if (card.opened && event.target.closest(".postil-finding")) card.more.open = !card.more.open;
     else postil.reveal(card.id, { focus: link });
   });
 

@@ -103,7 +103,7 @@
       button(way, verdict.label, () => judge(card, verdict.name)).title = verdict.meaning;
       if (onWall()) counter(way, card, verdict);
     }
-    button(ways, say("Show it unjudged"), () => showUnjudged(card)).className = "postil-unseal";
+    button(ways, say("Show the verdict without judging"), () => showUnjudged(card)).className = "postil-unseal";
   }
 
   function unseal(/** @type {PostilCard} */ card) {

@@ -52,7 +52,8 @@
     const places = `${hits.length} ${hits.length === 1 ? say("place found") : say("places found")}`;
     const said = hits.filter((hit) => hit.said).length;
     const inArticle = said ? say("%d in the article", said) : say("none in the article");
-    return hits.length ? `${places} · ${inArticle}` : places;
+    if (hits.length) return `${places} · ${inArticle}`;
+    return `${places}. ${say("Fewer words, or the beginning of one, may find more; the contents lead to every page.")}`;
   };
 
   /** What a query finds in the view that is on, and words on how much; as of the month of the text nothing later. */
