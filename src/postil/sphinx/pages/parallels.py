@@ -42,7 +42,8 @@ class ParallelsDirective(GatheringDirective):
         if comparison is None:
             raise self.error(f"there is nothing in {self.name_of(self.edition.paths.parallels)} to set beside the text")
         self.witnesses = comparison.record.witnesses
-        heads = [_("Sentence"), *(witness.name for witness in self.witnesses), _TEXT[comparison.record.relation]]
+        self.own = str(_TEXT[comparison.record.relation])
+        heads = [_("Sentence"), *(witness.name for witness in self.witnesses), self.own]
         rows = self.edition.apparatus.parallels
         parallels = table([str(head) for head in heads], map(self._row, rows), "postil-parallels")
         parallels["ids"] = [SIDE_BY_SIDE]
@@ -94,7 +95,7 @@ class ParallelsDirective(GatheringDirective):
         before, found, after = sentence.partition(parallel.article)
         words = nodes.inline("", found or parallel.article, classes=["postil-aligned"])
         parts = [nodes.Text(before), words, nodes.Text(after)] if found else [words]
-        yield nodes.paragraph("", _("The text"), classes=["postil-witness"])
+        yield nodes.paragraph("", self.own, classes=["postil-witness"])
         yield nodes.paragraph("", "", *parts, classes=["postil-reading"])
         if parallel.exchanged:
             framed = [part for one in parallel.exchanged for part in (nodes.Text(" "), self._exchange(one))][1:]
