@@ -12,12 +12,13 @@ import multiprocessing
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
+from functools import cache as once
 from multiprocessing.pool import AsyncResult
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
-from jupyter_cache import get_cache
+from jupyter_cache import entry_points, get_cache, readers
 from jupyter_cache.cache.main import JupyterCacheBase
 from jupyter_cache.executors import load_executor
 from jupyter_cache.executors.basic import ProcessData
@@ -81,10 +82,11 @@ class SideBySide:
             self._start(options, waiting)
 
     def _start(self, options: Any, paths: list[Path]) -> None:
+        readers.get_entry_point = once(entry_points.get_entry_point)  # or all packages are looked through for each
         cache = get_cache(options.execution_cache_path)
         codes = {path: _code(cache, path) for path in paths}
-        once = {code: path for path, code in codes.items()}  # two of one code would write one record at the same time
-        records = {cache.add_nb_to_project(str(path)).pk: code for code, path in once.items()}
+        each = {code: path for path, code in codes.items()}  # two of one code would write one record at the same time
+        records = {cache.add_nb_to_project(str(path)).pk: code for code, path in each.items()}
         place = "temp" if options.execution_in_temp else "local"
         executor = load_executor(f"{place}-parallel", cache)
         asked = options.execution_timeout, options.execution_allow_errors

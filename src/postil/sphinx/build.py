@@ -22,7 +22,7 @@ from postil.sphinx.asked import WAITING, have_waited, in_preview, pages_first
 from postil.sphinx.domain import edition_domain
 
 _MANY = 12  # pages, for which a second process pays
-_AT_ONCE = 4  # pages that it is given, while as many are resolved
+_AT_ONCE = 10  # pages that it is given, while as many are resolved; each time memory is copied that both change
 
 
 def setup(app: Sphinx) -> None:
