@@ -1,14 +1,16 @@
 """Sphinx 7.3 to 9.2: what a user set, how a build ends or fails to begin, a builder's visitors and code formatter,
 compiled patterns; that a reference without a role asks every domain; that doctrees stay in memory; which pages are
-written, and in which process; that there is one register of names for all extensions.
+written, in which process and into which files; that there is one register of names for all extensions, and one of
+catalogues for all builds of a process.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -24,6 +26,7 @@ from sphinx.config import Config
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
+from sphinx.locale import init, translators
 from sphinx.util import logging, matching
 from sphinx.util.docutils import SphinxRole, is_directive_registered, is_role_registered
 from sphinx.util.parallel import ParallelTasks, parallel_available
@@ -163,6 +166,30 @@ def format_code(builder: StandaloneHTMLBuilder, formatter: type[HtmlFormatter]) 
     """
     if builder.highlighter:
         builder.highlighter.formatter = formatter
+
+
+def page_file(builder: Builder, docname: str) -> Path:
+    """The file that a builder writes of a document, if it writes one of each.
+
+    Builders of HTML, which may give pages folders of their own, have `get_outfilename`; others have an ending.
+    """
+    place = getattr(builder, "get_outfilename", None)
+    return Path(place(docname)) if place else Path(builder.outdir, f"{docname}{getattr(builder, 'out_suffix', '')}")
+
+
+def load_catalogues(folders: Iterable[Path], language: str, name: str) -> None:
+    """Load the catalogues of a name, and none of those of an earlier build in this process.
+
+    `init` merges them with what is in `translators`, which no build empties.
+    """
+    translators.pop(("general", name), None)
+    init(map(str, folders), language, name)
+
+
+def in_plural(name: str, one: str, many: str, number: int) -> str:
+    """The words for so many in the plural form of a catalogue's language, which `get_translation` does not know."""
+    translator = translators.get(("general", name))
+    return translator.ngettext(one, many, number) if translator else one if number == 1 else many
 
 
 def before_writing(builder: Builder, tell: Callable[[set[str]], None]) -> None:

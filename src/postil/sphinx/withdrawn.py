@@ -18,6 +18,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from postil.compat.sphinx import page_file
 from postil.sphinx.domain import OWN_PAGE, EditionDomain
 
 _SOURCES = "_sources"  # where Sphinx's builders of HTML keep what each page was made from
@@ -41,7 +42,10 @@ def remove_pages(
     sources = dict(_sources(folder / _SOURCES, app.config.html_sourcelink_suffix))
     known = {*removed, *sources.values(), *_listed(folder, _DOCUMENT)}
     gone = known - set(env.found_docs) if suffix else set()
-    for path in (*(_page(app, name) for name in gone), *(file for file in sources if sources[file] in gone)):
+    for path in (
+        *(page_file(app.builder, name) for name in gone),
+        *(file for file in sources if sources[file] in gone),
+    ):
         path.unlink(missing_ok=True)
     return []
 
@@ -49,14 +53,8 @@ def remove_pages(
 def remove_own_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Remove the pages that an earlier build made of no document, as those of another theme are; makes none."""
     for name in set(_listed(Path(app.outdir), _OWN)) - set(app.env.found_docs):
-        _page(app, name).unlink(missing_ok=True)
+        page_file(app.builder, name).unlink(missing_ok=True)
     yield from ()
-
-
-def _page(app: Sphinx, name: str) -> Path:
-    """The file of a page."""
-    place = getattr(app.builder, "get_outfilename", None)  # of builders of HTML, which may give pages folders
-    return Path(place(name)) if place else Path(app.outdir, f"{name}{getattr(app.builder, 'out_suffix', '')}")
 
 
 def _sources(folder: Path, ending: str) -> Iterator[tuple[Path, str]]:

@@ -15,8 +15,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.locale import get_translation, init, translators
+from sphinx.locale import get_translation
 
+from postil.compat.sphinx import in_plural, load_catalogues
 from postil.model import Claim, Kind, Verdict
 from postil.reading.settings import Settings
 from postil.sphinx.scripts import assignment
@@ -35,8 +36,7 @@ _OURS: frozenset[Kind | Verdict] = frozenset({*VOCABULARY.kinds.values(), *VOCAB
 
 def _n(one: str, many: str, number: int) -> str:
     """The words for so many, in the plural form that the language has for the number."""
-    translator = translators.get(("general", CATALOGUE))
-    return translator.ngettext(one, many, number) if translator else one if number == 1 else many
+    return in_plural(CATALOGUE, one, many, number)
 
 
 def setup(app: Sphinx) -> None:
@@ -52,8 +52,7 @@ def setup(app: Sphinx) -> None:
         binary.parent.mkdir(parents=True)
         with binary.open("wb") as file:
             write_mo(file, _read(text, language))
-    translators.pop(("general", CATALOGUE), None)  # that of an earlier build in this process
-    init(map(str, [*sorted(made.glob("*")), *_folders(app)]), language, CATALOGUE)
+    load_catalogues([*sorted(made.glob("*")), *_folders(app)], language, CATALOGUE)
 
 
 def _read(text: Path, language: str) -> Catalog:
