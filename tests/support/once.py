@@ -1,12 +1,14 @@
 """What a process that builds many books needs to learn but once: `tests` imports it before Sphinx.
 
 Sphinx asks a dozen times a build which packages are installed, and compiles every template again for each. The engine
-keeps what it compiled beside the doctrees, where another edition does not look.
+keeps what it compiled beside the doctrees, where another edition does not look. It also writes a thousand lines a build
+for those who look for faults of its own, which nobody asks for here.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
+import logging
 from functools import cache, partial
 from types import CodeType
 
@@ -33,6 +35,7 @@ class Compiled(BytecodeCache):
 
 def learn_once() -> None:
     """Keep what Sphinx learns of packages and templates as long as this process runs."""
+    logging.disable(logging.DEBUG)
     importlib.metadata.entry_points = cache(importlib.metadata.entry_points)
     from sphinx import jinja2glue
 
