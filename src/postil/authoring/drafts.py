@@ -175,7 +175,7 @@ def locate(quote: Quote, article: Article) -> Quote:
 
 def _unquoted(words: str) -> str:
     """Words without what whoever copied them put around them: signs of markup, dots, quotation marks."""
-    words = re.sub(r"^[^\S\n]*>[^\S\n]?", "", words, flags=re.MULTILINE).strip()
+    words = re.sub(r"^[^\S\n]*>[^\S\n]?|</?[a-z]{1,10}>", "", words, flags=re.MULTILINE).strip()
     for edge in (_BEFORE, _AFTER):
         found = edge.match(words)
         words = words[found.end() if found else 0 :][::-1]

@@ -35,6 +35,10 @@ _FIELDS = {
 _EMPTY = "_No response_"
 _MARKS = " -*,;:.()[]<>\"'“”@"  # that people put around an address or a key
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # which GitHub does not show
+_TAG = re.compile(r"</?(?:p|b|i|u|em|strong|blockquote|br|span|div|sub|sup|code|pre)\b[^<>]*>", re.IGNORECASE)
+_TICKED = re.compile(r"\[[xX]\][^\S\n]*(\S.*)")
+_MAIL = re.compile(r"[<(\[]?\b([\w.+-]+)@[\w-]+(?:\.[\w-]+)+[>)\]]?")
+_LINES = re.compile(r"((?:https?://|\bwww\.)\S+?)[,;]?[^\S\n]+(?=[^\n]*(?:https?://|\bwww\.))")  # one address each
 _ADDRESS = re.compile(r"\s+https?://\S+")
 _HEADING = re.compile(rf"^### ({'|'.join(map(re.escape, LABELS))})[^\S\n]*$", re.MULTILINE)
 
@@ -84,7 +88,8 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
         for label, lines in form.headings.items()
         if len(lines) > 1
     ]
-    kind = re.sub(r"^\W+", "", _plain(answers.get(KIND, ""))).partition(":")[0].strip().lower()
+    ticked = _TICKED.search(answers.get(KIND, ""))
+    kind = re.sub(r"^\W+", "", _plain(ticked[1] if ticked else answers.get(KIND, ""))).partition(":")[0].strip().lower()
     if KIND in answers and kind not in edition.vocabulary.kinds:
         told = f"“{KIND}” begins with '{kind}'; it must begin with one of {', '.join(edition.vocabulary.kinds)}"
         missing.append((KIND, told))
@@ -119,11 +124,18 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
     known = list(filter(None, keys))
     sources = tuple(dict.fromkeys([*known, *(source.key for source in new)]))
     said = re.split(r"[,;，、]|\s(?:and|&)\s", _ADDRESS.sub("", ", ".join(map(_plain, answers[NAME].splitlines()))))
-    names = tuple(name.strip(" @") for name in said if name.strip(" @"))
+    names = tuple(filter(None, map(_name, said)))
     text = split_text(answers[FINDING], edition.settings.language)
     title, says = _plain(answers[TITLE]), _plain(answers.get(SAYS, ""))
     kind_of = edition.vocabulary.kinds[kind]
     return Draft(quote, kind_of, title, since, names, text, sources=sources, says=says), new
+
+
+def _name(words: str) -> str:
+    """A name without the address for mail beside it, which is nobody's to publish; of an address alone its name."""
+    alone = _MAIL.sub("", words).strip(" @-–—_")
+    found = _MAIL.search(words)
+    return alone or (found[1] if found else "")
 
 
 def _with_names(lines: Iterable[str], edition: Edition) -> tuple[str, str]:
@@ -143,6 +155,7 @@ def _plain(answer: str) -> str:
     """An answer as one line without what GitHub takes for markup: a link is its words and its address."""
     line = " ".join(re.sub(r"^\s*(>|[-*+]|\d+[.)])\s+", "", line) for line in answer.splitlines()).strip()
     line = re.sub(r"!?\[([^\]]*)\]\(\s*<?([^\s)>]+)>?[^)]*\)", r"\1 \2", line)
+    line = _TAG.sub("", line)
     line = re.sub(r"<(https?://[^>\s]+|10\.[^>\s]+)>", r"\1", line)
     return re.sub(r"(\*\*|__|`)", "", line)
 
@@ -151,7 +164,7 @@ def _new_sources(answer: str, edition: Edition) -> Iterator[NewSource]:
     """A source for each line with an address: the address is known or not, the rest of the line is the title."""
     known = {source.url for source in edition.sources.values()}
     taken = set(edition.sources)
-    for line in answer.splitlines():
+    for line in _LINES.sub(r"\1\n", answer).splitlines():
         words = [
             word if word.startswith("http") and word.endswith(")") and "(" in word else word.strip(_MARKS)
             for word in line.split()

@@ -582,3 +582,27 @@ def test_words_that_were_copied_from_a_pdf_are_those_of_the_text(copied: str) ->
 def test_words_of_other_letters_are_not(other: str) -> None:
     with pytest.raises(ValueError, match=r"does not stand|holds no words"):
         locate(Quote(other), read_article("So the office of the bridge, then.\n"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "other", "field", "value"),
+    [
+        ("Ann Example", "Ann Lee <ann@x.example>, bo@y.example", "by", ["Ann Lee", "bo"]),
+        ("Ann Example", "<b>Ann</b>\n---\n", "by", ["Ann"]),
+        ("the bridge fell", "<blockquote>the bridge fell</blockquote>", "quote", "the bridge fell"),
+        ("correction: shows", "- [ ] context: explains\n- [x] correction: shows", "kind", "correction"),
+        (
+            "gazette-1901\n",
+            "https://x.example/a, https://y.example/b\n",
+            "sources",
+            ["example-1901", "x-undated", "y-undated"],
+        ),
+    ],
+)
+def test_nothing_of_an_answer_is_lost_and_no_address_for_mail_is_published(
+    small: SmallEdition, answer: str, other: str, field: str, value: object
+) -> None:
+    made = run("from-issue", "-", "--root", small.root, given=FORM.replace(answer, other, 1))
+    assert made.exit_code == 0, made.output
+    (path,) = set((small.root / "book/notes").iterdir()) - {small.root / "book/notes/wooden-bridge.md"}
+    assert yaml.safe_load(path.read_text("utf-8").split("---")[1])[field] == value
