@@ -82,6 +82,17 @@ def test_code_has_the_marks_that_a_style_sheet_may_show(book: SmallEdition, own:
     assert ("n" in marks) == own
 
 
+def test_a_changed_style_of_the_users_is_seen_where_no_page_has_changed(book: SmallEdition) -> None:
+    book.write("conf.py", f"{CONF}html_static_path = ['look']\nhtml_css_files = ['my.css']\n")
+    book.write("look/my.css", "p { color: red; }")
+    build(book)
+    (before,) = page(book, "book/one").xpath("//link[contains(@href, 'my.css')]/@href")
+    book.write("look/my.css", "p { color: blue; }")
+    made = build(book)
+    (after,) = page(book, "book/one").xpath("//link[contains(@href, 'my.css')]/@href")
+    assert "blue" in (made / "_static/my.css").read_text("utf-8") and before != after
+
+
 def test_hypothesis_is_loaded_where_it_is_asked_for_and_nothing_else_may_be(book: SmallEdition) -> None:
     """By the extension with which Jupyter Book answers `html: comments: hypothesis: true`."""
     extension = f"{CONF}extensions.append('sphinx_comments')\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -26,7 +27,7 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     A preview leaves the page of the whole edition for the next whole build.
     """
     domain = edition_domain(env)
-    shared = digest([*_shared(domain), *_frame(env), str(domain.edition.settings)])
+    shared = digest([*_shared(domain), *_frame(env), *_beside_all_pages(app), str(domain.edition.settings)])
     used = digest([str(sorted(uses(env).items()))])
     listing = {docname: used for docname, _ in places_of(env).values()}
     woven: dict[str, str] = domain.data["woven"]
@@ -53,6 +54,15 @@ def _frame(env: BuildEnvironment) -> Iterator[str]:
     yield from (f"{docname} {names}" for docname, names in sorted(env.toctree_includes.items()))
     yield from (f"{docname} {title.astext()}" for docname, title in sorted(env.titles.items()))
     yield from sorted(docname for docname, metadata in env.metadata.items() if "nosearch" in metadata)
+
+
+def _beside_all_pages(app: Sphinx) -> Iterator[str]:
+    """The static files that no build makes. The address of a style sheet, on every page, tells which state it has."""
+    for folder in (Path(app.confdir, name) for name in app.config.html_static_path):
+        made = folder.is_relative_to(app.doctreedir)
+        for path in [] if made else sorted([folder, *folder.rglob("*")]):
+            if path.is_file():
+                yield f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}"
 
 
 def _own(domain: EditionDomain, docname: str, listing: Mapping[str, str]) -> Iterator[str]:
