@@ -31,6 +31,9 @@ _SAME = (
     (re.compile(r"\\(begin|end)\{aligned\}"), r"\\\1{split}"),
     (re.compile(r"\\(begin|end)\{(?:gather|gathered|multline)\*?\}"), r"\\\1{matrix}"),
     (re.compile(r"\\(begin|end)\{(align|equation)\}"), r"\\\1{\2*}"),
+    (re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])|\\label\{[^{}]*\}"), ""),
+    (re.compile(r"\\arg(?![A-Za-z])"), r"\\operatorname{arg}"),
+    (re.compile(r"\A\s*\Z"), "{}"),  # which MathJax shows as nothing
 )
 _ENVIRONMENT = re.compile(r"\\begin\{([a-zA-Z]+\*?)\}(?:(?!\\begin\{).)*?\\end\{\1\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>|\s")

@@ -41,6 +41,15 @@ def test_a_space_may_stand_at_the_end_of_a_line(end: str) -> None:
     assert len(cells(f"a &= b \\\\{end}c &= d")) == 2
 
 
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [(r"\arg\max_x y", "argmaxxy"), (r"a \nonumber", "a"), (r"a \label{eq:a}", "a"), ("", ""), (" \n", "")],
+)
+def test_what_mathjax_knows_besides_is_shown_alike(latex: str, words: str) -> None:
+    assert "".join(etree.fromstring(as_mathml(latex)).itertext()) == words
+    assert etree.fromstring(as_svg(latex)).tag == f"{SVG}svg"
+
+
 def test_a_matrix_within_a_line_does_not_end_it() -> None:
     assert len(cells(r"a &= 1 \\ &= \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}")) == 4
 
