@@ -18,6 +18,7 @@ from postil.paths import Paths
 from postil.problems import Problem
 from postil.reading.book_config import find_paths
 from postil.reading.files import write_again
+from postil.reading.markup import is_web_address
 from postil.reading.memory import kept, of_rules
 from postil.report import report
 
@@ -68,6 +69,10 @@ def export(root: Path, folder: Path, base: str) -> None:
     from postil.export import exports
     from postil.export.addresses import Addresses
 
+    if base and not is_web_address(base):
+        raise click.BadParameter(
+            f"'{base}' is not a web address such as https://example.org/book", param_hint="'--base'"
+        )
     with at_work("checking"):
         edition, problems = run_check(root.resolve())
     if edition is None or problems:

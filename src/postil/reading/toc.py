@@ -60,6 +60,9 @@ def _parse(text: str) -> SiteMap:
         for place in _without_names(data):
             message = f"{place[-1]} must hold names and values, such as numbered: true"
             raise ProblemError("toc-unreadable", message, line_of(text, place))
+        for place in _no_texts(data):
+            message = f"{place[-1]} must be a text, the name of a page or an address; {_ENTRY}"
+            raise ProblemError("toc-unreadable", message, line_of(text, place))
         return parse_toc_data(data)
     except ProblemError:
         raise
@@ -72,6 +75,16 @@ def _parse(text: str) -> SiteMap:
         line = _lines_naming(found[1], text)[-1] if found else _line_of_fault(message, text)
         hint = "take it out here" if found else _ENTRY if _PLACE.search(message) else _FORM
         raise ProblemError("toc-unreadable", f"cannot be read: {_sorted(message)}; {hint}", line) from None
+
+
+def _no_texts(data: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The places of pages, patterns and addresses that are lists or mappings, at which the parser stumbles."""
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for name, value in inner:
+        if name in ("root", "file", "glob", "url") and isinstance(value, list | dict):
+            yield (*place, str(name))
+        else:
+            yield from _no_texts(value, (*place, str(name)))
 
 
 def _without_names(data: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -92,3 +93,9 @@ main({arguments!r})
     result = subprocess.run([sys.executable, "-c", code], cwd=small.root, capture_output=True, text=True)
     assert result.returncode == 1
     assert result.stderr == f"Error: {missing} is not installed; run: pip install 'postil[{name}]'\n"
+
+
+def test_exports_take_no_base_that_is_no_address(small: SmallEdition, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["export", str(small.root), "--to", str(tmp_path / "made"), "--base", "my book"])
+    assert result.exit_code == 2 and "'my book' is not a web address" in result.output
+    assert not (tmp_path / "made").exists()

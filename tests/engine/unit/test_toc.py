@@ -54,6 +54,8 @@ def test_a_book_without_a_table_of_contents_has_its_pages_in_the_order_of_their_
         (f"# c\n{ARTICLE}chapter:\n- file: x\n", "toc-unreadable", 7, "'chapter', allowed: 'defaults', 'format'"),
         ("# c\nformat: jb-boo\nroot: book/index\n", "toc-unreadable", 2, "jb-boo"),
         ("# c\nformat: [jb-book]\nroot: book/index\n", "toc-unreadable", 2, "unhashable"),
+        (f"{ARTICLE}- file: [book/three]\n", "toc-unreadable", 6, "file must be a text, the name of a page"),
+        ("format: jb-book\nroot: {a: b}\n", "toc-unreadable", 2, "root must be a text, the name of a page"),
         ("# c\n\n- file: book/index\n", "toc-unreadable", 3, "jupyter-book toc migrate"),
         (f"# c\n{NESTED}    title: 5\n", "toc-unreadable", 8, "'title' must be a text"),
         (f"# c\n{GLOB}  numbered: x\n", "toc-unreadable", 8, "'numbered' must be"),
