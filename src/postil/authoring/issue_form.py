@@ -133,6 +133,7 @@ def draft_of(form: Form, edition: Edition) -> tuple[Draft, list[NewSource]]:
 
 def _name(words: str) -> str:
     """A name without the address for mail beside it, which is nobody's to publish; of an address alone its name."""
+    words = _TAG.sub("", words)
     alone = _MAIL.sub("", words).strip(" @-–—_")
     found = _MAIL.search(words)
     return alone or (found[1] if found else "")
@@ -155,7 +156,6 @@ def _plain(answer: str) -> str:
     """An answer as one line without what GitHub takes for markup: a link is its words and its address."""
     line = " ".join(re.sub(r"^\s*(>|[-*+]|\d+[.)])\s+", "", line) for line in answer.splitlines()).strip()
     line = re.sub(r"!?\[([^\]]*)\]\(\s*<?([^\s)>]+)>?[^)]*\)", r"\1 \2", line)
-    line = _TAG.sub("", line)
     line = re.sub(r"<(https?://[^>\s]+|10\.[^>\s]+)>", r"\1", line)
     return re.sub(r"(\*\*|__|`)", "", line)
 
