@@ -58,7 +58,7 @@ main.elsewhere |= {
     ),
     "import": (
         "postil.commands.incoming:import_",
-        "Make note files of the W3C or Hypothesis ANNOTATIONS, a JSON file or `-`.",
+        "Make note files of the W3C or Hypothesis ANNOTATIONS, a file of JSON or CSV, or `-`.",
     ),
     "init": (
         "postil.commands.init:command",
