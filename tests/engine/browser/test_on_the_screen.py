@@ -11,7 +11,7 @@ from tests.support.edition import SmallEdition, note
 from tests.support.notes import at_rest, shown
 from tests.support.texts import NewEdition, about
 
-CHAPTER = "book/chapters/01-it-rained-and-rained-and-rained.html"
+CHAPTER = "book/chapters/01-the-text.html"
 HEIGHT = 700
 WIDTHS = [390, 1360]
 RAIN = f"It {'rained and ' * 50}"
