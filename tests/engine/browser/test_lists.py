@@ -64,7 +64,7 @@ def test_of_many_corrections_the_newest_are_shown_and_the_others_open(reader_of,
     page = reader_of(built).open("book/what.html")
     assert page.locator(".postil-corrections > li:visible").count() == 5
     assert page.locator(".postil-corrections > li:visible").first.inner_text().startswith("It stood")
-    page.get_by_text("16 November 2026, found by a reader: 5").click()
+    page.get_by_text("16 November 2026: 5").click()
     assert page.locator(".postil-corrections > li:visible").count() == 10
 
 

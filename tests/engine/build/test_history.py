@@ -25,11 +25,13 @@ def test_the_page_tells_what_has_changed_and_follows_its_files(small: SmallEditi
     toc = (small.root / "_toc.yml").read_text("utf-8")
     small.write("_toc.yml", f"{toc}- file: book/what\n")
     with (small.root / "book/corrections.yml").open("a", encoding="utf-8") as file:
+        file.write("- {note: data-rains, was: It had 5 rows., now: It has 6., on: 2026-11-25}\n")
         file.write("- {note: data-floods, was: It had 3 rows., now: It has 4., on: 2026-11-24}\n")
     build(small)
     told = words(page(small, "book/what").cssselect("main")[0])
     for part in (
-        "25 November 2026, found by a reader: 1 It stood Was: It fell in 1902. Is: It stood.",
+        "Corrections¶ In all: 3 25 November 2026: 2 Data rains Was: It had 5 rows. Is: It has 6. "
+        "It stood found by a reader Was: It fell in 1902. Is: It stood.",
         "24 November 2026: 1 Data floods Was: It had 3 rows. Is: It has 4.",
         "1.1, 25 November 2026",
         "Added: 1 It stood",

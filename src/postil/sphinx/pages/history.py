@@ -58,25 +58,24 @@ class ChangesDirective(GatheringDirective):
         return self.link(note) if note else nodes.emphasis("", id.replace("-", " ").capitalize())
 
     def _corrections(self, records: Sequence[Correction]) -> Iterator[nodes.Node]:
-        """The corrections of one day and finder together, the newest first."""
-        found: dict[str, list[list[nodes.Node]]] = {}
-        for record in sorted(records, key=lambda record: record.on or date.min, reverse=True):
-            found.setdefault(self._found(record), []).append(self._correction(record))
-        for number, (head, items) in enumerate(found.items()):
+        """The corrections of a day together, the newest day first; in each by what was corrected."""
+        days: dict[date, list[Correction]] = {}
+        for record in sorted(records, key=lambda record: (record.note, record.found)):
+            days.setdefault(record.on or date.min, []).append(record)
+        if len(days) > 1:
+            yield nodes.paragraph("", str(_("In all: %s")) % len(records))
+        for number, day in enumerate(sorted(days, reverse=True)):
+            head = str(_("Without a day")) if day == date.min else self.date(day.isoformat())
+            items = [self._correction(record) for record in days[day]]
             yield from _listed(head, items, number > 0 and len(records) > MANY, ["postil-corrections"])
 
-    def _found(self, record: Correction) -> str:
-        on = self.date(record.on.isoformat()) if record.on else ""
-        by = str(_("found by %s")) % record.found if record.found else ""
-        return ", ".join(filter(None, (on, by))) or str(_("Without a day"))
-
     def _correction(self, record: Correction) -> list[nodes.Node]:
-        told = [
-            nodes.paragraph("", "", self._link(record.note)),
+        found = nodes.inline("", str(_("found by %s")) % record.found, classes=["postil-found"])
+        return [
+            nodes.paragraph("", "", self._link(record.note), *([nodes.Text(" "), found] if record.found else [])),
             nodes.paragraph("", "", nodes.strong("", str(_("Was: "))), nodes.Text(record.was)),
             nodes.paragraph("", "", nodes.strong("", str(_("Is: "))), nodes.Text(record.now)),
         ]
-        return list(told)
 
     def _release(self, release: Release) -> nodes.section | None:
         """A release: what became of which notes."""
