@@ -85,6 +85,17 @@ def test_parts_of_a_chapter_reach_as_far_one_after_the_other_as_together() -> No
     assert after == pytest.approx(typeset.reach(chart + notes, "a4", 20.0), abs=0.1)
 
 
+@pytest.mark.parametrize("kind", ["postil-print-back", "postil-print-more"])
+def test_numbers_of_pages_take_room_where_a_part_is_measured_alone(kind: str) -> None:
+    def height(width: int) -> float:
+        link = f'<a class="{kind}" data-page="p." href="#elsewhere">1</a>'
+        return typeset.heights(f'<div class="postil-print-measured" id="one" style="width: {width}mm">1 {link}</div>')[
+            "one"
+        ]
+
+    assert height(10) > height(40)
+
+
 def test_a_text_longer_than_a_measuring_page_has_the_same_lines(
     long: SmallEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
