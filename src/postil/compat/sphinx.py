@@ -207,12 +207,11 @@ def before_writing(builder: Builder, tell: Callable[[set[str]], None]) -> None:
 
 
 class _Beside(ParallelTasks):
-    """Where there is one process beside this, it is waited for before another begins: no pages wait in memory."""
+    """One process beside this, which is waited for before another begins: no pages wait in memory."""
 
     def add_task(self, *given: Any) -> None:
         """Begin what is asked for."""
-        if self.nproc == 1:
-            self.join()
+        self.join()
         super().add_task(*given)
 
     def _join_one(self) -> bool:
@@ -227,6 +226,7 @@ def write_beside(app: Sphinx, at_once: int) -> None:
     """Have pages written, so many at a time, by a process beside the one that resolves those that come after.
 
     Sphinx does so for `-j 2`, which Jupyter Book does not know and which would read pages in other processes as well.
+    What it takes for that from its own module is ours while these pages are written, and no longer.
     """
     this, write_doc = os.getpid(), app.builder.write_doc
 
@@ -237,8 +237,18 @@ def write_beside(app: Sphinx, at_once: int) -> None:
 
     app.builder.write_doc = write  # type: ignore[method-assign]
     app.builder.parallel_ok, app.parallel = True, 2
-    builders.ParallelTasks = _Beside  # type: ignore[attr-defined]
-    builders.make_chunks = partial(_chunks, at_once)  # type: ignore[attr-defined]
+    write_parallel = app.builder._write_parallel
+
+    def write_with_one_beside(docnames: Sequence[str], nproc: int) -> None:
+        before = builders.ParallelTasks, builders.make_chunks  # type: ignore[attr-defined]
+        builders.ParallelTasks = _Beside  # type: ignore[attr-defined]
+        builders.make_chunks = partial(_chunks, at_once)  # type: ignore[attr-defined]
+        try:
+            write_parallel(docnames, nproc)
+        finally:
+            builders.ParallelTasks, builders.make_chunks = before  # type: ignore[attr-defined]
+
+    app.builder._write_parallel = write_with_one_beside  # type: ignore[method-assign]
 
 
 def _chunks(at_once: int, docnames: Sequence[str], _processes: int) -> list[Sequence[str]]:

@@ -19,8 +19,10 @@ import pytest
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from sphinx import builders
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import EventManager
+from sphinx.util import parallel
 
 from benchmarks.big_book import LEXICON
 from postil.sphinx.asked import PAGES_FIRST, PREVIEW
@@ -332,6 +334,8 @@ def test_many_pages_are_written_by_two_processes_and_are_the_same(
         books.append(digests(build(book)))
         assert (set(log.read_text().split()) == {str(os.getpid())}) == (processors == 1)
     assert books[0] == books[1]
+    of_sphinx = builders.ParallelTasks, builders.make_chunks  # type: ignore[attr-defined]
+    assert of_sphinx == (parallel.ParallelTasks, parallel.make_chunks), "what later books of this process would take"
 
 
 def out_of_disk() -> None:
