@@ -35,6 +35,19 @@ WALK = """(steps) => Array.from({ length: steps }, () => {
   return label;
 })"""
 
+AS_READ_THEN_WHILE_A_CHART_IS_DRAWN = """(() => {
+  let plotly;
+  Object.defineProperty(window, "Plotly", { get: () => plotly, set: (given) => {
+    const { react } = given;
+    given.react = (...figure) => {
+      given.react = react;
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "o", bubbles: true }));
+      return react(...figure);
+    };
+    plotly = given;
+  } });
+})()"""
+
 
 class Chart(NamedTuple):
     """A published chart on its own page: the page, its figure and the table of its data."""
@@ -173,6 +186,15 @@ def test_every_number_said_of_a_chart_is_in_its_table_a_value_or_what_a_source_s
 def _charts_of(name: str) -> list[str]:
     figures = html.parse(BUILT / name).getroot().cssselect("figure[data-chart]")
     return [figure.get("data-chart") for figure in figures]
+
+
+def test_a_chart_that_is_being_drawn_when_the_view_changes_is_drawn_for_the_new_one(reader) -> None:
+    reader = reader()
+    reader.context.add_init_script(AS_READ_THEN_WHILE_A_CHART_IS_DRAWN)
+    page = reader.open(CHARTED)
+    page.locator("figure.postil-chart").first.scroll_into_view_if_needed()
+    page.wait_for_function("() => document.documentElement.dataset.view === 'then'")
+    page.wait_for_function("() => document.querySelectorAll('.postil-chart-mark').length === 29")
 
 
 def test_as_read_then_a_chart_shows_only_what_was_known(reader) -> None:

@@ -147,6 +147,7 @@ window.postil ||= /** @type {Postil} */ ({});
   }
 
   const given = /** @type {Map<HTMLElement, Figure>} */ (new Map()); // of what is drawn
+  const begun = /** @type {Set<HTMLElement>} */ (new Set()); // what is drawn or being drawn
   let width = 0; // of the window, for which it was drawn
 
   /** @param {HTMLElement} figure */
@@ -163,6 +164,7 @@ window.postil ||= /** @type {Postil} */ ({});
 
   /** @param {HTMLElement} figure */
   async function drawNow(figure) {
+    begun.add(figure);
     const [found] = await Promise.all([specification(figure), load()]);
     given.set(figure, found);
     width = window.innerWidth;
@@ -225,7 +227,7 @@ window.postil ||= /** @type {Postil} */ ({});
   document.addEventListener("postil:view", name);
 
   function redraw() {
-    figures.filter((figure) => figure.dataset.drawn).forEach(draw);
+    figures.filter((figure) => begun.has(figure)).forEach(draw);
   }
   window.addEventListener("resize", () => {
     if (window.innerWidth !== width) redraw();
