@@ -6,7 +6,6 @@ field in Python.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -288,9 +287,6 @@ class Name:
         return ", ".join(filter(None, (self.family, self.suffix, self.given)))
 
 
-_PUBLISHERS = ("publisher", "institution", "school", "organization")
-
-
 @dataclass(frozen=True)
 class Source:
     """One entry of the bibliography, in characters. `fields` has one `date` as its publisher gives it, and its `year`.
@@ -324,20 +320,6 @@ class Source:
         """Who answers for it, in full, as a list of sources says it."""
         people = "; ".join(map(str, self.names)) + (" et al." if self.others else "")
         return f"{people} ({'eds' if len(self.names) > 1 or self.others else 'ed.'})" if self.edited else people
-
-    @property
-    def appeared(self) -> str:
-        """In what it appeared, where in it, and who published it; empty where nothing says so."""
-        fields = self.fields
-        within = next((fields[name] for name in ("journaltitle", "journal", "booktitle") if name in fields), "")
-        volume, number = fields.get("volume", ""), fields.get("number", "")
-        number = f"({number})" if volume and number else number
-        body = next((fields[name] for name in _PUBLISHERS if name in fields), "")
-        place = fields.get("location", fields.get("address", ""))
-        printed = ": ".join(filter(None, (place, body))) if body != self.people else place
-        numbered = " ".join(filter(None, (within, volume, number)))
-        pages = re.sub(r"(?<=\d)--?(?=\d)", "–", fields.get("pages", ""))
-        return ", ".join(filter(None, (fields.get("type", ""), numbered, pages, printed)))
 
     @property
     def url(self) -> str:

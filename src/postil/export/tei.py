@@ -434,7 +434,7 @@ def _source(source: Source) -> etree._Element:
     said = variables(source.type, fields)
     own, within = E.title(fields.get("title", "")), said.get("container-title")
     imprint = E.imprint(
-        *(E.publisher(said[name]) for name in ("publisher",) if name in said),
+        *([E.publisher(said["publisher"])] if "publisher" in said else []),
         *(E.biblScope(said[name], unit=name) for name in ("volume", "issue", "page") if name in said),
         date,
     )

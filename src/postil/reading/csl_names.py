@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+from postil.model import Source
 
 TYPE = "csltype"  # the field that keeps a kind of work for which BibTeX has no name
 _ENTRIES = {  # kinds of entries, of BibTeX and biblatex → kinds of CSL
@@ -48,11 +51,6 @@ def role_of(role: str) -> str:
     return _ROLES.get(role, role)
 
 
-def field_for(role: str) -> str:
-    """The field for people of a role of CSL."""
-    return next((name for name, known in _ROLES.items() if known == role), role)
-
-
 def type_of(entry: str) -> str:
     """The kind of work that a kind of entry is; empty where it says none, as `misc`."""
     return _ENTRIES.get(entry.lower(), "")
@@ -73,8 +71,21 @@ def variables(kind: str, fields: Mapping[str, str]) -> dict[str, str]:
             found.setdefault(variable, fields[name])
     if "number" in fields:
         found["issue" if kind in _ARTICLES else "number"] = fields["number"]
-    found |= {name: fields[name] for name in ("issue",) if name in fields}
+    if "issue" in fields:
+        found["issue"] = fields["issue"]
     return found
+
+
+def appeared(source: Source) -> str:
+    """In what a source appeared, where in it, and who published it; empty where nothing says so."""
+    said = variables(source.type, source.fields)
+    volume, number = said.get("volume", ""), source.fields.get("number", "")
+    number = f"({number})" if volume and number else number
+    body, place = said.get("publisher", ""), said.get("publisher-place", "")
+    printed = ": ".join(filter(None, (place, body))) if body != source.people else place
+    numbered = " ".join(filter(None, (said.get("container-title"), volume, number)))
+    pages = re.sub(r"(?<=\d)--?(?=\d)", "–", said.get("page", ""))
+    return ", ".join(filter(None, (said.get("genre"), numbered, pages, printed)))
 
 
 def field_of(variable: str, kind: str) -> str:

@@ -30,6 +30,7 @@ from postil.problems import ProblemError
 from postil.reading.bibtex import EntryParser
 from postil.reading.book_config import paths_in
 from postil.reading.csl_items import as_bibtex, read_items
+from postil.reading.csl_names import appeared
 from postil.reading.entries import source_of
 from postil.reading.files import read_text
 from postil.reading.memory import recall
@@ -125,7 +126,7 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
             HRef(source.url, title) if source.url else title,
             Text(f" [{isolated(fields['gloss'], around)}]") if "gloss" in fields else "",
             Text(f" ({isolated(fields['note'], around)})") if "note" in fields else "",
-            Text(f", {isolated(source.appeared, around)}") if source.appeared else "",
+            Text(f", {isolated(where, around)}") if (where := appeared(source)) else "",
             Text(f", {when.rstrip('.')}. " if when else ". "),
             Tag("strong", String(state_in_words(fields, self.language))),
         ]

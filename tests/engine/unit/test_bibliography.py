@@ -21,6 +21,7 @@ from postil.export.csl import csl_item
 from postil.model import Name, Source
 from postil.reading.bibtex import EntryParser
 from postil.reading.csl_items import as_bibtex, read_items
+from postil.reading.csl_names import appeared
 from postil.reading.entries import date_problem, source_of
 from postil.reading.latex import decode, encode
 from postil.reading.source_facts import language_of
@@ -395,7 +396,7 @@ def test_pages_and_tei_say_in_what_a_work_appeared(small: SmallEdition) -> None:
     small.write("book/references.json", json.dumps([item]))
     edition, problems = read_edition(small.root)
     assert problems == []
-    assert edition.sources["doe"].appeared == "Journal of Pens 12 (3), 45–67, Paris: ACME & Co"
+    assert appeared(edition.sources["doe"]) == "Journal of Pens 12 (3), 45–67, Paris: ACME & Co"
     root = etree.fromstring(dict(exports(edition, Addresses(edition)))["edition.tei.xml"].encode())
     assert tei_all().validate(root), tei_all().error_log
     assert root.findtext(".//{*}biblStruct/{*}monogr/{*}title") == "Journal of Pens"
