@@ -20,9 +20,9 @@ _DELIMITERS = ",;\t"
 
 def rows(text: str) -> Iterator[dict[str, Any]] | None:
     """The annotations in a table that has a column of quotes; None for any other text. Raises csv.Error."""
-    head = text.lstrip("\ufeff").partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
-    reader = csv.DictReader(StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter, restval="")
+    text = text.lstrip("\ufeff")
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, restval="")
     names = {(name or "").strip().casefold(): name for name in reader.fieldnames or ()}
     found = {
         field: next((names[called] for called in calls if called in names), None) for field, calls in _COLUMNS.items()

@@ -108,7 +108,7 @@ def read_annotations(text: str) -> list[Annotation]:
     if kind := kind_of_list(text):
         right = "export it as BibTeX into book/references.bib, or as CSL JSON into book/references.json"
         raise ImportFailedError(f"is a list of sources in {kind} and holds no annotations; {right}")
-    if text.lstrip()[:1] not in ("{", "[") and (table := _table(text)) is not None:
+    if not _begins_as_json(text) and (table := _table(text)) is not None:
         return table
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     try:
@@ -120,6 +120,10 @@ def read_annotations(text: str) -> list[Annotation]:
     if all(annotation.fault for annotation in read):
         raise read[0].fault or ImportFailedError("is not JSON")
     return read
+
+
+def _begins_as_json(text: str) -> bool:
+    return text.lstrip().startswith(("{", "["))
 
 
 def _table(text: str) -> list[Annotation] | None:
@@ -145,7 +149,7 @@ def _read(text: str) -> list[Annotation]:
     except JsonError as error:
         hint = (
             ""
-            if text.lstrip().startswith(("{", "["))
+            if _begins_as_json(text)
             else "; export the annotations as JSON, or as CSV with the columns Quote and Comment"
         )
         raise ImportFailedError(f"{error}{hint}", error.line, error.column) from None

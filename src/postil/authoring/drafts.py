@@ -89,8 +89,7 @@ def note_text(draft: Draft) -> str:
 def id_for(title: str, taken: set[str]) -> str:
     """A note id made from its title in whatever script, not one of those `taken`."""
     base = slugify(title, max_length=_LONGEST_NAME, word_boundary=True, replacements=_LEFT_OUT) or "note"
-    others = (f"{base[: _LONGEST_NAME - 4].rstrip('-')}-{number}" for number in range(2, 10_000))
-    return next(candidate for candidate in chain([base], others) if candidate not in taken)
+    return _free(base, base[: _LONGEST_NAME - 4].rstrip("-"), taken)
 
 
 def shortened(words: str, most: int) -> str:
@@ -116,8 +115,13 @@ def key_for(url: str, when: str, taken: set[str]) -> str:
     host = [part for part in (urlsplit(url).hostname or "source").split(".") if part != "www"]
     name = "-".join(re.findall(r"[a-z0-9]+", host[-2] if len(host) > 1 else host[0])) or "source"
     base = f"{name}-{when[:4] if when[:4].isdecimal() else 'undated'}"
-    others = (f"{base}-{number}" for number in range(2, 10_000))
-    return next(key for key in chain([base], others) if key not in taken)
+    return _free(base, base, taken)
+
+
+def _free(name: str, stem: str, taken: set[str]) -> str:
+    """A name, or its stem with the first number, that is not taken."""
+    numbered = (f"{stem}-{number}" for number in range(2, 10_000))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def source_text(source: NewSource) -> str:
