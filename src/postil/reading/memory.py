@@ -94,6 +94,7 @@ def remember(path: Path, instead: Path | None = None) -> None:
 def _take_over(path: Path) -> list[bytes]:
     """What a file has; one half written is no memory."""
     taken: list[bytes] = []
+    searches = gc.isenabled()
     gc.disable()  # nothing of it is garbage
     try:
         with path.open("rb") as file:
@@ -106,7 +107,8 @@ def _take_over(path: Path) -> list[bytes]:
         _known.clear()
         return []
     finally:
-        gc.enable()
+        if searches:
+            gc.enable()
     return taken
 
 
