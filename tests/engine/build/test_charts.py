@@ -197,13 +197,17 @@ def test_a_changed_table_changes_the_chart(book: SmallEdition) -> None:
     assert "9" in page(book, "book/chart").cssselect("figure table")[0].text_content()
 
 
-def test_the_whole_edition_follows_a_figure_of_a_chapter(book: SmallEdition) -> None:
+def with_chart_on_the_page_of_all(book: SmallEdition) -> SmallEdition:
     two = (book.root / "book/two.md").read_text("utf-8")
     book.write("book/two.md", f"{two}\n:::{{chart}} floods\n:::\n")
     book.write("book/whole.md", "# The whole\n\n```{whole-edition}\n```\n")
     toc = (book.root / "_toc.yml").read_text("utf-8")
     book.write("_toc.yml", f"{toc}- file: book/whole\n")
-    build(book)
+    return book
+
+
+def test_the_whole_edition_follows_a_figure_of_a_chapter(book: SmallEdition) -> None:
+    build(with_chart_on_the_page_of_all(book))
     [before] = _files(book, "book/whole")
     assert _heights(book, "book/two") == ["2", "3"] and not _heights(book, "book/whole")
     book.write("data/floods.csv", "year,height,source_ids\n1900,2,gazette-1901\n1901,4,gazette-1901\n")
@@ -214,12 +218,7 @@ def test_the_whole_edition_follows_a_figure_of_a_chapter(book: SmallEdition) -> 
 
 
 def test_a_chart_on_the_page_of_all_leads_to_its_table(book: SmallEdition) -> None:
-    two = (book.root / "book/two.md").read_text("utf-8")
-    book.write("book/two.md", f"{two}\n:::{{chart}} floods\n:::\n")
-    book.write("book/whole.md", "# The whole\n\n```{whole-edition}\n```\n")
-    toc = (book.root / "_toc.yml").read_text("utf-8")
-    book.write("_toc.yml", f"{toc}- file: book/whole\n")
-    build(book)
+    build(with_chart_on_the_page_of_all(book))
     [figure] = page(book, "book/whole").cssselect("figure")
     [drawing] = figure.cssselect(".postil-chart-drawing")
     assert "table below" not in drawing.get("aria-label", "")
